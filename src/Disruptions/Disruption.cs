@@ -1,0 +1,119 @@
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>What kind of loss. Who ordered it, and why, are claims and not kinds.</summary>
+public enum DisruptionKind
+{
+    Outage,
+    Shutdown,
+    Throttling,
+    Hijack,
+    Leak,
+    CableCut,
+    Destruction,
+    PowerLoss,
+    RegistryFailure,
+}
+
+public enum DisruptionState
+{
+    /// <summary>Too little evidence, or only one healthy family of signals.</summary>
+    Suspected,
+
+    Confirmed,
+
+    /// <summary>Healthy families disagree about whether anything is down at all.</summary>
+    Contradictory,
+
+    /// <summary>Over: no family that can see still sees it.</summary>
+    Closed,
+}
+
+/// <summary>A loss of connectivity or of core-resource function, with everything that is said for and against it.</summary>
+public sealed record Disruption
+{
+    public required string Id { get; init; }
+
+    public required DisruptionKind Kind { get; init; }
+
+    public required DisruptionState State { get; init; }
+
+    public required Place Place { get; init; }
+
+    /// <summary>The one operator that is cut, or null when it is not one.</summary>
+    public string? Network { get; init; }
+
+    public required IReadOnlyList<Asn> Asns { get; init; }
+
+    /// <summary>The first moment at which the loss is seen; the same as <c>onset.latest</c>.</summary>
+    public required Instant Start { get; init; }
+
+    /// <summary>Between the last sample seen normal and the first seen lost.</summary>
+    public required InstantRange Onset { get; init; }
+
+    /// <summary>Null while it lasts, or while nobody can see.</summary>
+    public required InstantRange? End { get; init; }
+
+    public required Confidence Confidence { get; init; }
+
+    public required IReadOnlyList<Severity> Severity { get; init; }
+
+    public required IReadOnlyList<SourceVerdict> Sources { get; init; }
+
+    /// <summary>What others say about kind, cause and actor, side by side.</summary>
+    public required IReadOnlyList<Claim> Claims { get; init; }
+
+    public required IReadOnlyList<DisruptionLink> Links { get; init; }
+
+    /// <summary>What a reader must know to read the numbers right.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    public required Origin Origin { get; init; }
+
+    public required Marking Marking { get; init; }
+
+    /// <summary>Ids of the signals it was computed from.</summary>
+    public required IReadOnlyList<string> Signals { get; init; }
+
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>Name and version of the detector profile used.</summary>
+    public required string Detector { get; init; }
+}
+
+/// <summary>How deep and how long, for each family apart: units of different families do not add up.</summary>
+/// <param name="DropShare">Greatest loss against the baseline, 0 to 1.</param>
+/// <param name="Minutes">Time below the baseline so far.</param>
+public sealed record Severity(SignalFamily Family, double DropShare, long Minutes);
+
+public enum Verdict
+{
+    Agrees,
+    Disagrees,
+
+    /// <summary>The source was silent or is not among the inputs: it says neither.</summary>
+    Absent,
+}
+
+/// <summary>What one source says about a disruption.</summary>
+/// <param name="Tag">The named reason for the weight: <c>probing_drop</c>, <c>announced_but_dark</c>, <c>no_samples</c>.</param>
+/// <param name="Weight">Log-odds that the source brings, before its family is clamped.</param>
+public sealed record SourceVerdict(
+    string Name,
+    SignalFamily Family,
+    Verdict Verdict,
+    string Tag,
+    double Weight
+);
+
+/// <param name="Relation"><c>follows</c>, <c>part-of</c>, <c>caused-by</c>.</param>
+public sealed record DisruptionLink(string Relation, string DisruptionId);
+
+/// <summary>A stretch of time in which a feed could not see. It is neither normal nor down (INV-15).</summary>
+public sealed record Blind(string Feed, Instant From, Instant To, string Reason);
+
+/// <summary>Everything that detection found, and where it could not look.</summary>
+public sealed record Detection(IReadOnlyList<Disruption> Disruptions, IReadOnlyList<Blind> Blind);

@@ -1,0 +1,57 @@
+using Breakwater.Vocabulary;
+
+namespace Breakwater.Restorations;
+
+public enum RestorationState
+{
+    /// <summary>Measured, and the service is still gone.</summary>
+    NotRestored,
+
+    /// <summary>Measured back in part.</summary>
+    Partial,
+
+    /// <summary>Measured back and held.</summary>
+    Confirmed,
+
+    /// <summary>Came back and was lost again.</summary>
+    Relapsed,
+
+    /// <summary>No source independent of the supplier can see; the supplier's word alone closes nothing (INV-19).</summary>
+    Unconfirmed,
+}
+
+/// <summary>The measured return of one service in one area (INV-02), seen by somebody other than who delivered it.</summary>
+public sealed record Restoration
+{
+    public required string Id { get; init; }
+
+    public required string DisruptionId { get; init; }
+
+    public required Place Place { get; init; }
+
+    public string? Network { get; init; }
+
+    /// <summary>What came back, as the measuring source defines it.</summary>
+    public required string ServiceSeen { get; init; }
+
+    public required RestorationState State { get; init; }
+
+    /// <summary>When the return began: between the last sample seen lost and the first seen returned.</summary>
+    public required InstantRange? Start { get; init; }
+
+    /// <summary>Share of the baseline seen at the end of the window, 0 to 1; null is unknown.</summary>
+    public required double? ShareRestored { get; init; }
+
+    public required string MeasuredBy { get; init; }
+
+    /// <summary>Commitments that aimed at this place and network; none is credited by the measurement itself.</summary>
+    public required IReadOnlyList<string> Commitments { get; init; }
+
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    public required Origin Origin { get; init; }
+
+    public required Marking Marking { get; init; }
+
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+}

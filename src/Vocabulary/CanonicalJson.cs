@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Breakwater.Vocabulary;
+
+/// <summary>
+/// JSON Canonicalization Scheme (RFC 8785): members sorted by UTF-16 code units, no white space, shortest numbers.
+/// Equal values give equal octets, which is what hashes and signatures are made over.
+/// </summary>
+public static class CanonicalJson
+{
+    public static byte[] Of(object value)
+    {
+        using JsonDocument document = JsonSerializer.SerializeToDocument(
+            value,
+            value.GetType(),
+            Json.Compact
+        );
+        return Of(document.RootElement);
+    }
+
+    public static byte[] Of(JsonElement element)
+    {
+        var octets = new ArrayBufferWriter<byte>();
+        using (
+            var writer = new Utf8JsonWriter(
+                octets,
+                new JsonWriterOptions { Encoder = Json.Compact.Encoder }
+            )
+        )
+        {
+            Write(writer, element);
+        }
+
+        return octets.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (
+                    JsonProperty member in element
+                        .EnumerateObject()
+                        .OrderBy(member => member.Name, StringComparer.Ordinal)
+                )
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number:
+                writer.WriteRawValue(Number(element.GetDouble()), skipInputValidation: true);
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+
+    /// <summary>ECMAScript Number::toString, which RFC 8785 section 3.2.2.3 prescribes.</summary>
+    private static string Number(double value)
+    {
+        if (value == 0)
+        {
+            return "0";
+        }
+
+        // "R" gives the shortest digits that round-trip, as ECMAScript does; only the place of the point differs.
+        string roundTrip = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
+        int e = roundTrip.IndexOf('E', StringComparison.Ordinal);
+        int exponent = e < 0 ? 0 : int.Parse(roundTrip.AsSpan(e + 1), CultureInfo.InvariantCulture);
+        string mantissa = e < 0 ? roundTrip : roundTrip[..e];
+        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        string digits = mantissa.Replace(".", "", StringComparison.Ordinal);
+        int pointAt = (point < 0 ? mantissa.Length : point) + exponent;
+        int leadingZeros = digits.Length - digits.TrimStart('0').Length;
+        digits = digits[leadingZeros..].TrimEnd('0');
+        pointAt -= leadingZeros;
+
+        string text = pointAt switch
+        {
+            > 21 or <= -6 => Scientific(digits, pointAt - 1),
+            <= 0 => "0." + new string('0', -pointAt) + digits,
+            _ when pointAt >= digits.Length => digits + new string('0', pointAt - digits.Length),
+            _ => $"{digits[..pointAt]}.{digits[pointAt..]}",
+        };
+        return value < 0 ? "-" + text : text;
+    }
+
+    private static string Scientific(string digits, int exponent) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}"
+        );
+}

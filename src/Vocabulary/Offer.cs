@@ -1,0 +1,70 @@
+using NodaTime;
+
+namespace Breakwater.Vocabulary;
+
+public enum ClearanceKind
+{
+    Import,
+    Licence,
+    Spectrum,
+    Sanctions,
+    Access,
+}
+
+/// <summary>What an authority answered. Silence is its own value and never consent (INV-04).</summary>
+public enum ClearanceAnswer
+{
+    NotAsked,
+    NoAnswer,
+    Given,
+    Denied,
+    NotRequired,
+}
+
+/// <summary>A permit that an offer waits for: an item of the schedule, since nothing works before it.</summary>
+/// <param name="Authority">Which role must answer.</param>
+/// <param name="EffectiveAt">When it takes or took effect; null while there is no date.</param>
+public sealed record Clearance(
+    string Id,
+    ClearanceKind Kind,
+    string Authority,
+    ClearanceAnswer Answer,
+    Instant? AskedAt,
+    Instant? EffectiveAt,
+    string Source,
+    Origin Origin
+);
+
+/// <summary>A capability that a stakeholder makes available, with its terms. An offer is not a delivery.</summary>
+/// <param name="Asset">What it is, in words for readers.</param>
+/// <param name="Quantity">Units in stock.</param>
+/// <param name="PeoplePerUnit">People one unit serves at the service class; the binding capacity.</param>
+/// <param name="Service">The best service class it carries; it carries the classes below too.</param>
+/// <param name="Groups">Who may use it.</param>
+/// <param name="Places">Where it can be used; a country means anywhere in it.</param>
+/// <param name="Networks">For a repair or a backup core: the networks it brings back; null when it serves everybody.</param>
+/// <param name="UsableShare">Share of people there who can use it at all (handset, border signal, price), 0 to 1.</param>
+/// <param name="LeadDays">Days from decision to service, clearances apart.</param>
+/// <param name="UntilOffered">The supplier's end date; null when none is stated.</param>
+/// <param name="Clearances">Ids of the clearances it waits for.</param>
+/// <param name="Exposure">Danger to the people who use or run it, 0 (none known) to 1 (grave).</param>
+public sealed record Offer(
+    string Id,
+    string Stakeholder,
+    string Asset,
+    int Quantity,
+    long PeoplePerUnit,
+    Service Service,
+    IReadOnlyList<PopulationGroup> Groups,
+    IReadOnlyList<Place> Places,
+    IReadOnlyList<string>? Networks,
+    double UsableShare,
+    decimal UnitCostUsd,
+    double LeadDays,
+    Instant? UntilOffered,
+    IReadOnlyList<string> Clearances,
+    IReadOnlyList<string> Conditions,
+    double Exposure,
+    string Source,
+    Origin Origin
+);
