@@ -1,0 +1,92 @@
+using Breakwater.Signals;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>From what sources saw to what was lost. Pure: the same signals in any order give the same bytes.</summary>
+public static class DisruptionsFromSignals
+{
+    /// <summary>Version of the method. It is part of every id, so that a changed method gives changed ids.</summary>
+    public const int MethodVersion = 1;
+
+    /// <summary>Judges every series, fuses what is about the same place and network, and says where nobody could see.</summary>
+    /// <param name="asOf">Knowledge date: samples and reports from then on are not looked at. Null takes everything.</param>
+    /// <param name="since">Disruptions that ended before this are left out; earlier samples still make the baseline.</param>
+    public static Detection Detect(
+        IReadOnlyList<Signal> signals,
+        DetectorProfile profile,
+        Instant? since = null,
+        Instant? asOf = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        ArgumentNullException.ThrowIfNull(profile);
+        IReadOnlyList<Signal> known = KnownBy(signals, asOf);
+        IReadOnlyList<Entity> entities = Entity.From(known, profile);
+        Instant until = entities
+            .SelectMany(entity => entity.Series)
+            .Select(series => series.Samples[^1].Sample.At + series.Signal.Step)
+            .DefaultIfEmpty(Instant.MinValue)
+            .Max();
+
+        var disruptions = new List<Disruption>();
+        var blind = new List<Blind>();
+        foreach (Entity entity in entities)
+        {
+            IReadOnlyList<Fused> moments = Fusion.Fuse(entity, profile);
+            disruptions.AddRange(
+                Candidate
+                    .From(moments, profile)
+                    .Select(candidate => Composition.Compose(entity, candidate, moments, profile))
+            );
+            blind.AddRange(BlindFromSeries.Find(entity, until, profile));
+        }
+
+        IReadOnlyList<Disruption> withClaims = ClaimsOnDisruptions.Attach(
+            disruptions,
+            [.. known.OfType<ClaimSignal>()],
+            profile
+        );
+        return new Detection(
+            [
+                .. withClaims
+                    .Where(disruption =>
+                        since is not { } from || disruption.End is not { } end || end.Latest >= from
+                    )
+                    .OrderBy(disruption => disruption.Start)
+                    .ThenBy(disruption => disruption.Place.Key, StringComparer.Ordinal)
+                    .ThenBy(disruption => disruption.Network, StringComparer.Ordinal),
+            ],
+            [
+                .. blind
+                    .Where(stretch => since is not { } from || stretch.To >= from)
+                    .OrderBy(stretch => stretch.From)
+                    .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal),
+            ]
+        );
+    }
+
+    /// <summary>The signals as they stood at a knowledge date.</summary>
+    public static IReadOnlyList<Signal> KnownBy(IReadOnlyList<Signal> signals, Instant? asOf)
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        return asOf is not { } limit
+            ? signals
+            :
+            [
+                .. signals
+                    .Where(signal => signal is not ReportSignal report || report.ReceivedAt < limit)
+                    .Select(signal =>
+                        signal is SeriesSignal series
+                            ? series with
+                            {
+                                Samples =
+                                [
+                                    .. series.Samples.TakeWhile(sample => sample.At < limit),
+                                ],
+                            }
+                            : signal
+                    ),
+            ];
+    }
+}

@@ -1,0 +1,98 @@
+using NodaTime;
+
+namespace Breakwater.Signals;
+
+/// <summary>Lays samples on their own rhythm, so that a gap is visible as null and an hourly column in a half-hourly file is no gap.</summary>
+internal static class SampleGrid
+{
+    public static (IReadOnlyList<Sample> Samples, Duration Step) Lay(
+        List<Sample> samples,
+        Duration? statedStep,
+        string column,
+        FaultList faults
+    )
+    {
+        List<Sample> ordered = InOrder(samples, column, faults);
+        Duration step = statedStep ?? UsualStep(ordered);
+        var laid = new List<Sample>(ordered.Count);
+        foreach (Sample sample in ordered)
+        {
+            if (laid.Count > 0 && !Fill(laid, sample.At, step))
+            {
+                faults.Add(
+                    $"line {sample.Row}",
+                    $"column '{column}': more than {SignalsFromSeries.SampleLimit} steps are missing before this time",
+                    "Check the time of this row; the rest of the column is unread"
+                );
+                break;
+            }
+
+            // An empty cell between two beats of a slower column says nothing.
+            if (sample.Value is not null || laid.Count == 0 || sample.At - laid[^1].At >= step)
+            {
+                laid.Add(sample);
+            }
+        }
+
+        return (laid, step);
+    }
+
+    private static List<Sample> InOrder(List<Sample> samples, string column, FaultList faults)
+    {
+        var ordered = new List<Sample>(samples.Count);
+        foreach (Sample sample in samples.OrderBy(sample => sample.At).ThenBy(sample => sample.Row))
+        {
+            if (ordered.Count == 0 || ordered[^1].At != sample.At)
+            {
+                ordered.Add(sample);
+            }
+            else if (ordered[^1].Value is null)
+            {
+                ordered[^1] = sample;
+            }
+            else if (sample.Value is not null && sample.Value != ordered[^1].Value)
+            {
+                faults.Add(
+                    $"line {sample.Row}",
+                    $"column '{column}' has another value for the same time and place on line {ordered[^1].Row}",
+                    "The first one is used"
+                );
+            }
+        }
+
+        return ordered;
+    }
+
+    /// <summary>The most frequent distance between samples that have a value; the shorter one of two equally frequent.</summary>
+    private static Duration UsualStep(List<Sample> ordered)
+    {
+        List<Instant> times =
+        [
+            .. ordered.Where(sample => sample.Value is not null).Select(sample => sample.At),
+        ];
+        return times.Count < 2
+            ? Duration.FromHours(1)
+            : times
+                .Zip(times.Skip(1), (a, b) => b - a)
+                .GroupBy(distance => distance)
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key)
+                .First()
+                .Key;
+    }
+
+    private static bool Fill(List<Sample> laid, Instant until, Duration step)
+    {
+        while (laid[^1].At + step + (step / 2) <= until)
+        {
+            if (laid.Count >= SignalsFromSeries.SampleLimit)
+            {
+                return false;
+            }
+
+            laid.Add(new Sample(laid[^1].At + step, null, 0));
+        }
+
+        return true;
+    }
+}
