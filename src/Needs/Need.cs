@@ -26,6 +26,9 @@ public sealed record Need
     /// <summary>People without the service; null is unknown, and zero only when measured so.</summary>
     public required CountRange? WithoutService { get; init; }
 
+    /// <summary>The part of it that each cut network accounts for; empty when the loss is not by network.</summary>
+    public required IReadOnlyList<NetworkNeed> ByNetwork { get; init; }
+
     /// <summary>Share of people without it, by network when the loss is by network: the sum that gave the count.</summary>
     public required string Sum { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record Need
 
     public required Marking Marking { get; init; }
 }
+
+/// <summary>People without service because one network is cut.</summary>
+public sealed record NetworkNeed(string Network, CountRange WithoutService);
 
 /// <summary>When a site goes dark if nothing is delivered: battery hours plus litres divided by burn (INV-12).</summary>
 /// <param name="Hours">Null when battery or fuel is unknown; unknown is not zero.</param>

@@ -56,7 +56,7 @@ public sealed record Plan
 }
 
 /// <summary>One offer put to use at one place.</summary>
-/// <param name="LostWithout">People who would go unserved without this line, from solving again without it.</param>
+/// <param name="LostWithout">People who would go unserved without this line, from solving again without it; null when not worked out.</param>
 public sealed record PlanLine(
     string OfferId,
     string Stakeholder,
@@ -72,7 +72,7 @@ public sealed record PlanLine(
     decimal CostUsd,
     IReadOnlyList<string> Clearances,
     string Why,
-    long LostWithout
+    long? LostWithout
 );
 
 /// <summary>A need, or part of one, that the plan leaves open. A result, not an omission.</summary>

@@ -1,0 +1,132 @@
+using Breakwater.Disruptions;
+using Breakwater.Plans;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Decisions;
+
+/// <summary>From a plan to the questions that people must answer. Nothing is answered here.</summary>
+public static class DecisionsFromPlans
+{
+    /// <summary>ETC's own promise: first service within 48 hours, extended service within four weeks.</summary>
+    private static readonly Duration _firstService = Duration.FromHours(48);
+    private static readonly Duration _extendedService = Duration.FromDays(28);
+    private static readonly Duration _answerTime = Duration.FromHours(48);
+    private static readonly Duration _appealTime = Duration.FromHours(72);
+
+    /// <param name="quorumClasses">How many stakeholder classes must take part. None of them need be a government.</param>
+    /// <param name="consentParties">Whose consent is sought and recorded; none of them can stop the clock by silence.</param>
+    /// <returns>The activation, and the adoption of a plan when there is one.</returns>
+    public static IReadOnlyList<Decision> Open(
+        IReadOnlyList<Disruption> disruptions,
+        IReadOnlyList<Plan> plans,
+        IReadOnlyList<string> consentParties,
+        int quorumClasses,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(disruptions);
+        ArgumentNullException.ThrowIfNull(plans);
+        List<Disruption> open =
+        [
+            .. disruptions
+                .Where(disruption => disruption is { End: null, Severity.Count: > 0 })
+                .OrderByDescending(disruption => disruption.Confidence),
+        ];
+        if (open.Count == 0)
+        {
+            return [];
+        }
+
+        string what = string.Join(
+            ", ",
+            open.Select(disruption =>
+                disruption.Network is null
+                    ? disruption.Place.Key
+                    : $"{disruption.Network} in {disruption.Place.Key}"
+            )
+        );
+        Marking marking = Marking.Strictest(open.Select(disruption => disruption.Marking));
+        var decisions = new List<Decision>
+        {
+            New(
+                DecisionKind.Activation,
+                $"Activate the response to the loss of connectivity ({what})?",
+                open[0].Id,
+                consentParties,
+                quorumClasses,
+                marking,
+                now
+            ) with
+            {
+                FirstServiceDue = now + _firstService,
+                ExtendedServiceDue = now + _extendedService,
+            },
+        };
+        if (plans.Count > 0)
+        {
+            decisions.Add(
+                New(
+                    DecisionKind.PlanAdoption,
+                    $"Adopt the plan option '{plans[0].Option}'?",
+                    plans[0].Id,
+                    [],
+                    quorumClasses,
+                    marking,
+                    now
+                )
+            );
+        }
+
+        return decisions;
+    }
+
+    private static Decision New(
+        DecisionKind kind,
+        string question,
+        string subject,
+        IReadOnlyList<string> consentParties,
+        int quorumClasses,
+        Marking marking,
+        Instant now
+    ) =>
+        new()
+        {
+            Id = ContentId.Of(
+                "decision",
+                new
+                {
+                    kind,
+                    question,
+                    subject,
+                    quorumClasses,
+                    now,
+                }
+            ),
+            Kind = kind,
+            Question = question,
+            Subject = subject,
+            QuorumClasses = quorumClasses,
+            OpenedAt = now,
+            Deadline = now + _answerTime,
+            Positions = [],
+            Consents =
+            [
+                .. consentParties.Select(party => new ConsentRecord(
+                    party,
+                    Consent.NotAsked,
+                    null,
+                    "",
+                    Origin.Modelled
+                )),
+            ],
+            Outcome = DecisionOutcome.Open,
+            OutcomeReason = "nobody has decided yet",
+            DecidedAt = null,
+            FirstServiceDue = null,
+            ExtendedServiceDue = null,
+            AppealUntil = now + _answerTime + _appealTime,
+            Origin = Origin.Modelled,
+            Marking = marking,
+        };
+}

@@ -1,0 +1,201 @@
+using Breakwater.Disruptions;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Needs;
+
+/// <summary>From what was lost to who lacks what.</summary>
+public static class NeedsFromDisruptions
+{
+    public const int MethodVersion = 1;
+
+    /// <summary>Services by need, lowest bandwidth first: a first kilobit for many beats video for few.</summary>
+    private static readonly Service[] _services = [Service.Messaging, Service.Voice, Service.Web];
+
+    /// <summary>Disruptions with less confidence than this make no need; they stay on the list of disruptions.</summary>
+    public const double ConfidenceFloor = 0.5;
+
+    public static Assessment Assess(
+        IReadOnlyList<Disruption> disruptions,
+        IReadOnlyList<Population> populations,
+        IReadOnlyList<NetworkShare> shares,
+        IReadOnlyList<Site> sites,
+        Instant asOf
+    )
+    {
+        ArgumentNullException.ThrowIfNull(disruptions);
+        ArgumentNullException.ThrowIfNull(populations);
+        ArgumentNullException.ThrowIfNull(shares);
+        ArgumentNullException.ThrowIfNull(sites);
+        List<Disruption> open =
+        [
+            .. disruptions
+                .Where(disruption =>
+                    disruption.End is null
+                    && disruption.Severity.Count > 0
+                    && disruption.Confidence.Probability >= ConfidenceFloor
+                    && disruption.Start <= asOf
+                )
+                .OrderBy(disruption => disruption.Id, StringComparer.Ordinal),
+        ];
+        List<Need> needs = [];
+        foreach (Population population in NarrowestUsed(populations))
+        {
+            List<Disruption> here =
+            [
+                .. open.Where(disruption =>
+                    population.Place.IsWithin(disruption.Place)
+                    || disruption.Place.IsWithin(population.Place)
+                ),
+            ];
+            if (here.Count > 0)
+            {
+                LostShare lost = LostShare.At(population.Place, here, shares);
+                needs.AddRange(
+                    _services.Select(service =>
+                        NeedOf(population, populations, service, lost, here, asOf)
+                    )
+                );
+            }
+        }
+
+        return new Assessment(asOf, Ranked(needs), TimeToDarkOf.Sites(sites, asOf));
+    }
+
+    /// <summary>The count used for each area and group. A national count is used only where no narrower one of its group is.</summary>
+    private static IEnumerable<Population> NarrowestUsed(IReadOnlyList<Population> populations)
+    {
+        List<Population> used = [.. populations.Where(population => population.IsUsed)];
+        return used.Where(wide =>
+                !used.Exists(narrow =>
+                    narrow.Group == wide.Group
+                    && !narrow.Place.Equals(wide.Place)
+                    && narrow.Place.IsWithin(wide.Place)
+                )
+            )
+            .OrderBy(population => population.Place.Key, StringComparer.Ordinal)
+            .ThenBy(population => population.Group);
+    }
+
+    private static Need NeedOf(
+        Population population,
+        IReadOnlyList<Population> all,
+        Service service,
+        LostShare lost,
+        List<Disruption> here,
+        Instant asOf
+    )
+    {
+        CountRange? without =
+            population.Count is { } count && lost.Range is { } share
+                ? new CountRange(Round(count.Low * share.Low), Round(count.High * share.High))
+                : null;
+        return new Need
+        {
+            Id = ContentId.Of(
+                "need",
+                new
+                {
+                    population,
+                    service,
+                    disruptions = here.Select(disruption => disruption.Id),
+                    lost.Sum,
+                    asOf,
+                    MethodVersion,
+                }
+            ),
+            Place = population.Place,
+            PlaceName = population.Name,
+            Pcode = population.Pcode,
+            Group = population.Group,
+            Service = service,
+            Population = population.Count,
+            PopulationSource = population.Source,
+            WithoutService = without,
+            ByNetwork = population.Count is { } people
+                ?
+                [
+                    .. lost.ByNetwork.Select(part => new NetworkNeed(
+                        part.Network,
+                        new CountRange(Round(people.Low * part.Low), Round(people.High * part.High))
+                    )),
+                ]
+                : [],
+            Sum = lost.Sum,
+            Since = here.Min(disruption => disruption.Start),
+            Priority = 0,
+            PriorityReason = "",
+            Conditions = ["a handset that works", "power to charge it", "a price people can pay"],
+            Unknowns = Unknowns(population, all, lost),
+            Disruptions = [.. here.Select(disruption => disruption.Id)],
+            Origin = (Origin)
+                Math.Max(
+                    (int)population.Origin,
+                    Math.Max((int)lost.Origin, (int)here.Max(disruption => disruption.Origin))
+                ),
+            Marking = Marking.Strictest(here.Select(disruption => disruption.Marking)),
+        };
+    }
+
+    private static List<string> Unknowns(
+        Population population,
+        IReadOnlyList<Population> all,
+        LostShare lost
+    )
+    {
+        List<string> unknowns = [.. lost.Unknowns];
+        if (population.Count is null)
+        {
+            unknowns.Add("how many people are here is unknown");
+        }
+
+        unknowns.AddRange(
+            all.Where(other =>
+                    !other.IsUsed
+                    && other.Group == population.Group
+                    && other.Place.Equals(population.Place)
+                )
+                .Select(other =>
+                    other.Count is { } count
+                        ? $"another count says {count.Low}{(count.High == count.Low ? "" : $" to {count.High}")} ({other.Source})"
+                        : $"another source gives no count ({other.Source})"
+                )
+        );
+        unknowns.Add(
+            "how many had service before the disruption is unknown; the whole population is counted"
+        );
+        return unknowns;
+    }
+
+    /// <summary>Low-bandwidth services first; within one, civilians before responders' own networks; then the greater number; unknown numbers stand before zero.</summary>
+    private static IReadOnlyList<Need> Ranked(List<Need> needs) =>
+        [
+            .. needs
+                .OrderBy(need => need.Service)
+                .ThenByDescending(need => need.WithoutService?.High ?? 1)
+                .ThenBy(need => need.Place.Key, StringComparer.Ordinal)
+                .ThenBy(need => need.Group)
+                .Select(
+                    (need, index) =>
+                        need with
+                        {
+                            Priority = index + 1,
+                            PriorityReason = need.WithoutService is null
+                                ? "low bandwidth first; number unknown"
+                                : "low bandwidth first, then most people",
+                        }
+                ),
+        ];
+
+    /// <summary>People to two digits: more would claim a census of the disconnected.</summary>
+    private static long Round(double people)
+    {
+        if (people < 100)
+        {
+            return (long)people;
+        }
+
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(people)) - 1);
+        return (long)(Math.Round(people / unit, MidpointRounding.ToEven) * unit);
+    }
+}

@@ -1,0 +1,24 @@
+using Breakwater.Needs;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Plans;
+
+/// <summary>Everything that a plan is made from.</summary>
+/// <param name="DecisionAt">When the plan could be adopted: lead times run from here.</param>
+/// <param name="HorizonEnd">Service after this counts for nothing.</param>
+/// <param name="ExposureCap">The <c>safest</c> option uses no offer above this exposure.</param>
+public sealed record PlanningInputs(
+    Assessment Assessment,
+    IReadOnlyList<Offer> Offers,
+    IReadOnlyList<Clearance> Clearances,
+    decimal BudgetUsd,
+    Instant DecisionAt,
+    Instant HorizonEnd,
+    double ExposureCap,
+    IReadOnlyList<FixedPlacement> Locks,
+    IReadOnlyList<FixedPlacement> Forbids
+);
+
+/// <summary>A person's hand on the plan: these units at this place, or (as a forbid) none.</summary>
+public sealed record FixedPlacement(string Offer, Place Place, int Units);

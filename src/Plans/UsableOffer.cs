@@ -1,0 +1,90 @@
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Plans;
+
+/// <summary>An offer that can serve inside the horizon, with its dates.</summary>
+internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until)
+{
+    /// <summary>Value of a person-day by service class: the first kilobits weigh most, each class adds less.</summary>
+    public static double WeightOf(Service service) =>
+        service switch
+        {
+            Service.Messaging => 1,
+            Service.Voice => 1.3,
+            Service.Web => 1.5,
+            Service.Video => 1.6,
+            _ => throw new ArgumentOutOfRangeException(nameof(service)),
+        };
+
+    public double Days => (Until - ServiceAt).TotalDays;
+
+    public double ValuePerPerson => WeightOf(Offer.Service) * Days;
+
+    /// <summary>Sorts offers into usable ones and reasons why the others are not.</summary>
+    public static (IReadOnlyList<UsableOffer> Usable, IReadOnlyList<string> Reasons) Among(
+        PlanningInputs inputs
+    )
+    {
+        var usable = new List<UsableOffer>();
+        var reasons = new List<string>();
+        var clearances = inputs.Clearances.ToDictionary(clearance => clearance.Id);
+        foreach (Offer offer in inputs.Offers.OrderBy(offer => offer.Id, StringComparer.Ordinal))
+        {
+            if (WhyNot(offer, clearances) is { } reason)
+            {
+                reasons.Add($"{offer.Asset}: {reason}");
+                continue;
+            }
+
+            Instant serviceAt = offer
+                .Clearances.Select(id => clearances[id].EffectiveAt ?? inputs.DecisionAt)
+                .Append(inputs.DecisionAt + Duration.FromDays(offer.LeadDays))
+                .Max();
+            Instant until =
+                offer.UntilOffered is { } end && end < inputs.HorizonEnd ? end : inputs.HorizonEnd;
+            if (serviceAt >= until)
+            {
+                reasons.Add(
+                    $"{offer.Asset}: service could start on {serviceAt.InUtc().Date:uuuu-MM-dd}, after it ends on {until.InUtc().Date:uuuu-MM-dd}"
+                );
+                continue;
+            }
+
+            usable.Add(new UsableOffer(offer, serviceAt, until));
+        }
+
+        return (usable, reasons);
+    }
+
+    public bool Serves(Demand demand) =>
+        Offer.Groups.Contains(demand.Group) && Offer.Places.Any(demand.Place.IsWithin);
+
+    /// <summary>The most people of a demand that this offer can reach, whatever its units.</summary>
+    public long Reach(Demand demand)
+    {
+        double people = Offer.Networks is null
+            ? demand.People
+            : Offer.Networks.Sum(network => demand.ByNetwork.GetValueOrDefault(network));
+        return (long)Math.Floor(Math.Min(people, demand.People) * Offer.UsableShare);
+    }
+
+    private static string? WhyNot(Offer offer, Dictionary<string, Clearance> clearances)
+    {
+        foreach (Clearance clearance in offer.Clearances.Select(id => clearances[id]))
+        {
+            switch (clearance.Answer)
+            {
+                case ClearanceAnswer.Denied:
+                    return $"{clearance.Kind} clearance by {clearance.Authority} is denied";
+                case ClearanceAnswer.NoAnswer
+                or ClearanceAnswer.NotAsked when clearance.EffectiveAt is null:
+                    return $"{clearance.Kind} clearance by {clearance.Authority} has {(clearance.Answer == ClearanceAnswer.NotAsked ? "not been asked for" : "no answer; silence is not consent")}";
+                default:
+                    break;
+            }
+        }
+
+        return offer.Quantity == 0 ? "none in stock" : null;
+    }
+}
