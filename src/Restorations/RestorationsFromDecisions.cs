@@ -1,0 +1,233 @@
+using Breakwater.Decisions;
+using Breakwater.Disruptions;
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Restorations;
+
+/// <summary>Confirms what came back, from later signals only. It closes the loop through the world, never through a promise.</summary>
+public static class RestorationsFromDecisions
+{
+    public const int MethodVersion = 1;
+
+    /// <summary>Observers whose word does not count as independent of the supplier.</summary>
+    private static readonly string[] _suppliers = ["operator", "supplier"];
+
+    /// <param name="disruptions">As they stood when the plan was made.</param>
+    /// <param name="laterSignals">Everything known at <paramref name="asOf"/>.</param>
+    public static IReadOnlyList<Restoration> Confirm(
+        IReadOnlyList<Disruption> disruptions,
+        IReadOnlyList<Commitment> commitments,
+        IReadOnlyList<Signal> laterSignals,
+        Instant asOf
+    )
+    {
+        ArgumentNullException.ThrowIfNull(disruptions);
+        ArgumentNullException.ThrowIfNull(commitments);
+        ArgumentNullException.ThrowIfNull(laterSignals);
+        List<Restoration> measured =
+        [
+            .. disruptions
+                .Where(disruption => disruption.Severity.Count > 0)
+                .SelectMany(disruption =>
+                    OfDisruption(disruption, commitments, laterSignals, asOf)
+                ),
+        ];
+        List<Restoration> reported =
+        [
+            .. disruptions
+                .Where(disruption => disruption.Severity.Count > 0)
+                .Take(1)
+                .SelectMany(disruption =>
+                    commitments
+                        .Where(commitment => commitment.Networks is null)
+                        .Select(commitment =>
+                            OfCommitment(disruption, commitment, laterSignals, asOf)
+                        )
+                ),
+        ];
+        return [.. measured, .. reported];
+    }
+
+    private static IEnumerable<Restoration> OfDisruption(
+        Disruption disruption,
+        IReadOnlyList<Commitment> commitments,
+        IReadOnlyList<Signal> signals,
+        Instant asOf
+    )
+    {
+        List<(SeriesSignal Signal, ReturnOfSeries? Return)> returns =
+        [
+            .. signals
+                .OfType<SeriesSignal>()
+                .Where(signal =>
+                    signal.Place.Equals(disruption.Place) && signal.Network == disruption.Network
+                )
+                .Where(signal =>
+                    disruption.Sources.Any(source =>
+                        source.Name == signal.Source && source.Verdict == Verdict.Agrees
+                    )
+                )
+                .OrderBy(signal => signal.Source, StringComparer.Ordinal)
+                .Select(signal =>
+                    (
+                        signal,
+                        ReturnOfSeries.Of(signal, disruption.Onset.Earliest, disruption.Start, asOf)
+                    )
+                ),
+        ];
+        foreach ((SeriesSignal signal, ReturnOfSeries? found) in returns)
+        {
+            ReturnOfSeries shown =
+                found ?? new ReturnOfSeries(RestorationState.Unconfirmed, null, null, null, []);
+            yield return new Restoration
+            {
+                Id = ContentId.Of(
+                    "restoration",
+                    new
+                    {
+                        disruption.Id,
+                        signal = signal.Id,
+                        asOf,
+                        MethodVersion,
+                    }
+                ),
+                DisruptionId = disruption.Id,
+                Place = disruption.Place,
+                Network = disruption.Network,
+                ServiceSeen = ServiceSeen(signal.Family),
+                State = shown.State,
+                Start = shown.Start,
+                ShareRestored = shown.Share,
+                MeasuredBy = signal.Source,
+                Commitments =
+                [
+                    .. commitments
+                        .Where(commitment => IsAimedAt(commitment, disruption))
+                        .Select(commitment => commitment.Id),
+                ],
+                Notes = Notes(signal, shown, [.. returns.Where(other => other.Signal != signal)]),
+                Origin = signal.Origin,
+                Marking = Marking.Strictest([disruption.Marking, signal.Marking]),
+                Evidence =
+                    shown.Proof.Count == 0
+                        ? []
+                        : [signal.Evidence[0] with { Rows = SignalsFromSeries.Rows(shown.Proof) }],
+            };
+        }
+    }
+
+    /// <summary>One service may be back while another stays dark; each says so about the other.</summary>
+    private static List<string> Notes(
+        SeriesSignal signal,
+        ReturnOfSeries shown,
+        IReadOnlyList<(SeriesSignal Signal, ReturnOfSeries? Return)> others
+    )
+    {
+        var notes = new List<string>();
+        if (shown.State == RestorationState.Unconfirmed)
+        {
+            notes.Add("no independent source can see");
+        }
+
+        if (shown.Start is { } start)
+        {
+            notes.AddRange(
+                others
+                    .Where(other =>
+                        other.Signal.Family != signal.Family
+                        && (other.Return?.Start is null || other.Return.Start.Latest > start.Latest)
+                    )
+                    .Select(other =>
+                        other.Return?.Start is { } later
+                            ? $"partial: {other.Signal.Source} stayed dark until {later.Latest}"
+                            : $"partial: {other.Signal.Source} is still dark or unseen"
+                    )
+            );
+        }
+
+        return notes;
+    }
+
+    /// <summary>A service of its own leaves no mark in the series of the cut networks: only people there can confirm it.</summary>
+    private static Restoration OfCommitment(
+        Disruption disruption,
+        Commitment commitment,
+        IReadOnlyList<Signal> signals,
+        Instant asOf
+    )
+    {
+        Instant pledged = commitment.History[0].At;
+        List<ReportSignal> reports =
+        [
+            .. signals
+                .OfType<ReportSignal>()
+                .Where(report =>
+                    report.Network is null
+                    && report.Place.IsWithin(commitment.Place)
+                    && report.State == ServiceState.Working
+                )
+                .Where(report =>
+                    report.ObservedAt >= pledged
+                    && report.ReceivedAt < asOf
+                    && !_suppliers.Contains(report.Observer)
+                )
+                .OrderBy(report => report.ObservedAt),
+        ];
+        int observers = reports.Select(report => report.Observer).Distinct().Count();
+        return new Restoration
+        {
+            Id = ContentId.Of(
+                "restoration",
+                new
+                {
+                    disruption.Id,
+                    commitment = commitment.Id,
+                    asOf,
+                    MethodVersion,
+                }
+            ),
+            DisruptionId = disruption.Id,
+            Place = commitment.Place,
+            ServiceSeen = commitment.Service.ToString().ToLowerInvariant(),
+            State = observers switch
+            {
+                0 => RestorationState.Unconfirmed,
+                1 => RestorationState.Partial,
+                _ => RestorationState.Confirmed,
+            },
+            Start = reports.Count == 0 ? null : new InstantRange(pledged, reports[0].ObservedAt),
+            ShareRestored = null,
+            MeasuredBy =
+                reports.Count == 0
+                    ? "nobody independent"
+                    : string.Join(", ", reports.Select(report => report.Source).Distinct()),
+            Commitments = [commitment.Id],
+            Notes =
+                reports.Count == 0 ? ["no independent source can see"]
+                : observers == 1 ? ["one kind of observer only"]
+                : [],
+            Origin = reports.Count == 0 ? Origin.Modelled : reports.Max(report => report.Origin),
+            Marking = Marking.Strictest(
+                reports.Select(report => report.Marking).Append(commitment.Marking)
+            ),
+            Evidence = [.. reports.SelectMany(report => report.Evidence)],
+        };
+    }
+
+    private static bool IsAimedAt(Commitment commitment, Disruption disruption) =>
+        disruption.Network is { } network
+            ? commitment.Networks?.Contains(network) == true
+            : commitment.Place.IsWithin(disruption.Place) && commitment.Networks is not null;
+
+    private static string ServiceSeen(SignalFamily family) =>
+        family switch
+        {
+            SignalFamily.Routing => "routes",
+            SignalFamily.Probing => "answers to probes",
+            SignalFamily.Telescope => "background traffic",
+            SignalFamily.Application => "use of applications",
+            _ => "service as reported",
+        };
+}

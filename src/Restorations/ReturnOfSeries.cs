@@ -1,0 +1,135 @@
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Restorations;
+
+/// <summary>When and how far a series came back, against its median of the week before the loss.</summary>
+/// <param name="Start">When the return that held began.</param>
+/// <param name="Full">When it reached the full share and held; null if it never did.</param>
+internal sealed record ReturnOfSeries(
+    RestorationState State,
+    InstantRange? Start,
+    Instant? Full,
+    double? Share,
+    IReadOnlyList<Sample> Proof
+)
+{
+    /// <summary>From this share of the baseline a return is full.</summary>
+    private const double FullShare = 0.8;
+
+    /// <summary>From this share it is partial; below it a returned service is lost again.</summary>
+    private const double PartialShare = 0.2;
+
+    /// <summary>A return counts only once it has held this long, so that one sample restores nothing.</summary>
+    private static readonly Duration _hold = Duration.FromHours(6);
+    private const int HoldSamples = 3;
+
+    public static ReturnOfSeries? Of(
+        SeriesSignal signal,
+        Instant onset,
+        Instant start,
+        Instant asOf
+    )
+    {
+        List<double> before =
+        [
+            .. signal
+                .Samples.Where(sample =>
+                    sample.At < onset && sample.At >= onset - Duration.FromDays(7)
+                )
+                .Select(sample => sample.Value)
+                .OfType<double>()
+                .Order(),
+        ];
+        if (before.Count == 0 || before[before.Count / 2] <= 0)
+        {
+            return null;
+        }
+
+        double baseline = before[before.Count / 2];
+        List<Sample> after =
+        [
+            .. signal.Samples.Where(sample =>
+                sample.At >= start && sample.At < asOf && sample.Value is not null
+            ),
+        ];
+        bool isBlind = after.Count == 0 || asOf - after[^1].At > signal.Step * 6;
+        int partial = FirstHeld(after, baseline, PartialShare, 0);
+        if (partial < 0)
+        {
+            return new ReturnOfSeries(
+                isBlind ? RestorationState.Unconfirmed : RestorationState.NotRestored,
+                null,
+                null,
+                isBlind ? null : ShareAt(after, baseline),
+                [.. after.TakeLast(1)]
+            );
+        }
+
+        int full = FirstHeld(after, baseline, FullShare, partial);
+        // A full return right behind a partial one is one return, dated where it began.
+        bool isRelapsed = IsHeldBelow(after, baseline, full >= 0 ? full : partial);
+        RestorationState state =
+            isRelapsed ? RestorationState.Relapsed
+            : full >= 0 ? RestorationState.Confirmed
+            : RestorationState.Partial;
+        Instant earliest = partial > 0 ? after[partial - 1].At : start;
+        return new ReturnOfSeries(
+            state,
+            new InstantRange(earliest, after[partial].At),
+            full >= 0 ? after[full].At : null,
+            ShareAt(after, baseline),
+            [after[partial], .. full >= 0 ? [after[full]] : Array.Empty<Sample>(), after[^1]]
+        );
+    }
+
+    /// <summary>Index of the first sample from which the share stays at or above the bar for the hold time; -1 if none.</summary>
+    private static int FirstHeld(List<Sample> samples, double baseline, double bar, int from)
+    {
+        int start = -1;
+        for (int i = from; i < samples.Count; i++)
+        {
+            if (samples[i].Value / baseline < bar)
+            {
+                start = -1;
+                continue;
+            }
+
+            start = start < 0 ? i : start;
+            if (samples[i].At - samples[start].At >= _hold && i - start + 1 >= HoldSamples)
+            {
+                return start;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>True when, to the end of the window, the share stays below the partial bar for the hold time or longer.</summary>
+    private static bool IsHeldBelow(List<Sample> samples, double baseline, int from)
+    {
+        int last = samples.FindLastIndex(sample => sample.Value / baseline >= PartialShare);
+        return last >= from
+            && last < samples.Count - HoldSamples
+            && samples[^1].At - samples[last + 1].At >= _hold;
+    }
+
+    /// <summary>Median share of the last day, so that the hour of reading does not decide.</summary>
+    private static double? ShareAt(List<Sample> samples, double baseline)
+    {
+        if (samples.Count == 0)
+        {
+            return null;
+        }
+
+        List<double> lastDay =
+        [
+            .. samples
+                .Where(sample => samples[^1].At - sample.At < Duration.FromDays(1))
+                .Select(sample => sample.Value!.Value)
+                .Order(),
+        ];
+        return Math.Round(Math.Min(1, lastDay[lastDay.Count / 2] / baseline), 3);
+    }
+}
