@@ -1,0 +1,196 @@
+using Breakwater.Feeds.Yaml;
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Feeds;
+
+/// <summary>What the world said: the times that matter, the series, the reports and the claims.</summary>
+internal sealed class ScenarioSections(
+    Fields root,
+    ScenarioFolder folder,
+    Origin origin,
+    Place country
+)
+{
+    private static readonly string[] Formats = ["ioda-csv", "series-csv", "mrt"];
+
+    public (TimeWindow Window, Instant PlanAt, Instant AsOf) Times()
+    {
+        var window = new TimeWindow();
+        if (root.RequiredMap("window") is { } fields)
+        {
+            window = new TimeWindow(fields.RequiredTime("since"), fields.RequiredTime("until"));
+            if (fields.Time("since") >= fields.Time("until"))
+            {
+                fields.Fault(
+                    "until",
+                    "'until' is not after 'since'",
+                    "Swap them, or correct one of them"
+                );
+            }
+
+            fields.Close();
+        }
+
+        Instant planAt = root.RequiredTime("planAt");
+        Instant asOf = root.RequiredTime("asOf");
+        bool hasAll = planAt != default && asOf != default && window.Since < window.Until;
+        if (hasAll && (planAt <= window.Since || planAt > window.Until))
+        {
+            root.Fault(
+                "planAt",
+                "'planAt' is outside the window",
+                "Choose a time after 'since' and not after 'until'"
+            );
+        }
+
+        if (hasAll && asOf < planAt)
+        {
+            root.Fault("asOf", "'asOf' is before 'planAt'", "A report comes after the plan");
+        }
+
+        return (window, planAt, asOf);
+    }
+
+    public IReadOnlyList<ScenarioSeries> Series()
+    {
+        var series = new List<ScenarioSeries>();
+        foreach (Fields one in root.Maps("series", isRequired: true))
+        {
+            if (!one.Has("file"))
+            {
+                one.Missing("file", "a name in this folder");
+            }
+
+            if (!one.Has("format"))
+            {
+                one.Missing("format", "ioda-csv, series-csv or mrt");
+            }
+
+            string format = one.OneOf("format", Formats) ?? "";
+            Place place = one.Place("place") ?? country;
+            Origin from = one.Word<Origin>("origin") ?? origin;
+            Marking marking = Markings.Read(one) ?? Marking.Public;
+            SeriesFormat? columns =
+                format == "series-csv" ? Columns(one, place, from, marking) : null;
+            SourceFile? file = folder.Open(one, "file", ScenarioReader.MaxSeriesBytes);
+            if (file is not null)
+            {
+                series.Add(new ScenarioSeries(format, place, from, marking, columns, file));
+            }
+
+            one.Close();
+        }
+
+        return series;
+    }
+
+    public SourceFile? Reports() => folder.Open(root, "reports", ScenarioReader.MaxReportsBytes);
+
+    public IReadOnlyList<ClaimSignal> Claims()
+    {
+        var claims = new List<ClaimSignal>();
+        foreach (Fields one in root.Maps("claims"))
+        {
+            var claim = new Claim(
+                one.Text("kind"),
+                one.TextOrNull("cause"),
+                one.Word<Actor>("actor") ?? Actor.Unknown,
+                one.Text("source"),
+                one.Text("wording"),
+                one.Range("start"),
+                one.Range("end"),
+                one.Word<Origin>("origin") ?? Origin.Reported
+            );
+            Place place = one.Place("place") ?? country;
+            string? network = one.TextOrNull("network");
+            if (claim is { Start: { } start, End: { } end } && end.Latest < start.Earliest)
+            {
+                one.Fault("end", "'end' is before 'start'", "Swap them, or correct one of them");
+            }
+
+            one.Close();
+            claims.Add(
+                new ClaimSignal
+                {
+                    Id = ContentId.Of(
+                        "signal",
+                        new
+                        {
+                            claim,
+                            place,
+                            network,
+                        }
+                    ),
+                    Source = claim.Source,
+                    Family = SignalFamily.Context,
+                    Place = place,
+                    Network = network,
+                    Origin = claim.Origin,
+                    Marking = Marking.Public,
+                    Evidence = [folder.At(one)],
+                    Claim = claim,
+                }
+            );
+        }
+
+        return claims;
+    }
+
+    private static SeriesFormat Columns(Fields one, Place place, Origin origin, Marking marking)
+    {
+        string? zone = one.TextOrNull("timeZone");
+        if (zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+        {
+            one.Fault(
+                "timeZone",
+                $"'timeZone' is no IANA zone: '{zone}'",
+                Nearest.Of(zone, DateTimeZoneProviders.Tzdb.Ids) is { } nearest
+                    ? $"Did you mean '{nearest}'?"
+                    : "Write one such as Africa/Khartoum, or leave it out for UTC"
+            );
+        }
+
+        IReadOnlyList<string> values = one.Texts("valueColumns", isRequired: true);
+        if (values.Distinct(StringComparer.Ordinal).Count() < values.Count)
+        {
+            one.Fault("valueColumns", "'valueColumns' names a column twice", "Name it once");
+        }
+
+        return new SeriesFormat
+        {
+            TimeColumn = one.Text("timeColumn"),
+            TimeFormat = one.TextOrNull("timeFormat") ?? "iso",
+            TimeZone = zone,
+            ValueColumns = values,
+            PlaceColumns = one.Texts("placeColumns"),
+            Place = place,
+            ColumnsAreNetworks = one.Truth("columnsAreNetworks", otherwise: false),
+            Family = one.RequiredWord<SignalFamily>("family"),
+            Unit = one.Text("unit"),
+            Origin = origin,
+            Marking = marking,
+            Source = one.TextOrNull("source"),
+            Step = one.Number("stepMinutes", 1, 100_000, "minutes") is { } minutes
+                ? Duration.FromMinutes(minutes)
+                : null,
+        };
+    }
+}
+
+/// <summary>A marking by its distribution; the traffic light follows from it.</summary>
+internal static class Markings
+{
+    public static Marking? Read(Fields fields) =>
+        fields.Word<Distribution>("marking") switch
+        {
+            null => null,
+            Distribution.Public => Marking.Public,
+            Distribution.Partners => new Marking(Distribution.Partners, Tlp.Green),
+            Distribution.Community => new Marking(Distribution.Community, Tlp.Amber),
+            Distribution.Group => new Marking(Distribution.Group, Tlp.AmberStrict),
+            Distribution.Sealed => Marking.Sealed,
+            { } other => throw new InvalidOperationException($"no traffic light for {other}"),
+        };
+}

@@ -1,0 +1,55 @@
+namespace Breakwater.Feeds.Yaml;
+
+/// <summary>The known word that a misspelt one most likely meant.</summary>
+internal static class Nearest
+{
+    /// <summary>"Did you mean 'title'?", or the list of known words when none is near.</summary>
+    public static string Remedy(string word, IReadOnlyCollection<string> known)
+    {
+        string? nearest = Of(word, known);
+        return nearest is not null
+            ? $"Did you mean '{nearest}'?"
+            : $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+    }
+
+    /// <summary>Null when more than half of the word would have to change.</summary>
+    public static string? Of(string word, IEnumerable<string> known)
+    {
+        // Anything this long is no misspelling; it also bounds the table below.
+        if (word.Length > 80)
+        {
+            return null;
+        }
+
+        (string? word, int distance) best = known
+            .Select(candidate => ((string?)candidate, Distance(word, candidate)))
+            .OrderBy(candidate => candidate.Item2)
+            .ThenBy(candidate => candidate.Item1, StringComparer.Ordinal)
+            .FirstOrDefault((null, int.MaxValue));
+        return
+            best.word is not null
+            && best.distance <= Math.Max(2, Math.Max(word.Length, best.word.Length) / 2)
+            ? best.word
+            : null;
+    }
+
+    /// <summary>Levenshtein distance, without regard to case.</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                bool isSame = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]);
+                int replaced = diagonal + (isSame ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+}
