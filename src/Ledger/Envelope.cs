@@ -91,6 +91,9 @@ public sealed record Envelope(
             return envelope
                     is { Node: not null, Subject: not null, Type: not null, Author: not null }
                 && envelope is { Previous: not null, PayloadSha256: not null, Marking: not null }
+                // "sealed, group" reads as a number that names neither.
+                && Enum.IsDefined(envelope.Marking.Distribution)
+                && Enum.IsDefined(envelope.Marking.Tlp)
                 && envelope.Evidence?.All(evidence => evidence?.Sha256 is not null) == true;
         }
         catch (JsonException)

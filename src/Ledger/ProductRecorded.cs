@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Breakwater.Vocabulary;
 
@@ -57,30 +58,29 @@ public sealed record ProductRecorded(
             schema
         );
 
-    /// <summary>Reads a payload back.</summary>
-    /// <exception cref="JsonException">The payload is not that of a product.</exception>
-    public static ProductRecorded Read(ReadOnlyMemory<byte> payload) =>
-        Of(payload) is { Id.Length: > 0, Kind.Length: > 0, Inputs: not null } product
-            ? product
-            : throw new JsonException("a recorded product has an id, a kind, a body and inputs");
-
-    private static ProductRecorded? Of(ReadOnlyMemory<byte> payload)
+    /// <summary>Reads a payload back; false when it is not that of a product.</summary>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> payload,
+        [NotNullWhen(true)] out ProductRecorded? product
+    )
     {
         JsonElement element = JsonElement.Parse(payload.Span);
-        return
+        product =
             element.ValueKind == JsonValueKind.Object
-            && Text(element, "id") is { } id
-            && Text(element, "kind") is { } kind
+            && Text(element, "id") is { Length: > 0 } id
+            && Text(element, "kind") is { Length: > 0 } kind
             && element.TryGetProperty("body", out JsonElement body)
             && element.TryGetProperty("inputs", out JsonElement inputs)
             && inputs.ValueKind == JsonValueKind.Array
-            ? new ProductRecorded(
-                id,
-                kind,
-                body,
-                [.. inputs.EnumerateArray().Select(input => input.GetString() ?? "")]
-            )
-            : null;
+            && inputs.EnumerateArray().All(input => input.ValueKind == JsonValueKind.String)
+                ? new ProductRecorded(
+                    id,
+                    kind,
+                    body,
+                    [.. inputs.EnumerateArray().Select(input => input.GetString()!)]
+                )
+                : null;
+        return product is not null;
     }
 
     private static string? Text(JsonElement element, string name) =>
