@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NSec.Cryptography;
+
+namespace Breakwater.Ledger;
+
+/// <summary>
+/// The public half of a node: its name and Ed25519 key, written as a C2SP signed-note verifier key,
+/// <c>name+keyid+base64(0x01 || public key)</c>.
+/// </summary>
+public sealed class Verifier
+{
+    internal const byte Ed25519 = 1;
+    private readonly PublicKey key;
+
+    internal Verifier(string name, PublicKey key)
+    {
+        Name = name;
+        this.key = key;
+        byte[] octets = key.Export(KeyBlobFormat.RawPublicKey);
+        Material = Convert.ToBase64String([Ed25519, .. octets]);
+        KeyId = BinaryPrimitives.ReadUInt32BigEndian(
+            SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519, .. octets])
+        );
+    }
+
+    public string Name { get; }
+
+    /// <summary>The first four octets of a hash of name and key: tells keys of one name apart.</summary>
+    public uint KeyId { get; }
+
+    internal string Material { get; }
+
+    public bool Verifies(ReadOnlySpan<byte> octets, ReadOnlySpan<byte> signature) =>
+        SignatureAlgorithm.Ed25519.Verify(key, octets, signature);
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out Verifier? verifier)
+    {
+        verifier = null;
+        // Base64 may hold '+' too, so only the first two divide.
+        if (
+            text.Split('+', 3) is not [{ Length: > 0 } name, { Length: 8 }, string material]
+            || Material32(material) is not { } octets
+            || !PublicKey.TryImport(
+                SignatureAlgorithm.Ed25519,
+                octets,
+                KeyBlobFormat.RawPublicKey,
+                out PublicKey? key
+            )
+        )
+        {
+            return false;
+        }
+
+        var read = new Verifier(name, key!);
+        verifier = read.ToString() == text ? read : null;
+        return verifier is not null;
+    }
+
+    internal static byte[]? Material32(string text)
+    {
+        Span<byte> octets = stackalloc byte[33];
+        return
+            Convert.TryFromBase64String(text, octets, out int length)
+            && length == 33
+            && octets[0] == Ed25519
+            ? octets[1..].ToArray()
+            : null;
+    }
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}+{KeyId:x8}+{Material}");
+}
+
+/// <summary>
+/// The private half of a node, written as a signed-note signer key, <c>PRIVATE+KEY+name+keyid+base64(0x01 || seed)</c>.
+/// </summary>
+public sealed class Signer : IDisposable
+{
+    private const string Prefix = "PRIVATE+KEY+";
+    public const int SeedOctets = 32;
+    private readonly Key key;
+
+    private Signer(string? name, ReadOnlySpan<byte> seed)
+    {
+        key = Key.Import(
+            SignatureAlgorithm.Ed25519,
+            seed,
+            KeyBlobFormat.RawPrivateKey,
+            new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport }
+        );
+        byte[] octets = key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
+        Verifier = new Verifier(
+            name ?? $"node-{Convert.ToHexStringLower(SHA256.HashData(octets))[..16]}",
+            key.PublicKey
+        );
+    }
+
+    public Verifier Verifier { get; }
+
+    /// <summary>The node's name, which follows from its key, so that no two nodes need to agree on names.</summary>
+    public string Name => Verifier.Name;
+
+    public static Signer FromSeed(ReadOnlySpan<byte> seed) => new(name: null, seed);
+
+    public byte[] Sign(ReadOnlySpan<byte> octets) => SignatureAlgorithm.Ed25519.Sign(key, octets);
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out Signer? signer)
+    {
+        signer = null;
+        if (
+            !text.StartsWith(Prefix, StringComparison.Ordinal)
+            || text[Prefix.Length..].Split('+', 3)
+                is not [{ Length: > 0 } name, { Length: 8 }, string material]
+            || Verifier.Material32(material) is not { } seed
+        )
+        {
+            return false;
+        }
+
+        var read = new Signer(name, seed);
+        if (read.Export() != text)
+        {
+            read.Dispose();
+            return false;
+        }
+
+        signer = read;
+        return true;
+    }
+
+    /// <summary>The text that <see cref="TryParse"/> reads. It is the secret: it goes into the node's key file and nowhere else.</summary>
+    public string Export()
+    {
+        byte[] seed = key.Export(KeyBlobFormat.RawPrivateKey);
+        string material = Convert.ToBase64String([Verifier.Ed25519, .. seed]);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Prefix}{Name}+{Verifier.KeyId:x8}+{material}"
+        );
+    }
+
+    public void Dispose() => key.Dispose();
+}

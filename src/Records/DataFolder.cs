@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using Breakwater.Ledger;
+
+namespace Breakwater.Records;
+
+/// <summary>The folder of one node: a lock, the node's key and the store. Closing it, or dying, gives the lock free.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream hold;
+    private readonly string keyFile;
+
+    private DataFolder(string path, FileStream hold)
+    {
+        this.hold = hold;
+        keyFile = Path.Combine(path, "node.key");
+        Store = Path.Combine(path, "breakwater.db");
+    }
+
+    public string Store { get; }
+
+    public static DataFolder Open(string path)
+    {
+        string lockFile = Path.Combine(path, "breakwater.lock");
+        try
+        {
+            Create(path);
+            // FileShare.None is flock(2) here, which the kernel releases however the process ends. The file itself stays:
+            // deleting it would let two processes lock two different files of one name.
+            return new DataFolder(
+                path,
+                new FileStream(
+                    lockFile,
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None
+                )
+            );
+        }
+        catch (IOException held) when (IsHeld(held))
+        {
+            throw RecordsFault.InUse(path, held);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw RecordsFault.Of(refused, path);
+        }
+    }
+
+    /// <summary>The node's key. It is made on the first start only: with another key, nobody could continue the chain.</summary>
+    /// <param name="known">The node that wrote the store; null when nobody has.</param>
+    public Signer Key(string? known)
+    {
+        try
+        {
+            if (!File.Exists(keyFile))
+            {
+                return known is null ? Make() : throw KeyMissing($"the key of {known} is missing");
+            }
+
+            if (!Signer.TryParse(File.ReadAllText(keyFile).TrimEnd(), out Signer? signer))
+            {
+                throw KeyMissing("the node's key cannot be read");
+            }
+
+            if (known is not null && signer.Name != known)
+            {
+                signer.Dispose();
+                throw KeyMissing($"the key is not that of {known}, which wrote the store");
+            }
+
+            return signer;
+        }
+        catch (Exception refused)
+            when (refused is IOException and not RecordsFault or UnauthorizedAccessException)
+        {
+            throw RecordsFault.Of(refused, keyFile);
+        }
+    }
+
+    public void Dispose() => hold.Dispose();
+
+    private Signer Make()
+    {
+        Span<byte> seed = stackalloc byte[Signer.SeedOctets];
+        RandomNumberGenerator.Fill(seed);
+        var signer = Signer.FromSeed(seed);
+        CryptographicOperations.ZeroMemory(seed);
+
+        // Written aside and renamed, so that a kill leaves a whole key or none.
+        string aside = keyFile + ".new";
+        File.Delete(aside);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(aside, options))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(signer.Export() + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(aside, keyFile);
+        return signer;
+    }
+
+    private RecordsFault KeyMissing(string what) =>
+        new(
+            RecordsFaultKind.KeyMissing,
+            what,
+            keyFile,
+            "Put the key back from a backup, or start with an empty folder"
+        );
+
+    private static void Create(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                path,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
+    }
+
+    /// <summary>EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION.</summary>
+    private static bool IsHeld(IOException refused) =>
+        refused.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

@@ -1,0 +1,62 @@
+using Breakwater.Ledger;
+
+namespace Breakwater.Records;
+
+/// <summary>
+/// The store of a node: its ledger, its evidence, and tables that follow from the ledger. The one port with two
+/// implementations. Faults of the machine are <see cref="RecordsFault"/>; everything else that can be expected is a value.
+/// </summary>
+public interface IRecords : IAsyncDisposable
+{
+    /// <summary>Name and public key of this node, made when its store was first opened.</summary>
+    Verifier Node { get; }
+
+    /// <summary>
+    /// Appends all of the drafts or none. The task ends when they are on disk and would survive a loss of power.
+    /// </summary>
+    /// <param name="expectedVersion">How many events of the subject the caller has seen; 0 for a new one.</param>
+    /// <exception cref="RecordsFault">Nothing of it was kept; the store goes on.</exception>
+    Task<AppendOutcome> Append(
+        string subject,
+        long expectedVersion,
+        IReadOnlyList<Draft> drafts,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>How many events a subject has: what the next append should expect.</summary>
+    Task<long> Version(string subject);
+
+    /// <summary>Events in the ledger.</summary>
+    Task<long> Count();
+
+    IAsyncEnumerable<Event> EventsOf(string subject, CancellationToken cancel = default);
+
+    IAsyncEnumerable<Event> EventsFrom(long sequence, CancellationToken cancel = default);
+
+    /// <summary>Keeps octets under their SHA-256, which it gives in lower-case hexadecimal; the same octets are kept once.</summary>
+    Task<string> Keep(ReadOnlyMemory<byte> evidence, CancellationToken cancel = default);
+
+    /// <summary>Null when this node does not hold it.</summary>
+    Task<byte[]?> Evidence(string sha256);
+
+    /// <summary>The version recorded last; null when there is none.</summary>
+    Task<Product?> Product(string id);
+
+    /// <summary>All products of a kind, in the order in which their present versions were recorded.</summary>
+    IAsyncEnumerable<Product> Products(string kind, CancellationToken cancel = default);
+
+    /// <summary>What a product was made from; empty for a product without inputs and for an unknown id.</summary>
+    Task<IReadOnlyList<Link>> Links(string productId);
+
+    /// <summary>Signs and keeps the root of the whole ledger, so that a later loss of its end can be proved. Gives the note.</summary>
+    Task<string> Checkpoint(CancellationToken cancel = default);
+
+    /// <summary>Recomputes every hash, signature and link of the ledger, every hash of evidence, and the tree.</summary>
+    Task<Inspection> Verify(CancellationToken cancel = default);
+
+    /// <summary>Drops the tables that follow from the ledger and makes them again from the events.</summary>
+    Task<Rebuilt> Rebuild(CancellationToken cancel = default);
+
+    /// <summary>Writes those tables as lines of canonical JSON in a fixed order: equal tables give equal octets in every store.</summary>
+    Task DumpProjections(Stream to, CancellationToken cancel = default);
+}

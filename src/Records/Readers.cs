@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using Breakwater.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace Breakwater.Records;
+
+/// <summary>Read-only connections beside the writer's, taken from a pool for one question each.</summary>
+internal sealed class Readers(string store) : IDisposable
+{
+    public Task<T> Ask<T>(Func<SqliteConnection, T> question)
+    {
+        try
+        {
+            using SqliteConnection reader = Schema.Connect(store, SqliteOpenMode.ReadOnly);
+            return Task.FromResult(question(reader));
+        }
+        catch (SqliteException failure)
+        {
+            return Task.FromException<T>(RecordsFault.Of(failure, store));
+        }
+        catch (Exception failure) when (failure is RecordsFault or OperationCanceledException)
+        {
+            return Task.FromException<T>(failure);
+        }
+    }
+
+    /// <summary>Reads events page by page.</summary>
+    /// <param name="from">The first place; <paramref name="place"/> says where a row stands in the order of the query.</param>
+    public async IAsyncEnumerable<Event> Events(
+        string sql,
+        long from,
+        Func<Row, long> place,
+        string? of,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        IReadOnlyList<Row> page;
+        do
+        {
+            cancel.ThrowIfCancellationRequested();
+            long start = from;
+            page = await Ask<IReadOnlyList<Row>>(reader =>
+                {
+                    using SqliteCommand command = reader.Statement(sql, start, (long)Rows.PageSize);
+                    if (of is not null)
+                    {
+                        command.Parameters.AddWithValue("$3", of);
+                    }
+
+                    return [.. Rows.Read(command)];
+                })
+                .ConfigureAwait(false);
+            foreach (Row row in page)
+            {
+                yield return row.Event;
+                from = place(row) + 1;
+            }
+        } while (page.Count == Rows.PageSize);
+    }
+
+    public void Dispose()
+    {
+        using SqliteConnection any = Schema.Closed(store, SqliteOpenMode.ReadOnly);
+        SqliteConnection.ClearPool(any);
+    }
+}

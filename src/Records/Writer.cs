@@ -1,0 +1,127 @@
+using System.Threading.Channels;
+using Breakwater.Ledger;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace Breakwater.Records;
+
+/// <summary>
+/// The one writer: takes what waits, at most 256 at a time, and makes it durable in one commit. Who waits longer than the
+/// queue is deep waits at the queue, so memory stays bounded.
+/// </summary>
+internal sealed class Writer : IAsyncDisposable
+{
+    public const int BatchLimit = 256;
+    private const int QueueLimit = 1024;
+
+    private readonly SqliteConnection connection;
+    private readonly Statements statements;
+    private readonly Signer signer;
+    private readonly IClock clock;
+    private readonly Task loop;
+    private readonly Channel<Work> queue = Channel.CreateBounded<Work>(
+        new BoundedChannelOptions(QueueLimit) { SingleReader = true }
+    );
+
+    /// <summary>Null when a commit failed: then only the store knows where the chain ends.</summary>
+    private ChainHead? head;
+
+    public Writer(SqliteConnection connection, Signer signer, IClock clock)
+    {
+        (this.connection, this.signer, this.clock) = (connection, signer, clock);
+        statements = new Statements(connection);
+        head = Head();
+        loop = Task.Run(Run);
+    }
+
+    public async Task<T> Do<T>(Work<T> work, CancellationToken cancel)
+    {
+        try
+        {
+            await queue.Writer.WriteAsync(work, cancel).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(IRecords));
+        }
+
+        // Once queued it may be on disk at any moment, so waiting is no longer cancelled.
+        return await work.Done.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop.ConfigureAwait(false);
+        statements.Dispose();
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task Run()
+    {
+        var batch = new List<Work>(BatchLimit);
+        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            batch.Clear();
+            while (batch.Count < BatchLimit && queue.Reader.TryPeek(out Work? next))
+            {
+                if (batch.Count > 0 && (next.IsAlone || batch[0].IsAlone))
+                {
+                    break;
+                }
+
+                queue.Reader.TryRead(out _);
+                batch.Add(next);
+            }
+
+            Commit(batch);
+        }
+    }
+
+    private void Commit(List<Work> works)
+    {
+        try
+        {
+            head ??= Head();
+            var batch = new Batch(statements, head, signer, clock.GetCurrentInstant());
+            works.ForEach(work => work.Link(batch));
+            batch.Sign();
+            connection.Run("BEGIN IMMEDIATE");
+            works.ForEach(work => work.Store(statements));
+            connection.Run("COMMIT");
+            head = batch.Head;
+        }
+#pragma warning disable CA1031 // Whatever it was, those who wait must hear of it, and the writer must go on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Undo();
+            head = null;
+            Exception reason = failure is SqliteException sqlite
+                ? RecordsFault.Of(sqlite, connection.DataSource)
+                : failure;
+            works.ForEach(work => work.Fail(reason));
+            return;
+        }
+
+        works.ForEach(work => work.Acknowledge());
+    }
+
+    private void Undo()
+    {
+        try
+        {
+            connection.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // On a full disk SQLite has rolled back by itself, and there is nothing left to undo.
+        }
+    }
+
+    private ChainHead Head()
+    {
+        using SqliteCommand last = connection.Statement(Rows.Last);
+        return Rows.Read(last).FirstOrDefault()?.Event.Head ?? ChainHead.Empty;
+    }
+}
