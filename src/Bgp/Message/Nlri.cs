@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.Bgp;
+
+/// <summary>The address families whose prefixes are read (RFC 4760: AFI 1 and 2, SAFI 1 and 2).</summary>
+public enum RouteFamily : byte
+{
+    IPv4Unicast,
+    IPv4Multicast,
+    IPv6Unicast,
+    IPv6Multicast,
+}
+
+/// <summary>One prefix as a message carries it. The prefix is built only when asked for.</summary>
+public readonly ref struct Nlri
+{
+    private readonly ReadOnlySpan<byte> octets;
+
+    internal Nlri(ReadOnlySpan<byte> octets, byte length, RouteFamily family, uint? pathId)
+    {
+        this.octets = octets;
+        Length = length;
+        Family = family;
+        PathId = pathId;
+    }
+
+    /// <summary>Prefix length in bits, at most 32 or 128.</summary>
+    public byte Length { get; }
+
+    public RouteFamily Family { get; }
+
+    /// <summary>The path identifier where the session carries several paths per prefix (RFC 7911 section 3).</summary>
+    public uint? PathId { get; }
+
+    public bool IsV6 => Family >= RouteFamily.IPv6Unicast;
+
+    /// <summary>Bits past the length are zeroed: RFC 4271 section 4.3 calls them irrelevant, and peers do send them.</summary>
+    public IpPrefix Prefix
+    {
+        get
+        {
+            Span<byte> address = stackalloc byte[16];
+            address.Clear();
+            octets.CopyTo(address);
+            return IpPrefix.From(IsV6 ? address : address[..4], Length);
+        }
+    }
+}
+
+/// <summary>Walks a field of prefixes (RFC 4271 section 4.3; with path identifiers RFC 7911 section 3).</summary>
+public ref struct NlriCursor
+{
+    private readonly RouteFamily family;
+    private readonly bool hasPathIds;
+    private readonly byte lengthMax;
+    private ReadOnlySpan<byte> rest;
+    private ReadOnlySpan<byte> octets;
+    private byte length;
+    private uint pathId;
+
+    public NlriCursor(ReadOnlySpan<byte> field, RouteFamily family, bool hasPathIds)
+    {
+        rest = field;
+        this.family = family;
+        this.hasPathIds = hasPathIds;
+        lengthMax = family >= RouteFamily.IPv6Unicast ? (byte)128 : (byte)32;
+    }
+
+    public readonly Nlri Current => new(octets, length, family, hasPathIds ? pathId : null);
+
+    /// <summary>What follows the prefixes read so far.</summary>
+    public readonly ReadOnlySpan<byte> Rest => rest;
+
+    /// <summary>Why the walk ended before the end of the field; null when it did not.</summary>
+    public string? Fault { get; private set; }
+
+    public bool MoveNext()
+    {
+        ReadOnlySpan<byte> field = rest;
+        if (field.IsEmpty)
+        {
+            return false;
+        }
+
+        if (hasPathIds)
+        {
+            if (field.Length < 5)
+            {
+                return Stop("path identifier cut short");
+            }
+
+            pathId = BinaryPrimitives.ReadUInt32BigEndian(field);
+            field = field[4..];
+        }
+
+        length = field[0];
+        int count = (length + 7) >> 3;
+        if (length > lengthMax)
+        {
+            return Stop("prefix longer than an address");
+        }
+
+        if (count >= field.Length)
+        {
+            return Stop("prefix cut short");
+        }
+
+        octets = field.Slice(1, count);
+        rest = field[(count + 1)..];
+        return true;
+    }
+
+    private bool Stop(string fault)
+    {
+        Fault = fault;
+        rest = [];
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+using NodaTime;
+
+namespace Breakwater.Bgp;
+
+/// <summary>One MRT record, cut out of its file and not yet decoded (RFC 6396 section 2).</summary>
+public readonly ref struct MrtRecord
+{
+    public const int HeaderLength = 12;
+
+    /// <summary>Which record of the input this is, the first is 0.</summary>
+    public long Index { get; internal init; }
+
+    /// <summary>Where the header begins in the decompressed input.</summary>
+    public long Offset { get; internal init; }
+
+    /// <summary>Octets of the record with its header.</summary>
+    public int Length { get; internal init; }
+
+    /// <summary>Unix seconds of the record.</summary>
+    public uint Seconds { get; internal init; }
+
+    /// <summary>Of the extended timestamp, else 0 (RFC 6396 section 3).</summary>
+    public uint Microseconds { get; internal init; }
+
+    public MrtType Type { get; internal init; }
+
+    public ushort Subtype { get; internal init; }
+
+    /// <summary>The message, after the extended timestamp if there is one.</summary>
+    public ReadOnlySpan<byte> Body { get; internal init; }
+
+    public Instant At =>
+        Instant.FromUnixTimeSeconds(Seconds) + Duration.FromNanoseconds(Microseconds * 1000L);
+
+    /// <summary>True when the collector itself sent the message, so that it says nothing of a peer (RFC 6396 section 4.4.5).</summary>
+    public bool IsLocal =>
+        Type is MrtType.Bgp4mp or MrtType.Bgp4mpEt
+        && (Bgp4mpSubtype)Subtype
+            is Bgp4mpSubtype.MessageLocal
+                or Bgp4mpSubtype.MessageAs4Local
+                or Bgp4mpSubtype.MessageLocalAddPath
+                or Bgp4mpSubtype.MessageAs4LocalAddPath;
+}

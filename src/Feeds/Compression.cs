@@ -1,0 +1,359 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Breakwater.Vocabulary;
+using SharpCompress.Compressors.BZip2;
+
+namespace Breakwater.Feeds;
+
+/// <summary>How an input is compressed, told by its first octets and never by its name.</summary>
+public enum CompressionFormat
+{
+    Plain,
+    Gzip,
+    Bzip2,
+    Zstandard,
+}
+
+/// <summary>Where decompression stops, so that a small hostile input cannot fill memory or time.</summary>
+/// <param name="OctetsMax">Octets that come out at most. A table dump of all collectors of a day stays far below 64 GiB.</param>
+/// <param name="RatioMax">Octets out per octet in. MRT and CSV reach 5 to 50; deflated zeros reach 1,030.</param>
+/// <param name="RatioAppliesFrom">Octets out below which the ratio is not looked at.</param>
+public sealed record CompressionLimits(
+    long OctetsMax = 64L << 30,
+    int RatioMax = 200,
+    long RatioAppliesFrom = 64 << 20
+);
+
+/// <summary>
+/// An input that is read once, decompressed on the way, in pieces of bounded size. Damage ends it early: everything
+/// before the damage is given, then <see cref="Faults"/> says where and what.
+/// </summary>
+public sealed class Compression : IDisposable
+{
+    private const int ChunkLength = 1 << 17;
+    private const string ObtainAgain = "Obtain the file again; what comes before was read";
+
+    private readonly string name;
+    private readonly CompressionLimits limits;
+    private readonly RawInput raw;
+    private readonly List<InputFault> faults = [];
+    private Stream? decoder;
+
+    private Compression(Stream input, string name, CompressionLimits limits)
+    {
+        this.name = name;
+        this.limits = limits;
+        raw = new RawInput(input);
+        Format = FormatOf(raw.Peek());
+    }
+
+    /// <param name="input">Read from where it stands, and disposed of with this.</param>
+    /// <param name="name">Named in faults.</param>
+    public static Compression Open(Stream input, string name, CompressionLimits? limits = null) =>
+        new(input, name, limits ?? new CompressionLimits());
+
+    public static Compression Open(SourceFile file, CompressionLimits? limits = null) =>
+        Open(
+            MemoryMarshal.TryGetArray(file.Content, out ArraySegment<byte> octets)
+                ? new MemoryStream(octets.Array!, octets.Offset, octets.Count, writable: false)
+                : new MemoryStream(file.Content.ToArray(), writable: false),
+            file.Name,
+            limits
+        );
+
+    public CompressionFormat Format { get; }
+
+    /// <summary>What was wrong; complete when <see cref="Chunks"/> has ended.</summary>
+    public IReadOnlyList<InputFault> Faults => faults;
+
+    /// <summary>Octets taken from the input.</summary>
+    public long OctetsIn => raw.Given;
+
+    /// <summary>Octets given.</summary>
+    public long OctetsOut { get; private set; }
+
+    /// <summary>Hash of the input as it was received. Reads the input to its end if it was not.</summary>
+    public string Sha256() => raw.Sha256();
+
+    /// <summary>The decompressed input. Each piece lives until the next is asked for; can be walked once.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Chunks()
+    {
+        byte[] buffer = new byte[ChunkLength];
+        while (Next(buffer) is > 0 and var count)
+        {
+            yield return buffer.AsMemory(0, count);
+        }
+    }
+
+    public void Dispose()
+    {
+        decoder?.Dispose();
+        raw.Dispose();
+    }
+
+    private static CompressionFormat FormatOf(ReadOnlySpan<byte> start) =>
+        start switch
+        {
+            // RFC 1952 section 2.3.1: two octets of identification, and deflate as the only method.
+            [0x1F, 0x8B, 8, ..] => CompressionFormat.Gzip,
+            [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', ..] =>
+                CompressionFormat.Bzip2,
+            // RFC 8878 section 3.1.1, and skippable frames of section 3.1.2.
+            [0x28, 0xB5, 0x2F, 0xFD, ..] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18, ..] =>
+                CompressionFormat.Zstandard,
+            _ => CompressionFormat.Plain,
+        };
+
+    private int Next(byte[] buffer)
+    {
+        if (faults.Count > 0)
+        {
+            return 0;
+        }
+
+        int count = 0;
+        try
+        {
+            decoder ??= Decoder();
+            count = decoder.Read(buffer);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            // Decoders throw after having read past the end as well as on contradictory content.
+            Fault(raw.IsAtEnd ? "the input ends too early" : "damaged: " + error.Message.TrimEnd('.'));
+            return 0;
+        }
+
+        if (Format == CompressionFormat.Gzip)
+        {
+            count = CheckGzip(buffer.AsSpan(0, count));
+        }
+
+        OctetsOut += count;
+        return IsWithinLimits() ? count : 0;
+    }
+
+    private Stream Decoder()
+    {
+        switch (Format)
+        {
+            case CompressionFormat.Gzip:
+                raw.Append(GzipProbe.Member);
+                return new GZipStream(raw, CompressionMode.Decompress, leaveOpen: true);
+            case CompressionFormat.Bzip2:
+                return BZip2Stream.Create(
+                    raw,
+                    SharpCompress.Compressors.CompressionMode.Decompress,
+                    decompressConcatenated: true,
+                    leaveOpen: true
+                );
+            case CompressionFormat.Zstandard:
+                return new ZstdSharp.DecompressionStream(raw, leaveOpen: true);
+            default:
+                return raw;
+        }
+    }
+
+    /// <summary>
+    /// The runtime's gzip reader takes the end of the input for the end of the data, wherever it comes. So one more member
+    /// with known content is put behind the input: it comes out whole exactly when the input was whole. The reader asks
+    /// for more input only when all it had is decoded, so what comes out from then on is of the probe.
+    /// </summary>
+    private int CheckGzip(ReadOnlySpan<byte> output)
+    {
+        if (raw.IsAtEnd)
+        {
+            if (!output.SequenceEqual(GzipProbe.Content))
+            {
+                Fault("the gzip input ends too early");
+            }
+
+            return 0;
+        }
+
+        if (output.IsEmpty)
+        {
+            Fault("octets after the last gzip member are not gzip");
+        }
+
+        return output.Length;
+    }
+
+    private bool IsWithinLimits()
+    {
+        if (OctetsOut > limits.OctetsMax)
+        {
+            Fault($"gives more than {limits.OctetsMax} octets", "Split it, or raise the limit");
+        }
+        else if (
+            Format != CompressionFormat.Plain
+            && OctetsOut > limits.RatioAppliesFrom
+            && OctetsOut / Math.Max(raw.Given, 1) > limits.RatioMax
+        )
+        {
+            Fault(
+                $"gives more than {limits.RatioMax} octets for each of its own, as a decompression bomb does",
+                "Do not use it, or raise the limit if its source is trusted"
+            );
+        }
+        else
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsDamage(Exception error) =>
+        error
+            is InvalidDataException
+                or IOException
+                or ZstdSharp.ZstdException
+                or SharpCompress.Common.SharpCompressException
+                or IndexOutOfRangeException
+                or InvalidOperationException
+                or OverflowException;
+
+    private void Fault(string reason, string remedy = ObtainAgain) =>
+        faults.Add(
+            new InputFault(
+                name,
+                FormattableString.Invariant(
+                    $"offset {OctetsOut} of the decompressed input, before offset {raw.Given} of the file"
+                ),
+                reason,
+                remedy
+            )
+        );
+}
+
+/// <summary>A gzip member whose content no input ends with by chance.</summary>
+internal static class GzipProbe
+{
+    public static ReadOnlySpan<byte> Content => "breakwater: end of gzip input\n"u8;
+
+    public static byte[] Member { get; } = Make();
+
+    private static byte[] Make()
+    {
+        using var octets = new MemoryStream();
+        using (var gzip = new GZipStream(octets, CompressionLevel.NoCompression))
+        {
+            gzip.Write(Content);
+        }
+
+        return octets.ToArray();
+    }
+}
+
+/// <summary>The input as received: counted, hashed, with its first octets readable in advance.</summary>
+internal sealed class RawInput(Stream input) : Stream
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private ReadOnlyMemory<byte> ahead;
+    private ReadOnlyMemory<byte> appended;
+    private string? sha256;
+
+    /// <summary>Octets of the input handed on.</summary>
+    public long Given { get; private set; }
+
+    /// <summary>True when somebody asked for more than the input has.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    public ReadOnlySpan<byte> Peek()
+    {
+        byte[] start = new byte[4];
+        ahead = start.AsMemory(0, input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+        hash.AppendData(ahead.Span);
+        return ahead.Span;
+    }
+
+    /// <summary>Octets to give after the end of the input.</summary>
+    public void Append(ReadOnlyMemory<byte> octets) => appended = octets;
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        int count = Take(ref ahead, buffer);
+        if (count == 0 && !IsAtEnd)
+        {
+            count = input.Read(buffer);
+            hash.AppendData(buffer[..count]);
+        }
+
+        Given += count;
+        if (count == 0)
+        {
+            IsAtEnd = true;
+            count = Take(ref appended, buffer);
+        }
+
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Read(buffer.AsSpan(offset, count));
+
+    public string Sha256()
+    {
+        if (sha256 is null)
+        {
+            byte[] buffer = new byte[1 << 16];
+            while (input.Read(buffer) is > 0 and var count)
+            {
+                hash.AppendData(buffer.AsSpan(0, count));
+            }
+
+            sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+
+        return sha256;
+    }
+
+    private static int Take(ref ReadOnlyMemory<byte> from, Span<byte> buffer)
+    {
+        int count = Math.Min(from.Length, buffer.Length);
+        from.Span[..count].CopyTo(buffer);
+        from = from[count..];
+        return count;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            hash.Dispose();
+            input.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => Given;
+        set => throw new NotSupportedException();
+    }
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException();
+}
