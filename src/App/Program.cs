@@ -52,3 +52,9 @@ catch (Exception fault) when (fault is IOException or UnauthorizedAccessExceptio
     print.Fault($"cannot write or read: {fault.Message.ReplaceLineEndings(" ")} Check the path, its permissions and the disk.");
     return ExitCode.Cannot;
 }
+catch (Exception fault) when (Environment.GetEnvironmentVariable("BREAKWATER_TRACE") is null)
+{
+    print.ProgressDone();
+    print.Fault($"a fault of Breakwater itself: {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")} Nothing recorded is lost. Report it with the output of BREAKWATER_TRACE=1.");
+    return ExitCode.Cannot;
+}

@@ -1,13 +1,11 @@
 using Breakwater.Decisions;
 using Breakwater.Disruptions;
 using Breakwater.Ledger;
-using Breakwater.Needs;
-using Breakwater.Plans;
 using Breakwater.Publications;
 using Breakwater.Records;
-using Breakwater.Restorations;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
+using Draft = Breakwater.Ledger.Draft;
 
 namespace Breakwater.App;
 
@@ -87,12 +85,12 @@ public static class Recording
         return walked
             .Signals.Select(Of)
             .Concat(walked.Detection.Disruptions.Concat(walk.Known.Disruptions.ExceptBy(walked.Detection.Disruptions.Select(disruption => disruption.Id), disruption => disruption.Id)).Select(Of))
-            .Concat(walked.Assessment.Needs.Select(need => Draft("need", need.Id, need, need.Disruptions, need.Marking, EvidenceOf(walk, $"populations/{need.Place.Key}/{Kebab(need.Group)}"))))
-            .Concat(walked.Assessment.TimeToDark.Select(site => Draft("time-to-dark", site.SiteId, site, [], site.Marking, EvidenceOf(walk, $"sites/{site.SiteId}"))))
-            .Concat(walked.Plans.Select(plan => Draft("plan", plan.Id, plan, plan.Needs, plan.Marking, [.. plan.Lines.Select(line => line.OfferId).Distinct().SelectMany(offer => EvidenceOf(walk, $"offers/{offer}"))])))
-            .Concat(walked.Decisions.Select(decision => Draft("decision", decision.Id, decision, [decision.Subject], decision.Marking, [])))
-            .Concat(walked.Commitments.Select(commitment => Draft("commitment", commitment.Id, commitment, [commitment.PlanId, .. DecisionOn(walked, commitment.PlanId)], commitment.Marking, StepsOf(walk, commitment))))
-            .Concat(walked.Restorations.Select(restoration => Draft("restoration", restoration.Id, restoration, [restoration.DisruptionId, .. restoration.Commitments], restoration.Marking, restoration.Evidence)))
+            .Concat(walked.Assessment.Needs.Select(need => DraftOf("need", need.Id, need, need.Disruptions, need.Marking, EvidenceOf(walk, $"populations/{need.Place.Key}/{Kebab(need.Group)}"))))
+            .Concat(walked.Assessment.TimeToDark.Select(site => DraftOf("time-to-dark", site.SiteId, site, [], site.Marking, EvidenceOf(walk, $"sites/{site.SiteId}"))))
+            .Concat(walked.Plans.Select(plan => DraftOf("plan", plan.Id, plan, plan.Needs, plan.Marking, [.. plan.Lines.Select(line => line.OfferId).Distinct().SelectMany(offer => EvidenceOf(walk, $"offers/{offer}"))])))
+            .Concat(walked.Decisions.Select(decision => DraftOf("decision", decision.Id, decision, [decision.Subject], decision.Marking, [])))
+            .Concat(walked.Commitments.Select(commitment => DraftOf("commitment", commitment.Id, commitment, [commitment.PlanId, .. DecisionOn(walked, commitment.PlanId)], commitment.Marking, StepsOf(walk, commitment))))
+            .Concat(walked.Restorations.Select(restoration => DraftOf("restoration", restoration.Id, restoration, [restoration.DisruptionId, .. restoration.Commitments], restoration.Marking, restoration.Evidence)))
             .Concat(walk.Publications.SelectMany(PartsOf));
     }
 
@@ -104,11 +102,11 @@ public static class Recording
         Dictionary<string, string> texts = publication.Paragraphs.DistinctBy(paragraph => paragraph.Id).ToDictionary(paragraph => paragraph.Id, paragraph => paragraph.Text);
         IEnumerable<Draft> sentences = publication.Language != "en"
             ? []
-            : parts.Select(part => Draft("sentence", part.Id, new { publication = publication.Id, text = texts.GetValueOrDefault(part.Id) }, part.Inputs, publication.Marking, []));
-        return sentences.Append(Draft("publication", publication.Id, new { publication.Form, publication.Language, publication.Title, publication.AsOf, publication.Origin, html, document = publication }, [.. parts.Select(part => part.Id)], publication.Marking, []));
+            : parts.Select(part => DraftOf("sentence", part.Id, new { publication = publication.Id, text = texts.GetValueOrDefault(part.Id) }, part.Inputs, publication.Marking, []));
+        return sentences.Append(DraftOf("publication", publication.Id, new { publication.Form, publication.Language, publication.Title, publication.AsOf, publication.Origin, html, document = publication }, [.. parts.Select(part => part.Id)], publication.Marking, []));
     }
 
-    private static Draft Draft(string kind, string id, object body, IReadOnlyList<string> inputs, Marking marking, IReadOnlyList<Evidence> evidence) =>
+    private static Draft DraftOf(string kind, string id, object body, IReadOnlyList<string> inputs, Marking marking, IReadOnlyList<Evidence> evidence) =>
         ProductRecorded.Of(id, kind, body, [.. inputs.Distinct()]).ToDraft(marking, Author, evidence);
 
     private static IReadOnlyList<Evidence> EvidenceOf(WalkResult walk, string key) => walk.Scenario.Evidence.TryGetValue(key, out Evidence? evidence) ? [evidence] : [];

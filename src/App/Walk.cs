@@ -1,6 +1,4 @@
 using Breakwater.Decisions;
-using Breakwater.Decisions.Closing;
-using Breakwater.Decisions.Committing;
 using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Needs;

@@ -31,7 +31,7 @@ internal sealed record LostShare(
         double low = 0;
         double high = 0;
         Origin origin = Origin.Measured;
-        foreach (Disruption disruption in disruptions)
+        foreach (Disruption disruption in NarrowestOfNetwork(disruptions))
         {
             if (Depth(disruption) is not { } depth)
             {
@@ -112,6 +112,17 @@ internal sealed record LostShare(
             ? (disruption.Severity.Min(severity => severity.DropShare), 1)
             : null;
     }
+
+    /// <summary>A network seen both nationwide and here counts once, as it was seen here.</summary>
+    private static IEnumerable<Disruption> NarrowestOfNetwork(IReadOnlyList<Disruption> disruptions) =>
+        disruptions
+            .Where(disruption => disruption.Network is null)
+            .Concat(
+                disruptions
+                    .Where(disruption => disruption.Network is not null)
+                    .GroupBy(disruption => disruption.Network, StringComparer.Ordinal)
+                    .Select(group => group.MaxBy(disruption => disruption.Place.Key.Length)!)
+            );
 
     private static NetworkShare? ShareOf(
         string network,

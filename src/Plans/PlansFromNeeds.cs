@@ -113,11 +113,11 @@ public static class PlansFromNeeds
         [
             .. lines.Select(
                 (line, index) =>
-                    index >= LostWithoutLimit
+                    isFairest || index >= LostWithoutLimit
                         ? line
                         : line with
                         {
-                            LostWithout = Lost(optimiser, isFairest, line, people),
+                            LostWithout = Lost(optimiser, line, people),
                         }
             ),
         ];
@@ -154,7 +154,7 @@ public static class PlansFromNeeds
             Reasons =
             [
                 .. verification.Mismatches,
-                .. Prices.Of(optimiser, isFairest, solution, lines, offers, inputs),
+                .. isFairest ? [] : Prices.Of(optimiser, solution, lines, offers, inputs),
                 .. unusable,
             ],
             HarmNote = HarmNote(lines, offers),
@@ -235,8 +235,8 @@ public static class PlansFromNeeds
         ];
     }
 
-    private static long? Lost(Optimiser optimiser, bool isFairest, PlanLine line, long people) =>
-        optimiser.Solve(isFairest, dropped: (line.OfferId, line.Place.Key)) is { } without
+    private static long? Lost(Optimiser optimiser, PlanLine line, long people) =>
+        optimiser.Solve(isFairest: false, dropped: (line.OfferId, line.Place.Key)) is { } without
             ? Math.Max(0, people - without.Served.Values.Sum())
             : null;
 

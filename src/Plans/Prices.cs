@@ -9,7 +9,6 @@ internal static class Prices
 
     public static IEnumerable<string> Of(
         Optimiser optimiser,
-        bool isFairest,
         Solution solution,
         IReadOnlyList<PlanLine> lines,
         IReadOnlyList<UsableOffer> offers,
@@ -18,7 +17,7 @@ internal static class Prices
     {
         long people = solution.Served.Values.Sum();
         decimal more = Math.Max(1_000, Math.Round(inputs.BudgetUsd / 10));
-        if (optimiser.Solve(isFairest, budgetUsd: inputs.BudgetUsd + more) is { } richer)
+        if (optimiser.Solve(isFairest: false, budgetUsd: inputs.BudgetUsd + more) is { } richer)
         {
             yield return Sentence($"{more:0} USD more", richer.Served.Values.Sum() - people);
         }
@@ -33,7 +32,7 @@ internal static class Prices
             .Take(OffersAsked);
         foreach (UsableOffer offer in usedUp)
         {
-            if (optimiser.Solve(isFairest, extra: offer.Offer.Id) is { } larger)
+            if (optimiser.Solve(isFairest: false, extra: offer.Offer.Id) is { } larger)
             {
                 yield return Sentence(
                     $"one more unit of {offer.Offer.Asset}",

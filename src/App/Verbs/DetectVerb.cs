@@ -84,7 +84,7 @@ internal static class DetectVerb
         {
             "ioda-csv" => IodaCsv.Read(file, PlaceOf(parsed, file)),
             "series-csv" => SignalsFromSeries.Read(file, SeriesFormatOf(parsed, file)),
-            "mrt" => SignalsFromBgp.Read(file),
+            "mrt" => new SignalsRead([], []),
             "report-json" => SignalsFromReports.Read(file),
             _ => throw new Fault(ExitCode.Usage, $"--format {format} is not known. Use ioda-csv, series-csv, mrt or report-json"),
         };
@@ -103,7 +103,7 @@ internal static class DetectVerb
     }
 
     private static Place PlaceOf(ParseResult parsed, SourceFile file) =>
-        parsed.GetValue(_place) ?? parsed.GetValue(_country) is not { } text ? throw new Fault(ExitCode.Usage, $"{file.Name}: what place is it about? State --place, such as --place IR")
+        (parsed.GetValue(_place) ?? parsed.GetValue(_country)) is not { } text ? throw new Fault(ExitCode.Usage, $"{file.Name}: what place is it about? State --place, such as --place IR")
         : Place.TryParse(text, out Place place) ? place
         : throw new Fault(ExitCode.Usage, $"--place {text} is no place. Use IR, IR/Tehran, AS64500, 192.0.2.0/24 or .ir");
 

@@ -64,7 +64,7 @@ internal static class PlanVerb
         return command;
     }
 
-    private static IReadOnlyList<FixedPlacement> Placements(string? path, Scenario scenario)
+    private static FixedPlacement[] Placements(string? path, Scenario scenario)
     {
         if (path is null)
         {

@@ -5,7 +5,6 @@ using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Restorations;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.App.Verbs;
 

@@ -130,11 +130,9 @@ internal static class PlansCompared
                             ("to", new Moment(line.Until))
                         ),
                         new Money(line.CostUsd),
-                        new Said(
-                            "plans.why",
-                            ("why", new Free(line.Why)),
-                            ("n", new Count(line.LostWithout))
-                        ),
+                        line.LostWithout is { } lost
+                            ? new Said("plans.why", ("why", new Free(line.Why)), ("n", new Count(lost)))
+                            : new Free(line.Why),
                     },
                     (IEnumerable<string>)[plan.Id, line.OfferId, .. line.Clearances],
                     (IEnumerable<Origin>)origin
