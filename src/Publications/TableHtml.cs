@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace Breakwater.Publications;
@@ -57,7 +56,7 @@ public static class TableHtml
         for (int i = 0; i < row.Cells.Count; i++)
         {
             Column column = table.Columns[i];
-            string label = WebUtility.HtmlEncode(texts.Plain($"column.{column.Key}"));
+            string label = Spoken.Html(texts.Plain($"column.{column.Key}"));
             html.Append(
                 $"<td role=\"cell\" data-label=\"{label}\"{Number(column)}>{texts.Html(row.Cells[i])}</td>"
             );

@@ -40,7 +40,7 @@ public static class TimelineSvg
             height,
             texts.Html("timeline.title"),
             // A description is plain text: SVG allows no markup in it.
-            System.Net.WebUtility.HtmlEncode(texts.Plain(Described(timeline)))
+            Spoken.Html(texts.Plain(Described(timeline)))
         );
         svg.Raw("<defs>")
             .Raw(Pattern($"{figure.Id}-gap", "M0 8L8 0", "hatch-gap"))

@@ -169,6 +169,14 @@ public static class Spoken
         return plain.ToString();
     }
 
+    /// <summary>Escapes for HTML text and quoted attributes, and leaves letters of every script readable.</summary>
+    public static string Html(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal)
+            .Replace("'", "&#39;", StringComparison.Ordinal);
+
     public static bool IsRightToLeft(string text) =>
         text.EnumerateRunes().FirstOrDefault(Rune.IsLetter).Value
             is >= 0x0590
