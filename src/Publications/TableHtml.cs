@@ -42,7 +42,7 @@ public static class TableHtml
         foreach (Column column in table.Columns)
         {
             html.Append(
-                $"<td role=\"cell\"><bdi class=\"code\" dir=\"ltr\">{column.Hxl}</bdi></td>"
+                $"<td role=\"cell\"><bdi class=\"code\" dir=\"ltr\">{column.Hxl?.Replace("+", "<wbr>+", StringComparison.Ordinal)}</bdi></td>"
             );
         }
 
@@ -58,7 +58,7 @@ public static class TableHtml
             Column column = table.Columns[i];
             string label = Spoken.Html(texts.Plain($"column.{column.Key}"));
             html.Append(
-                $"<td role=\"cell\" data-label=\"{label}\"{Number(column)}>{texts.Html(row.Cells[i])}</td>"
+                $"<td role=\"cell\" data-label=\"{label}\"{Number(column)}><div>{texts.Html(row.Cells[i])}</div></td>"
             );
         }
 

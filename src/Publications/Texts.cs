@@ -114,6 +114,10 @@ public sealed class Texts
                 Escaped(_sentences["list.separator"].GetString()!, isHtml),
                 listed.Words.Select(each => Read(each, isHtml))
             ),
+            Lines lines => string.Join(
+                isHtml ? "<br>" : "\n",
+                lines.Words.Select(each => Read(each, isHtml))
+            ),
             Said said => Sentence(said, isHtml),
             _ => throw new ArgumentOutOfRangeException(nameof(word), word, null),
         };

@@ -130,11 +130,10 @@ internal static class PlansCompared
                             ("to", new Moment(line.Until))
                         ),
                         new Money(line.CostUsd),
-                        new Said(
-                            "plans.why",
-                            ("why", new Free(line.Why)),
-                            ("n", new Count(line.LostWithout))
-                        ),
+                        new Lines([
+                            new Free(line.Why),
+                            new Said("plans.lost", ("n", new Count(line.LostWithout))),
+                        ]),
                     },
                     (IEnumerable<string>)[plan.Id, line.OfferId, .. line.Clearances],
                     (IEnumerable<Origin>)origin
