@@ -96,9 +96,7 @@ public sealed class Texts
                 new Said("money", ("amount", new Number((double)money.Usd, 0))),
                 isHtml
             ),
-            Moment moment => isHtml
-                ? $"<time datetime=\"{moment.Stem.Replace(" UTC", "Z", StringComparison.Ordinal).Replace(' ', 'T')}\"><bdi dir=\"ltr\">{moment.Stem}</bdi></time>"
-                : Isolated(moment.Stem),
+            Moment moment => isHtml ? Time(moment) : Isolated(moment.Stem),
             Day day => Figure(day.Stem, isHtml),
             Code code => isHtml
                 ? $"<bdi class=\"code\" dir=\"ltr\">{Spoken.Html(Spoken.Plain(code.Text))}</bdi>"
@@ -191,6 +189,14 @@ public sealed class Texts
         return Language == "en" && !Spoken.IsRightToLeft(plain)
             ? $"<bdi>{Spoken.Html(plain)}</bdi>"
             : $"<span class=\"own\" {direction}>{Spoken.Html(plain)}</span>";
+    }
+
+    /// <summary>May break between day and hour, in a narrow cell, and nowhere else.</summary>
+    private static string Time(Moment moment)
+    {
+        string[] parts = moment.Stem.Split(' ', 2);
+        string machine = $"{parts[0]}T{parts[1].Replace(" UTC", "Z", StringComparison.Ordinal)}";
+        return $"<time datetime=\"{machine}\"><bdi dir=\"ltr\"><span class=\"n\">{parts[0]}</span> <span class=\"n\">{parts[1]}</span></bdi></time>";
     }
 
     private string Figure(string text, bool isHtml) =>
