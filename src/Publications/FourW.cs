@@ -74,12 +74,19 @@ public static class FourW
                         row.Country is null ? new Said("nothing") : new Code(row.Country),
                         new Free(row.Where),
                         row.Pcode is null ? new Said("unknown") : new Code(row.Pcode),
-                        Word.Of(row.Since),
-                        Word.Of(row.Until),
+                        // A commitment that never worked has no start to be unknown.
+                        row is { Since: null, ReachedCivilians: 0 }
+                            ? new Said("not-yet")
+                            : Word.Of(row.Since),
+                        IsMeasurement(row) ? new Said("not-of-this-row") : Word.Of(row.Until),
                         new Term("status", row.Status),
-                        Of(row.TargetedCivilians),
+                        IsMeasurement(row)
+                            ? new Said("not-of-this-row")
+                            : Of(row.TargetedCivilians),
                         Of(row.ReachedCivilians),
-                        Of(row.TargetedResponders),
+                        IsMeasurement(row)
+                            ? new Said("not-of-this-row")
+                            : Of(row.TargetedResponders),
                         Of(row.ReachedResponders),
                         new Free(row.Source),
                     },
@@ -188,6 +195,10 @@ public static class FourW
             inputs
         );
     }
+
+    /// <summary>A restoration: it names no aim and no end date, so neither is unknown.</summary>
+    private static bool IsMeasurement(FourWRow row) =>
+        row is { TargetedCivilians: null, TargetedResponders: null, Until: null };
 
     private static Word Of(long? people) =>
         people is { } known ? new Count(known) : new Said("unknown");

@@ -24,7 +24,7 @@ public static class MapSvg
             Width,
             projection.Height,
             texts.Html("map.title"),
-            System.Net.WebUtility.HtmlEncode(texts.Plain(Described(map)))
+            Spoken.Html(texts.Plain(Described(map)))
         );
         svg.Box(0, 0, Width, projection.Height, "sea");
         // Neighbours first, so that the affected country's border lies on top.

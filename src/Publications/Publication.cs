@@ -66,7 +66,7 @@ public sealed record Publication
 
     /// <summary>The report as one file without outside assets. Kept apart from the JSON form.</summary>
     [JsonIgnore]
-    public required string Html { get; init; }
+    public string Html { get; init; } = "";
 
     /// <summary>
     /// The records behind a paragraph, table, table row, figure or 4W row; null when nothing here has that id. The

@@ -54,7 +54,6 @@ public static class PublicationsFromWalk
             ],
             FourW = report.FourW,
             Withheld = report.Released.Withheld,
-            Html = "",
         };
         // The id covers all that is published, in one language; the HTML is another form of the same and adds nothing.
         string id = ContentId.Of("pub", publication);

@@ -83,165 +83,139 @@ public static class ReleaseCheck
 
     public static Released For(Walked walk, Audience audience)
     {
-        // A derived record is as strict as its inputs, whatever it says of itself; so ids that are withheld pull down
-        // everything made from them.
-        var withheldIds = new HashSet<string>(StringComparer.Ordinal);
-        var withheld = new List<Withheld>();
-
-        IReadOnlyList<T> Keep<T>(
-            string kind,
-            IEnumerable<T> records,
-            Func<T, string> id,
-            Func<T, Marking> marking,
-            Func<T, IEnumerable<string>> inputs
-        )
-        {
-            var kept = new List<T>();
-            int count = 0;
-            foreach (T record in records)
-            {
-                if (Allows(marking(record), audience) && !inputs(record).Any(withheldIds.Contains))
-                {
-                    kept.Add(record);
-                }
-                else
-                {
-                    withheldIds.Add(id(record));
-                    count++;
-                }
-            }
-
-            if (count > 0)
-            {
-                withheld.Add(new Withheld(kind, count));
-            }
-
-            return kept;
-        }
-
-        IReadOnlyList<Signal> signals = Keep(
+        var sieve = new Sieve(audience);
+        IReadOnlyList<Signal> signals = sieve.Keep(
             "signal",
             walk.Signals,
             signal => signal.Id,
             signal => signal.Marking,
             _ => []
         );
-        HashSet<string> hiddenFeeds = HiddenFeeds(walk.Signals, signals);
-        var hiddenClaims = walk
-            .Signals.Except(signals)
-            .OfType<ClaimSignal>()
-            .Select(signal => signal.Claim)
-            .ToHashSet();
-        IReadOnlyList<Disruption> disruptions = Keep(
-            "disruption",
-            walk.Detection.Disruptions,
-            disruption => disruption.Id,
-            disruption => disruption.Marking,
-            disruption => disruption.Signals
-        );
-        var blind = walk.Detection.Blind.Where(blind => !hiddenFeeds.Contains(blind.Feed)).ToList();
-        if (blind.Count < walk.Detection.Blind.Count)
-        {
-            withheld.Add(new Withheld("blind", walk.Detection.Blind.Count - blind.Count));
-        }
-
-        IReadOnlyList<Need> needs = Keep(
-            "need",
-            walk.Assessment.Needs,
-            need => need.Id,
-            need => need.Marking,
-            need => need.Disruptions
-        );
-        IReadOnlyList<TimeToDark> sites = Keep(
-            "site",
-            walk.Assessment.TimeToDark,
-            site => site.SiteId,
-            site => site.Marking,
-            _ => []
-        );
-        IReadOnlyList<Plan> plans = Keep(
+        Detection detection = Seen(walk, signals, sieve);
+        Assessment assessment = Assessed(walk.Assessment, sieve);
+        IReadOnlyList<Plan> plans = sieve.Keep(
             "plan",
             walk.Plans,
             plan => plan.Id,
             plan => plan.Marking,
             plan => plan.Needs.Concat(plan.Unserved.Select(unserved => unserved.NeedId))
         );
-        IReadOnlyList<Decision> decisions = Keep(
+        IReadOnlyList<Decision> decisions = sieve.Keep(
             "decision",
             walk.Decisions,
             decision => decision.Id,
             decision => decision.Marking,
             decision => [decision.Subject]
         );
-        IReadOnlyList<Commitment> commitments = Keep(
+        IReadOnlyList<Commitment> commitments = sieve.Keep(
             "commitment",
             walk.Commitments,
             commitment => commitment.Id,
             commitment => commitment.Marking,
             commitment => [commitment.PlanId]
         );
-        IReadOnlyList<Restoration> restorations = Keep(
-            "restoration",
-            walk.Restorations,
-            restoration => restoration.Id,
-            restoration => restoration.Marking,
-            restoration => [restoration.DisruptionId]
-        );
-
         // Populations, funding figures and the outline carry no marking because their types hold published facts only.
         Walked released = walk with
         {
             Signals = signals,
-            Detection = new Detection(
-                [
-                    .. disruptions.Select(disruption =>
-                        disruption with
-                        {
-                            Claims =
-                            [
-                                .. disruption.Claims.Where(claim => !hiddenClaims.Contains(claim)),
-                            ],
-                            Links =
-                            [
-                                .. disruption.Links.Where(link =>
-                                    !withheldIds.Contains(link.DisruptionId)
-                                ),
-                            ],
-                            Sources =
-                            [
-                                .. disruption.Sources.Where(source =>
-                                    !hiddenFeeds.Contains(source.Name)
-                                ),
-                            ],
-                        }
-                    ),
-                ],
-                blind
-            ),
-            Assessment = walk.Assessment with { Needs = needs, TimeToDark = sites },
+            Detection = detection,
+            Assessment = assessment,
             Plans = plans,
             Decisions = decisions,
             Commitments = commitments,
-            Restorations =
+            Restorations = Restored(walk.Restorations, sieve),
+        };
+        IEnumerable<TimeToDark> heldBack = walk.Assessment.TimeToDark.Except(assessment.TimeToDark);
+        return new Released(released, audience, sieve.Counts, ByArea([.. heldBack]));
+    }
+
+    /// <summary>Disruptions, and out of each whatever quotes a record that is held back.</summary>
+    private static Detection Seen(Walked walk, IReadOnlyList<Signal> signals, Sieve sieve)
+    {
+        HashSet<string> hiddenFeeds = HiddenFeeds(walk.Signals, signals);
+        var hiddenClaims = walk
+            .Signals.Where(signal => sieve.HoldsBack(signal.Id))
+            .OfType<ClaimSignal>()
+            .Select(signal => signal.Claim)
+            .ToHashSet();
+        IReadOnlyList<Disruption> disruptions = sieve.Keep(
+            "disruption",
+            walk.Detection.Disruptions,
+            disruption => disruption.Id,
+            disruption => disruption.Marking,
+            disruption => disruption.Signals
+        );
+        var blind = walk.Detection.Blind.Where(each => !hiddenFeeds.Contains(each.Feed)).ToList();
+        sieve.Count("blind", walk.Detection.Blind.Count - blind.Count);
+        return new Detection(
             [
-                .. restorations.Select(restoration =>
-                    restoration with
+                .. disruptions.Select(disruption =>
+                    disruption with
                     {
-                        Commitments =
+                        Claims =
                         [
-                            .. restoration.Commitments.Where(id => !withheldIds.Contains(id)),
+                            .. disruption.Claims.Where(claim => !hiddenClaims.Contains(claim)),
+                        ],
+                        Links =
+                        [
+                            .. disruption.Links.Where(link => !sieve.HoldsBack(link.DisruptionId)),
+                        ],
+                        Sources =
+                        [
+                            .. disruption.Sources.Where(source =>
+                                !hiddenFeeds.Contains(source.Name)
+                            ),
                         ],
                     }
                 ),
             ],
-        };
-        return new Released(
-            released,
-            audience,
-            withheld,
-            ByArea([.. walk.Assessment.TimeToDark.Except(sites)])
+            blind
         );
     }
+
+    private static Assessment Assessed(Assessment assessment, Sieve sieve) =>
+        assessment with
+        {
+            Needs = sieve.Keep(
+                "need",
+                assessment.Needs,
+                need => need.Id,
+                need => need.Marking,
+                need => need.Disruptions
+            ),
+            TimeToDark = sieve.Keep(
+                "site",
+                assessment.TimeToDark,
+                site => site.SiteId,
+                site => site.Marking,
+                _ => []
+            ),
+        };
+
+    private static IReadOnlyList<Restoration> Restored(
+        IReadOnlyList<Restoration> restorations,
+        Sieve sieve
+    ) =>
+        [
+            .. sieve
+                .Keep(
+                    "restoration",
+                    restorations,
+                    restoration => restoration.Id,
+                    restoration => restoration.Marking,
+                    restoration => [restoration.DisruptionId]
+                )
+                // A measurement stands without the commitments that it names.
+                .Select(restoration =>
+                    restoration with
+                    {
+                        Commitments =
+                        [
+                            .. restoration.Commitments.Where(id => !sieve.HoldsBack(id)),
+                        ],
+                    }
+                ),
+        ];
 
     private static HashSet<string> HiddenFeeds(
         IReadOnlyList<Signal> all,

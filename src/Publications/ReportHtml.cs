@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Breakwater.Vocabulary;
 
@@ -22,7 +21,7 @@ public static class ReportHtml
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{WebUtility.HtmlEncode(Spoken.Plain(title))} · {texts.Html(
+            <title>{Spoken.Html(Spoken.Plain(title))} · {texts.Html(
                 "report.form"
             )}</title>
             <style>{Style}</style>
@@ -114,9 +113,7 @@ public static class ReportHtml
             ", ",
             origins.Select(origin => texts.Html(Word.Of("origin", origin)))
         );
-        string explain = WebUtility.HtmlEncode(
-            texts.Plain(new Said("report.explain", ("id", new Code(id))))
-        );
+        string explain = Spoken.Html(texts.Plain(new Said("report.explain", ("id", new Code(id)))));
         return $"<span class=\"ref\">{(how.Length == 0 ? "" : $"<span class=\"origin\">{how}</span> ")}<a href=\"#{id}\" title=\"{explain}\"><bdi dir=\"ltr\">¶ {Ids.Short(id)}</bdi></a></span>";
     }
 

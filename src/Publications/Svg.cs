@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace Breakwater.Publications;
@@ -52,7 +51,7 @@ internal sealed class Svg
     /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
     public Svg Text(double x, double y, string text, string look, string anchor = "start") =>
         Raw(
-            $"<text x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\" class=\"{look}\">{WebUtility.HtmlEncode(text)}</text>"
+            $"<text x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\" class=\"{look}\">{Spoken.Html(text)}</text>"
         );
 
     public override string ToString() => _text.ToString();

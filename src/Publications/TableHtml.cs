@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace Breakwater.Publications;
@@ -43,7 +42,7 @@ public static class TableHtml
         foreach (Column column in table.Columns)
         {
             html.Append(
-                $"<td role=\"cell\"><bdi class=\"code\" dir=\"ltr\">{column.Hxl}</bdi></td>"
+                $"<td role=\"cell\"><bdi class=\"code\" dir=\"ltr\">{column.Hxl?.Replace("+", "<wbr>+", StringComparison.Ordinal)}</bdi></td>"
             );
         }
 
@@ -57,9 +56,9 @@ public static class TableHtml
         for (int i = 0; i < row.Cells.Count; i++)
         {
             Column column = table.Columns[i];
-            string label = WebUtility.HtmlEncode(texts.Plain($"column.{column.Key}"));
+            string label = Spoken.Html(texts.Plain($"column.{column.Key}"));
             html.Append(
-                $"<td role=\"cell\" data-label=\"{label}\"{Number(column)}>{texts.Html(row.Cells[i])}</td>"
+                $"<td role=\"cell\" data-label=\"{label}\"{Number(column)}><div>{texts.Html(row.Cells[i])}</div></td>"
             );
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -58,6 +57,8 @@ public sealed class Texts
             ? [.. _sentences[key].EnumerateObject().Select(form => form.Name)]
             : [];
 
+    internal string Raw(string key) => _sentences[key].GetRawText();
+
     public string Plain(string key) => Plain(new Said(key));
 
     public string Plain(Word word) => Read(word, isHtml: false);
@@ -95,12 +96,10 @@ public sealed class Texts
                 new Said("money", ("amount", new Number((double)money.Usd, 0))),
                 isHtml
             ),
-            Moment moment => isHtml
-                ? $"<time datetime=\"{moment.Stem.Replace(" UTC", "Z", StringComparison.Ordinal).Replace(' ', 'T')}\"><bdi dir=\"ltr\">{moment.Stem}</bdi></time>"
-                : Isolated(moment.Stem),
+            Moment moment => isHtml ? Time(moment) : Isolated(moment.Stem),
             Day day => Figure(day.Stem, isHtml),
             Code code => isHtml
-                ? $"<bdi class=\"code\" dir=\"ltr\">{WebUtility.HtmlEncode(Spoken.Plain(code.Text))}</bdi>"
+                ? $"<bdi class=\"code\" dir=\"ltr\">{Spoken.Html(Spoken.Plain(code.Text))}</bdi>"
                 : Isolated(Spoken.Plain(code.Text)),
             Native native => Escaped(Spoken.Plain(native.Text), isHtml),
             Term term => _sentences.ContainsKey($"{term.Group}.{term.Value}")
@@ -112,6 +111,10 @@ public sealed class Texts
             Listed listed => string.Join(
                 Escaped(_sentences["list.separator"].GetString()!, isHtml),
                 listed.Words.Select(each => Read(each, isHtml))
+            ),
+            Lines lines => string.Join(
+                isHtml ? "<br>" : "\n",
+                lines.Words.Select(each => Read(each, isHtml))
             ),
             Said said => Sentence(said, isHtml),
             _ => throw new ArgumentOutOfRangeException(nameof(word), word, null),
@@ -184,8 +187,16 @@ public sealed class Texts
         // Records are written in English unless their script says otherwise.
         string direction = Spoken.IsRightToLeft(plain) ? "dir=\"rtl\"" : "lang=\"en\" dir=\"ltr\"";
         return Language == "en" && !Spoken.IsRightToLeft(plain)
-            ? $"<bdi>{WebUtility.HtmlEncode(plain)}</bdi>"
-            : $"<span class=\"own\" {direction}>{WebUtility.HtmlEncode(plain)}</span>";
+            ? $"<bdi>{Spoken.Html(plain)}</bdi>"
+            : $"<span class=\"own\" {direction}>{Spoken.Html(plain)}</span>";
+    }
+
+    /// <summary>May break between day and hour, in a narrow cell, and nowhere else.</summary>
+    private static string Time(Moment moment)
+    {
+        string[] parts = moment.Stem.Split(' ', 2);
+        string machine = $"{parts[0]}T{parts[1].Replace(" UTC", "Z", StringComparison.Ordinal)}";
+        return $"<time datetime=\"{machine}\"><bdi dir=\"ltr\"><span class=\"n\">{parts[0]}</span> <span class=\"n\">{parts[1]}</span></bdi></time>";
     }
 
     private string Figure(string text, bool isHtml) =>
@@ -196,6 +207,5 @@ public sealed class Texts
     /// <summary>In right-to-left plain text, what runs the other way stands between FSI and PDI (UAX 9).</summary>
     private string Isolated(string text) => IsRightToLeft ? $"\u2068{text}\u2069" : text;
 
-    private static string Escaped(string text, bool isHtml) =>
-        isHtml ? WebUtility.HtmlEncode(text) : text;
+    private static string Escaped(string text, bool isHtml) => isHtml ? Spoken.Html(text) : text;
 }

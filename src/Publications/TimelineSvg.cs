@@ -40,7 +40,7 @@ public static class TimelineSvg
             height,
             texts.Html("timeline.title"),
             // A description is plain text: SVG allows no markup in it.
-            System.Net.WebUtility.HtmlEncode(texts.Plain(Described(timeline)))
+            Spoken.Html(texts.Plain(Described(timeline)))
         );
         svg.Raw("<defs>")
             .Raw(Pattern($"{figure.Id}-gap", "M0 8L8 0", "hatch-gap"))
@@ -48,13 +48,13 @@ public static class TimelineSvg
             .Raw(Pattern($"{figure.Id}-end", "M0 2H8M0 6H8", "hatch-end"))
             .Raw("</defs>");
         double top = 22;
+        Axis(svg, timeline.Window, height);
         foreach (TimelineBand band in timeline.Bands)
         {
             Band(svg, band, timeline.Window, top, figure.Id, texts);
             top += BandStep;
         }
 
-        Axis(svg, timeline.Window, height);
         return svg.Raw("</svg>").ToString();
     }
 
@@ -83,7 +83,7 @@ public static class TimelineSvg
             svg.Box(
                 X(from),
                 top,
-                Math.Max(2, X(to) - X(from)),
+                Math.Max(3, X(to) - X(from)),
                 BandHeight,
                 look,
                 $"url(#{id}-{pattern})"
@@ -174,6 +174,7 @@ public static class TimelineSvg
         // At most seven dates fit side by side; steps are those that people count in.
         int days = Math.Max(1, (int)Math.Ceiling(window.Length.TotalDays));
         int step = DaySteps.First(each => days / each <= 7 || each == DaySteps[^1]);
+        int nth = 0;
         for (
             Instant at = window.Since.InUtc().Date.PlusDays(1).AtMidnight().InUtc().ToInstant();
             at < window.Until;
@@ -184,7 +185,13 @@ public static class TimelineSvg
             svg.Line(x, 22, x, height - 28, "grid");
             if (x < Width - 40)
             {
-                svg.Text(x, height - 10, DayForm.Format(at.InUtc().Date), "tick", "middle");
+                svg.Text(
+                    x,
+                    height - 10,
+                    DayForm.Format(at.InUtc().Date),
+                    nth++ % 2 == 0 ? "tick" : "tick odd",
+                    "middle"
+                );
             }
         }
     }

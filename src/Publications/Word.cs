@@ -127,6 +127,16 @@ public sealed record Listed(IReadOnlyList<Word> Words) : Word
     public override int GetHashCode() => Stem.GetHashCode(StringComparison.Ordinal);
 }
 
+/// <summary>Several wordings that stand under each other, because side by side they would read as one sentence.</summary>
+public sealed record Lines(IReadOnlyList<Word> Words) : Word
+{
+    public override string Stem => new Listed(Words).Stem;
+
+    public bool Equals(Lines? other) => other is not null && Stem == other.Stem;
+
+    public override int GetHashCode() => Stem.GetHashCode(StringComparison.Ordinal);
+}
+
 /// <summary>A sentence of the language tables with its values. <c>n</c> decides the plural form.</summary>
 public sealed record Said(string Key, params (string Name, Word Value)[] With) : Word
 {
@@ -168,6 +178,14 @@ public static class Spoken
 
         return plain.ToString();
     }
+
+    /// <summary>Escapes for HTML text and quoted attributes, and leaves letters of every script readable.</summary>
+    public static string Html(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal)
+            .Replace("'", "&#39;", StringComparison.Ordinal);
 
     public static bool IsRightToLeft(string text) =>
         text.EnumerateRunes().FirstOrDefault(Rune.IsLetter).Value

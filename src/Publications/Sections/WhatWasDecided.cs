@@ -68,11 +68,10 @@ internal static class WhatWasDecided
                         Word.Of("commitment", commitment.State),
                         commitment.History.Count == 0
                             ? new Said("unknown")
-                            : new Said(
-                                "commitments.step",
-                                ("at", new Moment(commitment.History[^1].At)),
-                                ("proof", new Free(commitment.History[^1].Proof))
-                            ),
+                            : new Lines([
+                                new Moment(commitment.History[^1].At),
+                                new Free(commitment.History[^1].Proof),
+                            ]),
                         new Moment(commitment.Until),
                         new Count(commitment.Civilians),
                         new Count(commitment.Responders),

@@ -127,11 +127,11 @@ internal static class WhoLacksWhat
                         Civilians(together),
                         Responders(together),
                         new Moment(together.Min(need => need.Since)),
-                        new Said(
-                            "needs.counted",
-                            ("source", new Free(first.PopulationSource)),
-                            ("sum", new Free(first.Sum))
-                        ),
+                        new Lines([
+                            new Free(first.PopulationSource),
+                            new Free(first.Sum),
+                            new Free(first.PriorityReason),
+                        ]),
                     },
                     together.Select(need => need.Id),
                     together.Select(need => need.Origin)
@@ -155,7 +155,7 @@ internal static class WhoLacksWhat
         {
             0 => new Said("unknown"),
             1 when groups[0] == PopulationGroup.Residents => Of(needs, groups[0]),
-            _ => new Listed([
+            _ => new Lines([
                 .. groups.Select(group => new Said(
                     "needs.group",
                     ("group", Word.Of("group", group)),
