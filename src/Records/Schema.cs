@@ -90,6 +90,8 @@ internal static class Schema
         // Pages of 4 KiB: the log goes back into the database each 16 MiB, and 64 MiB of pages stay in memory.
         connection.Run("PRAGMA wal_autocheckpoint=4096");
         connection.Run("PRAGMA cache_size=-65536");
+        // Rebuilding makes a long log once; it is cut back afterwards.
+        connection.Run("PRAGMA journal_size_limit=67108864");
         if (connection.Number("PRAGMA user_version") == 0)
         {
             connection.Run(

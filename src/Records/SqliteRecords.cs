@@ -12,6 +12,9 @@ public sealed class SqliteRecords : IRecords
     /// <summary>SQLite holds a blob of at most 2^30 octets; larger inputs stay where they are and are named by their hash.</summary>
     public const int EvidenceOctetsMax = 512 * 1024 * 1024;
 
+    /// <summary>What one transaction may hold in memory.</summary>
+    public const int DraftsMax = 10_000;
+
     private readonly DataFolder folder;
     private readonly Signer signer;
     private readonly SqliteConnection connection;
@@ -68,6 +71,7 @@ public sealed class SqliteRecords : IRecords
         CancellationToken cancel = default
     )
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(drafts.Count, DraftsMax);
         var products = new ProductRow?[drafts.Count];
         for (int i = 0; i < products.Length; i++)
         {
