@@ -19,7 +19,7 @@ var results = new List<string[]> { Table.Header };
 results.Add(await Scenario("append, plain events", 64, PlainDraft));
 results.Add(await Scenario("append, products with links", 64, ProductDraft));
 
-//results.Add(await Scenario("append, plain events, one writer", 1, PlainDraft));
+results.Add(await Scenario("append, plain events, one writer", 1, PlainDraft));
 foreach (string[] row in results)
 {
     Console.WriteLine(Table.Line(row));
@@ -43,19 +43,19 @@ async Task<string[]> Scenario(string name, int writers, Func<int, int, Draft> dr
         );
 
         await records.Rebuild();
-        long start = Stopwatch.GetTimestamp();
+        var span = Span.Start();
         Rebuilt rebuilt = await records.Rebuild();
-        double rebuildPerSecond = rebuilt.Events / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Cost rebuild = span.End(rebuilt.Events);
 
-        start = Stopwatch.GetTimestamp();
+        span = Span.Start();
         Inspection inspection = await records.Verify();
-        double verifyPerSecond = inspection.Events / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Cost verify = span.End(inspection.Events);
         if (inspection.DamageCount > 0 || !rebuilt.IsIdentical)
         {
             throw new InvalidOperationException("the store is damaged; the figures are void");
         }
 
-        return Table.Row(name, writers, measured, rebuildPerSecond, verifyPerSecond);
+        return Table.Row(name, writers, measured, rebuild, verify);
     }
     finally
     {
@@ -73,6 +73,7 @@ static async Task<Acknowledgements> Append(
 )
 {
     var latencies = new List<double>[writers];
+    var whole = Span.Start();
     long start = Stopwatch.GetTimestamp();
     await Task.WhenAll(
         Enumerable
@@ -99,10 +100,8 @@ static async Task<Acknowledgements> Append(
                 })
             )
     );
-    return new Acknowledgements(
-        Stopwatch.GetElapsedTime(start).TotalSeconds,
-        [.. latencies.SelectMany(mine => mine).Order()]
-    );
+    double[] sorted = [.. latencies.SelectMany(mine => mine).Order()];
+    return new Acknowledgements(whole.End(sorted.Length), sorted);
 }
 
 static Draft PlainDraft(int writer, int i) =>
@@ -139,38 +138,65 @@ static Draft ProductDraft(int writer, int i) =>
             [new Evidence(new string('a', 64), "series.csv", Rows: "12-40")]
         );
 
-internal sealed record Acknowledgements(double Seconds, IReadOnlyList<double> SortedMs)
-{
-    public double PerSecond => SortedMs.Count / Seconds;
+/// <param name="ProcessorUs">Processor time for each: what stays the same when others use the machine too.</param>
+internal sealed record Cost(double PerSecond, double ProcessorUs);
 
+internal readonly record struct Span(long Started, TimeSpan Processor)
+{
+    public static Span Start() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+
+    public Cost End(long count) =>
+        new(
+            count / Stopwatch.GetElapsedTime(Started).TotalSeconds,
+            (Environment.CpuUsage.TotalTime - Processor).TotalMicroseconds / count
+        );
+}
+
+internal sealed record Acknowledgements(Cost Cost, IReadOnlyList<double> SortedMs)
+{
     public double Quantile(double share) => SortedMs[(int)(share * (SortedMs.Count - 1))];
 }
 
 internal static class Table
 {
     public static string[] Header { get; } =
-    ["case", "writers", "events", "appends/s", "p50 ms", "p99 ms", "rebuild/s", "verify/s"];
+    [
+        "case",
+        "writers",
+        "events",
+        "appends/s",
+        "cpu us",
+        "p50 ms",
+        "p99 ms",
+        "rebuild/s",
+        "cpu us",
+        "verify/s",
+        "cpu us",
+    ];
 
     public static string[] Row(
         string name,
         int writers,
         Acknowledgements measured,
-        double rebuildPerSecond,
-        double verifyPerSecond
+        Cost rebuild,
+        Cost verify
     ) =>
         [
             name,
             $"{writers}",
             Whole(measured.SortedMs.Count),
-            Whole(measured.PerSecond),
+            Whole(measured.Cost.PerSecond),
+            Tenths(measured.Cost.ProcessorUs),
             Tenths(measured.Quantile(0.5)),
             Tenths(measured.Quantile(0.99)),
-            Whole(rebuildPerSecond),
-            Whole(verifyPerSecond),
+            Whole(rebuild.PerSecond),
+            Tenths(rebuild.ProcessorUs),
+            Whole(verify.PerSecond),
+            Tenths(verify.ProcessorUs),
         ];
 
     public static string Line(string[] cells) =>
-        cells[0].PadRight(34) + string.Concat(cells.Skip(1).Select(cell => cell.PadLeft(11)));
+        cells[0].PadRight(34) + string.Concat(cells.Skip(1).Select(cell => cell.PadLeft(10)));
 
     private static string Whole(double value) =>
         value.ToString("#,0", CultureInfo.InvariantCulture);

@@ -80,7 +80,7 @@ internal static class Schema
     }
 
     /// <summary>Makes the tables when there are none. One transaction: a kill leaves all of them or none.</summary>
-    public static void Prepare(SqliteConnection connection, int? maxPages)
+    public static void Prepare(SqliteConnection connection)
     {
         // The write-ahead log is what lets pages read while the writer writes. FULL syncs it at each commit, before
         // anyone is told; fullfsync makes macOS mean it.
@@ -90,11 +90,8 @@ internal static class Schema
         // Pages of 4 KiB: the log goes back into the database each 16 MiB, and 64 MiB of pages stay in memory.
         connection.Run("PRAGMA wal_autocheckpoint=4096");
         connection.Run("PRAGMA cache_size=-65536");
-        if (maxPages is { } pages)
-        {
-            connection.Run($"PRAGMA max_page_count={pages}");
-        }
-
+        // Rebuilding makes a long log once; it is cut back afterwards.
+        connection.Run("PRAGMA journal_size_limit=67108864");
         if (connection.Number("PRAGMA user_version") == 0)
         {
             connection.Run(

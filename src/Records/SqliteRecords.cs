@@ -12,6 +12,9 @@ public sealed class SqliteRecords : IRecords
     /// <summary>SQLite holds a blob of at most 2^30 octets; larger inputs stay where they are and are named by their hash.</summary>
     public const int EvidenceOctetsMax = 512 * 1024 * 1024;
 
+    /// <summary>What one transaction may hold in memory.</summary>
+    public const int DraftsMax = 10_000;
+
     private readonly DataFolder folder;
     private readonly Signer signer;
     private readonly SqliteConnection connection;
@@ -34,10 +37,7 @@ public sealed class SqliteRecords : IRecords
 
     /// <summary>Opens the store of a folder, which is made when it is absent.</summary>
     /// <exception cref="RecordsFault">It cannot be opened; whatever is there was left as it is.</exception>
-    public static SqliteRecords Open(string path, IClock? clock = null) =>
-        Open(path, clock ?? SystemClock.Instance, maxPages: null);
-
-    internal static SqliteRecords Open(string path, IClock clock, int? maxPages)
+    public static SqliteRecords Open(string path, IClock? clock = null)
     {
         var folder = DataFolder.Open(path);
         SqliteConnection? connection = null;
@@ -46,9 +46,9 @@ public sealed class SqliteRecords : IRecords
         {
             connection = Schema.Connect(folder.Store, SqliteOpenMode.ReadWriteCreate);
             Schema.Recognise(connection, folder.Store);
-            Schema.Prepare(connection, maxPages);
+            Schema.Prepare(connection);
             signer = Identify(folder, connection);
-            return new SqliteRecords(folder, signer, connection, clock);
+            return new SqliteRecords(folder, signer, connection, clock ?? SystemClock.Instance);
         }
         catch (Exception failure)
         {
@@ -71,6 +71,7 @@ public sealed class SqliteRecords : IRecords
         CancellationToken cancel = default
     )
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(drafts.Count, DraftsMax);
         var products = new ProductRow?[drafts.Count];
         for (int i = 0; i < products.Length; i++)
         {
@@ -204,6 +205,13 @@ public sealed class SqliteRecords : IRecords
             Projections.Dump(reader, to, cancel);
             return true;
         });
+
+    /// <summary>Makes the disk small, so that a test can fill it.</summary>
+    internal Task LimitPages(long pages) =>
+        writer.Do(
+            new AloneWork<long>(_ => connection.Number($"PRAGMA max_page_count={pages}")),
+            CancellationToken.None
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using Breakwater.Ledger;
+using Xunit;
+
+namespace Breakwater.Records.Tests;
+
+/// <summary>INV: a kill at any moment loses no acknowledged event, and the next start resumes.</summary>
+public sealed class CrashTests : IDisposable
+{
+    private readonly Scratch scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_kill_at_any_moment_loses_nothing_that_was_acknowledged(int seed)
+    {
+        var random = new Random(seed);
+        var acknowledged = new Dictionary<long, Guid>();
+        for (int round = 0; round < 5; round++)
+        {
+            // The first round is killed while it is still making its key and its tables.
+            int lines = round == 0 ? random.Next(2) : random.Next(600);
+            await RunAndKill(lines, TimeSpan.FromMilliseconds(random.Next(40)), acknowledged);
+
+            await using var records = SqliteRecords.Open(scratch.Folder);
+            var kept = new Dictionary<long, Guid>();
+            await foreach (
+                Event entry in records.EventsFrom(1, TestContext.Current.CancellationToken)
+            )
+            {
+                kept[entry.Envelope.Sequence] = entry.Envelope.Id;
+            }
+
+            Assert.All(acknowledged, ack => Assert.Equal(ack.Value, kept[ack.Key]));
+            Inspection found = await records.Verify(TestContext.Current.CancellationToken);
+            Assert.Empty(found.Damages);
+            Assert.Equal(kept.Count, found.Events);
+            Rebuilt rebuilt = await records.Rebuild(TestContext.Current.CancellationToken);
+            Assert.True(rebuilt.IsIdentical);
+        }
+
+        Assert.NotEmpty(acknowledged);
+    }
+
+    private async Task RunAndKill(
+        int lines,
+        TimeSpan headStart,
+        Dictionary<long, Guid> acknowledged
+    )
+    {
+        using var child = Process.Start(
+            new ProcessStartInfo(
+                Path.Combine(
+                    AppContext.BaseDirectory,
+                    OperatingSystem.IsWindows() ? "Records.Tests.exe" : "Records.Tests"
+                ),
+                ["append", scratch.Folder]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        int read = 0;
+        while (read < lines && await child.StandardOutput.ReadLineAsync() is { } line)
+        {
+            read++;
+            Keep(line);
+        }
+
+        if (lines == 0)
+        {
+            // Where in its start the child dies is chance, and that is the point; nothing is asserted about time.
+            child.WaitForExit(headStart);
+        }
+
+        child.Kill();
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string[] rest = (await child.StandardOutput.ReadToEndAsync()).Split('\n');
+        foreach (string line in rest.SkipLast(1))
+        {
+            Keep(line);
+        }
+
+        void Keep(string line)
+        {
+            string[] parts = line.Split(' ');
+            long sequence = long.Parse(parts[0], CultureInfo.InvariantCulture);
+            acknowledged.Add(sequence, Guid.Parse(parts[1]));
+        }
+    }
+}

@@ -1,0 +1,249 @@
+using System.Text;
+using Breakwater.Ledger;
+using Breakwater.Vocabulary;
+using NodaTime;
+using Xunit;
+
+namespace Breakwater.Records.Tests;
+
+/// <summary>What every store must do. An heir fills the one hole: how to open a store.</summary>
+public abstract class RecordsConformance : IAsyncLifetime
+{
+    private const string Hash = "aa";
+    private IRecords records = null!;
+
+    /// <summary>Opens the store of this test, and the same store again after it was closed.</summary>
+    protected abstract IRecords Open(IClock? clock = null);
+
+    public ValueTask InitializeAsync()
+    {
+        records = Open();
+        return ValueTask.CompletedTask;
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return records.DisposeAsync();
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_event_is_read_back_as_it_was_written()
+    {
+        Appended appended = await Append("a", 0, Some.Note("one"), Some.Note("two"));
+
+        Assert.Equal(2, appended.Version);
+        List<Event> read = await records.EventsOf("a", Cancel).ToListAsync(Cancel);
+        Assert.Equal(appended.Events.Select(Text), read.Select(Text));
+        Assert.Equal("two", read[1].PayloadJson.GetProperty("text").GetString());
+        Assert.Equal((2L, 2L), (await records.Version("a"), await records.Count()));
+        Assert.Equal(
+            [2L],
+            (await records.EventsFrom(2, Cancel).ToListAsync(Cancel)).Select(Sequence)
+        );
+        Assert.Empty(await records.EventsOf("b", Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_stale_version_is_a_conflict_and_writes_nothing()
+    {
+        await Append("a", 0, Some.Note("one"));
+
+        AppendOutcome stale = await records.Append("a", 0, [Some.Note("late")], Cancel);
+        AppendOutcome early = await records.Append("a", 5, [Some.Note("early")], Cancel);
+
+        Assert.Equal(new Conflict("a", 0, 1), stale);
+        Assert.Equal(new Conflict("a", 5, 1), early);
+        Assert.Equal(1, await records.Count());
+    }
+
+    [Fact]
+    public async Task Of_many_who_saw_the_same_version_exactly_one_writes()
+    {
+        AppendOutcome[] outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(i => records.Append("a", 0, [Some.Note($"{i}")], Cancel))
+        );
+
+        Assert.Single(outcomes.OfType<Appended>());
+        Assert.Equal(63, outcomes.OfType<Conflict>().Count());
+        Assert.Equal(1, await records.Count());
+    }
+
+    [Fact]
+    public async Task More_appends_than_one_commit_holds_are_all_kept_in_one_chain()
+    {
+        await Task.WhenAll(
+            Enumerable.Range(0, 700).Select(i => Append($"subject-{i}", 0, Some.Note($"{i}")))
+        );
+
+        Inspection found = await records.Verify(Cancel);
+        Assert.Equal(700, found.Events);
+        Assert.Empty(found.Damages);
+    }
+
+    [Fact]
+    public async Task Equal_evidence_is_kept_once_under_its_hash()
+    {
+        byte[] octets = Encoding.UTF8.GetBytes("abc");
+        string hash = await records.Keep(octets, Cancel);
+
+        Assert.Equal(hash, await records.Keep(octets, Cancel));
+        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", hash);
+        Assert.Equal(octets, await records.Evidence(hash));
+        Assert.Null(await records.Evidence(Hash));
+        Assert.Equal(1, (await records.Verify(Cancel)).Evidence);
+    }
+
+    [Fact]
+    public async Task The_last_version_of_a_product_wins_and_the_first_stays_in_the_ledger()
+    {
+        await Append("p", 0, Some.Product("p", Hash, "old"));
+        await Append("p", 1, Some.Product("p", Hash, "new", "newer"), Some.Product("q", Hash, "p"));
+
+        Product product = Assert.IsType<Product>(await records.Product("p"));
+        Assert.Equal(("p", "signal", 2L), (product.Id, product.Kind, product.Sequence));
+        Assert.Equal(["new", "newer"], product.Inputs);
+        Assert.Equal("2-9", Assert.Single(product.Evidence).Rows);
+        Assert.Equal(Marking.Public, product.Marking);
+        Assert.Equal(0.25, product.Body.GetProperty("value").GetDouble());
+        Assert.Equal(
+            ["p", "q"],
+            (await records.Products("signal", Cancel).ToListAsync(Cancel)).Select(p => p.Id)
+        );
+        Assert.Equal(3, await records.Count());
+        Assert.Null(await records.Product("r"));
+    }
+
+    [Fact]
+    public async Task Links_lead_to_inputs_and_to_evidence()
+    {
+        await Append("p", 0, Some.Product("p", Hash, "b", "a", "b"));
+
+        Assert.Equal(
+            [
+                new Link(LinkRelation.Input, "a"),
+                new Link(LinkRelation.Input, "b"),
+                new Link(LinkRelation.Evidence, Hash),
+            ],
+            await records.Links("p")
+        );
+        Assert.Empty(await records.Links("unknown"));
+    }
+
+    [Fact]
+    public async Task Long_answers_come_page_by_page_and_whole()
+    {
+        Draft[] drafts =
+        [
+            .. Enumerable.Range(0, 1100).Select(i => Some.Product($"p-{i:d4}", Hash)),
+        ];
+        await Append("many", 0, drafts);
+
+        Assert.Equal(1100, await records.Products("signal", Cancel).CountAsync(Cancel));
+        Assert.Equal(
+            Enumerable.Range(1, 1100).Select(i => (long)i),
+            await records.EventsOf("many", Cancel).Select(Sequence).ToListAsync(Cancel)
+        );
+    }
+
+    [Fact]
+    public async Task A_recorded_type_without_a_product_is_refused_at_once()
+    {
+        var draft = Draft.Of("ThingRecorded", new { Text = "no product" }, Marking.Public, "a");
+        await Assert.ThrowsAsync<ArgumentException>(() => records.Append("a", 0, [draft], Cancel));
+        Assert.Equal(0, await records.Count());
+    }
+
+    [Fact]
+    public async Task Rebuilding_gives_identical_octets()
+    {
+        await Append("p", 0, Some.Product("p", Hash, "a"), Some.Product("é", Hash), Some.Note("n"));
+        await Append("p", 3, Some.Product("p", Hash, "b"));
+        byte[] before = await Dump();
+
+        Rebuilt rebuilt = await records.Rebuild(Cancel);
+
+        Assert.True(rebuilt.IsIdentical);
+        Assert.Equal(4, rebuilt.Events);
+        Assert.NotEmpty(before);
+        Assert.Equal(before, await Dump());
+    }
+
+    [Fact]
+    public async Task Verification_gives_the_root_of_the_tree_over_all_envelopes()
+    {
+        Appended appended = await Append("a", 0, Some.Note("1"), Some.Note("2"), Some.Note("3"));
+        var tree = new MerkleTree();
+        foreach (Event entry in appended.Events)
+        {
+            tree.Append(entry.LeafHash);
+        }
+
+        string note = await records.Checkpoint(Cancel);
+        Inspection found = await records.Verify(Cancel);
+
+        Assert.Equal(Convert.ToHexStringLower(tree.Root()), found.Root);
+        Assert.Equal(Checkpoint.Of(records.Node.Name, tree), Checkpoint.Open(note, records.Node));
+        Assert.Equal((3L, 1L, 0L), (found.Events, found.Checkpoints, found.DamageCount));
+    }
+
+    [Fact]
+    public async Task A_store_opened_again_is_the_same_node_and_goes_on_in_the_same_chain()
+    {
+        await Append("a", 0, Some.Note("before"));
+        string node = records.Node.ToString();
+        await records.DisposeAsync();
+
+        records = Open();
+        await Append("a", 1, Some.Note("after"));
+
+        Assert.Equal(node, records.Node.ToString());
+        Assert.Empty((await records.Verify(Cancel)).Damages);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_does_not_disturb_the_order()
+    {
+        await records.DisposeAsync();
+        var clock = new SetClock { Now = Instant.FromUtc(2026, 1, 8, 16, 30) };
+        records = Open(clock);
+        await Append("a", 0, Some.Note("noon"));
+        clock.Now -= Duration.FromHours(5);
+        Appended later = await Append("a", 1, Some.Note("later"));
+
+        Assert.Equal(1, later.Events[0].Envelope.Clock.Tick);
+        Assert.Empty((await records.Verify(Cancel)).Damages);
+    }
+
+    [Fact]
+    public async Task Pages_read_while_the_writer_writes()
+    {
+        Task<Appended[]> writing = Task.WhenAll(
+            Enumerable.Range(0, 300).Select(i => Append($"s-{i}", 0, Some.Product($"p-{i}", Hash)))
+        );
+        do
+        {
+            long seen = await records.Count();
+            Assert.True(await records.Products("signal", Cancel).CountAsync(Cancel) >= seen);
+        } while (!writing.IsCompleted);
+
+        await writing;
+        Assert.Equal(300, await records.Count());
+    }
+
+    private async Task<Appended> Append(string subject, long expected, params Draft[] drafts) =>
+        Assert.IsType<Appended>(await records.Append(subject, expected, drafts, Cancel));
+
+    private async Task<byte[]> Dump()
+    {
+        using var dump = new MemoryStream();
+        await records.DumpProjections(dump, Cancel);
+        return dump.ToArray();
+    }
+
+    private static long Sequence(Event entry) => entry.Envelope.Sequence;
+
+    private static string Text(Event entry) => Encoding.UTF8.GetString(entry.Octets.Span);
+}
