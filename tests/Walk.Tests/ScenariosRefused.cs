@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Breakwater.Feeds;
+using Breakwater.Vocabulary;
 using CsCheck;
 using Xunit;
 
@@ -355,12 +356,48 @@ public sealed class ScenariosRefused : IDisposable
         );
     }
 
-    [Fact]
-    public void A_broken_outline_is_named_by_its_line()
+    [Theory]
+    [InlineData("{\n\"shapes\": 3}", 2, "is not an outline")]
+    [InlineData("{\"shapes\": []}", 1, "is missing")]
+    [InlineData("null", 1, "is missing")]
+    [InlineData("""{"shapes": [], "points": [null], "attribution": "own"}""", 1, "lacks name")]
+    [InlineData(
+        """{"shapes": [{"name": "a", "role": "affected", "rings": [[[1, 2], [3], [4, 5], [1, 2]]]}], "points": [], "attribution": "own"}""",
+        1,
+        "not [longitude, latitude]"
+    )]
+    [InlineData(
+        """{"shapes": [], "points": [{"name": "a", "place": {"country": 7}, "longitude": 1, "latitude": 2}], "attribution": "own"}""",
+        1,
+        "is not an outline"
+    )]
+    public void A_broken_outline_is_named_by_its_line(string json, int line, string reason)
     {
-        File.WriteAllText(Path.Combine(folder, "outline.json"), "{\n\"shapes\": 3}");
-        ScenarioRead read = Read(Good + "\noutline: outline.json\n");
-        Assert.Equal(("outline.json", "line 2"), (read.Faults[0].File, read.Faults[0].At));
+        File.WriteAllText(Path.Combine(folder, "outline.json"), json);
+        InputFault fault = Assert.Single(Read(Good + "\noutline: outline.json\n").Faults);
+        Assert.Equal(("outline.json", $"line {line}"), (fault.File, fault.At));
+        Assert.Contains(reason, fault.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- ")]
+    [InlineData("- a\n")]
+    [InlineData("? ")]
+    [InlineData("a: ")]
+    [InlineData("a: b\n")]
+    [InlineData("[a, ")]
+    [InlineData("{a: ")]
+    [InlineData("\"")]
+    [InlineData("'")]
+    [InlineData("&a ")]
+    [InlineData("# \n")]
+    [InlineData("\n ")]
+    public void A_hostile_megabyte_is_answered_with_faults(string piece)
+    {
+        string text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
+        ScenarioRead read = Read(text);
+        Assert.NotEmpty(read.Faults);
+        Assert.True(read.Faults.Count <= 201);
     }
 
     [Fact]
