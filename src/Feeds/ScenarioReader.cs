@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Breakwater.Feeds.Yaml;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
@@ -130,42 +129,13 @@ public static class ScenarioReader
             ConsentParties = parties,
             Script = script.Entries(stakeholders, offered, parties),
             Funding = offers.Funding(),
-            Outline = Outline(root, folder),
+            Outline = ScenarioOutline.Read(root, folder),
             Provenance = Provenance(folder),
             Files = folder.Read,
             Evidence = folder.Evidence,
         };
         root.Close();
         return scenario;
-    }
-
-    private static Outline? Outline(Fields root, ScenarioFolder folder)
-    {
-        if (folder.Open(root, "outline", MaxOutlineBytes) is not { } file)
-        {
-            return null;
-        }
-
-        try
-        {
-            return
-                JsonSerializer.Deserialize<Outline>(file.Content.Span, Json.Compact)
-                    is { Shapes: not null, Points: not null, Attribution: not null } outline
-                ? outline
-                : throw new JsonException("shapes, points or attribution is missing");
-        }
-        catch (JsonException e)
-        {
-            folder.Faults.Add(
-                new InputFault(
-                    file.Name,
-                    $"line {(e.LineNumber ?? 0) + 1}",
-                    $"is not an outline: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}",
-                    "Write {shapes, points, attribution} as scenarios/README.md shows"
-                )
-            );
-            return null;
-        }
     }
 
     private static string? Provenance(ScenarioFolder folder) =>

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Breakwater.Feeds;
-using CsCheck;
 using Xunit;
 
 namespace Breakwater.Walk.Tests;
@@ -8,55 +7,11 @@ namespace Breakwater.Walk.Tests;
 /// <summary>Good and bad twins: one line of a good scenario is changed, and the fault names that line.</summary>
 public sealed class ScenariosRefused : IDisposable
 {
-    private const string Good = """
-        id: own
-        title: A scenario of one's own
-        origin: measured
-        country: IR
-        window:
-          since: 2026-01-01T00:00:00Z
-          until: 2026-01-10T00:00:00Z
-        planAt: 2026-01-09T00:00:00Z
-        asOf: 2026-01-10T00:00:00Z
-        series:
-          - file: series.csv
-            format: ioda-csv
-        populations:
-          - place: IR
-            low: 90000000
-            high: 93000000
-            source: a published estimate
-        networkShares:
-          - { network: One, place: IR, share: 0.4, source: a published estimate }
-        stakeholders:
-          - { id: satellite-operator, name: a satellite operator, class: private-sector }
-        clearances:
-          - { id: import, kind: import, authority: a customs office, answer: no-answer, source: own }
-        budgetUsd: 1000
-        offers:
-          - id: terminals
-            stakeholder: satellite-operator
-            asset: Satellite terminal
-            quantity: 5
-            peoplePerUnit: 100
-            service: web
-            usableShare: 0.5
-            unitCostUsd: 500
-            leadDays: 3
-            clearances: [import]
-            source: own
-        consentParties: [a regulator]
-        script:
-          - { at: 2026-01-09T01:00:00Z, by: satellite-operator, on: plan, stand: support, reason: ready }
-          - { at: 2026-01-09T02:00:00Z, by: satellite-operator, offer: terminals, step: pledged, proof: letter }
-          - { at: 2026-01-09T03:00:00Z, party: a regulator, answer: no-answer, reason: silence }
-        """;
+    private const string Good = ScenariosFolder.Good;
 
-    private readonly string folder = Directory
-        .CreateTempSubdirectory("breakwater-scenario-")
-        .FullName;
+    private readonly ScenariosFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void A_scenario_of_ones_own_is_read()
@@ -296,142 +251,5 @@ public sealed class ScenariosRefused : IDisposable
         );
     }
 
-    [Fact]
-    public void A_link_that_leads_out_of_the_folder_is_not_followed()
-    {
-        string outside = Path.GetTempFileName();
-        try
-        {
-            File.CreateSymbolicLink(Path.Combine(folder, "link.csv"), outside);
-            ScenarioRead read = Read(
-                Good.Replace("series.csv", "link.csv", StringComparison.Ordinal)
-            );
-            Assert.Contains(
-                "leads out",
-                Assert.Single(read.Faults).Reason,
-                StringComparison.Ordinal
-            );
-        }
-        finally
-        {
-            File.Delete(outside);
-        }
-    }
-
-    [Fact]
-    public void A_file_above_its_limit_is_refused()
-    {
-        ScenarioRead read = Read(new string('#', (int)ScenarioReader.MaxScenarioBytes + 1));
-        Assert.Contains(
-            "larger than the limit of 1024 KB",
-            Assert.Single(read.Faults).Reason,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public void Deep_nesting_is_refused_at_once()
-    {
-        ScenarioRead read = Read("id: " + new string('[', 500_000));
-        Assert.Contains(
-            "nested deeper",
-            Assert.Single(read.Faults).Reason,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public void A_folder_without_scenario_and_an_unknown_id_each_give_one_line()
-    {
-        Assert.Contains(
-            "no such file",
-            Assert.Single(ScenarioReader.Read(folder).Faults).Reason,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "Did you mean 'sudan-2024-02'?",
-            Assert.Single(BundledScenarios.Read("sudan-2024-2").Faults).Remedy,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public void A_broken_outline_is_named_by_its_line()
-    {
-        File.WriteAllText(Path.Combine(folder, "outline.json"), "{\n\"shapes\": 3}");
-        ScenarioRead read = Read(Good + "\noutline: outline.json\n");
-        Assert.Equal(("outline.json", "line 2"), (read.Faults[0].File, read.Faults[0].At));
-    }
-
-    [Fact]
-    public void Random_text_never_throws_and_always_gives_a_scenario_or_faults()
-    {
-        string[] pieces =
-        [
-            .. Good.Split('\n').Select(line => line + "\n"),
-            "- ",
-            "  ",
-            "\n",
-            ": ",
-            "{",
-            "}",
-            "[",
-            "]",
-            "'",
-            "\"",
-            "\\uD800",
-            "\"\\x0\"",
-            "&a ",
-            "*a",
-            "|\n",
-            ">-\n",
-            "? ",
-            "!!int ",
-            "!<",
-            "%YAML 1.2\n",
-            "---\n",
-            "...\n",
-            "\t",
-            "# ",
-            "\u0000",
-            "\uFEFF",
-            "é",
-            "\U0001F30A",
-            "~",
-            "null",
-            "-0",
-            "1e999",
-            "9999999999999999999",
-            "<<: ",
-        ];
-        Gen<string> piece = Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]);
-        Gen<string> random = Gen.OneOf(
-            piece.Array[0, 60].Select(string.Concat),
-            Gen.String[0, 200],
-            Gen.Select(Gen.Int[0, Good.Length], piece)
-                .Select(at => Good.Insert(at.Item1, at.Item2)),
-            Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[1, 40])
-                .Select(cut => Good.Remove(cut.Item1, Math.Min(cut.Item2, Good.Length - cut.Item1)))
-        );
-        random.Sample(
-            text =>
-            {
-                ScenarioRead read = Read(text);
-                Assert.Equal(read.Scenario is null, read.Faults.Count > 0);
-                Assert.All(read.Faults, fault => Assert.NotEmpty(fault.Remedy));
-            },
-            iter: 3000,
-            threads: 1
-        );
-    }
-
-    private ScenarioRead Read(string yaml)
-    {
-        File.WriteAllText(
-            Path.Combine(folder, "series.csv"),
-            "\"Time (UTC)\",\"BGP (#Visible /24s)\"\n"
-        );
-        File.WriteAllText(Path.Combine(folder, ScenarioReader.FileName), yaml);
-        return ScenarioReader.Read(folder);
-    }
+    private ScenarioRead Read(string yaml) => folder.Read(yaml);
 }
