@@ -131,7 +131,7 @@ internal static class PlansCompared
                         ),
                         new Money(line.CostUsd),
                         line.LostWithout is { } lost
-                            ? new Said("plans.why", ("why", new Free(line.Why)), ("n", new Count(lost)))
+                            ? new Lines([new Free(line.Why), new Said("plans.lost", ("n", new Count(lost)))])
                             : new Free(line.Why),
                     },
                     (IEnumerable<string>)[plan.Id, line.OfferId, .. line.Clearances],
