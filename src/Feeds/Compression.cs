@@ -115,14 +115,25 @@ public sealed class Compression : IDisposable
         int count = 0;
         try
         {
-            decoder ??= Decoder();
+            if (decoder is null)
+            {
+                if (Format == CompressionFormat.Gzip)
+                {
+                    raw.Append(GzipProbe.Member);
+                }
+
+                decoder = Decoder(raw);
+            }
+
             count = decoder.Read(buffer);
         }
         catch (Exception error) when (IsDamage(error))
         {
             // Decoders throw after having read past the end as well as on contradictory content.
-            Fault(raw.IsAtEnd ? "the input ends too early" : "damaged: " + error.Message.TrimEnd('.'));
-            return 0;
+            count = raw.IsAtEnd ? 0 : Rescue(buffer);
+            OctetsOut += count;
+            Fault(raw.IsAtEnd ? "the input ends too early" : $"the {Format.ToString().ToLowerInvariant()} content is damaged");
+            return count;
         }
 
         if (Format == CompressionFormat.Gzip)
@@ -134,25 +145,59 @@ public sealed class Compression : IDisposable
         return IsWithinLimits() ? count : 0;
     }
 
-    private Stream Decoder()
-    {
-        switch (Format)
+    private Stream Decoder(Stream input) =>
+        Format switch
         {
-            case CompressionFormat.Gzip:
-                raw.Append(GzipProbe.Member);
-                return new GZipStream(raw, CompressionMode.Decompress, leaveOpen: true);
-            case CompressionFormat.Bzip2:
-                return BZip2Stream.Create(
-                    raw,
-                    SharpCompress.Compressors.CompressionMode.Decompress,
-                    decompressConcatenated: true,
-                    leaveOpen: true
-                );
-            case CompressionFormat.Zstandard:
-                return new ZstdSharp.DecompressionStream(raw, leaveOpen: true);
-            default:
-                return raw;
+            CompressionFormat.Gzip => new GZipStream(
+                input,
+                CompressionMode.Decompress,
+                leaveOpen: true
+            ),
+            CompressionFormat.Bzip2 => BZip2Stream.Create(
+                input,
+                SharpCompress.Compressors.CompressionMode.Decompress,
+                decompressConcatenated: true,
+                leaveOpen: true
+            ),
+            CompressionFormat.Zstandard => new ZstdSharp.DecompressionStream(
+                input,
+                leaveOpen: true
+            ),
+            _ => input,
+        };
+
+    /// <summary>
+    /// A decoder that throws drops what it had decoded of the piece. Where the input can be read again, it is, octet by
+    /// octet from the last piece on, so that what comes before the damage is given to the last octet.
+    /// </summary>
+    private int Rescue(byte[] buffer)
+    {
+        if (raw.Again() is not { } again)
+        {
+            return 0;
         }
+
+        int count = 0;
+        try
+        {
+            using Stream repeated = Decoder(again);
+            for (long left = OctetsOut; left > 0; )
+            {
+                left -= repeated.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            }
+
+            while (count < buffer.Length && repeated.Read(buffer, count, 1) > 0)
+            {
+                count++;
+            }
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            // The damage again, now known to the octet.
+        }
+
+        raw.Resume();
+        return count;
     }
 
     /// <summary>
@@ -251,6 +296,8 @@ internal static class GzipProbe
 internal sealed class RawInput(Stream input) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly long? start = input.CanSeek ? input.Position : null;
+    private long resumeAt;
     private ReadOnlyMemory<byte> ahead;
     private ReadOnlyMemory<byte> appended;
     private string? sha256;
@@ -263,11 +310,26 @@ internal sealed class RawInput(Stream input) : Stream
 
     public ReadOnlySpan<byte> Peek()
     {
-        byte[] start = new byte[4];
-        ahead = start.AsMemory(0, input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+        byte[] first = new byte[4];
+        ahead = first.AsMemory(0, input.ReadAtLeast(first, first.Length, throwOnEndOfStream: false));
         hash.AppendData(ahead.Span);
         return ahead.Span;
     }
+
+    /// <summary>The same input from its start, until <see cref="Resume"/>; null when it cannot be read twice.</summary>
+    public Stream? Again()
+    {
+        if (start is not { } at)
+        {
+            return null;
+        }
+
+        resumeAt = input.Position;
+        input.Position = at;
+        return input;
+    }
+
+    public void Resume() => input.Position = resumeAt;
 
     /// <summary>Octets to give after the end of the input.</summary>
     public void Append(ReadOnlyMemory<byte> octets) => appended = octets;
