@@ -32,6 +32,9 @@ public sealed record CompressionLimits(
 public sealed class Compression : IDisposable
 {
     private const int ChunkLength = 1 << 17;
+
+    // A bzip2 block holds at most 900,000 octets, which its run-length coding may expand fifty times.
+    private const long HeldMax = 64 << 20;
     private const string ObtainAgain = "Obtain the file again; what comes before was read";
 
     private readonly string name;
@@ -39,6 +42,7 @@ public sealed class Compression : IDisposable
     private readonly RawInput raw;
     private readonly List<InputFault> faults = [];
     private Stream? decoder;
+    private MemoryStream? tail;
 
     private Compression(Stream input, string name, CompressionLimits limits)
     {
@@ -112,7 +116,13 @@ public sealed class Compression : IDisposable
             return 0;
         }
 
-        int count = 0;
+        int count = tail?.Read(buffer) ?? 0;
+        if (count > 0)
+        {
+            OctetsOut += count;
+            return count;
+        }
+
         try
         {
             if (decoder is null)
@@ -126,13 +136,21 @@ public sealed class Compression : IDisposable
             }
 
             count = decoder.Read(buffer);
+            if (Format == CompressionFormat.Bzip2 && raw.IsAtEnd)
+            {
+                count = Confirmed(decoder, buffer, count);
+            }
         }
         catch (Exception error) when (IsDamage(error))
         {
             // Decoders throw after having read past the end as well as on contradictory content.
-            count = raw.IsAtEnd ? 0 : Rescue(buffer);
+            count = Rescue(buffer);
             OctetsOut += count;
-            Fault(raw.IsAtEnd ? "the input ends too early" : $"the {Format.ToString().ToLowerInvariant()} content is damaged");
+            Fault(
+                raw.IsAtEnd
+                    ? "the input ends too early"
+                    : $"the {Format.ToString().ToLowerInvariant()} content is damaged"
+            );
             return count;
         }
 
@@ -167,12 +185,32 @@ public sealed class Compression : IDisposable
         };
 
     /// <summary>
+    /// The bzip2 reader takes ones for what a cut input lacks, gives a scrambled block, and only then finds its checksum
+    /// wrong. So what it gives once it has asked past the end is held until its own end confirms it.
+    /// </summary>
+    private int Confirmed(Stream decoder, byte[] buffer, int count)
+    {
+        var held = new MemoryStream();
+        while (count > 0 && held.Length < HeldMax)
+        {
+            held.Write(buffer, 0, count);
+            count = decoder.Read(buffer);
+        }
+
+        held.Write(buffer, 0, count);
+        held.Position = 0;
+        tail = held;
+        return held.Read(buffer);
+    }
+
+    /// <summary>
     /// A decoder that throws drops what it had decoded of the piece. Where the input can be read again, it is, octet by
     /// octet from the last piece on, so that what comes before the damage is given to the last octet.
     /// </summary>
     private int Rescue(byte[] buffer)
     {
-        if (raw.Again() is not { } again)
+        using RawInput? again = raw.Again();
+        if (again is null)
         {
             return 0;
         }
@@ -188,6 +226,11 @@ public sealed class Compression : IDisposable
 
             while (count < buffer.Length && repeated.Read(buffer, count, 1) > 0)
             {
+                if (Format == CompressionFormat.Bzip2 && again.IsAtEnd)
+                {
+                    break;
+                }
+
                 count++;
             }
         }
@@ -293,7 +336,7 @@ internal static class GzipProbe
 }
 
 /// <summary>The input as received: counted, hashed, with its first octets readable in advance.</summary>
-internal sealed class RawInput(Stream input) : Stream
+internal sealed class RawInput(Stream input, bool ownsInput = true) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly long? start = input.CanSeek ? input.Position : null;
@@ -311,13 +354,16 @@ internal sealed class RawInput(Stream input) : Stream
     public ReadOnlySpan<byte> Peek()
     {
         byte[] first = new byte[4];
-        ahead = first.AsMemory(0, input.ReadAtLeast(first, first.Length, throwOnEndOfStream: false));
+        ahead = first.AsMemory(
+            0,
+            input.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)
+        );
         hash.AppendData(ahead.Span);
         return ahead.Span;
     }
 
     /// <summary>The same input from its start, until <see cref="Resume"/>; null when it cannot be read twice.</summary>
-    public Stream? Again()
+    public RawInput? Again()
     {
         if (start is not { } at)
         {
@@ -326,7 +372,7 @@ internal sealed class RawInput(Stream input) : Stream
 
         resumeAt = input.Position;
         input.Position = at;
-        return input;
+        return new RawInput(input, ownsInput: false);
     }
 
     public void Resume() => input.Position = resumeAt;
@@ -390,7 +436,10 @@ internal sealed class RawInput(Stream input) : Stream
         if (disposing)
         {
             hash.Dispose();
-            input.Dispose();
+            if (ownsInput)
+            {
+                input.Dispose();
+            }
         }
 
         base.Dispose(disposing);

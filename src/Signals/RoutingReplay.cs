@@ -94,17 +94,23 @@ internal sealed class RoutingReplay : IRouteVisitor
     {
         if (resets > 0)
         {
-            yield return Text($"peer_reset: {resets} sessions went down; their routes count as unknown");
+            yield return Text(
+                $"peer_reset: {resets} sessions went down; their routes count as unknown"
+            );
         }
 
         if (recordsOutside > 0)
         {
-            yield return Text($"{recordsOutside} records are more than 31 days from the first and were left out");
+            yield return Text(
+                $"{recordsOutside} records are more than 31 days from the first and were left out"
+            );
         }
 
         if (routesBeyondLimit > 0)
         {
-            yield return Text($"{routesBeyondLimit} routes past {PrefixesMax} prefixes were left out");
+            yield return Text(
+                $"{routesBeyondLimit} routes past {PrefixesMax} prefixes were left out"
+            );
         }
 
         if (localMessages > 0)
@@ -204,7 +210,8 @@ internal sealed class RoutingReplay : IRouteVisitor
         }
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture);
 
     private bool IsCounted(in MrtRecord record, in Nlri nlri)
     {

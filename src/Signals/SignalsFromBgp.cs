@@ -102,7 +102,11 @@ public static class SignalsFromBgp
     {
         bool isNamed = selection.Origins.Count > 0 || selection.Prefixes.Count > 0;
         IEnumerable<RoutingReplay.PrefixTrace> prefixes = isNamed
-            ? selection.Prefixes.Order().Distinct().Select(replay.Find).OfType<RoutingReplay.PrefixTrace>()
+            ? selection
+                .Prefixes.Order()
+                .Distinct()
+                .Select(replay.Find)
+                .OfType<RoutingReplay.PrefixTrace>()
             : replay
                 .Prefixes.OrderByDescending(trace => trace.Updates)
                 .ThenBy(trace => trace.Prefix)
@@ -133,15 +137,39 @@ public static class SignalsFromBgp
         foreach (RoutingReplay.OriginTrace trace in origins)
         {
             Place place = Place.OfAsn(trace.Origin);
-            yield return Series(inputs, replay, place, "visible_prefixes", "prefixes", trace, trace.Held);
+            yield return Series(
+                inputs,
+                replay,
+                place,
+                "visible_prefixes",
+                "prefixes",
+                trace,
+                trace.Held
+            );
             if (trace.HasV4)
             {
-                yield return Series(inputs, replay, place, "visible_24s", "/24s", trace, trace.Blocks24);
+                yield return Series(
+                    inputs,
+                    replay,
+                    place,
+                    "visible_24s",
+                    "/24s",
+                    trace,
+                    trace.Blocks24
+                );
             }
 
             if (trace.HasV6)
             {
-                yield return Series(inputs, replay, place, "visible_48s", "/48s", trace, trace.Blocks48);
+                yield return Series(
+                    inputs,
+                    replay,
+                    place,
+                    "visible_48s",
+                    "/48s",
+                    trace,
+                    trace.Blocks48
+                );
             }
         }
     }
@@ -158,7 +186,10 @@ public static class SignalsFromBgp
     {
         string source = string.Join(
             "+",
-            trace.Spans.Select(span => inputs[span.Input].Feed).Distinct().Order(StringComparer.Ordinal)
+            trace
+                .Spans.Select(span => inputs[span.Input].Feed)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
         );
         // Without a table dump, peers that said nothing may hold the route: the count is of those heard, not of all.
         string unitHeard = replay.HasBaseline ? unit : unit + ", no baseline";
@@ -230,7 +261,9 @@ public static class SignalsFromBgp
         List<string> notes = [];
         if (!replay.HasBaseline)
         {
-            notes.Add("no_baseline: only updates were read; a route that no peer repeated is not counted");
+            notes.Add(
+                "no_baseline: only updates were read; a route that no peer repeated is not counted"
+            );
         }
 
         notes.AddRange(replay.Notes());

@@ -24,7 +24,8 @@ public sealed partial class MrtDecoder
                 return Skip();
         }
 
-        bool isAs4 = subtype
+        bool isAs4 =
+            subtype
             is Bgp4mpSubtype.MessageAs4
                 or Bgp4mpSubtype.MessageAs4Local
                 or Bgp4mpSubtype.MessageAs4AddPath
@@ -193,9 +194,7 @@ public sealed partial class MrtDecoder
                 return body.Length < 6
                     ? "peer header cut short"
                     : VisitState(record, LegacyPeer(body), body[6..], ref visitor);
-            case LegacySubtype.Open
-            or LegacySubtype.Notify
-            or LegacySubtype.Keepalive:
+            case LegacySubtype.Open or LegacySubtype.Notify or LegacySubtype.Keepalive:
                 return null;
             default:
                 return Skip();

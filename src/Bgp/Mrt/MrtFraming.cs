@@ -33,7 +33,8 @@ internal sealed class MrtFraming
     /// </summary>
     public static bool IsPlausible(in MrtHeader header) =>
         (ushort)header.Type is > 0 and <= 64
-        && header.Subtype <= 64 && header.Length <= MrtReader.LengthMax;
+        && header.Subtype <= 64
+        && header.Length <= MrtReader.LengthMax;
 
     /// <summary>Strict enough that octets inside a message rarely pass, and never twice in a row at the right distance.</summary>
     public bool IsLikely(in MrtHeader header) =>

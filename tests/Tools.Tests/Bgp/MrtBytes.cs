@@ -12,7 +12,7 @@ internal sealed class MrtBytes
 
     public byte[] ToArray() => [.. octets];
 
-    public static byte[] U16(int value) => [(byte)(value >> 8), (byte)value];
+    public static byte[] U16(int value) => [(byte)(value >> 8 & 0xFF), (byte)(value & 0xFF)];
 
     public static byte[] U32(uint value)
     {
@@ -28,7 +28,12 @@ internal sealed class MrtBytes
     }
 
     public MrtBytes Record(uint seconds, int type, int subtype, params byte[][] body) =>
-        Raw([.. U32(seconds), .. U16(type), .. U16(subtype), .. U32((uint)body.Sum(part => part.Length))])
+        Raw([
+                .. U32(seconds),
+                .. U16(type),
+                .. U16(subtype),
+                .. U32((uint)body.Sum(part => part.Length)),
+            ])
             .Raw([.. body.SelectMany(part => part)]);
 
     /// <summary>BGP4MP_MESSAGE_AS4 with an UPDATE.</summary>
@@ -46,7 +51,7 @@ internal sealed class MrtBytes
 
     /// <summary>RFC 6396 section 4.4.2, IPv4 session of AS <paramref name="peer"/> at 192.0.2.x.</summary>
     public static byte[] Peer(uint peer) =>
-        [.. U32(peer), .. U32(64496), 0, 0, 0, 1, 192, 0, 2, (byte)peer, 192, 0, 2, 254];
+        [.. U32(peer), .. U32(64496), 0, 0, 0, 1, 192, 0, 2, (byte)(peer & 0xFF), 192, 0, 2, 254];
 
     public static byte[] Message(byte[] body, int type = 2) =>
         [.. Enumerable.Repeat((byte)0xFF, 16), .. U16(19 + body.Length), (byte)type, .. body];
@@ -65,7 +70,11 @@ internal sealed class MrtBytes
 
     /// <summary>One AS_SEQUENCE.</summary>
     public static byte[] Path(int asnOctets, params uint[] path) =>
-        [2, (byte)path.Length, .. path.SelectMany(asn => asnOctets == 4 ? U32(asn) : U16((int)asn))];
+        [
+            2,
+            (byte)path.Length,
+            .. path.SelectMany(asn => asnOctets == 4 ? U32(asn) : U16((int)asn)),
+        ];
 
     public static byte[] Nlri(string prefix)
     {

@@ -17,13 +17,16 @@ public class MrtTests
         .ToArray();
 
     private static readonly Gen<IpPrefix> prefixes = Gen.Select(
-        Gen.Byte.Array[16],
-        Gen.Bool,
-        Gen.Int[0, 128]
-    ).Select(
-        (address, isV6, length) =>
-            isV6 ? IpPrefix.From(address, length) : IpPrefix.From(address.AsSpan(0, 4), length / 4)
-    );
+            Gen.Byte.Array[16],
+            Gen.Bool,
+            Gen.Int[0, 128]
+        )
+        .Select(
+            (address, isV6, length) =>
+                isV6
+                    ? IpPrefix.From(address, length)
+                    : IpPrefix.From(address.AsSpan(0, 4), length / 4)
+        );
 
     [Fact]
     public void Messages_and_state_changes_are_read_in_order()
@@ -64,7 +67,11 @@ public class MrtTests
                     ];
                     byte[] update = UpdateOf(
                         [.. withdrawn.Where(prefix => !prefix.IsV6).SelectMany(Nlri)],
-                        [.. Attributes(Path(4, path)), .. Attribute(14, reach), .. Attribute(15, unreach)],
+                        [
+                            .. Attributes(Path(4, path)),
+                            .. Attribute(14, reach),
+                            .. Attribute(15, unreach),
+                        ],
                         [.. announced.Where(prefix => !prefix.IsV6).SelectMany(Nlri)]
                     );
                     (List<string> lines, MrtFaults faults) = Heard.In(
@@ -101,7 +108,11 @@ public class MrtTests
     [Fact]
     public void Any_body_under_any_header_never_throws()
     {
-        Gen.Select(Gen.OneOfConst(5, 12, 13, 16, 17), Gen.Int[0, 13], Gen.Byte.Array[0, 300])
+        Gen.Select(
+                Gen.Int[0, 4].Select(at => new[] { 5, 12, 13, 16, 17 }[at]),
+                Gen.Int[0, 13],
+                Gen.Byte.Array[0, 300]
+            )
             .Sample(
                 (type, subtype, body) =>
                 {
@@ -255,14 +266,18 @@ public class MrtTests
             ["99 AS64500 B 192.0.2.0/24 64500 64501", "99 AS64502 B 192.0.2.0/24 64500 64501"],
             lines
         );
-        Assert.Contains("peer index table", Assert.Single(faults.Kept).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "peer index table",
+            Assert.Single(faults.Kept).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Unknown_types_are_counted_and_skipped()
     {
         byte[] octets = new MrtBytes().Record(1, 48, 0, [1, 2, 3]).ToArray();
-        MrtCount count = MrtCount.Of([.. octets, .. small], recovers: true);
+        MrtCount count = MrtCount.Of((byte[])[.. octets, .. small], recovers: true);
         Assert.Equal((6, 3, 2, 1, 0, 1), Tuple(count));
         Assert.Equal(1, count.Skipped);
         Assert.Equal(0, count.Errors.Count);
