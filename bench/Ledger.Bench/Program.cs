@@ -18,7 +18,8 @@ double seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCu
 var results = new List<string[]> { Table.Header };
 results.Add(await Scenario("append, plain events", 64, PlainDraft));
 results.Add(await Scenario("append, products with links", 64, ProductDraft));
-results.Add(await Scenario("append, plain events, one writer", 1, PlainDraft));
+
+//results.Add(await Scenario("append, plain events, one writer", 1, PlainDraft));
 foreach (string[] row in results)
 {
     Console.WriteLine(Table.Line(row));

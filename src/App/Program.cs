@@ -1,1 +1,54 @@
-return 2;
+using System.CommandLine;
+using Breakwater.App;
+using Breakwater.App.Verbs;
+using Breakwater.Records;
+
+var print = new Printing(Console.Out, Console.Error, !Console.IsErrorRedirected);
+var root = new RootCommand("Breakwater: from a lost connection to a restored one, with what is known, how well, and what is not.\n\nStart with: breakwater demo")
+{
+    DemoVerb.Command(print),
+    WalkVerb.Command(print),
+    ScenarioVerb.Command(print),
+    BgpVerb.Command(print),
+    DetectVerb.Command(print),
+    NeedsVerb.Command(print),
+    PlanVerb.Command(print),
+    ExplainVerb.Command(print),
+    ServeVerb.Command(print),
+    VerifyVerb.Command(print),
+    DoctorVerb.Command(print),
+};
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    print.Fault($"{string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))}. See: breakwater {parsed.CommandResult.Command.Name} --help".Replace("breakwater breakwater", "breakwater", StringComparison.Ordinal));
+    return ExitCode.Usage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+}
+catch (Fault fault)
+{
+    print.ProgressDone();
+    foreach (string line in fault.Lines)
+    {
+        print.Fault(line);
+    }
+
+    return fault.Code;
+}
+catch (RecordsFault fault)
+{
+    print.ProgressDone();
+    print.Fault(fault.Message);
+    return DataFolder.FaultOf(fault).Code;
+}
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+{
+    print.ProgressDone();
+    print.Fault($"cannot write or read: {fault.Message.ReplaceLineEndings(" ")} Check the path, its permissions and the disk.");
+    return ExitCode.Cannot;
+}

@@ -43,6 +43,7 @@ internal static class Composition
         var confidence = new Confidence(probability);
         return new Disruption
         {
+            // Later reports amend a disruption; they do not make it another one.
             Id = ContentId.Of(
                 "disruption",
                 new
@@ -50,7 +51,7 @@ internal static class Composition
                     entity.Place,
                     entity.Network,
                     start,
-                    signals = SignalIds(entity),
+                    signals = entity.Series.Count > 0 ? entity.Series.Select(series => series.Signal.Id) : SignalIds(entity),
                     profile,
                     version = DisruptionsFromSignals.MethodVersion,
                 }

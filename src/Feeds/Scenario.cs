@@ -80,12 +80,14 @@ public sealed record Scenario
 
 /// <summary>One file of measurements and how to read it.</summary>
 /// <param name="Format"><c>ioda-csv</c>, <c>series-csv</c> or <c>mrt</c>.</param>
+/// <param name="ModelledColumns">Columns whose values are modelled, whatever the origin of the rest of the file.</param>
 /// <param name="Columns">How to read a <c>series-csv</c>; null for the other formats.</param>
 public sealed record ScenarioSeries(
     string Format,
     Place Place,
     Origin Origin,
     Marking Marking,
+    IReadOnlyList<string> ModelledColumns,
     SeriesFormat? Columns,
     SourceFile File
 );

@@ -74,10 +74,13 @@ internal sealed class ScenarioSections(
             Marking marking = Markings.Read(one) ?? Marking.Public;
             SeriesFormat? columns =
                 format == "series-csv" ? Columns(one, place, from, marking) : null;
+            IReadOnlyList<string> modelled = one.Texts("modelledColumns");
             SourceFile? file = folder.Open(one, "file", ScenarioReader.MaxSeriesBytes);
             if (file is not null)
             {
-                series.Add(new ScenarioSeries(format, place, from, marking, columns, file));
+                series.Add(
+                    new ScenarioSeries(format, place, from, marking, modelled, columns, file)
+                );
             }
 
             one.Close();

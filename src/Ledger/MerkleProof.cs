@@ -11,7 +11,12 @@ public static class MerkleProof
         ReadOnlySpan<byte> root
     )
     {
-        if (index < 0 || index >= size)
+        if (
+            index < 0
+            || index >= size
+            || !AreHashes(proof)
+            || leafHash.Length != MerkleTree.HashOctets
+        )
         {
             return false;
         }
@@ -52,7 +57,7 @@ public static class MerkleProof
         ReadOnlySpan<byte> secondRoot
     )
     {
-        if (first < 0 || first > second)
+        if (first < 0 || first > second || !AreHashes(proof))
         {
             return false;
         }
@@ -60,7 +65,7 @@ public static class MerkleProof
         // Every tree begins with the empty one and with itself; a proof of that holds nothing.
         if (first == second || first == 0)
         {
-            return proof.Count == 0 && (first == 0 || firstRoot.SequenceEqual(secondRoot));
+            return proof.Count == 0 && (first < second || firstRoot.SequenceEqual(secondRoot));
         }
 
         if (proof.Count == 0)
@@ -103,6 +108,9 @@ public static class MerkleProof
 
         return sn == 0 && firstRoot.SequenceEqual(older) && secondRoot.SequenceEqual(newer);
     }
+
+    private static bool AreHashes(IReadOnlyList<byte[]> proof) =>
+        proof.All(step => step.Length == MerkleTree.HashOctets);
 
     /// <summary>A node at the right edge without a sibling rises unchanged until it gets one.</summary>
     private static void SkipLevels(ref long fn, ref long sn)

@@ -10,6 +10,19 @@ public static class PlansFromNeeds
     /// <summary>Lines for which the loss without them is worked out by solving again; beyond it the plan says nothing.</summary>
     private const int LostWithoutLimit = 12;
 
+    /// <summary>Name of the solver, or null when its native library does not load on this machine.</summary>
+    public static string? SolverVersion()
+    {
+        try
+        {
+            return $"OR-Tools {Google.OrTools.Init.OrToolsVersion.VersionString()}";
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
     /// <returns>Options in a fixed order, or why there is none.</returns>
     public static (IReadOnlyList<Plan> Plans, PlanRefused? Refusal) Optimise(PlanningInputs inputs)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Decisions;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
@@ -10,6 +11,7 @@ using NodaTime;
 namespace Breakwater.Publications;
 
 /// <summary>Everything that a walk gave, from which publications are composed.</summary>
+/// <param name="IsExercise">True for practice; every product then says so (INV-13).</param>
 public sealed record Walked(
     string Scenario,
     IReadOnlyDictionary<string, string> Titles,
@@ -25,10 +27,11 @@ public sealed record Walked(
     IReadOnlyList<Commitment> Commitments,
     IReadOnlyList<Restoration> Restorations,
     IReadOnlyList<FundingFigure> Funding,
-    Outline Outline
+    Outline Outline,
+    bool IsExercise = false
 );
 
-/// <summary>A released document. Each paragraph names the records it comes from (INV-10).</summary>
+/// <summary>A released document. Each paragraph, table row and figure names the records it comes from (INV-10).</summary>
 public sealed record Publication
 {
     public required string Id { get; init; }
@@ -45,31 +48,94 @@ public sealed record Publication
 
     public required Origin Origin { get; init; }
 
+    public required bool IsExercise { get; init; }
+
     public required Marking Marking { get; init; }
 
     public required IReadOnlyList<Paragraph> Paragraphs { get; init; }
 
+    public required IReadOnlyList<PublishedTable> Tables { get; init; }
+
+    public required IReadOnlyList<PublishedFigure> Figures { get; init; }
+
     /// <summary>Who, what, where, when: one row a commitment and a restoration, by area only.</summary>
     public required IReadOnlyList<FourWRow> FourW { get; init; }
 
+    /// <summary>How many records of each kind this audience may not see.</summary>
+    public required IReadOnlyList<Withheld> Withheld { get; init; }
+
     /// <summary>The report as one file without outside assets. Kept apart from the JSON form.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public required string Html { get; init; }
+
+    /// <summary>
+    /// The records behind a paragraph, table, table row, figure or 4W row; null when nothing here has that id. The
+    /// short form that the report prints is enough.
+    /// </summary>
+    public IReadOnlyList<string>? InputsOf(string id) =>
+        Traced().Where(part => part.Id == id).Select(part => part.Inputs).FirstOrDefault()
+        ?? (
+            id.Length >= Ids.ShortLength
+                ? Traced()
+                    .Where(part => part.Id.StartsWith(id, StringComparison.Ordinal))
+                    .Select(part => part.Inputs)
+                    .FirstOrDefault()
+                : null
+        );
+
+    /// <summary>Every part that has an id, with the records it was composed from, in the order of the report.</summary>
+    public IEnumerable<(string Id, IReadOnlyList<string> Inputs)> Traced() =>
+        Paragraphs
+            .Select(part => (part.Id, part.Inputs))
+            .Concat(Tables.Select(part => (part.Id, part.Inputs)))
+            .Concat(Tables.SelectMany(table => table.Rows).Select(part => (part.Id, part.Inputs)))
+            .Concat(Figures.Select(part => (part.Id, part.Inputs)))
+            .Concat(FourW.Select(part => (part.Id, part.Inputs)));
 }
 
+/// <param name="Id">The same in every language, when the content is the same.</param>
 /// <param name="Section">Key of the section it stands in.</param>
+/// <param name="Origins">How the values in it came to be; more than one is a mixture, and said (INV-20).</param>
 /// <param name="Inputs">Ids of the records that the text was composed from.</param>
 public sealed record Paragraph(
     string Id,
     string Section,
     string Text,
+    IReadOnlyList<Origin> Origins,
+    IReadOnlyList<string> Inputs
+);
+
+public sealed record PublishedTable(
+    string Id,
+    string Section,
+    string Title,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<PublishedRow> Rows,
+    IReadOnlyList<string> Inputs
+);
+
+public sealed record PublishedRow(
+    string Id,
+    IReadOnlyList<string> Cells,
+    IReadOnlyList<Origin> Origins,
+    IReadOnlyList<string> Inputs
+);
+
+public sealed record PublishedFigure(
+    string Id,
+    string Section,
+    string Title,
+    string Description,
     IReadOnlyList<string> Inputs
 );
 
 /// <summary>One row of the 4W table; civilians and responders stay apart.</summary>
+/// <param name="ReachedCivilians">People for whom it works now; null is unknown. A pledge reaches nobody (INV-06).</param>
 public sealed record FourWRow(
+    string Id,
     string Who,
     string What,
+    string? Country,
     string Where,
     string? Pcode,
     Instant? Since,
@@ -79,5 +145,7 @@ public sealed record FourWRow(
     long? ReachedCivilians,
     long? TargetedResponders,
     long? ReachedResponders,
-    string Source
+    string Source,
+    Origin Origin,
+    IReadOnlyList<string> Inputs
 );

@@ -9,6 +9,9 @@ namespace Breakwater.Records;
 /// </summary>
 internal sealed record ProductRow(string Id, string Kind, IReadOnlyList<Link> Links)
 {
+    public static ProductRow? Of(Event entry) =>
+        Of(entry.Envelope.Type, entry.Payload, entry.Envelope.Evidence);
+
     /// <summary>Null when the event records no product.</summary>
     public static ProductRow? Of(
         string type,

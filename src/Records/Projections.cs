@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Breakwater.Ledger;
 using Breakwater.Vocabulary;
 using Microsoft.Data.Sqlite;
 
@@ -9,6 +8,8 @@ namespace Breakwater.Records;
 /// <summary>Remaking and printing the tables that follow from the events.</summary>
 internal static class Projections
 {
+    private const int BlockSize = 2048;
+
     /// <summary>Runs within the writer's transaction: readers see the old tables until the new ones are whole.</summary>
     public static Rebuilt Rebuild(
         SqliteConnection connection,
@@ -20,19 +21,21 @@ internal static class Projections
         Schema.DropProjections(connection);
         long events = 0;
         using SqliteCommand all = connection.Statement(Rows.All);
-        foreach (Row row in Rows.Read(all))
+        foreach (Row[] block in Rows.Read(all).Chunk(BlockSize))
         {
             cancel.ThrowIfCancellationRequested();
-            Event entry = row.Event;
-            if (
-                ProductRow.Of(entry.Envelope.Type, entry.Payload, entry.Envelope.Evidence) is
-                { } product
-            )
+            // Folding needs no other event, so it runs on all processors; the tables are set in the ledger's order.
+            var products = new ProductRow?[block.Length];
+            Parallel.For(0, block.Length, i => products[i] = ProductRow.Of(block[i].Event));
+            for (int i = 0; i < block.Length; i++)
             {
-                statements.Set(product, row.Sequence);
+                if (products[i] is { } product)
+                {
+                    statements.Set(product, block[i].Sequence);
+                }
             }
 
-            events++;
+            events += block.Length;
         }
 
         return new Rebuilt(events, before, Hash(connection, cancel));
@@ -62,7 +65,7 @@ internal static class Projections
         }
 
         using SqliteCommand links = connection.Statement(
-            "SELECT product, relation, target FROM links ORDER BY product, relation, target"
+            "SELECT sequence, relation, target FROM links ORDER BY sequence, relation, target"
         );
         using (SqliteDataReader reader = links.ExecuteReader())
         {
@@ -70,8 +73,8 @@ internal static class Projections
             {
                 cancel.ThrowIfCancellationRequested();
                 json.WriteStartObject();
-                json.WriteString("product"u8, reader.GetString(0));
                 json.WriteNumber("relation"u8, reader.GetInt64(1));
+                json.WriteNumber("sequence"u8, reader.GetInt64(0));
                 json.WriteString("target"u8, reader.GetString(2));
                 EndLine(json, to);
             }

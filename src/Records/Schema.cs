@@ -21,14 +21,17 @@ internal static class Schema
         CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
         """;
 
-    /// <summary>Follow from the events. A product's body stays in its event, so that it is stored once.</summary>
+    /// <summary>
+    /// Follow from the events. A product's body stays in its event, so that it is stored once; links hang on the event too,
+    /// so that they are only added to, in the order of the ledger, and never touch a page twice.
+    /// </summary>
     private const string Projections = """
         CREATE TABLE products (
             id TEXT PRIMARY KEY, kind TEXT NOT NULL, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE INDEX products_by_kind ON products (kind, sequence);
         CREATE TABLE links (
-            product TEXT NOT NULL, relation INTEGER NOT NULL, target TEXT NOT NULL,
-            PRIMARY KEY (product, relation, target)) STRICT, WITHOUT ROWID;
+            sequence INTEGER NOT NULL, relation INTEGER NOT NULL, target TEXT NOT NULL,
+            PRIMARY KEY (sequence, relation, target)) STRICT, WITHOUT ROWID;
         """;
 
     public static SqliteConnection Connect(string store, SqliteOpenMode mode)

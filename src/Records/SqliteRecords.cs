@@ -149,7 +149,10 @@ public sealed class SqliteRecords : IRecords
         readers.Ask<IReadOnlyList<Link>>(reader =>
         {
             using SqliteCommand command = reader.Statement(
-                "SELECT relation, target FROM links WHERE product = $1 ORDER BY relation, target",
+                """
+                SELECT relation, target FROM links JOIN products USING (sequence)
+                WHERE products.id = $1 ORDER BY relation, target
+                """,
                 productId
             );
             using SqliteDataReader rows = command.ExecuteReader();

@@ -33,12 +33,6 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
         3
     );
 
-    private readonly SqliteCommand dropLinks = Prepare(
-        connection,
-        "DELETE FROM links WHERE product = $1",
-        1
-    );
-
     private readonly SqliteCommand addLink = Prepare(
         connection,
         "INSERT INTO links VALUES ($1, $2, $3)",
@@ -68,25 +62,16 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
     public void Set(ProductRow product, long sequence)
     {
         Bind(setProduct, product.Id, product.Kind, sequence).ExecuteNonQuery();
-        Bind(dropLinks, product.Id).ExecuteNonQuery();
         foreach (Link link in product.Links)
         {
-            Bind(addLink, product.Id, (long)link.Relation, link.Target).ExecuteNonQuery();
+            Bind(addLink, sequence, (long)link.Relation, link.Target).ExecuteNonQuery();
         }
     }
 
     public void Dispose()
     {
         foreach (
-            SqliteCommand command in new[]
-            {
-                version,
-                addEvent,
-                addEvidence,
-                setProduct,
-                dropLinks,
-                addLink,
-            }
+            SqliteCommand command in new[] { version, addEvent, addEvidence, setProduct, addLink }
         )
         {
             command.Dispose();

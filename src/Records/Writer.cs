@@ -62,6 +62,7 @@ internal sealed class Writer : IAsyncDisposable
         var batch = new List<Work>(BatchLimit);
         while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
+            await Gather().ConfigureAwait(false);
             batch.Clear();
             while (batch.Count < BatchLimit && queue.Reader.TryPeek(out Work? next))
             {
@@ -76,6 +77,20 @@ internal sealed class Writer : IAsyncDisposable
 
             Commit(batch);
         }
+    }
+
+    /// <summary>
+    /// Lets those go first who are about to append: everyone the last commit released. Without this the writer commits
+    /// for the first of them alone while all others wait out a sync that they could have shared.
+    /// </summary>
+    private async Task Gather()
+    {
+        int waiting;
+        do
+        {
+            waiting = queue.Reader.Count;
+            await Task.Yield();
+        } while (queue.Reader.Count > waiting && waiting < BatchLimit);
     }
 
     private void Commit(List<Work> works)

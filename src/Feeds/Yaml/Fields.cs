@@ -41,7 +41,8 @@ internal sealed partial class Fields
 
     private string Where => path.Length == 0 ? "" : $" in {path}";
 
-    public bool Has(string key) => Given(key) is not null;
+    /// <summary>Looks without asking: a key that is only looked for is not a known one.</summary>
+    public bool Has(string key) => Value(key) is not null;
 
     public int LineOf(string key) => members.TryGetValue(key, out YamlMember? at) ? at.Line : Line;
 
@@ -219,16 +220,18 @@ internal sealed partial class Fields
         }
     }
 
-    /// <summary>Null when the key is absent or written as null: both say "unknown".</summary>
     private YamlNode? Given(string key)
     {
         asked.Add(key);
-        return
-            members.TryGetValue(key, out YamlMember? member)
-            && member.Value is not YamlText { IsNull: true }
+        return Value(key);
+    }
+
+    /// <summary>Null when the key is absent or written as null: both say "unknown".</summary>
+    private YamlNode? Value(string key) =>
+        members.TryGetValue(key, out YamlMember? member)
+        && member.Value is not YamlText { IsNull: true }
             ? member.Value
             : null;
-    }
 
     private T Required<T>(string key, T? value, string what, T standIn)
         where T : class

@@ -62,13 +62,24 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            faults.Add(
-                (int)Math.Clamp(e.Start.Line, 1, int.MaxValue),
-                $"is not YAML: {OneLine(e.Message)}",
-                "Check indentation, quotes and colons around this line"
-            );
-            return null;
+            return tree.Refused(e.Start.Line, OneLine(e.Message));
         }
+        // YamlDotNet 18.1 throws these instead of its own exception on some damaged input, such as a plain scalar that
+        // a flow collection cuts off; the property test on random text finds them.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            return tree.Refused(tree.parser.Current?.End.Line ?? 1, "a value is cut off");
+        }
+    }
+
+    private YamlNode? Refused(long line, string reason)
+    {
+        faults.Add(
+            (int)Math.Clamp(line, 1, int.MaxValue),
+            $"is not YAML: {reason}",
+            "Check indentation, quotes, brackets and colons at and after this line"
+        );
+        return null;
     }
 
     private YamlNode? Document()

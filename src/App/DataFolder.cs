@@ -1,0 +1,42 @@
+using Breakwater.Records;
+
+namespace Breakwater.App;
+
+/// <summary>Where the store is, and how it is opened with a message that a person can act on.</summary>
+public static class DataFolder
+{
+    public const string Variable = "BREAKWATER_DATA";
+
+    /// <summary>The option, else the variable, else the platform's local application data folder.</summary>
+    public static string Path(string? option) =>
+        option is { Length: > 0 } ? option
+        : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable
+        : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "breakwater");
+
+    /// <summary>A new folder under the system's temporary one, for a demonstration that touches nothing else.</summary>
+    public static string Fresh() => Directory.CreateTempSubdirectory("breakwater-").FullName;
+
+    public static SqliteRecords Open(string path)
+    {
+        try
+        {
+            return SqliteRecords.Open(path);
+        }
+        catch (RecordsFault fault)
+        {
+            throw FaultOf(fault);
+        }
+    }
+
+    /// <summary>Opens a store that must be there already: reading verbs make none.</summary>
+    public static SqliteRecords OpenExisting(string path) =>
+        File.Exists(System.IO.Path.Combine(path, "breakwater.db"))
+            ? Open(path)
+            : throw new Fault(ExitCode.Usage, $"there is no store: {path}. Run 'breakwater demo' or name one with --data");
+
+    public static Fault FaultOf(RecordsFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return new Fault(fault.Kind == RecordsFaultKind.InUse ? ExitCode.Conflict : ExitCode.Cannot, fault.Message);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App;
+
+/// <summary>Where a verb writes: products to standard output, progress and faults to standard error.</summary>
+public sealed class Printing(TextWriter output, TextWriter error, bool isTerminal)
+{
+    public void Line(string text = "") => output.WriteLine(text);
+
+    public void Json(object document) => output.WriteLine(JsonSerializer.Serialize(document, document.GetType(), Vocabulary.Json.Indented));
+
+    public void Fault(string line) => error.WriteLine(line);
+
+    /// <summary>A line that replaces the one before it, on a terminal only: logs get no progress.</summary>
+    public void Progress(string text)
+    {
+        if (isTerminal)
+        {
+            error.Write($"\r{text,-60}");
+            error.Flush();
+        }
+    }
+
+    public void ProgressDone()
+    {
+        if (isTerminal)
+        {
+            error.Write($"\r{"",-60}\r");
+            error.Flush();
+        }
+    }
+
+    /// <summary>Damaged input that was skipped, on standard error, so that nothing is lost in silence.</summary>
+    public void Faults(IEnumerable<InputFault> faults)
+    {
+        foreach (InputFault fault in faults)
+        {
+            error.WriteLine($"skipped: {fault}");
+        }
+    }
+}

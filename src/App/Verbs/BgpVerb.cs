@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Breakwater.Bgp;
+using Breakwater.Feeds;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Verbs;
+
+/// <summary><c>bgp count</c>.</summary>
+internal static class BgpVerb
+{
+    public static Command Command(Printing print) => new("bgp", "Routing data") { Count(print) };
+
+    private static Command Count(Printing print)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "MRT files, plain, .gz, .bz2 or .zst; - is standard input", Arity = ArgumentArity.OneOrMore };
+        Option<bool> json = Options.Json();
+        var command = new Command("count", "Records and elements of MRT files. Example: breakwater bgp count updates.20160811.1600.gz") { files, json };
+        command.SetAction(parsed =>
+        {
+            var watch = Stopwatch.StartNew();
+            var counts = new List<MrtCount>();
+            var errors = new List<object>();
+            foreach (string file in parsed.GetValue(files)!)
+            {
+                print.Progress($"counting {file}");
+                (MrtCount count, IReadOnlyList<InputFault> damage) = CountOne(file);
+                counts.Add(count);
+                errors.AddRange(count.Errors.Kept.Select(fault => new { file, offset = (long?)fault.Offset, fault.Reason }));
+                errors.AddRange(damage.Select(fault => new { file, offset = OffsetOf(fault), reason = $"{fault.Reason} ({fault.At})" }));
+            }
+
+            print.ProgressDone();
+            var result = new
+            {
+                files = counts.Count,
+                records = counts.Sum(count => count.Records),
+                elements = counts.Sum(count => count.Elements),
+                announcements = counts.Sum(count => count.Announcements),
+                withdrawals = counts.Sum(count => count.Withdrawals),
+                ribEntries = counts.Sum(count => count.RibEntries),
+                stateChanges = counts.Sum(count => count.StateChanges),
+                errors,
+                seconds = Math.Round(watch.Elapsed.TotalSeconds, 3),
+            };
+            if (parsed.GetValue(json))
+            {
+                print.Json(result);
+                return ExitCode.Done;
+            }
+
+            print.Line($"records        {result.records}");
+            print.Line($"elements       {result.elements} (announcements {result.announcements}, withdrawals {result.withdrawals}, RIB entries {result.ribEntries})");
+            print.Line($"state changes  {result.stateChanges}");
+            print.Line($"errors         {errors.Count}");
+            errors.ForEach(error => print.Line($"  {error}"));
+            print.Line($"seconds        {result.seconds}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static (MrtCount Count, IReadOnlyList<InputFault> Damage) CountOne(string path)
+    {
+        Stream stream;
+        try
+        {
+            stream = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new Fault(ExitCode.Usage, $"{path}: cannot be read: {fault.Message.TrimEnd('.')}. Check the path and the permissions");
+        }
+
+        using Compression input = Compression.Open(stream, path);
+        return (MrtCount.Of(input.Chunks()), input.Faults);
+    }
+
+    private static long? OffsetOf(InputFault fault) =>
+        fault.At.Split(' ') is ["offset", var digits, ..] && long.TryParse(digits, out long offset) ? offset : null;
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Breakwater.Disruptions;
+using Breakwater.Feeds;
+using Breakwater.Records;
+using NodaTime;
+
+namespace Breakwater.App.Verbs;
+
+/// <summary><c>doctor</c>: what is configured, what works, what is missing; never a secret.</summary>
+internal static class DoctorVerb
+{
+    private const long SpaceWanted = 512L << 20;
+
+    /// <summary>No honest clock is before the day that this version was made.</summary>
+    private static readonly Instant _earliest = Instant.FromUtc(2026, 1, 1, 0, 0);
+
+    private sealed record Check(string Name, string State, string Detail, string? Remedy);
+
+    public static Command Command(Printing print)
+    {
+        Option<bool> json = Options.Json();
+        Option<string?> data = Options.Data();
+        var command = new Command("doctor", "What is configured, what works and what is missing. Example: breakwater doctor") { json, data };
+        command.SetAction(async (parsed, _) =>
+        {
+            string folder = DataFolder.Path(parsed.GetValue(data));
+            List<Check> checks = [Version(), Clock(), Space(folder), Scenarios(), Profile(), Solver(), await Store(folder).ConfigureAwait(false), Settings(folder)];
+            if (parsed.GetValue(json))
+            {
+                print.Json(new { data = folder, checks });
+            }
+            else
+            {
+                foreach (Check check in checks)
+                {
+                    print.Line($"{check.State,-8} {check.Name,-10} {check.Detail}");
+                    if (check.Remedy is not null)
+                    {
+                        print.Line($"{"",-19} {check.Remedy}");
+                    }
+                }
+            }
+
+            return checks.Exists(check => check.State == "fault") ? ExitCode.DoesNotHold : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Check Version() => new("version", "ok", $"breakwater {typeof(Walk).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}", null);
+
+    private static Check Clock()
+    {
+        Instant now = SystemClock.Instance.GetCurrentInstant();
+        return now >= _earliest ? new Check("clock", "ok", now.ToString(), null) : new Check("clock", "fault", now.ToString(), "Set the clock: events would be signed with a false time");
+    }
+
+    private static Check Space(string folder)
+    {
+        string? existing = folder;
+        while (existing is not null && !Directory.Exists(existing))
+        {
+            existing = Path.GetDirectoryName(existing);
+        }
+
+        long free = new DriveInfo(Path.GetFullPath(existing ?? "/")).AvailableFreeSpace;
+        return free >= SpaceWanted ? new Check("disk", "ok", $"{free >> 20} MiB free at {existing}", null) : new Check("disk", "warning", $"{free >> 20} MiB free at {existing}", $"Free at least {SpaceWanted >> 20} MiB");
+    }
+
+    private static Check Scenarios()
+    {
+        int count = BundledScenarios.List().Count;
+        return count > 0 ? new Check("scenarios", "ok", $"{count} bundled", null) : new Check("scenarios", "fault", "none beside the executable", "Copy the folder scenarios/ beside it");
+    }
+
+    private static Check Profile() => new("detector", "ok", $"profile {DetectorProfile.Default.Name} {DetectorProfile.Default.Version}", null);
+
+    private static Check Solver() =>
+        Plans.PlansFromNeeds.SolverVersion() is { } version ? new Check("solver", "ok", version, null) : new Check("solver", "fault", "the native solver does not load", "Install a build for this machine; plans cannot be made without it");
+
+    private static async Task<Check> Store(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, "breakwater.db")))
+        {
+            return new Check("store", "absent", $"no store at {folder}", "It is made when something is first recorded");
+        }
+
+        try
+        {
+            await using SqliteRecords records = SqliteRecords.Open(folder);
+            return new Check("store", "ok", $"{folder}: {await records.Count().ConfigureAwait(false)} events, node {records.Node.Name}", null);
+        }
+        catch (RecordsFault fault)
+        {
+            return new Check("store", "fault", fault.Message, null);
+        }
+    }
+
+    private static Check Settings(string folder)
+    {
+        try
+        {
+            App.Settings settings = App.Settings.Read(folder);
+            return new Check("settings", "ok", $"urls {settings.Urls}, language {settings.Language}", null);
+        }
+        catch (Fault fault)
+        {
+            return new Check("settings", "fault", fault.Lines[0], null);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Breakwater.Disruptions;
+using Breakwater.Feeds;
+using Breakwater.Needs;
+using Breakwater.Signals;
+
+namespace Breakwater.App.Verbs;
+
+/// <summary><c>needs SCENARIO</c>.</summary>
+internal static class NeedsVerb
+{
+    public static Command Command(Printing print)
+    {
+        Argument<string> scenario = Options.Scenario();
+        Option<bool> json = Options.Json();
+        var command = new Command("needs", "Who lacks what, where; when sites go dark. Example: breakwater needs sudan-2024-02") { scenario, json };
+        command.SetAction(parsed =>
+        {
+            (Assessment assessment, SignalsRead read) = Assess(ScenarioInput.Read(parsed.GetValue(scenario)!));
+            print.Faults(read.Faults);
+            if (parsed.GetValue(json))
+            {
+                print.Json(assessment);
+                return ExitCode.Done;
+            }
+
+            Tables.Needs(print, assessment, int.MaxValue);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    public static (Assessment Assessment, SignalsRead Read) Assess(Scenario scenario)
+    {
+        SignalsRead read = SignalsOfScenario.Read(scenario);
+        Detection detection = DisruptionsFromSignals.Detect(read.Signals, DetectorProfile.Default, scenario.Window.Since, scenario.PlanAt);
+        return (NeedsFromDisruptions.Assess(detection.Disruptions, scenario.Populations, scenario.NetworkShares, scenario.Sites, scenario.PlanAt), read);
+    }
+}

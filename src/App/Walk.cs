@@ -1,0 +1,116 @@
+using Breakwater.Decisions;
+using Breakwater.Decisions.Closing;
+using Breakwater.Decisions.Committing;
+using Breakwater.Disruptions;
+using Breakwater.Feeds;
+using Breakwater.Needs;
+using Breakwater.Plans;
+using Breakwater.Publications;
+using Breakwater.Restorations;
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.App;
+
+/// <summary>The whole flow, from signals to publications, on one scenario. Reading this method is reading Breakwater.</summary>
+public static class Walk
+{
+    /// <summary>Days of service that a plan is valued over, from the decision.</summary>
+    public const int HorizonDays = 28;
+
+    /// <summary>The <c>safest</c> plan uses nothing above this exposure.</summary>
+    public const double ExposureCap = 0.3;
+
+    private static readonly string[] _languages = ["en", "fr", "ar"];
+
+    public static WalkResult Run(Scenario scenario, PlanHand hand, Action<string>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(hand);
+
+        progress?.Invoke("signals");
+        SignalsRead read = SignalsOfScenario.Read(scenario);
+
+        progress?.Invoke("disruptions");
+        Detection known = DisruptionsFromSignals.Detect(read.Signals, DetectorProfile.Default, scenario.Window.Since, scenario.PlanAt);
+        Detection latest = DisruptionsFromSignals.Detect(read.Signals, DetectorProfile.Default, scenario.Window.Since, scenario.AsOf);
+
+        progress?.Invoke("needs");
+        Assessment assessment = NeedsFromDisruptions.Assess(known.Disruptions, scenario.Populations, scenario.NetworkShares, scenario.Sites, scenario.PlanAt);
+
+        progress?.Invoke("plans");
+        PlanningInputs inputs = PlanningInputsOf(scenario, assessment, hand);
+        (IReadOnlyList<Plan> plans, PlanRefused? refusal) = PlansFromNeeds.Optimise(inputs);
+
+        progress?.Invoke("decisions");
+        IReadOnlyList<Decision> open = DecisionsFromPlans.Open(known.Disruptions, plans, scenario.ConsentParties, scenario.QuorumClasses, scenario.PlanAt);
+        ScriptPlayed played = Script.Play(scenario, open, plans);
+
+        progress?.Invoke("restorations");
+        IReadOnlyList<Restoration> restorations = scenario.Script is null ? [] : RestorationsFromDecisions.Confirm(known.Disruptions, played.Commitments, DisruptionsFromSignals.KnownBy(read.Signals, scenario.AsOf), scenario.AsOf);
+
+        progress?.Invoke("publications");
+        var walked = new Walked(
+            scenario.Id,
+            scenario.Title,
+            scenario.Origin,
+            scenario.Window,
+            scenario.AsOf,
+            read.Signals,
+            latest,
+            assessment,
+            scenario.Populations,
+            plans,
+            played.Decisions,
+            played.Commitments,
+            restorations,
+            scenario.Funding,
+            scenario.Outline ?? new Outline([], [], "")
+        );
+        IReadOnlyList<Publication> publications = [.. _languages.Select(language => PublicationsFromWalk.Compose(walked, Audience.Public, language))];
+        return new WalkResult(scenario, walked, known, publications, refusal, read.Faults, played.Refusals);
+    }
+
+    public static PlanningInputs PlanningInputsOf(Scenario scenario, Assessment assessment, PlanHand hand)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(hand);
+        return new PlanningInputs(
+            assessment,
+            scenario.Offers,
+            scenario.Clearances,
+            hand.BudgetUsd ?? scenario.BudgetUsd,
+            scenario.PlanAt,
+            scenario.PlanAt + Duration.FromDays(HorizonDays),
+            ExposureCap,
+            hand.Locks,
+            hand.Forbids
+        );
+    }
+}
+
+/// <summary>What a person changes about a plan before it is made.</summary>
+public sealed record PlanHand(decimal? BudgetUsd, IReadOnlyList<FixedPlacement> Locks, IReadOnlyList<FixedPlacement> Forbids)
+{
+    public static PlanHand None { get; } = new(null, [], []);
+}
+
+/// <summary>What a walk gave.</summary>
+/// <param name="Known">Disruptions as they stood when the plan was made.</param>
+/// <param name="Refusal">Why there is no plan; null when there is one.</param>
+/// <param name="Faults">Input that could not be used.</param>
+/// <param name="Refused">Scripted acts that the rules refused.</param>
+public sealed record WalkResult(
+    Scenario Scenario,
+    Walked Walked,
+    Detection Known,
+    IReadOnlyList<Publication> Publications,
+    PlanRefused? Refusal,
+    IReadOnlyList<InputFault> Faults,
+    IReadOnlyList<string> Refused
+)
+{
+    /// <summary>True when people have yet to decide: the walk stops there.</summary>
+    public bool StopsAtDecision => Scenario.Script is null;
+}

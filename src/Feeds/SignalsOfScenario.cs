@@ -1,0 +1,56 @@
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.Feeds;
+
+/// <summary>All signals of a scenario: its series, its reports and the claims that it lists.</summary>
+public static class SignalsOfScenario
+{
+    public static SignalsRead Read(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var signals = new List<Signal>();
+        var faults = new List<InputFault>();
+        foreach (ScenarioSeries series in scenario.Series)
+        {
+            SignalsRead read = ReadSeries(series);
+            signals.AddRange(read.Signals.Select(signal => WithOrigin(signal, series)));
+            faults.AddRange(read.Faults);
+        }
+
+        if (scenario.Reports is { } reports)
+        {
+            SignalsRead read = SignalsFromReports.Read(reports, scenario.Origin);
+            signals.AddRange(read.Signals);
+            faults.AddRange(read.Faults);
+        }
+
+        signals.AddRange(scenario.Claims);
+        return new SignalsRead(signals, faults);
+    }
+
+    private static SignalsRead ReadSeries(ScenarioSeries series)
+    {
+        using Compression input = Compression.Open(series.File);
+        if (series.Format == "mrt")
+        {
+            return new SignalsRead([], []);
+        }
+
+        var content = new MemoryStream();
+        foreach (ReadOnlyMemory<byte> chunk in input.Chunks())
+        {
+            content.Write(chunk.Span);
+        }
+
+        // Evidence names the file as received, so that its hash can be checked without decompressing it.
+        var plain = new SourceFile(series.File.Name, content.ToArray(), series.File.Sha256);
+        SignalsRead read = series.Format == "ioda-csv" ? IodaCsv.Read(plain, series.Place, series.Origin) : SignalsFromSeries.Read(plain, series.Columns!);
+        return read with { Faults = [.. input.Faults, .. read.Faults] };
+    }
+
+    private static Signal WithOrigin(Signal signal, ScenarioSeries series) =>
+        signal is SeriesSignal one && series.ModelledColumns.Contains(one.Metric)
+            ? signal with { Origin = Origin.Modelled, Marking = series.Marking }
+            : signal with { Marking = series.Marking };
+}

@@ -1,0 +1,29 @@
+namespace Breakwater.Publications;
+
+/// <summary>The order in which a situation report tells what a walk gave. What it says has no language yet.</summary>
+public static class SituationReport
+{
+    public static Report Of(Released released)
+    {
+        IReadOnlyList<FourWRow> fourW = FourW.Rows(released.Walk);
+        return new Report(
+            released,
+            [
+                Headline.Section(released),
+                WhatWeKnow.Section(released),
+                WhatWeKnow.Rivals(released),
+                WhoLacksWhat.Section(released),
+                PlansCompared.Section(released),
+                WhatWasDecided.Decisions(released),
+                WhatWasDecided.Commitments(released),
+                WhatCameBack.Section(released),
+                FourW.Section(released, fourW),
+                MoneyAndPower.Funding(released),
+                MoneyAndPower.Power(released),
+                WhatWeCannotSee.Section(released),
+                Method.Section(released),
+            ],
+            fourW
+        );
+    }
+}
