@@ -25,7 +25,7 @@ internal sealed class RoutingReplay : IRouteVisitor
     // A peer that is back sends its whole table within minutes; what it has not repeated by then, it no longer holds.
     private const int BinsUntilStaleIsGone = 6;
 
-    private readonly Dictionary<(string Feed, BgpPeer Peer), Peer> peers = [];
+    private readonly Dictionary<(string Feed, BgpPeer Peer), RoutingPeer> peers = [];
     private readonly Dictionary<IpPrefix, PrefixTrace> prefixes = [];
     private readonly Dictionary<uint, OriginTrace> origins = [];
     private readonly List<PrefixTrace> touchedPrefixes = [];
@@ -165,7 +165,7 @@ internal sealed class RoutingReplay : IRouteVisitor
     {
         if (IsCounted(record, nlri) && TraceOf(nlri.Prefix) is { } trace)
         {
-            Peer from = PeerOf(peer);
+            RoutingPeer from = PeerOf(peer);
             trace.Note(input, record, isUpdate: true);
             Touch(trace);
             uint pathId = nlri.PathId ?? 0;
@@ -189,7 +189,7 @@ internal sealed class RoutingReplay : IRouteVisitor
             return;
         }
 
-        Peer session = PeerOf(peer);
+        RoutingPeer session = PeerOf(peer);
         if (to == SessionState.Established)
         {
             session.UpSinceBin = bin;
@@ -239,13 +239,13 @@ internal sealed class RoutingReplay : IRouteVisitor
             return;
         }
 
-        Peer from = PeerOf(peer);
+        RoutingPeer from = PeerOf(peer);
         OriginTrace? origin = attributes.AsPath.TryOrigin(out Asn asn) ? TraceOf(asn) : null;
         uint pathId = nlri.PathId ?? 0;
         trace.Note(input, record, isUpdate);
         Touch(trace);
         int at = trace.Routes.FindIndex(held => held.Peer == from && held.PathId == pathId);
-        var route = new Route(from, from.Epoch, pathId, origin);
+        var route = new HeldRoute(from, from.Epoch, pathId, origin);
         from.UpSinceBin = Math.Min(from.UpSinceBin, bin);
         origin?.Note(input, record, isUpdate);
         if (at >= 0 && trace.Routes[at].Origin == origin)
@@ -272,14 +272,14 @@ internal sealed class RoutingReplay : IRouteVisitor
 
     private void Drop(PrefixTrace trace, int at, in MrtRecord record, bool isUpdate)
     {
-        Route route = trace.Routes[at];
+        HeldRoute route = trace.Routes[at];
         route.Origin?.Note(input, record, isUpdate);
         Drop(trace, at);
     }
 
     private void Drop(PrefixTrace trace, int at)
     {
-        Route route = trace.Routes[at];
+        HeldRoute route = trace.Routes[at];
         trace.Routes.RemoveAt(at);
         if (!trace.Routes.Exists(other => other.Peer == route.Peer))
         {
@@ -304,7 +304,7 @@ internal sealed class RoutingReplay : IRouteVisitor
 
     private void Close()
     {
-        foreach (Peer peer in peers.Values)
+        foreach (RoutingPeer peer in peers.Values)
         {
             if (peer.Stale.Count > 0 && bin - (long)peer.UpSinceBin >= BinsUntilStaleIsGone)
             {
@@ -326,7 +326,7 @@ internal sealed class RoutingReplay : IRouteVisitor
         touchedOrigins.Clear();
     }
 
-    private void DropStale(Peer peer)
+    private void DropStale(RoutingPeer peer)
     {
         foreach (PrefixTrace trace in peer.Stale.ToList())
         {
@@ -352,11 +352,11 @@ internal sealed class RoutingReplay : IRouteVisitor
         }
     }
 
-    private Peer PeerOf(in BgpPeer peer)
+    private RoutingPeer PeerOf(in BgpPeer peer)
     {
-        if (!peers.TryGetValue((feed, peer), out Peer? known))
+        if (!peers.TryGetValue((feed, peer), out RoutingPeer? known))
         {
-            known = new Peer(peer.Asn);
+            known = new RoutingPeer(peer.Asn);
             peers.Add((feed, peer), known);
         }
 
@@ -389,80 +389,5 @@ internal sealed class RoutingReplay : IRouteVisitor
         }
 
         return trace;
-    }
-
-    /// <summary>A session of a collector. Routes learned before its last reset have an older epoch.</summary>
-    internal sealed class Peer(Asn asn)
-    {
-        public Asn Asn { get; } = asn;
-
-        public int Epoch { get; set; }
-
-        /// <summary>Far ahead while the session is down.</summary>
-        public int UpSinceBin { get; set; }
-
-        public HashSet<PrefixTrace> Held { get; } = [];
-
-        public HashSet<PrefixTrace> Stale { get; } = [];
-    }
-
-    internal readonly record struct Route(Peer Peer, int Epoch, uint PathId, OriginTrace? Origin)
-    {
-        public bool IsStale => Epoch != Peer.Epoch;
-    }
-
-    internal sealed class PrefixTrace(IpPrefix prefix) : RoutingTrace
-    {
-        private readonly List<Change> peers = [];
-
-        public IpPrefix Prefix { get; } = prefix;
-
-        public List<Route> Routes { get; } = [];
-
-        /// <summary>Peer ASes that hold the prefix. Several sessions of one AS count once.</summary>
-        public IReadOnlyList<Change> Peers => peers;
-
-        public void Take(int bin)
-        {
-            IsTouched = false;
-            int held = Routes
-                .Where(route => !route.IsStale)
-                .Select(route => route.Peer.Asn)
-                .Distinct()
-                .Count();
-            bool isUnknown = held == 0 && Routes.Count > 0;
-            Set(peers, bin, isUnknown ? null : held, LastRow);
-        }
-    }
-
-    internal sealed class OriginTrace(Asn origin) : RoutingTrace
-    {
-        private readonly List<Change> held = [];
-        private readonly List<Change> blocks24 = [];
-        private readonly List<Change> blocks48 = [];
-
-        public Asn Origin { get; } = origin;
-
-        /// <summary>Routes by prefix, stale ones among them: a reset session is not a loss at the edge.</summary>
-        public Dictionary<IpPrefix, int> Routes { get; } = [];
-
-        public IReadOnlyList<Change> Held => held;
-
-        public IReadOnlyList<Change> Blocks24 => blocks24;
-
-        public IReadOnlyList<Change> Blocks48 => blocks48;
-
-        public bool HasV4 { get; private set; }
-
-        public bool HasV6 { get; private set; }
-
-        public void Take(int bin)
-        {
-            HasV4 |= Routes.Keys.Any(prefix => !prefix.IsV6);
-            HasV6 |= Routes.Keys.Any(prefix => prefix.IsV6);
-            Set(held, bin, Routes.Count, LastRow);
-            Set(blocks24, bin, AddressBlocks.Union(Routes.Keys, isV6: false), LastRow);
-            Set(blocks48, bin, AddressBlocks.Union(Routes.Keys, isV6: true), LastRow);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using Breakwater.Bgp;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.Signals;
 
@@ -58,34 +57,5 @@ internal abstract class RoutingTrace
         {
             changes.Add(new Change(bin, value, row));
         }
-    }
-}
-
-/// <summary>Counts the blocks of one length that a set of prefixes covers, overlaps once.</summary>
-internal static class AddressBlocks
-{
-    public static double Union(IEnumerable<IpPrefix> prefixes, bool isV6)
-    {
-        // IpPrefix orders by address, then by length: what is covered by another follows it.
-        int unit = isV6 ? 48 : 24;
-        double blocks = 0;
-        UInt128 lastBlock = 0;
-        bool hasLast = false;
-        foreach (IpPrefix prefix in prefixes.Where(prefix => prefix.IsV6 == isV6).Order())
-        {
-            UInt128 first = prefix.Bits >> (128 - unit);
-            int wider = Math.Max(unit - prefix.Length, 0);
-            UInt128 last = first + ((UInt128.One << wider) - 1);
-            if (hasLast && last <= lastBlock)
-            {
-                continue;
-            }
-
-            bool isPartlyCounted = hasLast && first <= lastBlock;
-            blocks += (double)(isPartlyCounted ? last - lastBlock : last - first + 1);
-            (lastBlock, hasLast) = (last, true);
-        }
-
-        return blocks;
     }
 }

@@ -101,17 +101,13 @@ public static class SignalsFromBgp
     )
     {
         bool isNamed = selection.Origins.Count > 0 || selection.Prefixes.Count > 0;
-        IEnumerable<RoutingReplay.PrefixTrace> prefixes = isNamed
-            ? selection
-                .Prefixes.Order()
-                .Distinct()
-                .Select(replay.Find)
-                .OfType<RoutingReplay.PrefixTrace>()
+        IEnumerable<PrefixTrace> prefixes = isNamed
+            ? selection.Prefixes.Order().Distinct().Select(replay.Find).OfType<PrefixTrace>()
             : replay
                 .Prefixes.OrderByDescending(trace => trace.Updates)
                 .ThenBy(trace => trace.Prefix)
                 .Take(selection.TopPrefixes);
-        foreach (RoutingReplay.PrefixTrace trace in prefixes)
+        foreach (PrefixTrace trace in prefixes)
         {
             yield return Series(
                 inputs,
@@ -124,17 +120,17 @@ public static class SignalsFromBgp
             );
         }
 
-        IEnumerable<RoutingReplay.OriginTrace> origins = isNamed
+        IEnumerable<OriginTrace> origins = isNamed
             ? selection
                 .Origins.OrderBy(origin => origin.Number)
                 .Distinct()
                 .Select(replay.Find)
-                .OfType<RoutingReplay.OriginTrace>()
+                .OfType<OriginTrace>()
             : replay
                 .Origins.OrderByDescending(trace => trace.Updates)
                 .ThenBy(trace => trace.Origin.Number)
                 .Take(selection.TopOrigins);
-        foreach (RoutingReplay.OriginTrace trace in origins)
+        foreach (OriginTrace trace in origins)
         {
             Place place = Place.OfAsn(trace.Origin);
             yield return Series(
