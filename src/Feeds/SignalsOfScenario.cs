@@ -45,22 +45,12 @@ public static class SignalsOfScenario
 
         // Evidence names the file as received, so that its hash can be checked without decompressing it.
         var plain = new SourceFile(series.File.Name, content.ToArray(), series.File.Sha256);
-        SignalsRead read =
-            series.Format == "ioda-csv"
-                ? IodaCsv.Read(plain, series.Place, series.Origin)
-                : SignalsFromSeries.Read(plain, series.Columns!);
+        SignalsRead read = series.Format == "ioda-csv" ? IodaCsv.Read(plain, series.Place, series.Origin) : SignalsFromSeries.Read(plain, series.Columns!);
         return read with { Faults = [.. input.Faults, .. read.Faults] };
     }
 
     private static Signal WithOrigin(Signal signal, ScenarioSeries series) =>
         signal is SeriesSignal one && series.ModelledColumns.Contains(one.Metric)
-            ? signal with
-            {
-                Origin = Origin.Modelled,
-                Marking = series.Marking,
-            }
-            : signal with
-            {
-                Marking = series.Marking,
-            };
+            ? signal with { Origin = Origin.Modelled, Marking = series.Marking }
+            : signal with { Marking = series.Marking };
 }

@@ -124,6 +124,32 @@ public class MrtTests
     }
 
     [Fact]
+    public void Any_attribute_value_in_a_sound_message_never_throws()
+    {
+        Gen.Select(
+                Gen.Int[1, 36],
+                Gen.Int[0, 6].Array[0, 40],
+                Gen.Byte.Array[0, 40],
+                Gen.Int[0, 11]
+            )
+            .Sample(
+                (type, small, large, subtype) =>
+                {
+                    // Small numbers hit kinds, families and counts; large ones hit lengths.
+                    byte[] value = [.. small.Select(number => (byte)number), .. large];
+                    byte[] update = UpdateOf(large, Attribute(type, value), value);
+                    _ = Heard.In(
+                        new MrtBytes()
+                            .Record(1, 16, subtype, Peer(64500), Message(update))
+                            .Record(1, 16, 1, Peer(64500)[4..], Message(update))
+                            .ToArray()
+                    );
+                },
+                iter: 20_000
+            );
+    }
+
+    [Fact]
     public void A_flipped_octet_never_throws_and_costs_few_records()
     {
         Gen.Select(Gen.Int[0, small.Length - 1], Gen.Byte)
