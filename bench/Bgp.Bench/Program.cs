@@ -1,10 +1,11 @@
 // Counting speed against `bgpdump -m > /dev/null`, one run, same files, same machine:
 //   dotnet run -c Release --project bench/Bgp.Bench -- FILE...
-// Best of five for ours, best of three for bgpdump. `count FILE...` prints counts and faults instead.
+// Best of five for ours, best of three for bgpdump. `count FILE...` prints counts and faults, `signals FILE...` replays.
 using System.Diagnostics;
 using System.Globalization;
 using Breakwater.Bgp;
 using Breakwater.Feeds;
+using Breakwater.Signals;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["count", .. var files])
@@ -12,6 +13,16 @@ if (args is ["count", .. var files])
     foreach (string file in files)
     {
         PrintCount(file);
+    }
+
+    return 0;
+}
+
+if (args is ["signals", .. var updates])
+{
+    foreach (string file in updates)
+    {
+        PrintSignals(file);
     }
 
     return 0;
@@ -70,6 +81,26 @@ static void PrintCount(string file)
     foreach (var fault in input.Faults)
     {
         Console.WriteLine($"  {fault}");
+    }
+}
+
+static void PrintSignals(string file)
+{
+    long start = Stopwatch.GetTimestamp();
+    using Compression input = Compression.Open(File.OpenRead(file), Path.GetFileName(file));
+    RoutingRead read = SignalsFromBgp.Read(
+        [new MrtInput("bench", Path.GetFileName(file), "", input.Chunks())],
+        new RoutingSelection()
+    );
+    Console.WriteLine(
+        $"{Path.GetFileName(file)}: {read.Signals.Count} series, {read.Faults.Count} faults, {Stopwatch.GetElapsedTime(start).TotalSeconds:F2} s, "
+            + $"{GC.GetTotalMemory(false) >> 20} MiB; {string.Join("; ", read.Notes)}"
+    );
+    foreach (SeriesSignal series in read.Signals.Cast<SeriesSignal>().Take(3))
+    {
+        Console.WriteLine(
+            $"  {series.Place} {series.Metric}: {string.Join(' ', series.Samples.Select(sample => $"{sample.Value}"))}"
+        );
     }
 }
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Breakwater.Vocabulary;
 using SharpCompress.Compressors.BZip2;
 
@@ -32,6 +31,9 @@ public sealed record CompressionLimits(
 public sealed class Compression : IDisposable
 {
     private const int ChunkLength = 1 << 17;
+
+    // A bzip2 block holds at most 900,000 octets, which its run-length coding may expand fifty times.
+    private const long HeldMax = 64 << 20;
     private const string ObtainAgain = "Obtain the file again; what comes before was read";
 
     private readonly string name;
@@ -39,6 +41,7 @@ public sealed class Compression : IDisposable
     private readonly RawInput raw;
     private readonly List<InputFault> faults = [];
     private Stream? decoder;
+    private MemoryStream? tail;
 
     private Compression(Stream input, string name, CompressionLimits limits)
     {
@@ -112,17 +115,42 @@ public sealed class Compression : IDisposable
             return 0;
         }
 
-        int count = 0;
+        int count = tail?.Read(buffer) ?? 0;
+        if (count > 0)
+        {
+            OctetsOut += count;
+            return count;
+        }
+
         try
         {
-            decoder ??= Decoder();
+            if (decoder is null)
+            {
+                if (Format == CompressionFormat.Gzip)
+                {
+                    raw.Append(GzipProbe.Member);
+                }
+
+                decoder = Decoder(raw);
+            }
+
             count = decoder.Read(buffer);
+            if (Format == CompressionFormat.Bzip2 && raw.IsAtEnd)
+            {
+                count = Confirmed(decoder, buffer, count);
+            }
         }
         catch (Exception error) when (IsDamage(error))
         {
             // Decoders throw after having read past the end as well as on contradictory content.
-            Fault(raw.IsAtEnd ? "the input ends too early" : "damaged: " + error.Message.TrimEnd('.'));
-            return 0;
+            count = Rescue(buffer);
+            OctetsOut += count;
+            Fault(
+                raw.IsAtEnd
+                    ? "the input ends too early"
+                    : $"the {Format.ToString().ToLowerInvariant()} content is damaged"
+            );
+            return count;
         }
 
         if (Format == CompressionFormat.Gzip)
@@ -134,25 +162,84 @@ public sealed class Compression : IDisposable
         return IsWithinLimits() ? count : 0;
     }
 
-    private Stream Decoder()
-    {
-        switch (Format)
+    private Stream Decoder(Stream input) =>
+        Format switch
         {
-            case CompressionFormat.Gzip:
-                raw.Append(GzipProbe.Member);
-                return new GZipStream(raw, CompressionMode.Decompress, leaveOpen: true);
-            case CompressionFormat.Bzip2:
-                return BZip2Stream.Create(
-                    raw,
-                    SharpCompress.Compressors.CompressionMode.Decompress,
-                    decompressConcatenated: true,
-                    leaveOpen: true
-                );
-            case CompressionFormat.Zstandard:
-                return new ZstdSharp.DecompressionStream(raw, leaveOpen: true);
-            default:
-                return raw;
+            CompressionFormat.Gzip => new GZipStream(
+                input,
+                CompressionMode.Decompress,
+                leaveOpen: true
+            ),
+            CompressionFormat.Bzip2 => BZip2Stream.Create(
+                input,
+                SharpCompress.Compressors.CompressionMode.Decompress,
+                decompressConcatenated: true,
+                leaveOpen: true
+            ),
+            CompressionFormat.Zstandard => new ZstdSharp.DecompressionStream(
+                input,
+                leaveOpen: true
+            ),
+            _ => input,
+        };
+
+    /// <summary>
+    /// The bzip2 reader takes ones for what a cut input lacks, gives a scrambled block, and only then finds its checksum
+    /// wrong. So what it gives once it has asked past the end is held until its own end confirms it.
+    /// </summary>
+    private int Confirmed(Stream decoder, byte[] buffer, int count)
+    {
+        var held = new MemoryStream();
+        while (count > 0 && held.Length < HeldMax)
+        {
+            held.Write(buffer, 0, count);
+            count = decoder.Read(buffer);
         }
+
+        held.Write(buffer, 0, count);
+        held.Position = 0;
+        tail = held;
+        return held.Read(buffer);
+    }
+
+    /// <summary>
+    /// A decoder that throws drops what it had decoded of the piece. Where the input can be read again, it is, octet by
+    /// octet from the last piece on, so that what comes before the damage is given to the last octet.
+    /// </summary>
+    private int Rescue(byte[] buffer)
+    {
+        using RawInput? again = raw.Again();
+        if (again is null)
+        {
+            return 0;
+        }
+
+        int count = 0;
+        try
+        {
+            using Stream repeated = Decoder(again);
+            for (long left = OctetsOut; left > 0; )
+            {
+                left -= repeated.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            }
+
+            while (count < buffer.Length && repeated.Read(buffer, count, 1) > 0)
+            {
+                if (Format == CompressionFormat.Bzip2 && again.IsAtEnd)
+                {
+                    break;
+                }
+
+                count++;
+            }
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            // The damage again, now known to the octet.
+        }
+
+        raw.Resume();
+        return count;
     }
 
     /// <summary>
@@ -226,134 +313,4 @@ public sealed class Compression : IDisposable
                 remedy
             )
         );
-}
-
-/// <summary>A gzip member whose content no input ends with by chance.</summary>
-internal static class GzipProbe
-{
-    public static ReadOnlySpan<byte> Content => "breakwater: end of gzip input\n"u8;
-
-    public static byte[] Member { get; } = Make();
-
-    private static byte[] Make()
-    {
-        using var octets = new MemoryStream();
-        using (var gzip = new GZipStream(octets, CompressionLevel.NoCompression))
-        {
-            gzip.Write(Content);
-        }
-
-        return octets.ToArray();
-    }
-}
-
-/// <summary>The input as received: counted, hashed, with its first octets readable in advance.</summary>
-internal sealed class RawInput(Stream input) : Stream
-{
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private ReadOnlyMemory<byte> ahead;
-    private ReadOnlyMemory<byte> appended;
-    private string? sha256;
-
-    /// <summary>Octets of the input handed on.</summary>
-    public long Given { get; private set; }
-
-    /// <summary>True when somebody asked for more than the input has.</summary>
-    public bool IsAtEnd { get; private set; }
-
-    public ReadOnlySpan<byte> Peek()
-    {
-        byte[] start = new byte[4];
-        ahead = start.AsMemory(0, input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
-        hash.AppendData(ahead.Span);
-        return ahead.Span;
-    }
-
-    /// <summary>Octets to give after the end of the input.</summary>
-    public void Append(ReadOnlyMemory<byte> octets) => appended = octets;
-
-    public override int Read(Span<byte> buffer)
-    {
-        if (buffer.IsEmpty)
-        {
-            return 0;
-        }
-
-        int count = Take(ref ahead, buffer);
-        if (count == 0 && !IsAtEnd)
-        {
-            count = input.Read(buffer);
-            hash.AppendData(buffer[..count]);
-        }
-
-        Given += count;
-        if (count == 0)
-        {
-            IsAtEnd = true;
-            count = Take(ref appended, buffer);
-        }
-
-        return count;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        Read(buffer.AsSpan(offset, count));
-
-    public string Sha256()
-    {
-        if (sha256 is null)
-        {
-            byte[] buffer = new byte[1 << 16];
-            while (input.Read(buffer) is > 0 and var count)
-            {
-                hash.AppendData(buffer.AsSpan(0, count));
-            }
-
-            sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-        }
-
-        return sha256;
-    }
-
-    private static int Take(ref ReadOnlyMemory<byte> from, Span<byte> buffer)
-    {
-        int count = Math.Min(from.Length, buffer.Length);
-        from.Span[..count].CopyTo(buffer);
-        from = from[count..];
-        return count;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            hash.Dispose();
-            input.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => Given;
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException();
 }

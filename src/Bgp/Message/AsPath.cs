@@ -74,7 +74,7 @@ public readonly ref struct AsPath
         {
             int octets = path[1] * asnOctets;
             // RFC 7606 section 7.2: unknown kind, empty segment, or a segment that overruns the attribute.
-            if ((uint)(path[0] - 1) > 3 || octets == 0 || octets > path.Length - 2)
+            if (path[0] is 0 or > 4 || octets == 0 || octets > path.Length - 2)
             {
                 return false;
             }

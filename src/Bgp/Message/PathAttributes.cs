@@ -49,7 +49,12 @@ public readonly ref struct PathAttributes
     private readonly ulong present;
     private readonly int asnOctets;
 
-    private PathAttributes(ReadOnlySpan<byte> raw, scoped in Places places, ulong present, int asnOctets)
+    private PathAttributes(
+        ReadOnlySpan<byte> raw,
+        scoped in Places places,
+        ulong present,
+        int asnOctets
+    )
     {
         Raw = raw;
         this.places = places;
@@ -104,11 +109,7 @@ public readonly ref struct PathAttributes
     /// <summary>Indexes and checks the attributes.</summary>
     /// <param name="asnOctets">2 or 4: the width of AS numbers in AS_PATH.</param>
     /// <returns>Null, or why the routes are to be treated as withdrawn (RFC 7606 section 2); what was readable is indexed.</returns>
-    public static string? Read(
-        ReadOnlySpan<byte> raw,
-        int asnOctets,
-        out PathAttributes attributes
-    )
+    public static string? Read(ReadOnlySpan<byte> raw, int asnOctets, out PathAttributes attributes)
     {
         var places = new Places();
         ulong present = 0;

@@ -24,7 +24,8 @@ public sealed partial class MrtDecoder
                 return Skip();
         }
 
-        bool isAs4 = subtype
+        bool isAs4 =
+            subtype
             is Bgp4mpSubtype.MessageAs4
                 or Bgp4mpSubtype.MessageAs4Local
                 or Bgp4mpSubtype.MessageAs4AddPath
@@ -32,6 +33,16 @@ public sealed partial class MrtDecoder
         // RFC 8050 section 3: all routes of these subtypes carry a path identifier.
         bool hasPathIds = subtype >= Bgp4mpSubtype.MessageAddPath;
         ReadOnlySpan<byte> message = record.Body;
+        if (
+            subtype == Bgp4mpSubtype.Message
+            && message.Length >= 4 + BgpHeaderLength
+            && !message[4..20].ContainsAnyExcept((byte)0xFF)
+        )
+        {
+            // The same Zebra: two AS numbers, and the message at once.
+            return DecodeMessage(record, default, message[4..], 2, hasPathIds: false, ref visitor);
+        }
+
         return ReadPeer(ref message, isAs4, out BgpPeer peer)
             ?? DecodeMessage(record, peer, message, isAs4 ? 4 : 2, hasPathIds, ref visitor);
     }
@@ -88,6 +99,12 @@ public sealed partial class MrtDecoder
     {
         ReadOnlySpan<byte> rest = record.Body;
         bool isAs4 = (Bgp4mpSubtype)record.Subtype == Bgp4mpSubtype.StateChangeAs4;
+        if (!isAs4 && rest.Length == 8)
+        {
+            // Zebra of 2000 wrote a session without peer as two AS numbers and the states.
+            return VisitState(record, default, rest[4..], ref visitor);
+        }
+
         if (ReadPeer(ref rest, isAs4, out BgpPeer peer) is { } fault)
         {
             return fault;
@@ -177,9 +194,7 @@ public sealed partial class MrtDecoder
                 return body.Length < 6
                     ? "peer header cut short"
                     : VisitState(record, LegacyPeer(body), body[6..], ref visitor);
-            case LegacySubtype.Open
-            or LegacySubtype.Notify
-            or LegacySubtype.Keepalive:
+            case LegacySubtype.Open or LegacySubtype.Notify or LegacySubtype.Keepalive:
                 return null;
             default:
                 return Skip();

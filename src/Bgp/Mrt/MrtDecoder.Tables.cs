@@ -78,20 +78,15 @@ public sealed partial class MrtDecoder
         {
             case TableDumpV2Subtype.PeerIndexTable:
                 return ReadPeerIndex(record.Body);
-            case TableDumpV2Subtype.IPv4Unicast
-            or TableDumpV2Subtype.IPv4UnicastAddPath:
+            case TableDumpV2Subtype.IPv4Unicast or TableDumpV2Subtype.IPv4UnicastAddPath:
                 return DecodeRib(record, RouteFamily.IPv4Unicast, hasPathIds, ref visitor);
-            case TableDumpV2Subtype.IPv4Multicast
-            or TableDumpV2Subtype.IPv4MulticastAddPath:
+            case TableDumpV2Subtype.IPv4Multicast or TableDumpV2Subtype.IPv4MulticastAddPath:
                 return DecodeRib(record, RouteFamily.IPv4Multicast, hasPathIds, ref visitor);
-            case TableDumpV2Subtype.IPv6Unicast
-            or TableDumpV2Subtype.IPv6UnicastAddPath:
+            case TableDumpV2Subtype.IPv6Unicast or TableDumpV2Subtype.IPv6UnicastAddPath:
                 return DecodeRib(record, RouteFamily.IPv6Unicast, hasPathIds, ref visitor);
-            case TableDumpV2Subtype.IPv6Multicast
-            or TableDumpV2Subtype.IPv6MulticastAddPath:
+            case TableDumpV2Subtype.IPv6Multicast or TableDumpV2Subtype.IPv6MulticastAddPath:
                 return DecodeRib(record, RouteFamily.IPv6Multicast, hasPathIds, ref visitor);
-            case TableDumpV2Subtype.Generic
-            or TableDumpV2Subtype.GenericAddPath:
+            case TableDumpV2Subtype.Generic or TableDumpV2Subtype.GenericAddPath:
                 // RFC 6396 section 4.3.3: sequence, address family, then as the others.
                 if (record.Body.Length < 7)
                 {

@@ -32,7 +32,9 @@ internal sealed class MrtFraming
     /// is taken for damage; one that passes is read, or counted as unknown.
     /// </summary>
     public static bool IsPlausible(in MrtHeader header) =>
-        (ushort)header.Type <= 64 && header.Subtype <= 64 && header.Length <= MrtReader.LengthMax;
+        (ushort)header.Type is > 0 and <= 64
+        && header.Subtype <= 64
+        && header.Length <= MrtReader.LengthMax;
 
     /// <summary>Strict enough that octets inside a message rarely pass, and never twice in a row at the right distance.</summary>
     public bool IsLikely(in MrtHeader header) =>

@@ -52,6 +52,25 @@ public sealed class MrtReader
     /// <summary>Octets of the input that were looked at.</summary>
     public long Position => nextAt;
 
+    /// <summary>True when octets are left, be they a record or not.</summary>
+    public bool HasRest => window.Fill(nextAt, 1, keepFrom: previousAt) > 0;
+
+    /// <summary>Unix seconds in the next header, to merge inputs by time; false when no whole header is left.</summary>
+    public bool TryPeekSeconds(out uint seconds)
+    {
+        seconds = 0;
+        if (
+            window.Fill(nextAt, MrtRecord.HeaderLength, keepFrom: previousAt)
+            < MrtRecord.HeaderLength
+        )
+        {
+            return false;
+        }
+
+        seconds = MrtHeader.From(window.At(nextAt)).Seconds;
+        return true;
+    }
+
     /// <summary>The next record; false at the end. Its spans live until the next call.</summary>
     public bool Read(out MrtRecord record)
     {
