@@ -11,7 +11,13 @@ public static class DataFolder
     public static string Path(string? option) =>
         option is { Length: > 0 } ? option
         : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable
-        : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "breakwater");
+        : System.IO.Path.Combine(
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify
+            ),
+            "breakwater"
+        );
 
     /// <summary>A new folder under the system's temporary one, for a demonstration that touches nothing else.</summary>
     public static string Fresh() => Directory.CreateTempSubdirectory("breakwater-").FullName;
@@ -32,11 +38,17 @@ public static class DataFolder
     public static SqliteRecords OpenExisting(string path) =>
         File.Exists(System.IO.Path.Combine(path, "breakwater.db"))
             ? Open(path)
-            : throw new Fault(ExitCode.Usage, $"there is no store: {path}. Run 'breakwater demo' or name one with --data");
+            : throw new Fault(
+                ExitCode.Usage,
+                $"there is no store: {path}. Run 'breakwater demo' or name one with --data"
+            );
 
     public static Fault FaultOf(RecordsFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        return new Fault(fault.Kind == RecordsFaultKind.InUse ? ExitCode.Conflict : ExitCode.Cannot, fault.Message);
+        return new Fault(
+            fault.Kind == RecordsFaultKind.InUse ? ExitCode.Conflict : ExitCode.Cannot,
+            fault.Message
+        );
     }
 }

@@ -9,11 +9,24 @@ namespace Breakwater.App;
 /// <summary>The raw record behind a product: where it is, and what stands there.</summary>
 /// <param name="Raw">The first and last lines of the stretch; empty when this node does not hold the input.</param>
 /// <param name="Omitted">Lines between them that are not shown.</param>
-public sealed record RawRecord(Evidence Evidence, string? Header, IReadOnlyList<string> Raw, int Omitted, string State);
+public sealed record RawRecord(
+    Evidence Evidence,
+    string? Header,
+    IReadOnlyList<string> Raw,
+    int Omitted,
+    string State
+);
 
 /// <summary>A product and, under it, what it came from.</summary>
 /// <param name="Repeated">True when its inputs are shown elsewhere in the same explanation.</param>
-public sealed record ExplanationNode(string Id, string Kind, string Summary, bool Repeated, IReadOnlyList<ExplanationNode> Inputs, IReadOnlyList<RawRecord> Evidence);
+public sealed record ExplanationNode(
+    string Id,
+    string Kind,
+    string Summary,
+    bool Repeated,
+    IReadOnlyList<ExplanationNode> Inputs,
+    IReadOnlyList<RawRecord> Evidence
+);
 
 /// <summary>Follows the links of the ledger from a product back to raw rows.</summary>
 public static class Explanation
@@ -29,7 +42,13 @@ public static class Explanation
         return await Node(records, id, [], 0, []).ConfigureAwait(false);
     }
 
-    private static async Task<ExplanationNode?> Node(IRecords records, string id, HashSet<string> seen, int depth, Dictionary<string, string[]?> files)
+    private static async Task<ExplanationNode?> Node(
+        IRecords records,
+        string id,
+        HashSet<string> seen,
+        int depth,
+        Dictionary<string, string[]?> files
+    )
     {
         if (await records.Product(id).ConfigureAwait(false) is not { } product)
         {
@@ -43,7 +62,10 @@ public static class Explanation
         {
             foreach (string input in product.Inputs)
             {
-                inputs.Add(await Node(records, input, seen, depth + 1, files).ConfigureAwait(false) ?? new ExplanationNode(input, "unknown", "not in this store", false, [], []));
+                inputs.Add(
+                    await Node(records, input, seen, depth + 1, files).ConfigureAwait(false)
+                        ?? new ExplanationNode(input, "unknown", "not in this store", false, [], [])
+                );
             }
 
             foreach (Evidence item in product.Evidence)
@@ -52,29 +74,77 @@ public static class Explanation
             }
         }
 
-        return new ExplanationNode(product.Id, product.Kind, Summary(product), isRepeated, inputs, evidence);
+        return new ExplanationNode(
+            product.Id,
+            product.Kind,
+            Summary(product),
+            isRepeated,
+            inputs,
+            evidence
+        );
     }
 
-    private static async Task<RawRecord> Raw(IRecords records, Evidence evidence, Dictionary<string, string[]?> files)
+    private static async Task<RawRecord> Raw(
+        IRecords records,
+        Evidence evidence,
+        Dictionary<string, string[]?> files
+    )
     {
         if (!files.TryGetValue(evidence.Sha256, out string[]? lines))
         {
-            lines = await records.Evidence(evidence.Sha256).ConfigureAwait(false) is { LongLength: <= RawOctetsMax } octets ? Lines(evidence.File, octets) : null;
+            lines = await records.Evidence(evidence.Sha256).ConfigureAwait(false)
+                is { LongLength: <= RawOctetsMax } octets
+                ? Lines(evidence.File, octets)
+                : null;
             files.Add(evidence.Sha256, lines);
         }
 
         if (lines is null)
         {
-            return new RawRecord(evidence, null, [], 0, "this node does not hold the input; its hash names it");
+            return new RawRecord(
+                evidence,
+                null,
+                [],
+                0,
+                "this node does not hold the input; its hash names it"
+            );
         }
 
-        if (evidence.Rows?.Split('-') is not [var first, ..] rows || !int.TryParse(first, out int from) || !int.TryParse(rows[^1], out int to) || from < 1 || to > lines.Length || from > to)
+        if (
+            evidence.Rows?.Split('-') is not [var first, ..] rows
+            || !int.TryParse(first, out int from)
+            || !int.TryParse(rows[^1], out int to)
+            || from < 1
+            || to > lines.Length
+            || from > to
+        )
         {
-            return new RawRecord(evidence, null, [], 0, evidence.Bytes is null ? "the whole input" : $"octets {evidence.Bytes} of the decompressed input");
+            return new RawRecord(
+                evidence,
+                null,
+                [],
+                0,
+                evidence.Bytes is null
+                    ? "the whole input"
+                    : $"octets {evidence.Bytes} of the decompressed input"
+            );
         }
 
-        List<string> shown = to - from < RawLinesShown * 2 ? [.. lines[(from - 1)..to]] : [.. lines[(from - 1)..(from - 1 + RawLinesShown)], .. lines[(to - RawLinesShown)..to]];
-        return new RawRecord(evidence, evidence.Column is null ? null : lines[0], shown, to - from + 1 - shown.Count, "held");
+        List<string> shown =
+            to - from < RawLinesShown * 2
+                ? [.. lines[(from - 1)..to]]
+                :
+                [
+                    .. lines[(from - 1)..(from - 1 + RawLinesShown)],
+                    .. lines[(to - RawLinesShown)..to],
+                ];
+        return new RawRecord(
+            evidence,
+            evidence.Column is null ? null : lines[0],
+            shown,
+            to - from + 1 - shown.Count,
+            "held"
+        );
     }
 
     private static string[] Lines(string name, byte[] octets)
@@ -94,18 +164,33 @@ public static class Explanation
     /// <summary>One line about a product, from the members that its kind has.</summary>
     private static string Summary(Product product)
     {
-        string Text(string name) => product.Body.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText() : "unknown";
-        string PlaceText() => product.Body.TryGetProperty("place", out JsonElement place) && place.Deserialize<Place>(Json.Compact) is { } read ? read.Key : "unknown";
+        string Text(string name) =>
+            product.Body.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind != JsonValueKind.Null
+                ? value.ValueKind == JsonValueKind.String
+                    ? value.GetString()!
+                    : value.GetRawText()
+                : "unknown";
+        string PlaceText() =>
+            product.Body.TryGetProperty("place", out JsonElement place)
+            && place.Deserialize<Place>(Json.Compact) is { } read
+                ? read.Key
+                : "unknown";
         return product.Kind switch
         {
             "signal" => $"{Text("source")} at {PlaceText()}",
-            "disruption" => $"{Text("kind")} at {PlaceText()} from {Text("start")}, confidence {Text("confidence")}",
-            "need" => $"{Text("group")} without {Text("service")} at {Text("placeName")}: {Text("sum")}",
+            "disruption" =>
+                $"{Text("kind")} at {PlaceText()} from {Text("start")}, confidence {Text("confidence")}",
+            "need" =>
+                $"{Text("group")} without {Text("service")} at {Text("placeName")}: {Text("sum")}",
             "plan" => $"option {Text("option")}, value {Text("value")}, bound {Text("bound")}",
             "decision" => $"{Text("question")} {Text("outcome")}",
             "commitment" => $"{Text("asset")} at {Text("placeName")}: {Text("state")}",
-            "restoration" => $"{Text("serviceSeen")} at {PlaceText()}: {Text("state")}, by {Text("measuredBy")}",
-            "sentence" => Text("text") is "unknown" ? "a table row or figure of the report" : Text("text"),
+            "restoration" =>
+                $"{Text("serviceSeen")} at {PlaceText()}: {Text("state")}, by {Text("measuredBy")}",
+            "sentence" => Text("text") is "unknown"
+                ? "a table row or figure of the report"
+                : Text("text"),
             "publication" => Text("title"),
             _ => "",
         };

@@ -14,7 +14,8 @@ public static class ExitCode
 }
 
 /// <summary>Ends a verb with one line that a person can act on.</summary>
-public sealed class Fault(int exitCode, IReadOnlyList<string> lines) : Exception(string.Join('\n', lines))
+public sealed class Fault(int exitCode, IReadOnlyList<string> lines)
+    : Exception(string.Join('\n', lines))
 {
     public Fault(int exitCode, string line)
         : this(exitCode, [line]) { }
@@ -23,5 +24,6 @@ public sealed class Fault(int exitCode, IReadOnlyList<string> lines) : Exception
 
     public IReadOnlyList<string> Lines { get; } = lines;
 
-    public static Fault Unreadable(IEnumerable<InputFault> faults) => new(ExitCode.Usage, [.. faults.Select(fault => fault.ToString())]);
+    public static Fault Unreadable(IEnumerable<InputFault> faults) =>
+        new(ExitCode.Usage, [.. faults.Select(fault => fault.ToString())]);
 }

@@ -7,7 +7,9 @@ namespace Breakwater.App;
 public static class Inputs
 {
     /// <summary>Gives the input as text or octets, and as it was received.</summary>
-    public static (SourceFile Plain, SourceFile Raw, IReadOnlyList<InputFault> Faults) Open(string path)
+    public static (SourceFile Plain, SourceFile Raw, IReadOnlyList<InputFault> Faults) Open(
+        string path
+    )
     {
         FileRead read = Files.Read(path);
         if (read.File is not { } raw)

@@ -8,7 +8,10 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
 {
     public void Line(string text = "") => output.WriteLine(text);
 
-    public void Json(object document) => output.WriteLine(JsonSerializer.Serialize(document, document.GetType(), Vocabulary.Json.Indented));
+    public void Json(object document) =>
+        output.WriteLine(
+            JsonSerializer.Serialize(document, document.GetType(), Vocabulary.Json.Indented)
+        );
 
     public void Fault(string line) => error.WriteLine(line);
 
@@ -17,7 +20,7 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
     {
         if (isTerminal)
         {
-            error.Write($"\r{text,-60}");
+            error.Write($"\r{text, -60}");
             error.Flush();
         }
     }
@@ -26,7 +29,7 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
     {
         if (isTerminal)
         {
-            error.Write($"\r{"",-60}\r");
+            error.Write($"\r{"", -60}\r");
             error.Flush();
         }
     }

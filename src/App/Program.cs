@@ -4,7 +4,9 @@ using Breakwater.App.Verbs;
 using Breakwater.Records;
 
 var print = new Printing(Console.Out, Console.Error, !Console.IsErrorRedirected);
-var root = new RootCommand("Breakwater: from a lost connection to a restored one, with what is known, how well, and what is not.\n\nStart with: breakwater demo")
+var root = new RootCommand(
+    "Breakwater: from a lost connection to a restored one, with what is known, how well, and what is not.\n\nStart with: breakwater demo"
+)
 {
     DemoVerb.Command(print),
     WalkVerb.Command(print),
@@ -22,13 +24,21 @@ var root = new RootCommand("Breakwater: from a lost connection to a restored one
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    print.Fault($"{string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))}. See: breakwater {parsed.CommandResult.Command.Name} --help".Replace("breakwater breakwater", "breakwater", StringComparison.Ordinal));
+    print.Fault(
+        $"{string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))}. See: breakwater {parsed.CommandResult.Command.Name} --help".Replace(
+            "breakwater breakwater",
+            "breakwater",
+            StringComparison.Ordinal
+        )
+    );
     return ExitCode.Usage;
 }
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+    return await parsed
+        .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false })
+        .ConfigureAwait(false);
 }
 catch (Fault fault)
 {
@@ -49,12 +59,16 @@ catch (RecordsFault fault)
 catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
 {
     print.ProgressDone();
-    print.Fault($"cannot write or read: {fault.Message.ReplaceLineEndings(" ")} Check the path, its permissions and the disk.");
+    print.Fault(
+        $"cannot write or read: {fault.Message.ReplaceLineEndings(" ")} Check the path, its permissions and the disk."
+    );
     return ExitCode.Cannot;
 }
 catch (Exception fault) when (Environment.GetEnvironmentVariable("BREAKWATER_TRACE") is null)
 {
     print.ProgressDone();
-    print.Fault($"a fault of Breakwater itself: {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")} Nothing recorded is lost. Report it with the output of BREAKWATER_TRACE=1.");
+    print.Fault(
+        $"a fault of Breakwater itself: {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")} Nothing recorded is lost. Report it with the output of BREAKWATER_TRACE=1."
+    );
     return ExitCode.Cannot;
 }

@@ -31,22 +31,51 @@ public static class Walk
         SignalsRead read = SignalsOfScenario.Read(scenario);
 
         progress?.Invoke("disruptions");
-        Detection known = DisruptionsFromSignals.Detect(read.Signals, DetectorProfile.Default, scenario.Window.Since, scenario.PlanAt);
-        Detection latest = DisruptionsFromSignals.Detect(read.Signals, DetectorProfile.Default, scenario.Window.Since, scenario.AsOf);
+        Detection known = DisruptionsFromSignals.Detect(
+            read.Signals,
+            DetectorProfile.Default,
+            scenario.Window.Since,
+            scenario.PlanAt
+        );
+        Detection latest = DisruptionsFromSignals.Detect(
+            read.Signals,
+            DetectorProfile.Default,
+            scenario.Window.Since,
+            scenario.AsOf
+        );
 
         progress?.Invoke("needs");
-        Assessment assessment = NeedsFromDisruptions.Assess(known.Disruptions, scenario.Populations, scenario.NetworkShares, scenario.Sites, scenario.PlanAt);
+        Assessment assessment = NeedsFromDisruptions.Assess(
+            known.Disruptions,
+            scenario.Populations,
+            scenario.NetworkShares,
+            scenario.Sites,
+            scenario.PlanAt
+        );
 
         progress?.Invoke("plans");
         PlanningInputs inputs = PlanningInputsOf(scenario, assessment, hand);
         (IReadOnlyList<Plan> plans, PlanRefused? refusal) = PlansFromNeeds.Optimise(inputs);
 
         progress?.Invoke("decisions");
-        IReadOnlyList<Decision> open = DecisionsFromPlans.Open(known.Disruptions, plans, scenario.ConsentParties, scenario.QuorumClasses, scenario.PlanAt);
+        IReadOnlyList<Decision> open = DecisionsFromPlans.Open(
+            known.Disruptions,
+            plans,
+            scenario.ConsentParties,
+            scenario.QuorumClasses,
+            scenario.PlanAt
+        );
         ScriptPlayed played = Script.Play(scenario, open, plans);
 
         progress?.Invoke("restorations");
-        IReadOnlyList<Restoration> restorations = scenario.Script is null ? [] : RestorationsFromDecisions.Confirm(known.Disruptions, played.Commitments, DisruptionsFromSignals.KnownBy(read.Signals, scenario.AsOf), scenario.AsOf);
+        IReadOnlyList<Restoration> restorations = scenario.Script is null
+            ? []
+            : RestorationsFromDecisions.Confirm(
+                known.Disruptions,
+                played.Commitments,
+                DisruptionsFromSignals.KnownBy(read.Signals, scenario.AsOf),
+                scenario.AsOf
+            );
 
         progress?.Invoke("publications");
         var walked = new Walked(
@@ -66,11 +95,28 @@ public static class Walk
             scenario.Funding,
             scenario.Outline ?? new Outline([], [], "")
         );
-        IReadOnlyList<Publication> publications = [.. _languages.Select(language => PublicationsFromWalk.Compose(walked, Audience.Public, language))];
-        return new WalkResult(scenario, walked, known, publications, refusal, read.Faults, played.Refusals);
+        IReadOnlyList<Publication> publications =
+        [
+            .. _languages.Select(language =>
+                PublicationsFromWalk.Compose(walked, Audience.Public, language)
+            ),
+        ];
+        return new WalkResult(
+            scenario,
+            walked,
+            known,
+            publications,
+            refusal,
+            read.Faults,
+            played.Refusals
+        );
     }
 
-    public static PlanningInputs PlanningInputsOf(Scenario scenario, Assessment assessment, PlanHand hand)
+    public static PlanningInputs PlanningInputsOf(
+        Scenario scenario,
+        Assessment assessment,
+        PlanHand hand
+    )
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(hand);
@@ -89,7 +135,11 @@ public static class Walk
 }
 
 /// <summary>What a person changes about a plan before it is made.</summary>
-public sealed record PlanHand(decimal? BudgetUsd, IReadOnlyList<FixedPlacement> Locks, IReadOnlyList<FixedPlacement> Forbids)
+public sealed record PlanHand(
+    decimal? BudgetUsd,
+    IReadOnlyList<FixedPlacement> Locks,
+    IReadOnlyList<FixedPlacement> Forbids
+)
 {
     public static PlanHand None { get; } = new(null, [], []);
 }

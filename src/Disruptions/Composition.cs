@@ -51,7 +51,9 @@ internal static class Composition
                     entity.Place,
                     entity.Network,
                     start,
-                    signals = entity.Series.Count > 0 ? entity.Series.Select(series => series.Signal.Id) : SignalIds(entity),
+                    signals = entity.Series.Count > 0
+                        ? entity.Series.Select(series => series.Signal.Id)
+                        : SignalIds(entity),
                     profile,
                     version = DisruptionsFromSignals.MethodVersion,
                 }

@@ -34,7 +34,22 @@ public static class SignalsOfScenario
         using Compression input = Compression.Open(series.File);
         if (series.Format == "mrt")
         {
-            return new SignalsRead([], []);
+            RoutingRead routing = SignalsFromBgp.Read(
+                [
+                    new MrtInput(
+                        series.File.Name,
+                        series.File.Name,
+                        series.File.Sha256,
+                        input.Chunks()
+                    ),
+                ],
+                Selection(series.Place)
+            );
+            return new SignalsRead(
+                routing.Signals,
+                [.. input.Faults, .. routing.Faults],
+                routing.Notes
+            );
         }
 
         var content = new MemoryStream();
@@ -45,12 +60,31 @@ public static class SignalsOfScenario
 
         // Evidence names the file as received, so that its hash can be checked without decompressing it.
         var plain = new SourceFile(series.File.Name, content.ToArray(), series.File.Sha256);
-        SignalsRead read = series.Format == "ioda-csv" ? IodaCsv.Read(plain, series.Place, series.Origin) : SignalsFromSeries.Read(plain, series.Columns!);
+        SignalsRead read =
+            series.Format == "ioda-csv"
+                ? IodaCsv.Read(plain, series.Place, series.Origin)
+                : SignalsFromSeries.Read(plain, series.Columns!);
         return read with { Faults = [.. input.Faults, .. read.Faults] };
     }
 
+    /// <summary>An AS or a prefix selects itself; any other place gives the most active of the file.</summary>
+    public static RoutingSelection Selection(Place? place) =>
+        place switch
+        {
+            { Asn: { } asn } => new RoutingSelection { Origins = [asn] },
+            { Prefix: { } prefix } => new RoutingSelection { Prefixes = [prefix] },
+            _ => new RoutingSelection(),
+        };
+
     private static Signal WithOrigin(Signal signal, ScenarioSeries series) =>
         signal is SeriesSignal one && series.ModelledColumns.Contains(one.Metric)
-            ? signal with { Origin = Origin.Modelled, Marking = series.Marking }
-            : signal with { Marking = series.Marking };
+            ? signal with
+            {
+                Origin = Origin.Modelled,
+                Marking = series.Marking,
+            }
+            : signal with
+            {
+                Marking = series.Marking,
+            };
 }

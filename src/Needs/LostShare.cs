@@ -114,7 +114,9 @@ internal sealed record LostShare(
     }
 
     /// <summary>A network seen both nationwide and here counts once, as it was seen here.</summary>
-    private static IEnumerable<Disruption> NarrowestOfNetwork(IReadOnlyList<Disruption> disruptions) =>
+    private static IEnumerable<Disruption> NarrowestOfNetwork(
+        IReadOnlyList<Disruption> disruptions
+    ) =>
         disruptions
             .Where(disruption => disruption.Network is null)
             .Concat(

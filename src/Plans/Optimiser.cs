@@ -65,7 +65,9 @@ internal sealed class Optimiser(
     )
     {
         using var solver = Solver.CreateSolver("SCIP");
-        solver.SetSolverSpecificParametersAsString(Limits(dropped is not null || budgetUsd is not null || extra is not null));
+        solver.SetSolverSpecificParametersAsString(
+            Limits(dropped is not null || budgetUsd is not null || extra is not null)
+        );
         var units = new SortedDictionary<(string Offer, string Place), Variable>();
         var served = new SortedDictionary<(string Offer, string NeedId), Variable>();
         Constraint budget = solver.MakeConstraint(0, (double)(budgetUsd ?? inputs.BudgetUsd));

@@ -17,7 +17,12 @@ public static class PlansFromNeeds
         {
             return $"OR-Tools {Google.OrTools.Init.OrToolsVersion.VersionString()}";
         }
-        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or BadImageFormatException)
+        catch (Exception fault)
+            when (fault
+                    is DllNotFoundException
+                        or TypeInitializationException
+                        or BadImageFormatException
+            )
         {
             return null;
         }

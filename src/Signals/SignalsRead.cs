@@ -3,4 +3,9 @@ using Breakwater.Vocabulary;
 namespace Breakwater.Signals;
 
 /// <summary>What an input gave: its signals, and what in it could not be used.</summary>
-public sealed record SignalsRead(IReadOnlyList<Signal> Signals, IReadOnlyList<InputFault> Faults);
+/// <param name="Notes">What limits the signals as a whole: <c>no_baseline</c>, <c>peer_reset …</c>.</param>
+public sealed record SignalsRead(
+    IReadOnlyList<Signal> Signals,
+    IReadOnlyList<InputFault> Faults,
+    IReadOnlyList<string>? Notes = null
+);

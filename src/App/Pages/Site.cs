@@ -14,7 +14,13 @@ public static class Site
         builder.WebHost.UseUrls(urls);
         WebApplication application = builder.Build();
         application.MapGet("/health/live", () => "live");
-        application.MapGet("/health/ready", async () => await records.Count().ConfigureAwait(false) >= 0 ? Results.Text("ready") : Results.StatusCode(503));
+        application.MapGet(
+            "/health/ready",
+            async () =>
+                await records.Count().ConfigureAwait(false) >= 0
+                    ? Results.Text("ready")
+                    : Results.StatusCode(503)
+        );
         return application;
     }
 }

@@ -13,9 +13,20 @@ internal static class BgpVerb
 
     private static Command Count(Printing print)
     {
-        var files = new Argument<string[]>("FILE") { Description = "MRT files, plain, .gz, .bz2 or .zst; - is standard input", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "MRT files, plain, .gz, .bz2 or .zst; - is standard input",
+            Arity = ArgumentArity.OneOrMore,
+        };
         Option<bool> json = Options.Json();
-        var command = new Command("count", "Records and elements of MRT files. Example: breakwater bgp count updates.20160811.1600.gz") { files, json };
+        var command = new Command(
+            "count",
+            "Records and elements of MRT files. Example: breakwater bgp count updates.20160811.1600.gz"
+        )
+        {
+            files,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var watch = Stopwatch.StartNew();
@@ -26,8 +37,22 @@ internal static class BgpVerb
                 print.Progress($"counting {file}");
                 (MrtCount count, IReadOnlyList<InputFault> damage) = CountOne(file);
                 counts.Add(count);
-                errors.AddRange(count.Errors.Kept.Select(fault => new { file, offset = (long?)fault.Offset, fault.Reason }));
-                errors.AddRange(damage.Select(fault => new { file, offset = OffsetOf(fault), reason = $"{fault.Reason} ({fault.At})" }));
+                errors.AddRange(
+                    count.Errors.Kept.Select(fault => new
+                    {
+                        file,
+                        offset = (long?)fault.Offset,
+                        fault.Reason,
+                    })
+                );
+                errors.AddRange(
+                    damage.Select(fault => new
+                    {
+                        file,
+                        offset = OffsetOf(fault),
+                        reason = $"{fault.Reason} ({fault.At})",
+                    })
+                );
             }
 
             print.ProgressDone();
@@ -50,7 +75,9 @@ internal static class BgpVerb
             }
 
             print.Line($"records        {result.records}");
-            print.Line($"elements       {result.elements} (announcements {result.announcements}, withdrawals {result.withdrawals}, RIB entries {result.ribEntries})");
+            print.Line(
+                $"elements       {result.elements} (announcements {result.announcements}, withdrawals {result.withdrawals}, RIB entries {result.ribEntries})"
+            );
             print.Line($"state changes  {result.stateChanges}");
             print.Line($"errors         {errors.Count}");
             errors.ForEach(error => print.Line($"  {error}"));
@@ -69,13 +96,18 @@ internal static class BgpVerb
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new Fault(ExitCode.Usage, $"{path}: cannot be read: {fault.Message.TrimEnd('.')}. Check the path and the permissions");
+            throw new Fault(
+                ExitCode.Usage,
+                $"{path}: cannot be read: {fault.Message.TrimEnd('.')}. Check the path and the permissions"
+            );
         }
 
         using Compression input = Compression.Open(stream, path);
-        return (MrtCount.Of(input.Chunks()), input.Faults);
+        return (MrtCount.Of(input.Chunks(), recovers: true), input.Faults);
     }
 
     private static long? OffsetOf(InputFault fault) =>
-        fault.At.Split(' ') is ["offset", var digits, ..] && long.TryParse(digits, out long offset) ? offset : null;
+        fault.At.Split(' ') is ["offset", var digits, ..] && long.TryParse(digits, out long offset)
+            ? offset
+            : null;
 }

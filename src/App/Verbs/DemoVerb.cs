@@ -12,41 +12,66 @@ internal static class DemoVerb
 
     public static Command Command(Printing print)
     {
-        var scenario = new Argument<string>("SCENARIO") { Description = "Id of a bundled scenario", DefaultValueFactory = _ => BundledScenarios.Default };
+        var scenario = new Argument<string>("SCENARIO")
+        {
+            Description = "Id of a bundled scenario",
+            DefaultValueFactory = _ => BundledScenarios.Default,
+        };
         Option<bool> noServe = new("--no-serve") { Description = "Stop before serving the pages" };
         Option<string> urls = ServeVerb.Urls();
         Option<bool> json = Options.Json();
         Option<string?> data = Options.Data();
-        var command = new Command("demo", "Walk a bundled scenario from signals to publications, then serve the pages. Example: breakwater demo --no-serve") { scenario, noServe, urls, json, data };
-        command.SetAction(async (parsed, cancel) =>
+        var command = new Command(
+            "demo",
+            "Walk a bundled scenario from signals to publications, then serve the pages. Example: breakwater demo --no-serve"
+        )
         {
-            var watch = Stopwatch.StartNew();
-            Scenario read = ScenarioInput.Read(parsed.GetValue(scenario)!);
-            string folder = parsed.GetValue(data) ?? DataFolder.Fresh();
-            await using SqliteRecords records = DataFolder.Open(folder);
-            WalkResult walk = Walk.Run(read, PlanHand.None, step => print.Progress($"walking: {step}"));
-            print.Progress("recording");
-            await Recording.Keep(records, walk, cancel).ConfigureAwait(false);
-            IReadOnlyList<string> files = WalkFiles.WritePublications(walk, Path.Combine(folder, "publications"));
-            print.ProgressDone();
-            print.Faults(walk.Faults);
-            double seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
-            if (parsed.GetValue(json))
+            scenario,
+            noServe,
+            urls,
+            json,
+            data,
+        };
+        command.SetAction(
+            async (parsed, cancel) =>
             {
-                print.Json(Document(walk, folder, seconds));
-            }
-            else
-            {
-                Show(print, walk, folder, files, seconds);
-            }
+                var watch = Stopwatch.StartNew();
+                Scenario read = ScenarioInput.Read(parsed.GetValue(scenario)!);
+                string folder = parsed.GetValue(data) ?? DataFolder.Fresh();
+                await using SqliteRecords records = DataFolder.Open(folder);
+                WalkResult walk = Walk.Run(
+                    read,
+                    PlanHand.None,
+                    step => print.Progress($"walking: {step}")
+                );
+                print.Progress("recording");
+                await Recording.Keep(records, walk, cancel).ConfigureAwait(false);
+                IReadOnlyList<string> files = WalkFiles.WritePublications(
+                    walk,
+                    Path.Combine(folder, "publications")
+                );
+                print.ProgressDone();
+                print.Faults(walk.Faults);
+                double seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
+                if (parsed.GetValue(json))
+                {
+                    print.Json(Document(walk, folder, seconds));
+                }
+                else
+                {
+                    Show(print, walk, folder, files, seconds);
+                }
 
-            if (parsed.GetValue(noServe) || parsed.GetValue(json))
-            {
-                return ExitCode.Done;
-            }
+                if (parsed.GetValue(noServe) || parsed.GetValue(json))
+                {
+                    return ExitCode.Done;
+                }
 
-            return await ServeVerb.Serve(print, records, parsed.GetValue(urls)!, cancel).ConfigureAwait(false);
-        });
+                return await ServeVerb
+                    .Serve(print, records, parsed.GetValue(urls)!, cancel)
+                    .ConfigureAwait(false);
+            }
+        );
         return command;
     }
 
@@ -69,22 +94,34 @@ internal static class DemoVerb
             seconds,
         };
 
-    internal static void Show(Printing print, WalkResult walk, string folder, IReadOnlyList<string> files, double seconds)
+    internal static void Show(
+        Printing print,
+        WalkResult walk,
+        string folder,
+        IReadOnlyList<string> files,
+        double seconds
+    )
     {
         print.Line($"{walk.Scenario.Title["en"]}");
-        print.Line($"{Tables.Word(walk.Scenario.Origin).ToUpperInvariant()} data; window {walk.Scenario.Window.Since} to {walk.Scenario.Window.Until}, as of {walk.Scenario.AsOf}");
+        print.Line(
+            $"{Tables.Word(walk.Scenario.Origin).ToUpperInvariant()} data; window {walk.Scenario.Window.Since} to {walk.Scenario.Window.Until}, as of {walk.Scenario.AsOf}"
+        );
         print.Line();
         print.Line($"SIGNALS  {walk.Walked.Signals.Count}");
         foreach (Signals.Signal signal in walk.Walked.Signals)
         {
             string what = signal switch
             {
-                Signals.SeriesSignal series => $"{series.Samples.Count} samples of {series.Step.TotalMinutes:0} min, {series.Samples.Count(sample => sample.Value is null)} missing",
-                Signals.ReportSignal report => $"{Tables.Word(report.State)} at {report.ObservedAt}",
+                Signals.SeriesSignal series =>
+                    $"{series.Samples.Count} samples of {series.Step.TotalMinutes:0} min, {series.Samples.Count(sample => sample.Value is null)} missing",
+                Signals.ReportSignal report =>
+                    $"{Tables.Word(report.State)} at {report.ObservedAt}",
                 Signals.ClaimSignal claim => claim.Claim.Wording,
                 _ => "",
             };
-            print.Line($"  {Tables.Word(signal.Family),-12} {signal.Source} ({signal.Place}): {what} [{Tables.Word(signal.Origin)}]");
+            print.Line(
+                $"  {Tables.Word(signal.Family), -12} {signal.Source} ({signal.Place}): {what} [{Tables.Word(signal.Origin)}]"
+            );
         }
 
         print.Line();
@@ -104,7 +141,9 @@ internal static class DemoVerb
         print.Line();
         if (walk.StopsAtDecision)
         {
-            print.Line("The walk stops at the open decision: nobody has taken a position. Add a script to the scenario, or decide.");
+            print.Line(
+                "The walk stops at the open decision: nobody has taken a position. Add a script to the scenario, or decide."
+            );
         }
         else
         {
@@ -119,6 +158,8 @@ internal static class DemoVerb
         }
 
         print.Line();
-        print.Line($"store {folder}, {seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)} s. Ask for the chain behind any sentence: breakwater explain ID --data {folder}");
+        print.Line(
+            $"store {folder}, {seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)} s. Ask for the chain behind any sentence: breakwater explain ID --data {folder}"
+        );
     }
 }

@@ -20,38 +20,72 @@ internal static class DoctorVerb
     {
         Option<bool> json = Options.Json();
         Option<string?> data = Options.Data();
-        var command = new Command("doctor", "What is configured, what works and what is missing. Example: breakwater doctor") { json, data };
-        command.SetAction(async (parsed, _) =>
+        var command = new Command(
+            "doctor",
+            "What is configured, what works and what is missing. Example: breakwater doctor"
+        )
         {
-            string folder = DataFolder.Path(parsed.GetValue(data));
-            List<Check> checks = [Version(), Clock(), Space(folder), Scenarios(), Profile(), Solver(), await Store(folder).ConfigureAwait(false), Settings(folder)];
-            if (parsed.GetValue(json))
+            json,
+            data,
+        };
+        command.SetAction(
+            async (parsed, _) =>
             {
-                print.Json(new { data = folder, checks });
-            }
-            else
-            {
-                foreach (Check check in checks)
+                string folder = DataFolder.Path(parsed.GetValue(data));
+                List<Check> checks =
+                [
+                    Version(),
+                    Clock(),
+                    Space(folder),
+                    Scenarios(),
+                    Profile(),
+                    Solver(),
+                    await Store(folder).ConfigureAwait(false),
+                    Settings(folder),
+                ];
+                if (parsed.GetValue(json))
                 {
-                    print.Line($"{check.State,-8} {check.Name,-10} {check.Detail}");
-                    if (check.Remedy is not null)
+                    print.Json(new { data = folder, checks });
+                }
+                else
+                {
+                    foreach (Check check in checks)
                     {
-                        print.Line($"{"",-19} {check.Remedy}");
+                        print.Line($"{check.State, -8} {check.Name, -10} {check.Detail}");
+                        if (check.Remedy is not null)
+                        {
+                            print.Line($"{"", -19} {check.Remedy}");
+                        }
                     }
                 }
-            }
 
-            return checks.Exists(check => check.State == "fault") ? ExitCode.DoesNotHold : ExitCode.Done;
-        });
+                return checks.Exists(check => check.State == "fault")
+                    ? ExitCode.DoesNotHold
+                    : ExitCode.Done;
+            }
+        );
         return command;
     }
 
-    private static Check Version() => new("version", "ok", $"breakwater {typeof(Walk).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}", null);
+    private static Check Version() =>
+        new(
+            "version",
+            "ok",
+            $"breakwater {typeof(Walk).Assembly.GetName().Version!.ToString(3)}, .NET {Environment.Version}",
+            null
+        );
 
     private static Check Clock()
     {
         Instant now = SystemClock.Instance.GetCurrentInstant();
-        return now >= _earliest ? new Check("clock", "ok", now.ToString(), null) : new Check("clock", "fault", now.ToString(), "Set the clock: events would be signed with a false time");
+        return now >= _earliest
+            ? new Check("clock", "ok", now.ToString(), null)
+            : new Check(
+                "clock",
+                "fault",
+                now.ToString(),
+                "Set the clock: events would be signed with a false time"
+            );
     }
 
     private static Check Space(string folder)
@@ -63,31 +97,68 @@ internal static class DoctorVerb
         }
 
         long free = new DriveInfo(Path.GetFullPath(existing ?? "/")).AvailableFreeSpace;
-        return free >= SpaceWanted ? new Check("disk", "ok", $"{free >> 20} MiB free at {existing}", null) : new Check("disk", "warning", $"{free >> 20} MiB free at {existing}", $"Free at least {SpaceWanted >> 20} MiB");
+        return free >= SpaceWanted
+            ? new Check("disk", "ok", $"{free >> 20} MiB free at {existing}", null)
+            : new Check(
+                "disk",
+                "warning",
+                $"{free >> 20} MiB free at {existing}",
+                $"Free at least {SpaceWanted >> 20} MiB"
+            );
     }
 
     private static Check Scenarios()
     {
         int count = BundledScenarios.List().Count;
-        return count > 0 ? new Check("scenarios", "ok", $"{count} bundled", null) : new Check("scenarios", "fault", "none beside the executable", "Copy the folder scenarios/ beside it");
+        return count > 0
+            ? new Check("scenarios", "ok", $"{count} bundled", null)
+            : new Check(
+                "scenarios",
+                "fault",
+                "none beside the executable",
+                "Copy the folder scenarios/ beside it"
+            );
     }
 
-    private static Check Profile() => new("detector", "ok", $"profile {DetectorProfile.Default.Name} {DetectorProfile.Default.Version}", null);
+    private static Check Profile() =>
+        new(
+            "detector",
+            "ok",
+            $"profile {DetectorProfile.Default.Name} {DetectorProfile.Default.Version}",
+            null
+        );
 
     private static Check Solver() =>
-        Plans.PlansFromNeeds.SolverVersion() is { } version ? new Check("solver", "ok", version, null) : new Check("solver", "fault", "the native solver does not load", "Install a build for this machine; plans cannot be made without it");
+        Plans.PlansFromNeeds.SolverVersion() is { } version
+            ? new Check("solver", "ok", version, null)
+            : new Check(
+                "solver",
+                "fault",
+                "the native solver does not load",
+                "Install a build for this machine; plans cannot be made without it"
+            );
 
     private static async Task<Check> Store(string folder)
     {
         if (!File.Exists(Path.Combine(folder, "breakwater.db")))
         {
-            return new Check("store", "absent", $"no store at {folder}", "It is made when something is first recorded");
+            return new Check(
+                "store",
+                "absent",
+                $"no store at {folder}",
+                "It is made when something is first recorded"
+            );
         }
 
         try
         {
             await using SqliteRecords records = SqliteRecords.Open(folder);
-            return new Check("store", "ok", $"{folder}: {await records.Count().ConfigureAwait(false)} events, node {records.Node.Name}", null);
+            return new Check(
+                "store",
+                "ok",
+                $"{folder}: {await records.Count().ConfigureAwait(false)} events, node {records.Node.Name}",
+                null
+            );
         }
         catch (RecordsFault fault)
         {
@@ -100,7 +171,12 @@ internal static class DoctorVerb
         try
         {
             App.Settings settings = App.Settings.Read(folder);
-            return new Check("settings", "ok", $"urls {settings.Urls}, language {settings.Language}", null);
+            return new Check(
+                "settings",
+                "ok",
+                $"urls {settings.Urls}, language {settings.Language}",
+                null
+            );
         }
         catch (Fault fault)
         {

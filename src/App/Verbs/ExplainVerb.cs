@@ -10,26 +10,44 @@ internal static class ExplainVerb
 
     public static Command Command(Printing print)
     {
-        var id = new Argument<string>("ID") { Description = "Id of a product, or of a sentence, row or figure of a report" };
+        var id = new Argument<string>("ID")
+        {
+            Description = "Id of a product, or of a sentence, row or figure of a report",
+        };
         Option<bool> json = Options.Json();
         Option<string?> data = Options.Data();
-        var command = new Command("explain", "The chain from a product or sentence back to raw rows. Example: breakwater explain disruption-d29f8a01e87a0195 --data DIR") { id, json, data };
-        command.SetAction(async (parsed, _) =>
+        var command = new Command(
+            "explain",
+            "The chain from a product or sentence back to raw rows. Example: breakwater explain disruption-d29f8a01e87a0195 --data DIR"
+        )
         {
-            string folder = DataFolder.Path(parsed.GetValue(data));
-            await using SqliteRecords records = DataFolder.OpenExisting(folder);
-            ExplanationNode node = await Explanation.Of(records, parsed.GetValue(id)!).ConfigureAwait(false) ?? throw new Fault(ExitCode.Usage, $"{parsed.GetValue(id)}: nothing with this id in {folder}. Ids stand beside each product and sentence; name the store with --data");
-            if (parsed.GetValue(json))
+            id,
+            json,
+            data,
+        };
+        command.SetAction(
+            async (parsed, _) =>
             {
-                print.Json(node);
-            }
-            else
-            {
-                Show(print, node, 0);
-            }
+                string folder = DataFolder.Path(parsed.GetValue(data));
+                await using SqliteRecords records = DataFolder.OpenExisting(folder);
+                ExplanationNode node =
+                    await Explanation.Of(records, parsed.GetValue(id)!).ConfigureAwait(false)
+                    ?? throw new Fault(
+                        ExitCode.Usage,
+                        $"{parsed.GetValue(id)}: nothing with this id in {folder}. Ids stand beside each product and sentence; name the store with --data"
+                    );
+                if (parsed.GetValue(json))
+                {
+                    print.Json(node);
+                }
+                else
+                {
+                    Show(print, node, 0);
+                }
 
-            return ExitCode.Done;
-        });
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -40,7 +58,9 @@ internal static class ExplainVerb
         print.Line($"{indent}  {node.Summary}");
         foreach (RawRecord raw in node.Evidence)
         {
-            print.Line($"{indent}  raw: {raw.Evidence.File}{(raw.Evidence.Rows is null ? "" : $" lines {raw.Evidence.Rows}")}{(raw.Evidence.Column is null ? "" : $", column {raw.Evidence.Column}")}, {raw.State}, sha256 {raw.Evidence.Sha256[..16]}…");
+            print.Line(
+                $"{indent}  raw: {raw.Evidence.File}{(raw.Evidence.Rows is null ? "" : $" lines {raw.Evidence.Rows}")}{(raw.Evidence.Column is null ? "" : $", column {raw.Evidence.Column}")}, {raw.State}, sha256 {raw.Evidence.Sha256[..16]}…"
+            );
             if (raw.Header is not null)
             {
                 print.Line($"{indent}    {raw.Header.TrimEnd('\r')}");
@@ -64,7 +84,9 @@ internal static class ExplainVerb
 
         if (node.Inputs.Count > InputsShown)
         {
-            print.Line($"{indent}  and {node.Inputs.Count - InputsShown} more inputs (--json lists all)");
+            print.Line(
+                $"{indent}  and {node.Inputs.Count - InputsShown} more inputs (--json lists all)"
+            );
         }
     }
 }

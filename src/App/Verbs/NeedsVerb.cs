@@ -13,10 +13,19 @@ internal static class NeedsVerb
     {
         Argument<string> scenario = Options.Scenario();
         Option<bool> json = Options.Json();
-        var command = new Command("needs", "Who lacks what, where; when sites go dark. Example: breakwater needs sudan-2024-02") { scenario, json };
+        var command = new Command(
+            "needs",
+            "Who lacks what, where; when sites go dark. Example: breakwater needs sudan-2024-02"
+        )
+        {
+            scenario,
+            json,
+        };
         command.SetAction(parsed =>
         {
-            (Assessment assessment, SignalsRead read) = Assess(ScenarioInput.Read(parsed.GetValue(scenario)!));
+            (Assessment assessment, SignalsRead read) = Assess(
+                ScenarioInput.Read(parsed.GetValue(scenario)!)
+            );
             print.Faults(read.Faults);
             if (parsed.GetValue(json))
             {
@@ -33,7 +42,21 @@ internal static class NeedsVerb
     public static (Assessment Assessment, SignalsRead Read) Assess(Scenario scenario)
     {
         SignalsRead read = SignalsOfScenario.Read(scenario);
-        Detection detection = DisruptionsFromSignals.Detect(read.Signals, DetectorProfile.Default, scenario.Window.Since, scenario.PlanAt);
-        return (NeedsFromDisruptions.Assess(detection.Disruptions, scenario.Populations, scenario.NetworkShares, scenario.Sites, scenario.PlanAt), read);
+        Detection detection = DisruptionsFromSignals.Detect(
+            read.Signals,
+            DetectorProfile.Default,
+            scenario.Window.Since,
+            scenario.PlanAt
+        );
+        return (
+            NeedsFromDisruptions.Assess(
+                detection.Disruptions,
+                scenario.Populations,
+                scenario.NetworkShares,
+                scenario.Sites,
+                scenario.PlanAt
+            ),
+            read
+        );
     }
 }

@@ -16,11 +16,33 @@ internal static class PlanVerb
     {
         Argument<string> scenario = Options.Scenario();
         Option<decimal?> budget = new("--budget") { Description = "USD; overrides the scenario's" };
-        Option<string?> locks = new("--lock") { Description = "JSON file [{\"offer\", \"place\", \"units\"}]: exactly these units there" };
-        Option<string?> forbids = new("--forbid") { Description = "JSON file of the same form: nothing of this offer there" };
-        Option<string> option = new("--option") { Description = "The option that 'plan' lists in JSON: most-people, fairest or safest", DefaultValueFactory = _ => "most-people" };
+        Option<string?> locks = new("--lock")
+        {
+            Description =
+                "JSON file [{\"offer\", \"place\", \"units\"}]: exactly these units there",
+        };
+        Option<string?> forbids = new("--forbid")
+        {
+            Description = "JSON file of the same form: nothing of this offer there",
+        };
+        Option<string> option = new("--option")
+        {
+            Description = "The option that 'plan' lists in JSON: most-people, fairest or safest",
+            DefaultValueFactory = _ => "most-people",
+        };
         Option<bool> json = Options.Json();
-        var command = new Command("plan", "The best use of what is offered, with how far it may be from the best possible. Example: breakwater plan sudan-2024-02 --budget 500000") { scenario, budget, locks, forbids, option, json };
+        var command = new Command(
+            "plan",
+            "The best use of what is offered, with how far it may be from the best possible. Example: breakwater plan sudan-2024-02 --budget 500000"
+        )
+        {
+            scenario,
+            budget,
+            locks,
+            forbids,
+            option,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var watch = Stopwatch.StartNew();
@@ -30,14 +52,22 @@ internal static class PlanVerb
             }
 
             Scenario read = ScenarioInput.Read(parsed.GetValue(scenario)!);
-            var hand = new PlanHand(parsed.GetValue(budget), Placements(parsed.GetValue(locks), read), Placements(parsed.GetValue(forbids), read));
+            var hand = new PlanHand(
+                parsed.GetValue(budget),
+                Placements(parsed.GetValue(locks), read),
+                Placements(parsed.GetValue(forbids), read)
+            );
             print.Progress("assessing needs");
             (Assessment assessment, SignalsRead signals) = NeedsVerb.Assess(read);
             print.Progress("optimising");
-            (IReadOnlyList<Plan> plans, PlanRefused? refusal) = PlansFromNeeds.Optimise(Walk.PlanningInputsOf(read, assessment, hand));
+            (IReadOnlyList<Plan> plans, PlanRefused? refusal) = PlansFromNeeds.Optimise(
+                Walk.PlanningInputsOf(read, assessment, hand)
+            );
             print.ProgressDone();
             print.Faults(signals.Faults);
-            Plan? chosen = plans.FirstOrDefault(plan => plan.Option == parsed.GetValue(option)) ?? (plans.Count > 0 ? plans[0] : null);
+            Plan? chosen =
+                plans.FirstOrDefault(plan => plan.Option == parsed.GetValue(option))
+                ?? (plans.Count > 0 ? plans[0] : null);
             if (parsed.GetValue(json))
             {
                 print.Json(
@@ -48,7 +78,8 @@ internal static class PlanVerb
                         bound = chosen?.Bound,
                         gap = chosen?.Gap,
                         verified = chosen?.IsVerified ?? false,
-                        reasons = chosen?.Reasons ?? refusal!.Details.Prepend(refusal.Reason).ToList(),
+                        reasons = chosen?.Reasons
+                            ?? refusal!.Details.Prepend(refusal.Reason).ToList(),
                         options = plans,
                         seconds = Math.Round(watch.Elapsed.TotalSeconds, 3),
                     }
@@ -74,14 +105,25 @@ internal static class PlanVerb
         (SourceFile file, _, _) = Inputs.Open(path);
         try
         {
-            FixedPlacement[] placements = JsonSerializer.Deserialize<FixedPlacement[]>(file.Content.Span, Json.Compact) ?? [];
-            return placements.FirstOrDefault(placement => scenario.Offers.All(offer => offer.Id != placement.Offer) || placement.Units < 0) is { } wrong
-                ? throw new Fault(ExitCode.Usage, $"{file.Name}: offer '{wrong.Offer}' with {wrong.Units} units: there is no such offer, or the units are negative. The offers are: {string.Join(", ", scenario.Offers.Select(offer => offer.Id))}")
+            FixedPlacement[] placements =
+                JsonSerializer.Deserialize<FixedPlacement[]>(file.Content.Span, Json.Compact) ?? [];
+            return
+                placements.FirstOrDefault(placement =>
+                    scenario.Offers.All(offer => offer.Id != placement.Offer) || placement.Units < 0
+                )
+                    is { } wrong
+                ? throw new Fault(
+                    ExitCode.Usage,
+                    $"{file.Name}: offer '{wrong.Offer}' with {wrong.Units} units: there is no such offer, or the units are negative. The offers are: {string.Join(", ", scenario.Offers.Select(offer => offer.Id))}"
+                )
                 : placements;
         }
         catch (JsonException fault)
         {
-            throw new Fault(ExitCode.Usage, $"{file.Name}: line {(fault.LineNumber ?? 0) + 1}: not a list of placements. Write [{{\"offer\": \"id\", \"place\": {{\"country\": \"SD\"}}, \"units\": 1}}]");
+            throw new Fault(
+                ExitCode.Usage,
+                $"{file.Name}: line {(fault.LineNumber ?? 0) + 1}: not a list of placements. Write [{{\"offer\": \"id\", \"place\": {{\"country\": \"SD\"}}, \"units\": 1}}]"
+            );
         }
     }
 }

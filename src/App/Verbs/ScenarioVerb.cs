@@ -7,12 +7,20 @@ namespace Breakwater.App.Verbs;
 internal static class ScenarioVerb
 {
     public static Command Command(Printing print) =>
-        new("scenario", "What is bundled, with provenance; check one's own") { List(print), Show(print), Verify(print) };
+        new("scenario", "What is bundled, with provenance; check one's own")
+        {
+            List(print),
+            Show(print),
+            Verify(print),
+        };
 
     private static Command List(Printing print)
     {
         Option<bool> json = Options.Json();
-        var command = new Command("list", "Bundled scenarios. Example: breakwater scenario list") { json };
+        var command = new Command("list", "Bundled scenarios. Example: breakwater scenario list")
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             List<Scenario> scenarios = [.. BundledScenarios.List().Select(ScenarioInput.Read)];
@@ -24,7 +32,9 @@ internal static class ScenarioVerb
 
             foreach (Scenario scenario in scenarios)
             {
-                print.Line($"{scenario.Id, -22} {scenario.Title["en"]}{(scenario.Id == BundledScenarios.Default ? "  (default of demo)" : "")}");
+                print.Line(
+                    $"{scenario.Id, -22} {scenario.Title["en"]}{(scenario.Id == BundledScenarios.Default ? "  (default of demo)" : "")}"
+                );
             }
 
             return ExitCode.Done;
@@ -36,7 +46,14 @@ internal static class ScenarioVerb
     {
         Argument<string> id = Options.Scenario();
         Option<bool> json = Options.Json();
-        var command = new Command("show", "One scenario with its provenance. Example: breakwater scenario show sudan-2024-02") { id, json };
+        var command = new Command(
+            "show",
+            "One scenario with its provenance. Example: breakwater scenario show sudan-2024-02"
+        )
+        {
+            id,
+            json,
+        };
         command.SetAction(parsed =>
         {
             Scenario scenario = ScenarioInput.Read(parsed.GetValue(id)!);
@@ -48,7 +65,9 @@ internal static class ScenarioVerb
 
             print.Line($"{scenario.Title["en"]} [{scenario.Origin.ToString().ToUpperInvariant()}]");
             print.Line(scenario.Summary.GetValueOrDefault("en", ""));
-            print.Line($"window {scenario.Window.Since} to {scenario.Window.Until}, plan at {scenario.PlanAt}, report as of {scenario.AsOf}");
+            print.Line(
+                $"window {scenario.Window.Since} to {scenario.Window.Until}, plan at {scenario.PlanAt}, report as of {scenario.AsOf}"
+            );
             print.Line();
             print.Line(scenario.Provenance ?? "no PROVENANCE.md");
             return ExitCode.Done;
@@ -58,13 +77,27 @@ internal static class ScenarioVerb
 
     private static Command Verify(Printing print)
     {
-        var path = new Argument<string>("PATH") { Description = "Folder with scenario.yaml, or the id of a bundled one" };
+        var path = new Argument<string>("PATH")
+        {
+            Description = "Folder with scenario.yaml, or the id of a bundled one",
+        };
         Option<bool> json = Options.Json();
-        var command = new Command("verify", "Check a scenario and name every fault by line. Example: breakwater scenario verify my-scenario") { path, json };
+        var command = new Command(
+            "verify",
+            "Check a scenario and name every fault by line. Example: breakwater scenario verify my-scenario"
+        )
+        {
+            path,
+            json,
+        };
         command.SetAction(parsed =>
         {
             ScenarioRead read = BundledScenarios.Read(parsed.GetValue(path)!);
-            var faults = read.Faults.Concat(read.Scenario is { } scenario ? SignalsOfScenario.Read(scenario).Faults : []).ToList();
+            var faults = read
+                .Faults.Concat(
+                    read.Scenario is { } scenario ? SignalsOfScenario.Read(scenario).Faults : []
+                )
+                .ToList();
             if (parsed.GetValue(json))
             {
                 print.Json(new { valid = faults.Count == 0, faults });
@@ -93,7 +126,12 @@ internal static class ScenarioVerb
             window = new { scenario.Window.Since, scenario.Window.Until },
             scenario.PlanAt,
             scenario.AsOf,
-            series = scenario.Series.Select(series => new { series.File.Name, series.File.Sha256, series.Format }),
+            series = scenario.Series.Select(series => new
+            {
+                series.File.Name,
+                series.File.Sha256,
+                series.Format,
+            }),
             offers = scenario.Offers.Count,
             scripted = scenario.Script is not null,
         };

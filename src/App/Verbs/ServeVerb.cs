@@ -6,24 +6,49 @@ namespace Breakwater.App.Verbs;
 /// <summary><c>serve</c>: pages on loopback, unless the operator says otherwise.</summary>
 internal static class ServeVerb
 {
-    public static Option<string> Urls() => new("--urls") { Description = $"Where to listen (default {Settings.DefaultUrls})", DefaultValueFactory = _ => "" };
+    public static Option<string> Urls() =>
+        new("--urls")
+        {
+            Description = $"Where to listen (default {Settings.DefaultUrls})",
+            DefaultValueFactory = _ => "",
+        };
 
     public static Command Command(Printing print)
     {
         Option<string> urls = Urls();
         Option<string?> data = Options.Data();
-        var command = new Command("serve", "Serve the pages of a store. Example: breakwater serve --data DIR --urls http://127.0.0.1:5080") { urls, data };
-        command.SetAction(async (parsed, cancel) =>
+        var command = new Command(
+            "serve",
+            "Serve the pages of a store. Example: breakwater serve --data DIR --urls http://127.0.0.1:5080"
+        )
         {
-            string folder = DataFolder.Path(parsed.GetValue(data));
-            Settings settings = Settings.Read(folder);
-            await using SqliteRecords records = DataFolder.Open(folder);
-            return await Serve(print, records, parsed.GetValue(urls) is { Length: > 0 } given ? given : settings.Urls, cancel).ConfigureAwait(false);
-        });
+            urls,
+            data,
+        };
+        command.SetAction(
+            async (parsed, cancel) =>
+            {
+                string folder = DataFolder.Path(parsed.GetValue(data));
+                Settings settings = Settings.Read(folder);
+                await using SqliteRecords records = DataFolder.Open(folder);
+                return await Serve(
+                        print,
+                        records,
+                        parsed.GetValue(urls) is { Length: > 0 } given ? given : settings.Urls,
+                        cancel
+                    )
+                    .ConfigureAwait(false);
+            }
+        );
         return command;
     }
 
-    public static async Task<int> Serve(Printing print, IRecords records, string urls, CancellationToken cancel)
+    public static async Task<int> Serve(
+        Printing print,
+        IRecords records,
+        string urls,
+        CancellationToken cancel
+    )
     {
         string address = urls.Length > 0 ? urls : Settings.DefaultUrls;
         await using WebApplication application = Pages.Site.Build(records, address);
@@ -31,9 +56,13 @@ internal static class ServeVerb
         {
             await application.StartAsync(cancel).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is IOException or InvalidOperationException or FormatException)
+        catch (Exception fault)
+            when (fault is IOException or InvalidOperationException or FormatException)
         {
-            throw new Fault(ExitCode.Cannot, $"cannot listen on {address}: {fault.Message.ReplaceLineEndings(" ")} Give another address with --urls");
+            throw new Fault(
+                ExitCode.Cannot,
+                $"cannot listen on {address}: {fault.Message.ReplaceLineEndings(" ")} Give another address with --urls"
+            );
         }
 
         print.Line($"serving at {string.Join(", ", application.Urls)}; stop with Ctrl+C");

@@ -15,15 +15,23 @@ internal static class Tables
 
     public static void Disruptions(Printing print, IReadOnlyList<Disruption> disruptions)
     {
-        print.Line(disruptions.Count == 0 ? "DISRUPTIONS  none found; see blind feeds before reading this as normal" : $"DISRUPTIONS  {disruptions.Count}");
+        print.Line(
+            disruptions.Count == 0
+                ? "DISRUPTIONS  none found; see blind feeds before reading this as normal"
+                : $"DISRUPTIONS  {disruptions.Count}"
+        );
         foreach (Disruption disruption in disruptions)
         {
             print.Line();
-            print.Line($"  {Word(disruption.Kind)} in {Where(disruption)}, {Word(disruption.State)}, confidence {disruption.Confidence.Probability.ToString("0.00", CultureInfo.InvariantCulture)} [{Word(disruption.Origin)}]");
-            print.Line($"    began between {disruption.Onset.Earliest} and {disruption.Onset.Latest}; {(disruption.End is { } end ? $"ended between {end.Earliest} and {end.Latest}" : "no end seen")}");
+            print.Line(
+                $"  {Word(disruption.Kind)} in {Where(disruption)}, {Word(disruption.State)}, confidence {disruption.Confidence.Probability.ToString("0.00", CultureInfo.InvariantCulture)} [{Word(disruption.Origin)}]"
+            );
+            print.Line(
+                $"    began between {disruption.Onset.Earliest} and {disruption.Onset.Latest}; {(disruption.End is { } end ? $"ended between {end.Earliest} and {end.Latest}" : "no end seen")}"
+            );
             foreach (SourceVerdict source in disruption.Sources)
             {
-                print.Line($"    {Word(source.Verdict),-9} {source.Name} ({source.Tag})");
+                print.Line($"    {Word(source.Verdict), -9} {source.Name} ({source.Tag})");
             }
 
             foreach (string note in disruption.Notes)
@@ -43,7 +51,11 @@ internal static class Tables
     public static void Blind(Printing print, IReadOnlyList<Blind> blind)
     {
         print.Line();
-        print.Line(blind.Count == 0 ? "BLIND  no feed was blind" : $"BLIND  {blind.Count} stretches in which a feed could not see");
+        print.Line(
+            blind.Count == 0
+                ? "BLIND  no feed was blind"
+                : $"BLIND  {blind.Count} stretches in which a feed could not see"
+        );
         foreach (Blind stretch in blind.Take(BlindShown))
         {
             print.Line($"  {stretch.Feed}: {stretch.From} to {stretch.To}, {stretch.Reason}");
@@ -57,10 +69,14 @@ internal static class Tables
 
     public static void Needs(Printing print, Assessment assessment, int most)
     {
-        print.Line($"NEEDS  {assessment.Needs.Count} as of {assessment.AsOf}; people without service, low bandwidth first");
+        print.Line(
+            $"NEEDS  {assessment.Needs.Count} as of {assessment.AsOf}; people without service, low bandwidth first"
+        );
         foreach (Need need in assessment.Needs.Take(most))
         {
-            print.Line($"  {need.Priority,3}. {need.PlaceName,-18} {Word(need.Group),-10} {Word(need.Service),-9} {Range(need.WithoutService),-26} [{Word(need.Origin)}] {need.Id}");
+            print.Line(
+                $"  {need.Priority, 3}. {need.PlaceName, -18} {Word(need.Group), -10} {Word(need.Service), -9} {Range(need.WithoutService), -26} [{Word(need.Origin)}] {need.Id}"
+            );
         }
 
         if (assessment.Needs.Count > most)
@@ -74,8 +90,12 @@ internal static class Tables
             print.Line("TIME TO DARK  in this order if nothing is delivered");
             foreach (TimeToDark site in assessment.TimeToDark)
             {
-                string when = site.DarkAt is { } at ? $"{site.Order,3}. dark at {at}" : "     when is unknown    ";
-                print.Line($"  {when}  {site.Place}{(site.Network is null ? "" : $" {site.Network}")}: {site.Sum} [{Word(site.Origin)}]");
+                string when = site.DarkAt is { } at
+                    ? $"{site.Order, 3}. dark at {at}"
+                    : "     when is unknown    ";
+                print.Line(
+                    $"  {when}  {site.Place}{(site.Network is null ? "" : $" {site.Network}")}: {site.Sum} [{Word(site.Origin)}]"
+                );
             }
         }
     }
@@ -105,10 +125,17 @@ internal static class Tables
             );
             foreach (PlanLine line in plan.Lines)
             {
-                print.Line($"    {line.Units} × {line.Asset} at {line.PlaceName}: {line.Civilians + line.Responders} people, {Word(line.Service)}, from {line.ServiceAt}, {line.CostUsd:0} USD");
+                print.Line(
+                    $"    {line.Units} × {line.Asset} at {line.PlaceName}: {line.Civilians + line.Responders} people, {Word(line.Service)}, from {line.ServiceAt}, {line.CostUsd:0} USD"
+                );
             }
 
-            print.Line(string.Create(CultureInfo.InvariantCulture, $"    worst served: {plan.WorstServed}, {plan.WorstServedShare * 100:0.#} % of its need; exposure up to {plan.Exposure}"));
+            print.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"    worst served: {plan.WorstServed}, {plan.WorstServedShare * 100:0.#} % of its need; exposure up to {plan.Exposure}"
+                )
+            );
             foreach (string reason in plan.Reasons)
             {
                 print.Line($"    {reason}");
@@ -119,16 +146,24 @@ internal static class Tables
         }
     }
 
-    public static void Decisions(Printing print, IReadOnlyList<Decision> decisions, IReadOnlyList<Commitment> commitments)
+    public static void Decisions(
+        Printing print,
+        IReadOnlyList<Decision> decisions,
+        IReadOnlyList<Commitment> commitments
+    )
     {
         print.Line($"DECISIONS  {decisions.Count}");
         foreach (Decision decision in decisions)
         {
             print.Line();
-            print.Line($"  {decision.Question} {Word(decision.Outcome).ToUpperInvariant()}: {decision.OutcomeReason}");
+            print.Line(
+                $"  {decision.Question} {Word(decision.Outcome).ToUpperInvariant()}: {decision.OutcomeReason}"
+            );
             foreach (Position position in decision.Positions)
             {
-                print.Line($"    {Word(position.Stand),-12} {Word(position.Class)}: {position.Reason}");
+                print.Line(
+                    $"    {Word(position.Stand), -12} {Word(position.Class)}: {position.Reason}"
+                );
             }
 
             foreach (ConsentRecord consent in decision.Consents)
@@ -138,21 +173,33 @@ internal static class Tables
         }
 
         print.Line();
-        print.Line($"COMMITMENTS  {commitments.Count}; a pledge is not a delivery, a delivery is not service");
+        print.Line(
+            $"COMMITMENTS  {commitments.Count}; a pledge is not a delivery, a delivery is not service"
+        );
         foreach (Commitment commitment in commitments)
         {
-            print.Line($"  {Word(commitment.State),-13} {commitment.Units} × {commitment.Asset} at {commitment.PlaceName} {commitment.Id}");
+            print.Line(
+                $"  {Word(commitment.State), -13} {commitment.Units} × {commitment.Asset} at {commitment.PlaceName} {commitment.Id}"
+            );
         }
     }
 
     public static void Restorations(Printing print, IReadOnlyList<Restoration> restorations)
     {
-        print.Line($"RESTORATIONS  {restorations.Count}, as measured by somebody other than the supplier");
+        print.Line(
+            $"RESTORATIONS  {restorations.Count}, as measured by somebody other than the supplier"
+        );
         foreach (Restoration restoration in restorations)
         {
-            string share = restoration.ShareRestored is { } part ? string.Create(CultureInfo.InvariantCulture, $", {part * 100:0} % of normal") : "";
-            string since = restoration.Start is { } start ? $", from between {start.Earliest} and {start.Latest}" : "";
-            print.Line($"  {Word(restoration.State),-13} {(restoration.Network is null ? "" : restoration.Network + " in ")}{restoration.Place}: {restoration.ServiceSeen}{share}{since} ({restoration.MeasuredBy})");
+            string share = restoration.ShareRestored is { } part
+                ? string.Create(CultureInfo.InvariantCulture, $", {part * 100:0} % of normal")
+                : "";
+            string since = restoration.Start is { } start
+                ? $", from between {start.Earliest} and {start.Latest}"
+                : "";
+            print.Line(
+                $"  {Word(restoration.State), -13} {(restoration.Network is null ? "" : restoration.Network + " in ")}{restoration.Place}: {restoration.ServiceSeen}{share}{since} ({restoration.MeasuredBy})"
+            );
             foreach (string note in restoration.Notes)
             {
                 print.Line($"                {note}");
@@ -160,7 +207,10 @@ internal static class Tables
         }
     }
 
-    private static string Where(Disruption disruption) => disruption.Network is null ? disruption.Place.Key : $"{disruption.Place.Key}, network {disruption.Network}";
+    private static string Where(Disruption disruption) =>
+        disruption.Network is null
+            ? disruption.Place.Key
+            : $"{disruption.Place.Key}, network {disruption.Network}";
 
     private static string Range(CountRange? count) =>
         count is null ? "unknown"
@@ -169,5 +219,6 @@ internal static class Tables
 
     /// <summary>The word of a value, as JSON and the glossary write it.</summary>
     public static string Word<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -16,17 +16,39 @@ internal static class WalkFiles
         (string Name, object Document)[] documents =
         [
             ("signals.json", new { signals = Signals(walk) }),
-            ("disruptions.json", new { disruptions = walk.Walked.Detection.Disruptions, blind = walk.Walked.Detection.Blind }),
-            ("needs.json", new { needs = walk.Walked.Assessment.Needs, timeToDark = PublicTimeToDark(walk) }),
+            (
+                "disruptions.json",
+                new
+                {
+                    disruptions = walk.Walked.Detection.Disruptions,
+                    blind = walk.Walked.Detection.Blind,
+                }
+            ),
+            (
+                "needs.json",
+                new { needs = walk.Walked.Assessment.Needs, timeToDark = PublicTimeToDark(walk) }
+            ),
             ("plans.json", new { plans = walk.Walked.Plans, refusal = walk.Refusal }),
-            ("decisions.json", new { decisions = walk.Walked.Decisions, commitments = walk.Walked.Commitments, refused = walk.Refused }),
+            (
+                "decisions.json",
+                new
+                {
+                    decisions = walk.Walked.Decisions,
+                    commitments = walk.Walked.Commitments,
+                    refused = walk.Refused,
+                }
+            ),
             ("restorations.json", new { restorations = walk.Walked.Restorations }),
         ];
         var files = new List<string>();
         foreach ((string name, object document) in documents)
         {
             string path = Path.Combine(folder, name);
-            File.WriteAllText(path, JsonSerializer.Serialize(document, Json.Indented) + "\n", new UTF8Encoding(false));
+            File.WriteAllText(
+                path,
+                JsonSerializer.Serialize(document, Json.Indented) + "\n",
+                new UTF8Encoding(false)
+            );
             files.Add(path);
         }
 
@@ -41,7 +63,11 @@ internal static class WalkFiles
         {
             string stem = Path.Combine(folder, $"{publication.Form}.{publication.Language}");
             File.WriteAllText(stem + ".html", publication.Html, new UTF8Encoding(false));
-            File.WriteAllText(stem + ".json", JsonSerializer.Serialize(publication, Json.Indented) + "\n", new UTF8Encoding(false));
+            File.WriteAllText(
+                stem + ".json",
+                JsonSerializer.Serialize(publication, Json.Indented) + "\n",
+                new UTF8Encoding(false)
+            );
             files.AddRange([stem + ".html", stem + ".json"]);
         }
 
@@ -49,7 +75,11 @@ internal static class WalkFiles
     }
 
     /// <summary>What is marked for fewer than everyone stays in the store: files travel.</summary>
-    public static IEnumerable<Signal> Signals(WalkResult walk) => walk.Walked.Signals.Where(signal => ReleaseCheck.Allows(signal.Marking, Audience.Public));
+    public static IEnumerable<Signal> Signals(WalkResult walk) =>
+        walk.Walked.Signals.Where(signal => ReleaseCheck.Allows(signal.Marking, Audience.Public));
 
-    public static IEnumerable<Needs.TimeToDark> PublicTimeToDark(WalkResult walk) => walk.Walked.Assessment.TimeToDark.Where(site => ReleaseCheck.Allows(site.Marking, Audience.Public));
+    public static IEnumerable<Needs.TimeToDark> PublicTimeToDark(WalkResult walk) =>
+        walk.Walked.Assessment.TimeToDark.Where(site =>
+            ReleaseCheck.Allows(site.Marking, Audience.Public)
+        );
 }

@@ -131,7 +131,10 @@ internal static class PlansCompared
                         ),
                         new Money(line.CostUsd),
                         line.LostWithout is { } lost
-                            ? new Lines([new Free(line.Why), new Said("plans.lost", ("n", new Count(lost)))])
+                            ? new Lines([
+                                new Free(line.Why),
+                                new Said("plans.lost", ("n", new Count(lost))),
+                            ])
                             : new Free(line.Why),
                     },
                     (IEnumerable<string>)[plan.Id, line.OfferId, .. line.Clearances],
