@@ -137,7 +137,8 @@ public sealed record Commitment
 
     public required long Responders { get; init; }
 
-    public required Instant Until { get; init; }
+    /// <summary>The supplier's end date; null when none is stated.</summary>
+    public required Instant? Until { get; init; }
 
     public required CommitmentState State { get; init; }
 

@@ -63,13 +63,13 @@ public static class DecisionsFromPlans
                 ExtendedServiceDue = now + _extendedService,
             },
         };
-        if (plans.Count > 0)
+        if (Proposed(plans) is { } plan)
         {
             decisions.Add(
                 New(
                     DecisionKind.PlanAdoption,
-                    $"Adopt the plan option '{plans[0].Option}'?",
-                    plans[0].Id,
+                    $"Adopt the plan option '{plan.Option}'?",
+                    plan.Id,
                     [],
                     quorumClasses,
                     marking,
@@ -80,6 +80,12 @@ public static class DecisionsFromPlans
 
         return decisions;
     }
+
+    /// <summary>Among options within a hundredth of the best value, the one that serves its worst area best; people may choose another.</summary>
+    private static Plan? Proposed(IReadOnlyList<Plan> plans) =>
+        plans
+            .Where(plan => plan.Value >= 0.99 * plans.Max(other => other.Value))
+            .MaxBy(plan => plan.WorstServedShare);
 
     private static Decision New(
         DecisionKind kind,

@@ -39,7 +39,7 @@ internal static class ClaimsOnDisruptions
     private static bool Fits(ClaimSignal claim, Disruption disruption, DetectorProfile profile)
     {
         var tolerance = Duration.FromDays(profile.ClaimToleranceDays);
-        return disruption.Place.IsWithin(claim.Place)
+        return disruption.Place.Equals(claim.Place)
             && (claim.Network is null || claim.Network == disruption.Network)
             && claim.Claim.Start is { } start
             && start.Earliest - tolerance <= disruption.Onset.Latest
@@ -60,9 +60,10 @@ internal static class ClaimsOnDisruptions
         double logOdds =
             Fusion.LogOdds(Math.Clamp(disruption.Confidence.Probability, 0.001, 0.999))
             + profile.ClaimWeight;
-        var confidence = new Confidence(
-            Math.Min(Fusion.Probability(logOdds), profile.ConfidenceCap)
-        );
+        double cap = disruption.Notes.Contains(Composition.OneFamily)
+            ? profile.SingleFamilyCap
+            : profile.ConfidenceCap;
+        var confidence = new Confidence(Math.Min(Fusion.Probability(logOdds), cap));
         return disruption with
         {
             Kind = KindOf(claims),

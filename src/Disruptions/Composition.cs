@@ -7,6 +7,8 @@ namespace Breakwater.Disruptions;
 /// <summary>Turns a candidate into the record that people read: verdicts, depth, notes, evidence.</summary>
 internal static class Composition
 {
+    public const string OneFamily = "one healthy family of signals only";
+
     public static Disruption Compose(
         Entity entity,
         Candidate candidate,
@@ -33,7 +35,7 @@ internal static class Composition
             .. views.Select(view => view.ToVerdict(isAccessDark, profile)),
             .. ReportVerdicts(entity, start, until, profile),
         ];
-        HashSet<SignalFamily> healthy = HealthyFamilies(moments, start, until);
+        IReadOnlySet<SignalFamily> healthy = candidate.Peak.HealthyFamilies;
         double probability = Math.Min(candidate.Peak.Probability, profile.ConfidenceCap);
         if (healthy.Count <= 1)
         {
@@ -92,7 +94,7 @@ internal static class Composition
     private static DisruptionState StateOf(
         Candidate candidate,
         Confidence confidence,
-        HashSet<SignalFamily> healthy,
+        IReadOnlySet<SignalFamily> healthy,
         List<SourceVerdict> sources,
         DetectorProfile profile
     )
@@ -105,26 +107,6 @@ internal static class Composition
                 ? DisruptionState.Confirmed
             : isDisputed ? DisruptionState.Contradictory
             : DisruptionState.Suspected;
-    }
-
-    /// <summary>Families that could see for at least half of the disruption's moments.</summary>
-    private static HashSet<SignalFamily> HealthyFamilies(
-        IReadOnlyList<Fused> moments,
-        Instant start,
-        Instant until
-    )
-    {
-        List<Fused> during = [.. moments.Where(moment => moment.At >= start && moment.At < until)];
-        return
-        [
-            .. during
-                .SelectMany(moment => moment.HealthyFamilies)
-                .GroupBy(family => family)
-                .Where(group =>
-                    group.Key == SignalFamily.HumanReport || group.Count() * 2 >= during.Count
-                )
-                .Select(group => group.Key),
-        ];
     }
 
     private static IReadOnlyList<Severity> Severities(List<SourceView> views) =>
@@ -142,7 +124,7 @@ internal static class Composition
 
     private static List<string> Notes(
         List<SourceView> views,
-        HashSet<SignalFamily> healthy,
+        IReadOnlySet<SignalFamily> healthy,
         bool isAccessDark,
         Instant start,
         Instant until,
@@ -177,7 +159,7 @@ internal static class Composition
 
         if (healthy.Count <= 1)
         {
-            notes.Add("one healthy family of signals only");
+            notes.Add(OneFamily);
         }
 
         if (

@@ -61,9 +61,15 @@ internal sealed record SourceView(
         double medianLost = Median([.. lost.Select(sample => sample.DropShare)]);
         // A source that sees less than a fifth of the time cannot be said to disagree with the rest of it.
         bool isAbsent = seen.Count == 0 || (lost.Count == 0 && seen.Count * 5 < during.Count);
+        double material = profile.Of(signal.Family).MaterialDropShare;
+        // Routing often dips behind a cut of access; a dip at the worst moment alone is not agreement.
+        bool isDeepAtPeak =
+            Fusion.IsAccess(signal.Family)
+            && atPeak.State == SampleState.Lost
+            && atPeak.DropShare >= material;
         bool isAgreed =
-            lost.Count >= profile.AgreesAtLostShare * seen.Count
-            && medianLost >= profile.Of(signal.Family).MaterialDropShare;
+            isDeepAtPeak
+            || (lost.Count >= profile.AgreesAtLostShare * seen.Count && medianLost >= material);
         string rows = SignalsFromSeries.Rows(lost.Select(sample => sample.Sample));
         Evidence raw = signal.Evidence[0];
         return new SourceView(

@@ -36,7 +36,7 @@ public sealed record Advance(CommitmentState To, string By, string Proof, Origin
     public static Commitment LapseIfOver(Commitment commitment, Instant now)
     {
         ArgumentNullException.ThrowIfNull(commitment);
-        return IsEnded(commitment.State) || now < commitment.Until
+        return IsEnded(commitment.State) || commitment.Until is not { } until || now < until
             ? commitment
             : commitment with
             {
@@ -46,7 +46,7 @@ public sealed record Advance(CommitmentState To, string By, string Proof, Origin
                     .. commitment.History,
                     new CommitmentStep(
                         CommitmentState.Lapsed,
-                        commitment.Until,
+                        until,
                         "its end date passed",
                         Origin.Modelled
                     ),

@@ -25,7 +25,7 @@ public static class Commit
             return ([], new CommitmentRefused("only an adopted plan can be committed to"));
         }
 
-        var networks = offers.ToDictionary(offer => offer.Id, offer => offer.Networks);
+        var byId = offers.ToDictionary(offer => offer.Id);
         return (
             [
                 .. plan.Lines.Select(line => new Commitment
@@ -45,12 +45,12 @@ public static class Commit
                     Asset = line.Asset,
                     Place = line.Place,
                     PlaceName = line.PlaceName,
-                    Networks = networks[line.OfferId],
+                    Networks = byId[line.OfferId].Networks,
                     Service = line.Service,
                     Units = line.Units,
                     Civilians = line.Civilians,
                     Responders = line.Responders,
-                    Until = line.Until,
+                    Until = byId[line.OfferId].UntilOffered,
                     State = CommitmentState.Pledged,
                     History =
                     [

@@ -72,7 +72,9 @@ internal static class WhatWasDecided
                                 new Moment(commitment.History[^1].At),
                                 new Free(commitment.History[^1].Proof),
                             ]),
-                        new Moment(commitment.Until),
+                        commitment.Until is { } until
+                            ? new Moment(until)
+                            : new Said("no-end-stated"),
                         new Count(commitment.Civilians),
                         new Count(commitment.Responders),
                     },
