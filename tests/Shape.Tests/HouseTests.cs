@@ -119,8 +119,7 @@ public sealed class HouseTests
             file =>
                 Regex.IsMatch(
                     Repository.Read(file),
-                    "\"(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE) ",
-                    RegexOptions.IgnoreCase
+                    "\"(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE) "
                 )
         );
 
