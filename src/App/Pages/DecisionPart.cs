@@ -59,7 +59,6 @@ internal static class DecisionPart
     {
         PageTexts texts = page.Texts;
         page.Raw($"<h3>{texts.Html(Word.Of("decision", decision.Kind))}</h3>\n")
-            .Banner(decision.Origin)
             .Say(
                 texts.Words.Html(
                     new Said(

@@ -34,8 +34,12 @@ internal static class DisruptionPage
                 .Where(restoration => restoration.DisruptionId == id),
         ];
         var page = new Markup(texts);
-        page.Raw($"<h1>{texts.Html(DisruptionWords.Name(disruption))}</h1>\n")
-            .Banner(disruption.Origin);
+        page.Raw($"<h1>{texts.Html(DisruptionWords.Name(disruption))}</h1>\n");
+        SituationLine.Write(
+            page,
+            await Situation.Of(view, id).ConfigureAwait(false),
+            disruption.Origin
+        );
         Facts(page, disruption, needs);
         foreach (string note in disruption.Notes)
         {

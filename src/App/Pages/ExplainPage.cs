@@ -51,9 +51,9 @@ internal static class ExplainPage
         }
 
         var page = new Markup(texts);
-        page.Raw($"<h1>{texts.Html("explain.title")}</h1>\n")
-            .Say(texts.Html("explain.read"), "quiet")
-            .Raw("<ul class=\"tree\">\n");
+        page.Raw($"<h1>{texts.Html("explain.title")}</h1>\n");
+        SituationLine.Write(page, await Situation.Of(view, id).ConfigureAwait(false), null);
+        page.Say(texts.Html("explain.read"), "quiet").Raw("<ul class=\"tree\">\n");
         await Node(page, view, node).ConfigureAwait(false);
         page.Raw("</ul>\n");
         Form(page);

@@ -39,7 +39,8 @@ internal static class PlanPage
 
         var title = new Said("plans.title", ("option", new Term("option", plan.Option)));
         var page = new Markup(texts);
-        page.Raw($"<h1>{texts.Html(title)}</h1>\n").Banner(plan.Origin);
+        page.Raw($"<h1>{texts.Html(title)}</h1>\n");
+        SituationLine.Write(page, await Situation.Of(view, id).ConfigureAwait(false), plan.Origin);
         page.Say(texts.Html("plan.proposal"), "quiet");
         Facts(page, plan);
         page.Say(

@@ -1,6 +1,5 @@
 using Breakwater.Publications;
 using Breakwater.Records;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Pages;
 
@@ -41,9 +40,6 @@ internal static class ReportsPage
     {
         PageTexts texts = page.Texts;
         ReportBody report = situation.Report(texts.Language).Body;
-        string title = texts.Html(
-            report.Language == texts.Language ? new Native(report.Title) : new Free(report.Title)
-        );
         string languages = string.Join(
             " · ",
             situation.Reports.Select(each =>
@@ -51,7 +47,7 @@ internal static class ReportsPage
             )
         );
         return new GridRow([
-            title,
+            SituationLine.Title(texts, report),
             texts.Html(new Moment(report.AsOf)),
             texts.Html(Word.Of("origin", report.Origin)),
             languages,

@@ -46,6 +46,18 @@ internal sealed record Situation(
     public Recorded<ReportBody> Report(string language) =>
         Reports.FirstOrDefault(report => report.Body.Language == language) ?? Reports[0];
 
+    /// <summary>True when the reports speak of the record, or when it is a part of them.</summary>
+    public bool Tells(string id) =>
+        Reports.Any(report =>
+            report.Product.Id == id
+            || report.Body.Document.Traced().Any(part => part.Id == id || part.Inputs.Contains(id))
+        );
+
+    /// <summary>The newest situation that a record belongs to; null when no report speaks of it.</summary>
+    public static async Task<Situation?> Of(PublicView view, string id) =>
+        Of(await view.All<ReportBody>("publication").ConfigureAwait(false), [], [])
+            .FirstOrDefault(situation => situation.Tells(id));
+
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<Situation> Of(
         IReadOnlyList<Recorded<ReportBody>> reports,

@@ -69,13 +69,8 @@ internal static class SituationList
     {
         PageTexts texts = page.Texts;
         Recorded<ReportBody> report = situation.Report(texts.Language);
-        string title = texts.Html(
-            report.Body.Language == texts.Language
-                ? new Native(report.Body.Title)
-                : new Free(report.Body.Title)
-        );
         page.Raw("<section class=\"situation\">\n")
-            .Raw($"<h2>{title}</h2>\n")
+            .Raw($"<h2>{SituationLine.Title(texts, report.Body)}</h2>\n")
             .Banner(report.Body.Origin);
         page.Say(
             $"{texts.Words.Html(new Said("report.asof", ("at", new Moment(report.Body.AsOf))))} · {page.LinkTo("reports", report.Product.Id, texts.Html("list.report"))}",
