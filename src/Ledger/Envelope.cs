@@ -44,7 +44,7 @@ public sealed record Envelope(
         using (
             var json = new Utf8JsonWriter(
                 octets,
-                new JsonWriterOptions { Encoder = Json.Compact.Encoder, SkipValidation = true }
+                new JsonWriterOptions { Encoder = CanonicalJson.Escapes, SkipValidation = true }
             )
         )
         {

@@ -41,7 +41,9 @@ public static class RestorationsFromDecisions
                 .Take(1)
                 .SelectMany(disruption =>
                     commitments
-                        .Where(commitment => commitment.Networks is null)
+                        .Where(commitment =>
+                            commitment.Networks is null && WasDelivered(commitment)
+                        )
                         .Select(commitment =>
                             OfCommitment(disruption, commitment, laterSignals, asOf)
                         )
@@ -215,6 +217,10 @@ public static class RestorationsFromDecisions
             Evidence = [.. reports.SelectMany(report => report.Evidence)],
         };
     }
+
+    /// <summary>A promise that was never delivered restored nothing, and nobody need look for it.</summary>
+    private static bool WasDelivered(Commitment commitment) =>
+        commitment.History.Any(step => step.State == CommitmentState.Delivered);
 
     private static bool IsAimedAt(Commitment commitment, Disruption disruption) =>
         disruption.Network is { } network

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Breakwater.Vocabulary;
@@ -10,6 +11,9 @@ namespace Breakwater.Vocabulary;
 /// </summary>
 public static class CanonicalJson
 {
+    /// <summary>For writers that put members in canonical order themselves.</summary>
+    public static JavaScriptEncoder Escapes { get; } = new CanonicalEscapes();
+
     public static byte[] Of(object value)
     {
         using JsonDocument document = JsonSerializer.SerializeToDocument(
@@ -23,12 +27,7 @@ public static class CanonicalJson
     public static byte[] Of(JsonElement element)
     {
         var octets = new ArrayBufferWriter<byte>();
-        using (
-            var writer = new Utf8JsonWriter(
-                octets,
-                new JsonWriterOptions { Encoder = Json.Compact.Encoder }
-            )
-        )
+        using (var writer = new Utf8JsonWriter(octets, new JsonWriterOptions { Encoder = Escapes }))
         {
             Write(writer, element);
         }
@@ -65,6 +64,10 @@ public static class CanonicalJson
                 break;
             case JsonValueKind.Number:
                 writer.WriteRawValue(Number(element.GetDouble()), skipInputValidation: true);
+                break;
+            case JsonValueKind.String:
+                // WriteTo would copy the escapes of the source.
+                writer.WriteStringValue(element.GetString());
                 break;
             default:
                 element.WriteTo(writer);

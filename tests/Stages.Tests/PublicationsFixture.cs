@@ -376,6 +376,7 @@ internal static class PublicationsFixture
             Group = group,
             Service = service,
             Population = without,
+            ByNetwork = [],
             PopulationSource = "population baseline 2024",
             WithoutService = without,
             Sum = without is null
