@@ -86,7 +86,11 @@ public sealed class SignalsFromReportsTests
     [InlineData("\"country\"", "\"village\"")]
     [InlineData(",\"observer\":\"resident\"", "")]
     [InlineData("\"resident\"", "null")]
+    [InlineData("\"resident\"", "\" \"")]
     [InlineData("{\"country\":\"IR\",\"area\":[\"Tehran\"]}", "null")]
+    [InlineData("{\"country\":\"IR\",\"area\":[\"Tehran\"]}", "\"IR\"")]
+    [InlineData("{\"country\":\"IR\",\"area\":[\"Tehran\"]}", "{\"asn\":-1}")]
+    [InlineData("[\"Tehran\"]", "5")]
     public void A_report_with_a_false_or_missing_member_is_left_out_and_the_next_is_read(
         string from,
         string to
@@ -94,7 +98,9 @@ public sealed class SignalsFromReportsTests
     {
         SignalsRead read = ReadReports(Good.Replace(from, to, StringComparison.Ordinal), Good);
         Assert.Single(read.Signals);
-        Assert.Equal("report 1", Assert.Single(read.Faults).At);
+        InputFault fault = Assert.Single(read.Faults);
+        Assert.Equal("report 1", fault.At);
+        Assert.DoesNotContain("Breakwater.", fault.Reason, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,10 +27,10 @@ public sealed class SignalsFromSeriesTests
     [Fact]
     public void A_cell_that_is_no_number_is_a_fault_by_line_and_column_and_counts_as_missing()
     {
-        SignalsRead read = Read("time,up\n2026-01-01,10\n2026-01-02,many\n2026-01-03,12\n", "up");
+        SignalsRead read = Read("time,up\n2026-01-01,10\n2026-01-02,many\n2026-01-03,12\n2026-01-04,13\n", "up");
         InputFault fault = Assert.Single(read.Faults);
         Assert.Equal("line 3, column 'up'", fault.At);
-        Assert.Equal([10d, null, 12d], Only(read).Samples.Select(sample => sample.Value));
+        Assert.Equal([10d, null, 12d, 13d], Only(read).Samples.Select(sample => sample.Value));
     }
 
     [Theory]
@@ -59,11 +59,11 @@ public sealed class SignalsFromSeriesTests
     public void A_cell_without_a_value_is_a_gap_and_not_zero(string cell)
     {
         SignalsRead read = Read(
-            $"time,up\n2026-01-01 00:00,10\n2026-01-01 01:00,{cell}\n2026-01-01 02:00,0\n",
+            $"time,up\n2026-01-01 00:00,10\n2026-01-01 01:00,{cell}\n2026-01-01 02:00,0\n2026-01-01 03:00,5\n",
             "up"
         );
         Assert.Empty(read.Faults);
-        Assert.Equal([10d, null, 0d], Only(read).Samples.Select(sample => sample.Value));
+        Assert.Equal([10d, null, 0d, 5d], Only(read).Samples.Select(sample => sample.Value));
     }
 
     [Fact]
