@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Breakwater.App;
-using Breakwater.App.Pages;
 using Breakwater.Feeds;
 using Breakwater.Ledger;
 using Breakwater.Records;
@@ -77,7 +75,7 @@ public sealed class PagesSite : IAsyncLifetime
         _folders.Add(folder);
         SqliteRecords records = DataFolder.Open(folder);
         _stores.Add(records);
-        WebApplication server = Site.Build(records, "http://127.0.0.1:0");
+        WebApplication server = Pages.Site.Build(records, "http://127.0.0.1:0");
         _servers.Add(server);
         await server.StartAsync();
         return new HttpClient(

@@ -130,9 +130,7 @@ internal static class SituationList
         string more =
             $"<a href=\"{page.Address($"/reports/{Uri.EscapeDataString(report.Product.Id)}")}#unseen\">{texts.Words.Html("section.unseen")}</a>";
         page.Say(
-            first is null
-                ? more
-                : $"{texts.Html(report.Body.Language == texts.Language ? new Native(first.Text) : new Free(first.Text))} {more}",
+            first is null ? more : $"{SituationLine.Published(texts, report.Body, first)} {more}",
             "caution"
         );
     }
