@@ -39,7 +39,8 @@ public static class Explanation
     public static async Task<ExplanationNode?> Of(IRecords records, string id)
     {
         ArgumentNullException.ThrowIfNull(records);
-        return await Node(records, id, [], 0, []).ConfigureAwait(false);
+        return await Node(records, id, [], 0, []).ConfigureAwait(false)
+            ?? await Node(records, Publications.Ids.Short(id), [], 0, []).ConfigureAwait(false);
     }
 
     private static async Task<ExplanationNode?> Node(
@@ -64,7 +65,16 @@ public static class Explanation
             {
                 inputs.Add(
                     await Node(records, input, seen, depth + 1, files).ConfigureAwait(false)
-                        ?? new ExplanationNode(input, "unknown", "not in this store", false, [], [])
+                        ?? new ExplanationNode(
+                            input,
+                            "unknown",
+                            input.StartsWith("withheld:", StringComparison.Ordinal)
+                                ? "withheld: the chain ends here for this reader"
+                                : "not in this store",
+                            false,
+                            [],
+                            []
+                        )
                 );
             }
 
@@ -192,6 +202,14 @@ public static class Explanation
                 ? "a table row or figure of the report"
                 : Text("text"),
             "publication" => Text("title"),
+            "scenario" => $"the scenario {Text("id")}",
+            "population" => $"{Text("group")} at {Text("name")}, counted by {Text("source")}",
+            "offer" => $"offer: {Text("asset")}",
+            "clearance" => $"{Text("kind")} clearance by {Text("authority")}: {Text("answer")}",
+            "funding" => $"{Text("label")} ({Text("source")})",
+            "blind" =>
+                $"{Text("feed")} blind from {Text("from")} to {Text("to")}: {Text("reason")}",
+            "time-to-dark" => $"{PlaceText()}: {Text("sum")}",
             _ => "",
         };
     }

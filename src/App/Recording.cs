@@ -1,8 +1,12 @@
 using Breakwater.Decisions;
 using Breakwater.Disruptions;
+using Breakwater.Feeds;
 using Breakwater.Ledger;
+using Breakwater.Needs;
+using Breakwater.Plans;
 using Breakwater.Publications;
 using Breakwater.Records;
+using Breakwater.Restorations;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using Draft = Breakwater.Ledger.Draft;
@@ -93,100 +97,206 @@ public static class Recording
             .ToDraft(disruption.Marking, Author, disruption.Evidence);
     }
 
-    private static IEnumerable<Draft> Drafts(WalkResult walk)
+    private static IEnumerable<Draft> Drafts(WalkResult walk) =>
+        [.. Givens(walk), .. Products(walk), .. walk.Publications.SelectMany(PartsOf)];
+
+    /// <summary>What the scenario brings and sentences may name: the chain ends at its lines.</summary>
+    private static IEnumerable<Draft> Givens(WalkResult walk)
+    {
+        Scenario scenario = walk.Scenario;
+        SourceFile definition = scenario.Files[0];
+        yield return DraftOf(
+            "scenario",
+            Ids.OfScenario(walk.Walked),
+            new
+            {
+                scenario.Id,
+                scenario.Title,
+                scenario.Origin,
+            },
+            [],
+            Marking.Public,
+            [new Evidence(definition.Sha256, definition.Name)]
+        );
+        foreach (Population population in scenario.Populations)
+        {
+            yield return DraftOf(
+                "population",
+                Ids.Of(population),
+                population,
+                [],
+                Marking.Public,
+                EvidenceOf(walk, PopulationKey(population.Place, population.Group))
+            );
+        }
+
+        foreach (Offer offer in scenario.Offers)
+        {
+            yield return DraftOf(
+                "offer",
+                offer.Id,
+                offer,
+                offer.Clearances,
+                Marking.Public,
+                EvidenceOf(walk, $"offers/{offer.Id}")
+            );
+        }
+
+        foreach (Clearance clearance in scenario.Clearances)
+        {
+            yield return DraftOf(
+                "clearance",
+                clearance.Id,
+                clearance,
+                [],
+                Marking.Public,
+                EvidenceOf(walk, $"clearances/{clearance.Id}")
+            );
+        }
+
+        foreach (FundingFigure figure in scenario.Funding)
+        {
+            yield return DraftOf(
+                "funding",
+                Ids.Of(figure),
+                figure,
+                [],
+                Marking.Public,
+                EvidenceOf(walk, $"funding/{figure.Label}")
+            );
+        }
+    }
+
+    private static IEnumerable<Draft> Products(WalkResult walk)
     {
         Walked walked = walk.Walked;
-        return walked
-            .Signals.Select(Of)
-            .Concat(
-                walked
-                    .Detection.Disruptions.Concat(
-                        walk.Known.Disruptions.ExceptBy(
-                            walked.Detection.Disruptions.Select(disruption => disruption.Id),
-                            disruption => disruption.Id
-                        )
-                    )
-                    .Select(Of)
+        foreach (Signal signal in walked.Signals)
+        {
+            yield return Of(signal);
+        }
+
+        foreach (
+            Disruption disruption in walked.Detection.Disruptions.UnionBy(
+                walk.Known.Disruptions,
+                disruption => disruption.Id
             )
-            .Concat(
-                walked.Assessment.Needs.Select(need =>
-                    DraftOf(
-                        "need",
-                        need.Id,
-                        need,
-                        need.Disruptions,
-                        need.Marking,
-                        EvidenceOf(walk, $"populations/{need.Place.Key}/{Kebab(need.Group)}")
-                    )
-                )
-            )
-            .Concat(
-                walked.Assessment.TimeToDark.Select(site =>
-                    DraftOf(
-                        "time-to-dark",
-                        site.SiteId,
-                        site,
-                        [],
-                        site.Marking,
-                        EvidenceOf(walk, $"sites/{site.SiteId}")
-                    )
-                )
-            )
-            .Concat(
-                walked.Plans.Select(plan =>
-                    DraftOf(
-                        "plan",
-                        plan.Id,
-                        plan,
-                        plan.Needs,
-                        plan.Marking,
-                        [
-                            .. plan
-                                .Lines.Select(line => line.OfferId)
-                                .Distinct()
-                                .SelectMany(offer => EvidenceOf(walk, $"offers/{offer}")),
-                        ]
-                    )
-                )
-            )
-            .Concat(
-                walked.Decisions.Select(decision =>
-                    DraftOf(
-                        "decision",
-                        decision.Id,
-                        decision,
-                        [decision.Subject],
-                        decision.Marking,
-                        []
-                    )
-                )
-            )
-            .Concat(
-                walked.Commitments.Select(commitment =>
-                    DraftOf(
-                        "commitment",
-                        commitment.Id,
-                        commitment,
-                        [commitment.PlanId, .. DecisionOn(walked, commitment.PlanId)],
-                        commitment.Marking,
-                        StepsOf(walk, commitment)
-                    )
-                )
-            )
-            .Concat(
-                walked.Restorations.Select(restoration =>
-                    DraftOf(
-                        "restoration",
-                        restoration.Id,
-                        restoration,
-                        [restoration.DisruptionId, .. restoration.Commitments],
-                        restoration.Marking,
-                        restoration.Evidence
-                    )
-                )
-            )
-            .Concat(walk.Publications.SelectMany(PartsOf));
+        )
+        {
+            yield return Of(disruption);
+        }
+
+        foreach (Blind blind in walked.Detection.Blind)
+        {
+            List<Signal> feed =
+            [
+                .. walked.Signals.Where(signal =>
+                    blind.Feed.StartsWith(signal.Source, StringComparison.Ordinal)
+                ),
+            ];
+            yield return DraftOf(
+                "blind",
+                Ids.Of(blind),
+                blind,
+                [.. feed.Select(signal => signal.Id)],
+                Marking.Strictest(feed.Select(signal => signal.Marking)),
+                []
+            );
+        }
+
+        foreach (Need need in walked.Assessment.Needs)
+        {
+            yield return DraftOf(
+                "need",
+                need.Id,
+                need,
+                need.Disruptions,
+                need.Marking,
+                EvidenceOf(walk, PopulationKey(need.Place, need.Group))
+            );
+        }
+
+        foreach (TimeToDark site in walked.Assessment.TimeToDark)
+        {
+            yield return DraftOf(
+                "time-to-dark",
+                site.SiteId,
+                site,
+                [],
+                site.Marking,
+                EvidenceOf(walk, $"sites/{site.SiteId}")
+            );
+        }
+
+        foreach (Plan plan in walked.Plans)
+        {
+            yield return DraftOf(
+                "plan",
+                plan.Id,
+                plan,
+                [.. plan.Needs, .. plan.Lines.Select(line => line.OfferId)],
+                plan.Marking,
+                []
+            );
+        }
+
+        foreach (Decision decision in walked.Decisions)
+        {
+            yield return DraftOf(
+                "decision",
+                decision.Id,
+                decision,
+                [decision.Subject],
+                decision.Marking,
+                Acts(walk, act => IsOn(act, decision))
+            );
+        }
+
+        foreach (Commitment commitment in walked.Commitments)
+        {
+            yield return DraftOf(
+                "commitment",
+                commitment.Id,
+                commitment,
+                [
+                    commitment.PlanId,
+                    commitment.OfferId,
+                    .. walked
+                        .Decisions.Where(decision => decision.Subject == commitment.PlanId)
+                        .Select(decision => decision.Id),
+                ],
+                commitment.Marking,
+                Acts(walk, act => act is ScriptedStep step && step.Offer == commitment.OfferId)
+            );
+        }
+
+        foreach (Restoration restoration in walked.Restorations)
+        {
+            yield return DraftOf(
+                "restoration",
+                restoration.Id,
+                restoration,
+                [restoration.DisruptionId, .. restoration.Commitments],
+                restoration.Marking,
+                restoration.Evidence
+            );
+        }
     }
+
+    private static bool IsOn(ScriptEntry act, Decision decision) =>
+        act switch
+        {
+            ScriptedPosition position => position.On
+                == "activation"
+                == (decision.Kind == DecisionKind.Activation),
+            ScriptedConsent => decision.Kind == DecisionKind.Activation,
+            _ => false,
+        };
+
+    private static IReadOnlyList<Evidence> Acts(WalkResult walk, Func<ScriptEntry, bool> isMeant) =>
+        [.. (walk.Scenario.Script ?? []).Where(isMeant).Select(act => act.Evidence)];
+
+    private static string PopulationKey(Place place, PopulationGroup group) =>
+        $"populations/{place.Key}/{group.ToString().ToLowerInvariant()}";
 
     /// <summary>Each paragraph, row and figure is a product of its own, so that any sentence can be traced.</summary>
     private static IEnumerable<Draft> PartsOf(Publication publication)
@@ -194,13 +304,17 @@ public static class Recording
         string html = SourceFile
             .Of("report.html", System.Text.Encoding.UTF8.GetBytes(publication.Html))
             .Sha256;
+        // The short id is the one that the report prints, and the one that a person will ask for.
         List<(string Id, IReadOnlyList<string> Inputs)> parts =
         [
-            .. publication.Traced().DistinctBy(part => part.Id),
+            .. publication
+                .Traced()
+                .Select(part => (Ids.Short(part.Id), part.Inputs))
+                .DistinctBy(part => part.Item1),
         ];
         Dictionary<string, string> texts = publication
-            .Paragraphs.DistinctBy(paragraph => paragraph.Id)
-            .ToDictionary(paragraph => paragraph.Id, paragraph => paragraph.Text);
+            .Paragraphs.DistinctBy(paragraph => Ids.Short(paragraph.Id))
+            .ToDictionary(paragraph => Ids.Short(paragraph.Id), paragraph => paragraph.Text);
         IEnumerable<Draft> sentences =
             publication.Language != "en"
                 ? []
@@ -253,19 +367,4 @@ public static class Recording
 
     private static IReadOnlyList<Evidence> EvidenceOf(WalkResult walk, string key) =>
         walk.Scenario.Evidence.TryGetValue(key, out Evidence? evidence) ? [evidence] : [];
-
-    private static IEnumerable<string> DecisionOn(Walked walked, string subject) =>
-        walked
-            .Decisions.Where(decision => decision.Subject == subject)
-            .Select(decision => decision.Id);
-
-    private static IReadOnlyList<Evidence> StepsOf(WalkResult walk, Commitment commitment) =>
-        [
-            .. (walk.Scenario.Script ?? [])
-                .OfType<Feeds.ScriptedStep>()
-                .Where(step => step.Offer == commitment.OfferId)
-                .Select(step => step.Evidence),
-        ];
-
-    private static string Kebab(PopulationGroup group) => group.ToString().ToLowerInvariant();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -9,7 +10,7 @@ namespace Breakwater.Signals;
 /// Field reports: <c>{"reports": [{"observedAt", "receivedAt", "place", "network", "service", "state", "observer", "text", "distribution"}]}</c>.
 /// No member names a person, and an unknown member is a fault, so that no identity slips in.
 /// </summary>
-public static class SignalsFromReports
+public static partial class SignalsFromReports
 {
     /// <summary>More reports than this in one file are refused: a flood must not fill the memory.</summary>
     public const int ReportLimit = 100_000;
@@ -78,6 +79,11 @@ public static class SignalsFromReports
             Report report =
                 node.Deserialize<Report>(Json.Compact)
                 ?? throw new JsonException("the report is null");
+            if (report.Place is null || string.IsNullOrWhiteSpace(report.Observer))
+            {
+                throw new JsonException("the report has no place or no observer");
+            }
+
             if (report.ObservedAt > report.ReceivedAt)
             {
                 faults.Add(
@@ -126,12 +132,17 @@ public static class SignalsFromReports
         }
     }
 
-    /// <summary>The serializer's message without its path suffix, which names types of ours.</summary>
+    /// <summary>The serializer's message without its path suffix and without the names of types, which help nobody.</summary>
     private static string Sentence(string message)
     {
         int path = message.IndexOf(" Path:", StringComparison.Ordinal);
-        return (path < 0 ? message : message[..path]).TrimEnd('.');
+        return TypeName().Replace(path < 0 ? message : message[..path], "").TrimEnd('.');
     }
+
+    [GeneratedRegex(
+        @"( to any \.NET member contained in type| for type| to)? '?(System|Breakwater)\.[\w.+`\[\]]+'?"
+    )]
+    private static partial Regex TypeName();
 
     private sealed record Report
     {

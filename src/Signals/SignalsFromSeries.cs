@@ -111,19 +111,20 @@ public static class SignalsFromSeries
             return false;
         }
 
+        string[] present = csv.Headers.ToArray();
         List<string> missing =
         [
             .. format
                 .ValueColumns.Prepend(format.TimeColumn)
                 .Concat(format.PlaceColumns)
-                .Where(column => csv.GetFieldIndex(column) < 0),
+                .Where(column => !present.Contains(column)),
         ];
         foreach (string column in missing)
         {
             faults.Add(
                 "line 1",
                 $"column '{column}' is missing",
-                $"The columns are: {string.Join(", ", csv.Headers.ToArray().Select(header => $"'{header}'"))}"
+                $"The columns are: {string.Join(", ", present.Select(header => $"'{header}'"))}"
             );
         }
 

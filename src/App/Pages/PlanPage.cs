@@ -68,7 +68,7 @@ internal static class PlanPage
             (texts.Html("plan.civilians"), texts.Html(new Count(plan.Civilians))),
             (texts.Html("plan.responders"), texts.Html(new Count(plan.Responders))),
             (texts.Words.Html("column.cost"), texts.Html(Cost(plan))),
-            (texts.Words.Html("column.gap"), texts.Html(Gap(plan))),
+            (texts.Words.Html("column.gap"), texts.Html(PlansCompared.Gap(plan))),
             (texts.Words.Html("column.worst-served"), texts.Html(Worst(plan))),
             (texts.Words.Html("column.exposure"), texts.Html(new Number(plan.Exposure, 2))),
             (texts.Words.Html("column.verified"), texts.Html(Verified(plan))),
@@ -112,7 +112,7 @@ internal static class PlanPage
                             texts.Html(new Count(option.Civilians)),
                             texts.Html(new Count(option.Responders)),
                             texts.Html(Cost(option)),
-                            texts.Html(Gap(option)),
+                            texts.Html(PlansCompared.Gap(option)),
                             texts.Html(Worst(option)),
                             texts.Html(new Number(option.Exposure, 2)),
                             texts.Html(Verified(option)),
@@ -142,8 +142,6 @@ internal static class PlanPage
 
     private static Said Cost(Plan plan) =>
         new("plans.cost", ("cost", new Money(plan.CostUsd)), ("budget", new Money(plan.BudgetUsd)));
-
-    private static Said Gap(Plan plan) => new("plans.gap", ("gap", new Share(plan.Gap, 1)));
 
     private static Said Worst(Plan plan) =>
         new(
