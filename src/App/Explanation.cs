@@ -56,6 +56,21 @@ public static class Explanation
             return null;
         }
 
+        // Deny by default: what the public may not see is not named here either.
+        if (!Publications.ReleaseCheck.Allows(product.Marking, Publications.Audience.Public))
+        {
+            return depth == 0
+                ? null
+                : new ExplanationNode(
+                    "withheld",
+                    "withheld",
+                    "the chain ends here for this reader",
+                    false,
+                    [],
+                    []
+                );
+        }
+
         bool isRepeated = !seen.Add(id) || depth >= DepthMax;
         var inputs = new List<ExplanationNode>();
         var evidence = new List<RawRecord>();

@@ -18,7 +18,7 @@ public static class Walk
     public const int HorizonDays = 28;
 
     /// <summary>The <c>safest</c> plan uses nothing above this exposure.</summary>
-    public const double ExposureCap = 0.3;
+    public const double ExposureCap = 0.4;
 
     private static readonly string[] _languages = ["en", "fr", "ar"];
 
@@ -68,14 +68,12 @@ public static class Walk
         ScriptPlayed played = Script.Play(scenario, open, plans);
 
         progress?.Invoke("restorations");
-        IReadOnlyList<Restoration> restorations = scenario.Script is null
-            ? []
-            : RestorationsFromDecisions.Confirm(
-                known.Disruptions,
-                played.Commitments,
-                DisruptionsFromSignals.KnownBy(read.Signals, scenario.AsOf),
-                scenario.AsOf
-            );
+        IReadOnlyList<Restoration> restorations = RestorationsFromDecisions.Confirm(
+            known.Disruptions,
+            played.Commitments,
+            DisruptionsFromSignals.KnownBy(read.Signals, scenario.AsOf),
+            scenario.AsOf
+        );
 
         progress?.Invoke("publications");
         var walked = new Walked(
@@ -93,7 +91,8 @@ public static class Walk
             played.Commitments,
             restorations,
             scenario.Funding,
-            scenario.Outline ?? new Outline([], [], "")
+            scenario.Outline ?? new Outline([], [], ""),
+            Faults: read.Faults
         );
         IReadOnlyList<Publication> publications =
         [

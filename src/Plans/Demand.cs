@@ -16,8 +16,14 @@ internal sealed record Demand(
 {
     public bool IsResponders => Group == PopulationGroup.Responders;
 
-    /// <summary>One demand for each area and group; the services of a need share the same people, so messaging stands for all.</summary>
-    public static IReadOnlyList<Demand> From(Assessment assessment) =>
+    /// <summary>
+    /// One demand for each area and group; the services of a need share the same people, so messaging stands for all.
+    /// Displaced people and refugees are among the residents counted, so residents are what is left: nobody is planned
+    /// for twice.
+    /// </summary>
+    public static IReadOnlyList<Demand> From(Assessment assessment)
+    {
+        List<Demand> all =
         [
             .. assessment
                 .Needs.Where(need =>
@@ -37,6 +43,35 @@ internal sealed record Demand(
                     )
                 )),
         ];
+        return
+        [
+            .. all.Select(demand =>
+                demand.Group == PopulationGroup.Residents
+                    ? demand.Without(
+                        all.Where(other =>
+                                other.Place.Equals(demand.Place)
+                                && other.Group
+                                    is PopulationGroup.Displaced
+                                        or PopulationGroup.Refugees
+                            )
+                            .Sum(other => other.People)
+                    )
+                    : demand
+            ),
+        ];
+    }
+
+    private Demand Without(long counted) =>
+        People == 0
+            ? this
+            : this with
+            {
+                People = Math.Max(0, People - counted),
+                ByNetwork = ByNetwork.ToDictionary(
+                    part => part.Key,
+                    part => (long)(part.Value * (Math.Max(0, People - counted) / (double)People))
+                ),
+            };
 
     private static long Middle(CountRange range) => range.Low + ((range.High - range.Low) / 2);
 }

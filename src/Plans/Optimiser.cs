@@ -26,9 +26,16 @@ internal sealed class Optimiser(
     PlanningInputs inputs
 )
 {
-    /// <summary>A plan is solved to a thousandth; a question about a plan ("what if one unit more?") to a two-hundredth.</summary>
-    private static string Limits(bool isQuestion) =>
-        $"limits/nodes = {(isQuestion ? 50 : 1000)}\nlimits/gap = {(isQuestion ? "0.005" : "0.001")}\nrandomization/randomseedshift = 1\nlp/threads = 1\n";
+    /// <summary>A plan, and every question about it, is solved to a ten-thousandth: what a change brings must not drown in it.</summary>
+    private const string Limits =
+        "limits/nodes = 1000\nlimits/gap = 0.0001\nrandomization/randomseedshift = 1\nlp/threads = 1\n";
+
+    /// <summary>How much of the best possible worst share the fairest option keeps: the first of these that whole units allow.</summary>
+    private static readonly double[] _floorShares = [0.9, 0.7, 0.5, 0.25];
+
+    /// <summary>Extra worth of serving the first hundredth of an area: so small that it only decides between equals, and spreads them.</summary>
+    private const double SpreadWorth = 0.002;
+    private const double SpreadShare = 0.01;
 
     /// <param name="isFairest">Raise the worst-served area first, then the value.</param>
     /// <param name="dropped">A placement to leave out, for asking what is lost without it.</param>
@@ -41,19 +48,16 @@ internal sealed class Optimiser(
         string? extra = null
     )
     {
-        double floor = 0;
-        if (isFairest)
+        if (!isFairest)
         {
-            if (SolveOnce(true, 0, dropped, budgetUsd, extra) is not { } fair)
-            {
-                return null;
-            }
-
-            // A hair below the optimum: the second programme must stay feasible under the solver's tolerance.
-            floor = Math.Max(0, fair.WorstShare - 1e-6);
+            return SolveOnce(false, 0, dropped, budgetUsd, extra);
         }
 
-        return SolveOnce(false, floor, dropped, budgetUsd, extra);
+        // The best worst share with units that can be split; whole units reach most of it.
+        double best = SolveOnce(true, 0, dropped, budgetUsd, extra)?.WorstShare ?? 0;
+        return _floorShares
+            .Select(share => SolveOnce(false, share * best, dropped, budgetUsd, extra))
+            .FirstOrDefault(solution => solution is not null);
     }
 
     private Solution? SolveOnce(
@@ -65,13 +69,16 @@ internal sealed class Optimiser(
     )
     {
         using var solver = Solver.CreateSolver("SCIP");
-        solver.SetSolverSpecificParametersAsString(
-            Limits(dropped is not null || budgetUsd is not null || extra is not null)
-        );
+        solver.SetSolverSpecificParametersAsString(Limits);
         var units = new SortedDictionary<(string Offer, string Place), Variable>();
         var served = new SortedDictionary<(string Offer, string NeedId), Variable>();
         Constraint budget = solver.MakeConstraint(0, (double)(budgetUsd ?? inputs.BudgetUsd));
         Variable worst = solver.MakeNumVar(floor, 1, "worst");
+        // Those who hear a broadcast still lack a connection: the two are limited apart.
+        var heardOf = demands.ToDictionary(
+            demand => demand.NeedId,
+            demand => solver.MakeConstraint(0, demand.People)
+        );
         var servedOf = demands.ToDictionary(
             demand => demand.NeedId,
             demand => solver.MakeConstraint(0, demand.People)
@@ -91,7 +98,9 @@ internal sealed class Optimiser(
             )
             {
                 (int low, int high) = UnitBounds(usable, place.Key, dropped, extra);
-                Variable count = solver.MakeIntVar(low, high, "");
+                Variable count = isWorstObjective
+                    ? solver.MakeNumVar(low, high, "")
+                    : solver.MakeIntVar(low, high, "");
                 units.Add((usable.Offer.Id, place.Key), count);
                 stock.SetCoefficient(count, 1);
                 budget.SetCoefficient(count, (double)usable.Offer.UnitCostUsd);
@@ -102,7 +111,7 @@ internal sealed class Optimiser(
                     Variable people = solver.MakeNumVar(0, usable.Reach(demand), "");
                     served.Add((usable.Offer.Id, demand.NeedId), people);
                     capacity.SetCoefficient(people, 1);
-                    servedOf[demand.NeedId].SetCoefficient(people, 1);
+                    (usable.IsOneWay ? heardOf : servedOf)[demand.NeedId].SetCoefficient(people, 1);
                     objective.SetCoefficient(people, isWorstObjective ? 0 : usable.ValuePerPerson);
                 }
             }
@@ -113,11 +122,41 @@ internal sealed class Optimiser(
             BindWorst(solver, worst, served);
         }
 
+        if (!isWorstObjective && floor == 0)
+        {
+            Spread(solver, objective, served);
+        }
+
         objective.SetCoefficient(worst, isWorstObjective ? 1 : 0);
         Solver.ResultStatus status = solver.Solve();
         return status is Solver.ResultStatus.OPTIMAL or Solver.ResultStatus.FEASIBLE
             ? Read(objective, worst, units, served)
             : null;
+    }
+
+    private void Spread(
+        Solver solver,
+        Objective objective,
+        SortedDictionary<(string Offer, string NeedId), Variable> served
+    )
+    {
+        double worth = SpreadWorth * offers.Max(offer => offer.ValuePerPerson);
+        foreach (Demand demand in demands.Where(demand => demand.People > 0))
+        {
+            Variable first = solver.MakeNumVar(0, demand.People * SpreadShare, "");
+            Constraint reached = solver.MakeConstraint(0, double.PositiveInfinity);
+            reached.SetCoefficient(first, -1);
+            foreach (
+                Variable people in served
+                    .Where(item => item.Key.NeedId == demand.NeedId && !IsOneWay(item.Key.Offer))
+                    .Select(item => item.Value)
+            )
+            {
+                reached.SetCoefficient(people, 1);
+            }
+
+            objective.SetCoefficient(first, worth);
+        }
     }
 
     /// <summary>The worst share is taken over the civilian areas that some offer can reach at all.</summary>
@@ -134,7 +173,7 @@ internal sealed class Optimiser(
             List<Variable> people =
             [
                 .. served
-                    .Where(item => item.Key.NeedId == demand.NeedId)
+                    .Where(item => item.Key.NeedId == demand.NeedId && !IsOneWay(item.Key.Offer))
                     .Select(item => item.Value),
             ];
             if (people.Count > 0)
@@ -145,6 +184,9 @@ internal sealed class Optimiser(
             }
         }
     }
+
+    private bool IsOneWay(string offer) =>
+        offers.Any(usable => usable.IsOneWay && usable.Offer.Id == offer);
 
     private (int Low, int High) UnitBounds(
         UsableOffer usable,

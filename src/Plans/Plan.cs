@@ -16,10 +16,10 @@ public sealed record Plan
     /// <summary>Weighted person-days of service; the objective, recomputed by the verifier.</summary>
     public required double Value { get; init; }
 
-    /// <summary>No plan under these inputs has a higher value than this.</summary>
+    /// <summary>No plan under these inputs, whatever its option, has a higher value than this.</summary>
     public required double Bound { get; init; }
 
-    /// <summary>(bound - value) / value.</summary>
+    /// <summary>(bound - value) / value; 1 when the value is zero and the bound is not.</summary>
     public required double Gap { get; init; }
 
     public required bool IsVerified { get; init; }
@@ -32,6 +32,9 @@ public sealed record Plan
     public required long Civilians { get; init; }
 
     public required long Responders { get; init; }
+
+    /// <summary>People who can hear and not answer. They still lack a connection, and are in no other number here.</summary>
+    public required long Informed { get; init; }
 
     /// <summary>The area with the lowest share of its need served, and that share.</summary>
     public required string WorstServed { get; init; }

@@ -62,6 +62,7 @@ public sealed record PlanVerification(IReadOnlyList<string> Mismatches)
             * (line.Until - line.ServiceAt).TotalDays
             * line.Service switch
             {
+                Service.Broadcast => 0.05,
                 Service.Messaging => 1.0,
                 Service.Voice => 1.3,
                 Service.Web => 1.5,
@@ -90,6 +91,26 @@ public sealed record PlanVerification(IReadOnlyList<string> Mismatches)
         if (line.Civilians + line.Responders > Math.Ceiling(lacking * offer.UsableShare))
         {
             yield return $"{name}: more people than can use it";
+        }
+
+        if (line.Service != offer.Service)
+        {
+            yield return $"{name}: the offer carries {offer.Service}, the line says {line.Service}";
+        }
+
+        if (
+            offer.Networks is { } networks
+            && line.Civilians + line.Responders
+                > inputs
+                    .Assessment.Needs.Where(need =>
+                        need.Service == Service.Messaging && need.Place.Equals(line.Place)
+                    )
+                    .SelectMany(need => need.ByNetwork)
+                    .Where(part => networks.Contains(part.Network))
+                    .Sum(part => part.WithoutService.High)
+        )
+        {
+            yield return $"{name}: more people than its networks left without service";
         }
 
         if (!offer.Places.Any(line.Place.IsWithin))
@@ -149,15 +170,19 @@ public sealed record PlanVerification(IReadOnlyList<string> Mismatches)
                 need is { Service: Service.Messaging, WithoutService: not null }
             ),
         ];
-        foreach (IGrouping<Place, PlanLine> place in lines.GroupBy(line => line.Place))
+        foreach (
+            (Place Key, List<PlanLine> Lines) place in lines
+                .GroupBy(line => (line.Place, IsOneWay: line.Service == Service.Broadcast))
+                .Select(group => (group.Key.Place, group.ToList()))
+        )
         {
             List<Need> here = [.. needs.Where(need => need.Place.Equals(place.Key))];
             long Lacking(bool isResponders) =>
                 here.Where(need => need.Group == PopulationGroup.Responders == isResponders)
                     .Sum(need => need.WithoutService!.High);
             if (
-                place.Sum(line => line.Civilians) > Lacking(false)
-                || place.Sum(line => line.Responders) > Lacking(true)
+                place.Lines.Sum(line => line.Civilians) > Lacking(false)
+                || place.Lines.Sum(line => line.Responders) > Lacking(true)
             )
             {
                 yield return $"{place.Key}: more people are served than lack service";

@@ -52,17 +52,21 @@ public static class PlansFromNeeds
                 [.. usable.Where(offer => offer.Offer.Exposure <= inputs.ExposureCap)]
             ),
         ];
+        // The bound of the option without limits of its own holds for the others too.
+        double bound = 0;
         foreach ((string option, bool isFairest, IReadOnlyList<UsableOffer> offers) in options)
         {
             var optimiser = new Optimiser(demands, offers, inputs);
             if (offers.Count > 0 && optimiser.Solve(isFairest) is { } solution)
             {
+                bound = Math.Max(bound, solution.Bound);
                 plans.Add(
                     PlanFrom(
                         option,
                         isFairest,
                         optimiser,
                         solution,
+                        bound,
                         demands,
                         offers,
                         unusable,
@@ -106,6 +110,7 @@ public static class PlansFromNeeds
         bool isFairest,
         Optimiser optimiser,
         Solution solution,
+        double bound,
         IReadOnlyList<Demand> demands,
         IReadOnlyList<UsableOffer> offers,
         IReadOnlyList<string> unusable,
@@ -127,9 +132,13 @@ public static class PlansFromNeeds
             ),
         ];
         double value = PlanVerification.Value(lines);
-        double bound = Math.Max(solution.Bound, value);
+        double highest = Math.Max(bound, value);
         PlanVerification verification = PlanVerification.Check(lines, inputs);
-        (string worst, double worstShare) = WorstServed(lines, demands, offers);
+        (string worst, double worstShare) = WorstServed(
+            [.. Connected(lines)],
+            demands,
+            [.. offers.Where(offer => !offer.IsOneWay)]
+        );
         return new Plan
         {
             Id = ContentId.Of(
@@ -145,17 +154,28 @@ public static class PlansFromNeeds
             Option = option,
             Lines = lines,
             Value = Math.Round(value, 1),
-            Bound = Math.Round(bound, 1),
-            Gap = value > 0 ? Math.Round((bound - value) / value, 6) : 0,
+            Bound = Math.Round(highest, 1),
+            Gap =
+                value > 0 ? Math.Round((highest - value) / value, 6)
+                : highest > 0 ? 1
+                : 0,
             IsVerified = verification.Mismatches.Count == 0,
             CostUsd = lines.Sum(line => line.CostUsd),
             BudgetUsd = inputs.BudgetUsd,
-            Civilians = lines.Sum(line => line.Civilians),
-            Responders = lines.Sum(line => line.Responders),
+            Civilians = Connected(lines).Sum(line => line.Civilians),
+            Responders = Connected(lines).Sum(line => line.Responders),
+            Informed = lines
+                .Where(line => line.Service == Service.Broadcast)
+                .Sum(line => line.Civilians + line.Responders),
             WorstServed = worst,
             WorstServedShare = Math.Round(worstShare, 4),
             Exposure = lines.Count == 0 ? 0 : lines.Max(line => ExposureOf(line, offers)),
-            Unserved = Unserved(lines, demands, offers, inputs),
+            Unserved = Unserved(
+                lines,
+                demands,
+                [.. offers.Where(offer => !offer.IsOneWay)],
+                inputs
+            ),
             Reasons =
             [
                 .. verification.Mismatches,
@@ -269,6 +289,9 @@ public static class PlansFromNeeds
             .ThenBy(item => item.Name, StringComparer.Ordinal)
             .FirstOrDefault(("none can be reached", 0));
 
+    private static IEnumerable<PlanLine> Connected(IEnumerable<PlanLine> lines) =>
+        lines.Where(line => line.Service != Service.Broadcast);
+
     private static double ExposureOf(PlanLine line, IReadOnlyList<UsableOffer> offers) =>
         offers.First(offer => offer.Offer.Id == line.OfferId).Offer.Exposure;
 
@@ -287,7 +310,7 @@ public static class PlansFromNeeds
             )
         )
         {
-            long served = lines
+            long served = Connected(lines)
                 .Where(line => line.Place.Key == group.Key.Key)
                 .Sum(line => group.Key.IsResponders ? line.Responders : line.Civilians);
             long open = group.Sum(demand => demand.People) - served;

@@ -10,12 +10,17 @@ internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until
     public static double WeightOf(Service service) =>
         service switch
         {
+            // Hearing is worth something; a plan must not buy it instead of a connection.
+            Service.Broadcast => 0.05,
             Service.Messaging => 1,
             Service.Voice => 1.3,
             Service.Web => 1.5,
             Service.Video => 1.6,
             _ => throw new ArgumentOutOfRangeException(nameof(service)),
         };
+
+    /// <summary>True for an offer that people hear and cannot answer.</summary>
+    public bool IsOneWay => Offer.Service == Service.Broadcast;
 
     public double Days => (Until - ServiceAt).TotalDays;
 
@@ -31,7 +36,7 @@ internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until
         var clearances = inputs.Clearances.ToDictionary(clearance => clearance.Id);
         foreach (Offer offer in inputs.Offers.OrderBy(offer => offer.Id, StringComparer.Ordinal))
         {
-            if (WhyNot(offer, clearances) is { } reason)
+            if (WhyNot(offer, clearances, inputs.DecisionAt) is { } reason)
             {
                 reasons.Add($"{offer.Asset}: {reason}");
                 continue;
@@ -69,7 +74,11 @@ internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until
         return (long)Math.Floor(Math.Min(people, demand.People) * Offer.UsableShare);
     }
 
-    private static string? WhyNot(Offer offer, Dictionary<string, Clearance> clearances)
+    private static string? WhyNot(
+        Offer offer,
+        Dictionary<string, Clearance> clearances,
+        Instant now
+    )
     {
         foreach (Clearance clearance in offer.Clearances.Select(id => clearances[id]))
         {
@@ -79,7 +88,7 @@ internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until
                     return $"{clearance.Kind} clearance by {clearance.Authority} is denied";
                 case ClearanceAnswer.NoAnswer
                 or ClearanceAnswer.NotAsked when clearance.EffectiveAt is null:
-                    return $"{clearance.Kind} clearance by {clearance.Authority} has {(clearance.Answer == ClearanceAnswer.NotAsked ? "not been asked for" : "no answer; silence is not consent")}";
+                    return $"{clearance.Kind} clearance by {clearance.Authority} has {(clearance.Answer == ClearanceAnswer.NotAsked || clearance.AskedAt > now ? "not been asked for" : "no answer; silence is not consent")}";
                 default:
                     break;
             }

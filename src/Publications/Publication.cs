@@ -11,6 +11,7 @@ using NodaTime;
 namespace Breakwater.Publications;
 
 /// <summary>Everything that a walk gave, from which publications are composed.</summary>
+/// <param name="Faults">Input that could not be used: a reader must know what was not read.</param>
 /// <param name="IsExercise">True for practice; every product then says so (INV-13).</param>
 public sealed record Walked(
     string Scenario,
@@ -28,7 +29,8 @@ public sealed record Walked(
     IReadOnlyList<Restoration> Restorations,
     IReadOnlyList<FundingFigure> Funding,
     Outline Outline,
-    bool IsExercise = false
+    bool IsExercise = false,
+    IReadOnlyList<InputFault>? Faults = null
 );
 
 /// <summary>A released document. Each paragraph, table row and figure names the records it comes from (INV-10).</summary>

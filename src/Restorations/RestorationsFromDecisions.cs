@@ -34,19 +34,15 @@ public static class RestorationsFromDecisions
                     OfDisruption(disruption, commitments, laterSignals, asOf)
                 ),
         ];
+        List<Disruption> seen = [.. disruptions.Where(disruption => disruption.Severity.Count > 0)];
         List<Restoration> reported =
         [
-            .. disruptions
-                .Where(disruption => disruption.Severity.Count > 0)
-                .Take(1)
-                .SelectMany(disruption =>
-                    commitments
-                        .Where(commitment =>
-                            commitment.Networks is null && WasDelivered(commitment)
-                        )
-                        .Select(commitment =>
-                            OfCommitment(disruption, commitment, laterSignals, asOf)
-                        )
+            .. commitments
+                .Where(commitment =>
+                    seen.Count > 0 && commitment.Networks is null && WasDelivered(commitment)
+                )
+                .Select(commitment =>
+                    OfCommitment(Around(commitment, seen), commitment, laterSignals, asOf)
                 ),
         ];
         return [.. measured, .. reported];
@@ -162,22 +158,23 @@ public static class RestorationsFromDecisions
         Instant asOf
     )
     {
-        Instant pledged = commitment.History[0].At;
+        Instant delivered = commitment
+            .History.First(step => step.State == CommitmentState.Delivered)
+            .At;
+        // The latest word of each kind of observer counts: what worked yesterday may be down today.
         List<ReportSignal> reports =
         [
             .. signals
                 .OfType<ReportSignal>()
-                .Where(report =>
-                    report.Network is null
-                    && report.Place.IsWithin(commitment.Place)
-                    && report.State == ServiceState.Working
-                )
-                .Where(report =>
-                    report.ObservedAt >= pledged
-                    && report.ReceivedAt < asOf
-                    && !_suppliers.Contains(report.Observer)
-                )
-                .OrderBy(report => report.ObservedAt),
+                .Where(report => report.Network is null && report.Place.IsWithin(commitment.Place))
+                .Where(report => report.Service is null || report.Service == commitment.Service)
+                .Where(report => report.ObservedAt >= delivered && report.ReceivedAt < asOf)
+                .Where(report => !_suppliers.Contains(report.Observer))
+                .GroupBy(report => report.Observer, StringComparer.Ordinal)
+                .Select(group => group.MaxBy(report => report.ObservedAt)!)
+                .Where(report => report.State == ServiceState.Working)
+                .OrderBy(report => report.ObservedAt)
+                .ThenBy(report => report.Id, StringComparer.Ordinal),
         ];
         int observers = reports.Select(report => report.Observer).Distinct().Count();
         return new Restoration
@@ -201,7 +198,7 @@ public static class RestorationsFromDecisions
                 1 => RestorationState.Partial,
                 _ => RestorationState.Confirmed,
             },
-            Start = reports.Count == 0 ? null : new InstantRange(pledged, reports[0].ObservedAt),
+            Start = reports.Count == 0 ? null : new InstantRange(delivered, reports[0].ObservedAt),
             ShareRestored = null,
             MeasuredBy =
                 reports.Count == 0
@@ -219,6 +216,15 @@ public static class RestorationsFromDecisions
             Evidence = [.. reports.SelectMany(report => report.Evidence)],
         };
     }
+
+    /// <summary>The disruption that a service of its own stands in for: the narrowest one around its place.</summary>
+    private static Disruption Around(Commitment commitment, List<Disruption> disruptions) =>
+        disruptions
+            .OrderByDescending(disruption => commitment.Place.IsWithin(disruption.Place))
+            .ThenByDescending(disruption => disruption.Place.Key.Length)
+            .ThenBy(disruption => disruption.Start)
+            .ThenBy(disruption => disruption.Id, StringComparer.Ordinal)
+            .First();
 
     /// <summary>A promise that was never delivered restored nothing, and nobody need look for it.</summary>
     private static bool WasDelivered(Commitment commitment) =>

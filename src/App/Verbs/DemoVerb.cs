@@ -145,10 +145,8 @@ internal static class DemoVerb
                 "The walk stops at the open decision: nobody has taken a position. Add a script to the scenario, or decide."
             );
         }
-        else
-        {
-            Tables.Restorations(print, walk.Walked.Restorations);
-        }
+
+        Tables.Restorations(print, walk.Walked.Restorations);
 
         print.Line();
         print.Line($"PUBLICATIONS  {walk.Publications.Count}");

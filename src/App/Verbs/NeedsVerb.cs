@@ -2,6 +2,7 @@ using System.CommandLine;
 using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Needs;
+using Breakwater.Publications;
 using Breakwater.Signals;
 
 namespace Breakwater.App.Verbs;
@@ -23,9 +24,20 @@ internal static class NeedsVerb
         };
         command.SetAction(parsed =>
         {
-            (Assessment assessment, SignalsRead read) = Assess(
+            (Assessment all, SignalsRead read) = Assess(
                 ScenarioInput.Read(parsed.GetValue(scenario)!)
             );
+            // Sealed sites stay sealed on the operator's own screen: an operator may not read them.
+            Assessment assessment = all with
+            {
+                TimeToDark =
+                [
+                    .. all.TimeToDark.Where(site =>
+                        ReleaseCheck.Allows(site.Marking, Audience.Public)
+                    ),
+                ],
+            };
+            int sealedSites = all.TimeToDark.Count - assessment.TimeToDark.Count;
             print.Faults(read.Faults);
             if (parsed.GetValue(json))
             {
@@ -34,6 +46,11 @@ internal static class NeedsVerb
             }
 
             Tables.Needs(print, assessment, int.MaxValue);
+            if (sealedSites > 0)
+            {
+                print.Line($"  {sealedSites} sealed: withheld here");
+            }
+
             return ExitCode.Done;
         });
         return command;

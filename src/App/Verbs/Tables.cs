@@ -120,7 +120,7 @@ internal static class Tables
             print.Line(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {plan.Option}: {plan.Civilians} civilians, {plan.Responders} responders, {plan.CostUsd:0} of {plan.BudgetUsd:0} USD; no plan under these inputs is more than {Math.Max(0.01, Math.Ceiling(plan.Gap * 10000) / 100):0.##} % better; {(plan.IsVerified ? "verified" : "NOT VERIFIED")}"
+                    $"  {plan.Option}: {plan.Civilians} civilians and {plan.Responders} responders connected, {plan.Informed} people informed one way, {plan.CostUsd:0} of {plan.BudgetUsd:0} USD; no plan under these inputs is more than {Math.Max(0.01, Math.Ceiling(plan.Gap * 10000) / 100):0.##} % better; {(plan.IsVerified ? "verified" : "NOT VERIFIED")}"
                 )
             );
             foreach (PlanLine line in plan.Lines)

@@ -7,11 +7,15 @@ namespace Breakwater.Publications;
 /// <summary>Blind feeds, counts that contradict each other, counts that nobody has, and what this reader may not see.</summary>
 internal static class WhatWeCannotSee
 {
+    /// <summary>A file of rubbish must not become the report.</summary>
+    private const int UnreadMax = 20;
+
     public static Section Section(Released released)
     {
         Walked walk = released.Walk;
         var draft = new Draft("unseen");
         Blindness(draft, walk);
+        Unread(draft, walk);
         Populations(draft, walk);
         Unknowns(draft, walk);
         HeldBack(draft, released);
@@ -55,6 +59,18 @@ internal static class WhatWeCannotSee
                     )
                 )
         );
+    }
+
+    private static void Unread(Draft draft, Walked walk)
+    {
+        foreach (InputFault fault in (walk.Faults ?? []).Take(UnreadMax))
+        {
+            draft.Say(
+                new Said("unseen.unread", ("what", new Free(fault.ToString()))),
+                [Ids.OfScenario(walk)],
+                tone: Tone.Caution
+            );
+        }
     }
 
     private static void Populations(Draft draft, Walked walk)
