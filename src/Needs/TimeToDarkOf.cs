@@ -35,7 +35,7 @@ internal static class TimeToDarkOf
     private static double? Hours(Site site) =>
         site.BatteryHours is { } battery && site.FuelLitres is { } litres
             ? litres == 0
-                ? battery
+                ? Math.Round(battery, 1)
                 : site.BurnLitresPerHour is { } burn and > 0
                     ? Math.Round(battery + (litres / burn), 1)
                     : null
