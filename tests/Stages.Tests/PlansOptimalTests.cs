@@ -84,7 +84,7 @@ public sealed class PlansOptimalTests
                     option => Assert.Empty(PlanVerification.Check(option.Lines, inputs).Mismatches)
                 );
             },
-            iter: 25
+            iter: 40
         );
 
     [Fact]
