@@ -68,7 +68,7 @@ catch (Exception fault) when (Environment.GetEnvironmentVariable("BREAKWATER_TRA
 {
     print.ProgressDone();
     print.Fault(
-        $"a fault of Breakwater itself: {fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")} Nothing recorded is lost. Report it with the output of BREAKWATER_TRACE=1."
+        $"a fault of Breakwater itself: {fault.GetBaseException().GetType().Name}: {fault.GetBaseException().Message.ReplaceLineEndings(" ")} Nothing recorded is lost. Report it with the output of BREAKWATER_TRACE=1."
     );
     return ExitCode.Cannot;
 }

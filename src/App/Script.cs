@@ -46,6 +46,15 @@ public static class Script
             ),
         ];
         IReadOnlyList<Commitment> commitments = Commitments(decisions, plans, scenario, refusals);
+        refusals.AddRange(
+            acts.OfType<ScriptedStep>()
+                .Select(step => step.Offer)
+                .Distinct()
+                .Where(offer => commitments.All(commitment => commitment.OfferId != offer))
+                .Select(offer =>
+                    $"steps of {offer}: refused, nobody is committed to it under the adopted plan"
+                )
+        );
         return new ScriptPlayed(
             decisions,
             [.. commitments.Select(commitment => Advanced(commitment, acts, scenario, refusals))],

@@ -81,11 +81,18 @@ public static class DecisionsFromPlans
         return decisions;
     }
 
+    /// <summary>Above this an option puts people in grave danger; they may choose it, but it is not put to them while there is another.</summary>
+    private const double GraveExposure = 0.8;
+
     /// <summary>Among options within a hundredth of the best value, the one that serves its worst area best; people may choose another.</summary>
-    private static Plan? Proposed(IReadOnlyList<Plan> plans) =>
-        plans
-            .Where(plan => plan.Value >= 0.99 * plans.Max(other => other.Value))
+    private static Plan? Proposed(IReadOnlyList<Plan> plans)
+    {
+        List<Plan> bearable = [.. plans.Where(plan => plan.Exposure <= GraveExposure)];
+        List<Plan> among = bearable.Count > 0 ? bearable : [.. plans];
+        return among
+            .Where(plan => plan.Value >= 0.99 * among.Max(other => other.Value))
             .MaxBy(plan => plan.WorstServedShare);
+    }
 
     private static Decision New(
         DecisionKind kind,

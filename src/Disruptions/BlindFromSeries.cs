@@ -23,7 +23,9 @@ internal static class BlindFromSeries
                     i++;
                 }
 
-                if (reason is not null && i - start >= profile.BlindAfterSteps)
+                // A series that never sees is blind however short it is.
+                bool isWhole = i - start == series.Samples.Count;
+                if (reason is not null && (isWhole || i - start >= profile.BlindAfterSteps))
                 {
                     yield return new Blind(
                         feed,

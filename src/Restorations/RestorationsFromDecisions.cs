@@ -59,9 +59,9 @@ public static class RestorationsFromDecisions
         Instant asOf
     )
     {
-        List<(SeriesSignal Signal, ReturnOfSeries? Return)> returns =
-        [
-            .. signals
+        var returns = new List<(SeriesSignal Signal, ReturnOfSeries Return)>();
+        foreach (
+            SeriesSignal signal in signals
                 .OfType<SeriesSignal>()
                 .Where(signal =>
                     signal.Place.Equals(disruption.Place) && signal.Network == disruption.Network
@@ -72,17 +72,19 @@ public static class RestorationsFromDecisions
                     )
                 )
                 .OrderBy(signal => signal.Source, StringComparer.Ordinal)
-                .Select(signal =>
-                    (
-                        signal,
-                        ReturnOfSeries.Of(signal, disruption.Onset.Earliest, disruption.Start, asOf)
-                    )
-                ),
-        ];
-        foreach ((SeriesSignal signal, ReturnOfSeries? found) in returns)
+        )
         {
-            ReturnOfSeries shown =
-                found ?? new ReturnOfSeries(RestorationState.Unconfirmed, null, null, null, []);
+            if (
+                ReturnOfSeries.Of(signal, disruption.Onset.Earliest, disruption.Start, asOf) is
+                { } found
+            )
+            {
+                returns.Add((signal, found));
+            }
+        }
+
+        foreach ((SeriesSignal signal, ReturnOfSeries shown) in returns)
+        {
             yield return new Restoration
             {
                 Id = ContentId.Of(
@@ -124,7 +126,7 @@ public static class RestorationsFromDecisions
     private static List<string> Notes(
         SeriesSignal signal,
         ReturnOfSeries shown,
-        IReadOnlyList<(SeriesSignal Signal, ReturnOfSeries? Return)> others
+        IReadOnlyList<(SeriesSignal Signal, ReturnOfSeries Return)> others
     )
     {
         var notes = new List<string>();
@@ -139,11 +141,11 @@ public static class RestorationsFromDecisions
                 others
                     .Where(other =>
                         other.Signal.Family != signal.Family
-                        && (other.Return?.Start is null || other.Return.Start.Latest > start.Latest)
+                        && (other.Return.Start is null || other.Return.Start.Latest > start.Latest)
                     )
                     .Select(other =>
-                        other.Return?.Start is { } later
-                            ? $"partial: {other.Signal.Source} stayed dark until {later.Latest}"
+                        other.Return.Start is { } later
+                            ? $"partial until {later.Latest}: {other.Signal.Source} stayed dark"
                             : $"partial: {other.Signal.Source} is still dark or unseen"
                     )
             );

@@ -25,6 +25,7 @@ internal sealed record ReturnOfSeries(
     private static readonly Duration _hold = Duration.FromHours(6);
     private const int HoldSamples = 3;
 
+    /// <returns>Null when nothing was there before, or nothing was lost.</returns>
     public static ReturnOfSeries? Of(
         SeriesSignal signal,
         Instant onset,
@@ -54,6 +55,11 @@ internal sealed record ReturnOfSeries(
                 sample.At >= start && sample.At < asOf && sample.Value is not null
             ),
         ];
+        if (NeverLeft(after, baseline))
+        {
+            return null;
+        }
+
         bool isBlind = after.Count == 0 || asOf - after[^1].At > signal.Step * 6;
         int partial = FirstHeld(after, baseline, PartialShare, 0);
         if (partial < 0)
@@ -82,6 +88,19 @@ internal sealed record ReturnOfSeries(
             ShareAt(after, baseline),
             [after[partial], .. full >= 0 ? [after[full]] : Array.Empty<Sample>(), after[^1]]
         );
+    }
+
+    /// <summary>True for a series that dipped but stayed near its baseline for the first day: nothing of it can be restored.</summary>
+    private static bool NeverLeft(List<Sample> after, double baseline)
+    {
+        List<double> firstDay =
+        [
+            .. after
+                .Where(sample => sample.At - after[0].At < Duration.FromDays(1))
+                .Select(sample => sample.Value!.Value)
+                .Order(),
+        ];
+        return firstDay.Count > 0 && firstDay[firstDay.Count / 2] >= FullShare * baseline;
     }
 
     /// <summary>Index of the first sample from which the share stays at or above the bar for the hold time; -1 if none.</summary>

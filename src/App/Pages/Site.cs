@@ -1,3 +1,4 @@
+using System.Text;
 using Breakwater.Records;
 
 namespace Breakwater.App.Pages;
@@ -5,22 +6,145 @@ namespace Breakwater.App.Pages;
 /// <summary>The web server: pages for people, health for machines. It shows what the public may see, and logs no address.</summary>
 public static class Site
 {
+    private const int ConnectionsMax = 256;
+    private const long RequestBodyMax = 64 << 10;
+    private static readonly string[] _reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly byte[] _style = Encoding.UTF8.GetBytes(Layout.Style);
+
     public static WebApplication Build(IRecords records, string urls)
     {
         ArgumentNullException.ThrowIfNull(records);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(records);
+        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxConcurrentConnections = ConnectionsMax;
+            server.Limits.MaxRequestBodySize = RequestBodyMax;
+        });
         WebApplication application = builder.Build();
-        application.MapGet("/health/live", () => "live");
-        application.MapGet(
-            "/health/ready",
-            async () =>
-                await records.Count().ConfigureAwait(false) >= 0
-                    ? Results.Text("ready")
-                    : Results.StatusCode(503)
-        );
+        application.Use(Guarded);
+        application.UseResponseCompression();
+        Map(application, records);
         return application;
+    }
+
+    private static void Map(WebApplication site, IRecords records)
+    {
+        site.MapMethods("/health/live", _reading, () => "live");
+        site.MapMethods("/health/ready", _reading, () => Ready(records));
+        site.MapMethods(
+            Layout.StylePath,
+            _reading,
+            context =>
+                Answer.Send(context, StatusCodes.Status200OK, "text/css; charset=utf-8", _style)
+        );
+        Page(site, "/", (view, texts, _) => SituationList.Write(view, texts)!);
+        Page(site, "/disruptions/{id}", DisruptionPage.Write);
+        Page(site, "/plans/{id}", PlanPage.Write);
+        Page(site, "/reports", (view, texts, _) => ReportsPage.Write(view, texts)!);
+        Page(
+            site,
+            "/explain/{id}",
+            (view, texts, id) => ExplainPage.Write(view, records, texts, id)
+        );
+        // The form gives the code as a value, because a page without scripts cannot put it into the path.
+        Page(
+            site,
+            "/explain",
+            (view, texts, id) =>
+                id.Length == 0
+                    ? Task.FromResult<string?>(ExplainPage.Ask(texts))
+                    : ExplainPage.Write(view, records, texts, id)
+        );
+        site.MapMethods(
+            "/reports/{id}",
+            _reading,
+            async (HttpContext context, string id) =>
+                await (
+                    await ReportsPage
+                        .Find(new PublicView(records), records, id)
+                        .ConfigureAwait(false)
+                        is { } html
+                        ? Answer.Report(context, html)
+                        : NotFound(context)
+                ).ConfigureAwait(false)
+        );
+        site.MapFallback(NotFound);
+    }
+
+    /// <summary>A page that is not there, or not for the public, is the same 404.</summary>
+    private static void Page(
+        WebApplication site,
+        string pattern,
+        Func<PublicView, PageTexts, string, Task<string?>> write
+    ) =>
+        site.MapMethods(
+            pattern,
+            _reading,
+            async context =>
+            {
+                string id =
+                    context.Request.RouteValues["id"] as string
+                    ?? context.Request.Query["id"].ToString().Trim();
+                string? html = await write(
+                        new PublicView(context.RequestServices.GetRequiredService<IRecords>()),
+                        PageTexts.For(context.Request),
+                        id
+                    )
+                    .ConfigureAwait(false);
+                await (
+                    html is null
+                        ? NotFound(context)
+                        : Answer.Page(context, StatusCodes.Status200OK, html)
+                ).ConfigureAwait(false);
+            }
+        );
+
+    private static Task NotFound(HttpContext context) =>
+        Answer.Page(
+            context,
+            StatusCodes.Status404NotFound,
+            TroublePages.NotFound(PageTexts.For(context.Request))
+        );
+
+    private static async Task<IResult> Ready(IRecords records)
+    {
+        try
+        {
+            await records.Count().ConfigureAwait(false);
+            return Results.Text("ready");
+        }
+        catch (RecordsFault)
+        {
+            return Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>Headers before anything is written, and a plain page when something breaks.</summary>
+    private static async Task Guarded(HttpContext context, RequestDelegate next)
+    {
+        Answer.Guard(context.Response);
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The last stop before the wire: whatever broke, the reader gets a page and no trace of it.
+        catch (Exception) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            context.Response.Clear();
+            Answer.Guard(context.Response);
+            await Answer
+                .Page(
+                    context,
+                    StatusCodes.Status500InternalServerError,
+                    TroublePages.Fault(PageTexts.For(context.Request))
+                )
+                .ConfigureAwait(false);
+        }
     }
 }

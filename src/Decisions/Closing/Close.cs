@@ -4,8 +4,8 @@ using NodaTime;
 namespace Breakwater.Decisions.Closing;
 
 /// <summary>
-/// Closes a decision by rough consensus across classes: it is adopted when at least the quorum of classes leans towards it
-/// and more classes lean towards than against. Dissent stays on record. Consent of a party is recorded beside it and, by
+/// Closes a decision by rough consensus across classes: it is adopted when at least the quorum of classes took part
+/// and more than half of them lean towards it. Dissent stays on record. Consent of a party is recorded beside it and, by
 /// design, neither required nor presumed.
 /// </summary>
 public static class Close
@@ -38,9 +38,7 @@ public static class Close
         }
 
         bool isAdopted =
-            leans.Count >= decision.QuorumClasses
-            && towards >= decision.QuorumClasses
-            && towards > against;
+            leans.Count >= decision.QuorumClasses && towards > against && towards * 2 > leans.Count;
         int objections = decision.Positions.Count(position => position.Stand == Stand.Object);
         string reason = isAdopted
             ? $"{towards} of {leans.Count} classes in favour, quorum {decision.QuorumClasses}; {(objections == 0 ? "no objection" : $"{objections} objection{(objections == 1 ? "" : "s")} on record")}"

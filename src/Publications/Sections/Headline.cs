@@ -30,7 +30,13 @@ internal static class Headline
 
         foreach (PopulationGroup group in Groups(walk.Assessment.Needs))
         {
-            Without(draft, walk.Assessment.Needs, group, Ids.OfScenario(walk));
+            Without(
+                draft,
+                walk.Assessment.Needs,
+                group,
+                Ids.OfScenario(walk),
+                walk.Assessment.AsOf
+            );
         }
 
         AsOf(draft, walk);
@@ -158,7 +164,8 @@ internal static class Headline
         Draft draft,
         IReadOnlyList<Need> needs,
         PopulationGroup group,
-        string scenario
+        string scenario,
+        Instant computedAt
     )
     {
         var ofGroup = needs.Where(need => need.Group == group).ToList();
@@ -170,8 +177,11 @@ internal static class Headline
             0 => people,
             _ => new Said("headline.people", ("people", people), ("n", new Count(unknown))),
         };
+        // Needs stand as of the plan; the report is later. A count without its date would be read as today's.
         draft.Say(
-            text,
+            count is null
+                ? text
+                : new Said("headline.computed", ("people", text), ("at", new Moment(computedAt))),
             ofGroup.Count == 0 ? [scenario] : ofGroup.Select(need => need.Id),
             ofGroup.Select(need => need.Origin),
             label: $"without.{(group == PopulationGroup.Responders ? "responders" : group.ToString().ToLowerInvariant())}"

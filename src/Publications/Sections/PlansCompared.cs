@@ -47,7 +47,7 @@ internal static class PlansCompared
                             ("cost", new Money(plan.CostUsd)),
                             ("budget", new Money(plan.BudgetUsd))
                         ),
-                        new Said("plans.gap", ("gap", new Share(plan.Gap, 1))),
+                        Gap(plan),
                         new Said(
                             "plans.worst",
                             ("area", new Free(plan.WorstServed)),
@@ -75,6 +75,13 @@ internal static class PlansCompared
 
         return draft.Section;
     }
+
+    /// <summary>Rounded up, and never to nothing: the solver proves a gap of a ten-thousandth at best.</summary>
+    internal static Said Gap(Plan plan) =>
+        new(
+            "plans.gap",
+            ("gap", new Share(Math.Max(0.0001, Math.Ceiling(plan.Gap * 10_000) / 10_000), 2))
+        );
 
     private static void Passage(Draft draft, Plan plan, bool isAdopted)
     {

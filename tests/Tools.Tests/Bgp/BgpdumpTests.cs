@@ -17,7 +17,10 @@ public class BgpdumpTests
             .. SharedData
                 .FilesIn("data/routing/bgpkit")
                 .Concat(SharedData.FilesIn("data/routing/libbgpstream"))
-                .Concat(SharedData.FilesIn("data/routing/mrtparse_samples")),
+                .Concat(SharedData.FilesIn("data/routing/mrtparse_samples"))
+                // A JSON stream and a packet capture lie among them; they are no MRT.
+                .Where(file => !file.EndsWith(".json", StringComparison.Ordinal))
+                .Where(file => !file.EndsWith(".cap", StringComparison.Ordinal)),
         ];
 
     [Theory]
@@ -65,11 +68,6 @@ public class BgpdumpTests
     public void Every_other_file_is_read_to_its_end(string file)
     {
         string path = SharedData.PathOf(file);
-        Assert.SkipWhen(
-            path.EndsWith(".json", StringComparison.Ordinal)
-                || path.EndsWith(".cap", StringComparison.Ordinal),
-            "not an MRT file"
-        );
         MrtCount count = CountOf(path);
         Assert.NotEqual(0, count.Elements);
     }

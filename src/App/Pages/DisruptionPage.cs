@@ -1,0 +1,265 @@
+using Breakwater.Disruptions;
+using Breakwater.Needs;
+using Breakwater.Publications;
+using Breakwater.Restorations;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Pages;
+
+/// <summary><c>/disruptions/ID</c>: one disruption with everything said for and against it.</summary>
+internal static class DisruptionPage
+{
+    /// <returns>Null when the public may not see it, or it is not there.</returns>
+    public static async Task<string?> Write(PublicView view, PageTexts texts, string id)
+    {
+        if (
+            await view.Find<Disruption>("disruption", id).ConfigureAwait(false)
+            is not { Body: { } disruption } recorded
+        )
+        {
+            return null;
+        }
+
+        IReadOnlySet<string> hiddenFeeds = await view.HiddenFeeds().ConfigureAwait(false);
+        IReadOnlyList<Need> needs =
+        [
+            .. (await view.All<Need>("need").ConfigureAwait(false))
+                .Select(need => need.Body)
+                .Where(need => need.Disruptions.Contains(id)),
+        ];
+        IReadOnlyList<Restoration> restorations =
+        [
+            .. (await view.All<Restoration>("restoration").ConfigureAwait(false))
+                .Select(restoration => restoration.Body)
+                .Where(restoration => restoration.DisruptionId == id),
+        ];
+        var page = new Markup(texts);
+        page.Raw($"<h1>{texts.Html(DisruptionWords.Name(disruption))}</h1>\n");
+        SituationLine.Write(
+            page,
+            await Situation.Of(view, id).ConfigureAwait(false),
+            disruption.Origin
+        );
+        Facts(page, disruption, needs);
+        foreach (string note in disruption.Notes)
+        {
+            page.Say(texts.Words.Html(new Said("known.note", ("note", new Free(note)))), "caution");
+        }
+
+        Sources(page, disruption, hiddenFeeds);
+        Severity(page, disruption);
+        Claims(page, disruption);
+        await Links(page, view, disruption).ConfigureAwait(false);
+        NeedsTable.Write(page, needs);
+        Restorations(page, restorations);
+        Evidence(page, recorded.Product.Evidence);
+        return Layout.Page(
+            texts,
+            $"/disruptions/{Uri.EscapeDataString(id)}",
+            texts.Words.Plain(DisruptionWords.Name(disruption)),
+            page.ToString()
+        );
+    }
+
+    private static void Facts(Markup page, Disruption disruption, IReadOnlyList<Need> needs)
+    {
+        PageTexts texts = page.Texts;
+        string Value(Word word) => texts.Html(word);
+        page.Facts([
+            (texts.Words.Html("label.state"), DisruptionWords.State(disruption, texts)),
+            (texts.Words.Html("label.sure"), Value(Headline.HowSure(disruption.Confidence))),
+            (texts.Words.Html("column.onset"), Value(Word.Of(disruption.Onset))),
+            (texts.Words.Html("column.end"), Value(DisruptionWords.End(disruption))),
+            (
+                texts.Html("column.messaging"),
+                Value(WithoutMessaging.Words(WithoutMessaging.Of(disruption, needs)))
+            ),
+            (texts.Html("fact.origin"), Value(Word.Of("origin", disruption.Origin))),
+            (texts.Html("fact.detector"), Value(new Code(disruption.Detector))),
+            (texts.Html("fact.chain"), page.Chain(disruption.Id)),
+        ]);
+    }
+
+    private static void Sources(
+        Markup page,
+        Disruption disruption,
+        IReadOnlySet<string> hiddenFeeds
+    )
+    {
+        PageTexts texts = page.Texts;
+        page.Head("sources", texts.Words.Html("table.sources"))
+            .Say(texts.Html("sources.intro"), "quiet")
+            .Grid(
+                texts.Words.Html("table.sources"),
+                ["source", "family", "verdict", "tag", "weight#"],
+                [
+                    .. disruption
+                        .Sources.Where(source => !hiddenFeeds.Contains(source.Name))
+                        .Select(source => new GridRow([
+                            texts.Html(new Free(source.Name)),
+                            texts.Html(Word.Of("family", source.Family)),
+                            $"<span class=\"verdict {source.Verdict.ToString().ToLowerInvariant()}\">{texts.Html(Word.Of("verdict", source.Verdict))}</span>",
+                            texts.Html(new Code(source.Tag)),
+                            texts.Html(new Number(source.Weight, 1)),
+                        ])),
+                ]
+            );
+    }
+
+    private static void Severity(Markup page, Disruption disruption)
+    {
+        if (disruption.Severity.Count == 0)
+        {
+            return;
+        }
+
+        PageTexts texts = page.Texts;
+        page.Head("severity", texts.Html("severity.title"))
+            .Say(texts.Html("severity.intro"), "quiet")
+            .Grid(
+                texts.Html("severity.title"),
+                ["family", "drop#", "duration#"],
+                [
+                    .. disruption.Severity.Select(severity => new GridRow([
+                        texts.Html(Word.Of("family", severity.Family)),
+                        texts.Html(new Share(severity.DropShare)),
+                        texts.Html(new Count(severity.Minutes / 60)),
+                    ])),
+                ]
+            );
+    }
+
+    private static void Claims(Markup page, Disruption disruption)
+    {
+        PageTexts texts = page.Texts;
+        page.Head("claims", texts.Words.Html("section.rivals"));
+        if (disruption.Claims.Count == 0)
+        {
+            page.Say(texts.Words.Html("rivals.none"));
+            return;
+        }
+
+        page.Say(
+                texts.Words.Html(
+                    new Said("rivals.intro", ("n", new Count(disruption.Claims.Count)))
+                ),
+                "quiet"
+            )
+            .Grid(
+                texts.Words.Html("table.claims"),
+                ["says-who", "what", "cause", "actor", "onset", "end", "wording"],
+                [
+                    .. disruption.Claims.Select(claim => new GridRow([
+                        texts.Html(new Free(claim.Source)),
+                        texts.Html(new Term("kind", claim.What)),
+                        texts.Html(
+                            claim.Cause is { } cause ? new Free(cause) : new Said("not-stated")
+                        ),
+                        texts.Html(Word.Of("actor", claim.Actor)),
+                        texts.Html(Word.Of(claim.Start)),
+                        texts.Html(Word.Of(claim.End)),
+                        texts.Html(new Free(claim.Wording)),
+                    ])),
+                ]
+            );
+    }
+
+    private static async Task Links(Markup page, PublicView view, Disruption disruption)
+    {
+        var links = new List<string>();
+        foreach (DisruptionLink link in disruption.Links)
+        {
+            // A link to what is not public would tell that it is there.
+            if (
+                await view.Find<Disruption>("disruption", link.DisruptionId)
+                    .ConfigureAwait(false) is
+                { Body: { } other }
+            )
+            {
+                links.Add(
+                    $"{page.Texts.Html(new Term("relation", link.Relation))} {page.LinkTo("disruptions", other.Id, page.Texts.Html(DisruptionWords.Name(other)))}"
+                );
+            }
+        }
+
+        if (links.Count > 0)
+        {
+            page.Head("links", page.Texts.Html("links.title")).Items(links);
+        }
+    }
+
+    private static void Restorations(Markup page, IReadOnlyList<Restoration> restorations)
+    {
+        PageTexts texts = page.Texts;
+        page.Head("restorations", texts.Words.Html("section.restorations"));
+        if (restorations.Count == 0)
+        {
+            page.Say(texts.Words.Html("restorations.none"));
+            return;
+        }
+
+        page.Grid(
+            texts.Words.Html("table.restorations"),
+            [
+                "where",
+                "service-seen",
+                "restoration-state",
+                "return",
+                "share#",
+                "measured-by",
+                "notes",
+            ],
+            [
+                .. restorations.Select(restoration => new GridRow(
+                    [
+                        texts.Html(DisruptionWords.Where(restoration)),
+                        texts.Html(new Free(restoration.ServiceSeen)),
+                        texts.Html(Word.Of("restoration", restoration.State)),
+                        texts.Html(
+                            restoration is { Start: null, State: RestorationState.NotRestored }
+                                ? new Said("not-yet")
+                                : Word.Of(restoration.Start)
+                        ),
+                        texts.Html(
+                            restoration.ShareRestored is { } share
+                                ? new Share(share)
+                                : new Said("unknown")
+                        ),
+                        texts.Html(new Free(restoration.MeasuredBy)),
+                        texts.Html(
+                            restoration.Notes.Count == 0
+                                ? new Said("nothing")
+                                : new Lines([.. restoration.Notes.Select(note => new Free(note))])
+                        ),
+                    ],
+                    restoration.Id
+                )),
+            ]
+        );
+    }
+
+    private static void Evidence(Markup page, IReadOnlyList<Evidence> evidence)
+    {
+        PageTexts texts = page.Texts;
+        page.Head("evidence", texts.Html("evidence.title"))
+            .Say(texts.Html("evidence.intro"), "quiet")
+            .Grid(
+                texts.Html("evidence.title"),
+                ["file", "rows", "series", "hash"],
+                [
+                    .. evidence.Select(item => new GridRow([
+                        texts.Html(new Code(item.File)),
+                        texts.Html(
+                            (item.Rows ?? item.Bytes) is { } where
+                                ? new Code(where)
+                                : new Said("not-stated")
+                        ),
+                        texts.Html(
+                            item.Column is { } column ? new Free(column) : new Said("nothing")
+                        ),
+                        texts.Html(new Code(item.Sha256)),
+                    ])),
+                ]
+            );
+    }
+}

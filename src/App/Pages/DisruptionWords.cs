@@ -1,0 +1,34 @@
+using Breakwater.Disruptions;
+using Breakwater.Publications;
+using Breakwater.Restorations;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Pages;
+
+/// <summary>How a disruption is called, in the words of the reports.</summary>
+internal static class DisruptionWords
+{
+    public static Word Where(Disruption disruption) => Where(disruption.Place, disruption.Network);
+
+    public static Word Where(Restoration restoration) =>
+        Where(restoration.Place, restoration.Network);
+
+    public static Word Name(Disruption disruption) =>
+        new Said(
+            "known.title",
+            ("kind", Word.Of("kind", disruption.Kind)),
+            ("where", Where(disruption))
+        );
+
+    public static Word End(Disruption disruption) =>
+        disruption.End is { } end ? Word.Of(end) : new Said("not-ended");
+
+    /// <summary>State as a word in a box whose border differs too, so that colour is never the only sign.</summary>
+    public static string State(Disruption disruption, PageTexts texts) =>
+        $"<span class=\"state {disruption.State.ToString().ToLowerInvariant()}\">{texts.Html(Word.Of("state", disruption.State))}</span>";
+
+    private static Word Where(Place place, string? network) =>
+        network is null
+            ? Word.Of(place)
+            : new Said("known.network", ("network", new Free(network)), ("where", Word.Of(place)));
+}

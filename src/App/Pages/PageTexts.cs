@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json;
+using Breakwater.Publications;
+
+namespace Breakwater.App.Pages;
+
+/// <summary>
+/// The sentences of the pages in one language. Words that the reports speak too (kinds, states, columns) stay in the
+/// reports' own tables, so that a page and a report never say the same thing differently.
+/// </summary>
+internal sealed class PageTexts
+{
+    private static readonly Dictionary<string, PageTexts> ByLanguage = Publications
+        .Texts.Languages()
+        .ToDictionary(language => language, Load);
+
+    private readonly Dictionary<string, string> _sentences;
+
+    private PageTexts(Texts words, Dictionary<string, string> sentences) =>
+        (Words, _sentences) = (words, sentences);
+
+    public Texts Words { get; }
+
+    public string Language => Words.Language;
+
+    public bool IsRightToLeft => Words.IsRightToLeft;
+
+    public IReadOnlyCollection<string> Keys => _sentences.Keys;
+
+    public static IReadOnlyList<string> Languages => Publications.Texts.Languages();
+
+    public static PageTexts For(string language) =>
+        ByLanguage.GetValueOrDefault(language) ?? ByLanguage["en"];
+
+    /// <summary>What the address asks for, else the best of what the browser accepts, else English.</summary>
+    public static PageTexts For(HttpRequest request)
+    {
+        if (ByLanguage.TryGetValue(request.Query["lang"].ToString(), out PageTexts? asked))
+        {
+            return asked;
+        }
+
+        return request
+                .GetTypedHeaders()
+                .AcceptLanguage.Where(accepted => (accepted.Quality ?? 1) > 0)
+                .OrderByDescending(accepted => accepted.Quality ?? 1)
+                .Select(accepted =>
+                    ByLanguage.GetValueOrDefault(
+                        accepted.Value.ToString().Split('-')[0].ToLowerInvariant()
+                    )
+                )
+                .FirstOrDefault(texts => texts is not null)
+            ?? ByLanguage["en"];
+    }
+
+    public string Html(Word word) => Words.Html(word);
+
+    /// <summary>A sentence of the pages, escaped, with its values in place of <c>{name}</c>.</summary>
+    public string Html(string key, params (string Name, Word Value)[] with) =>
+        Fill(key, text => Spoken.Html(text), with, Words.Html);
+
+    public string Plain(string key, params (string Name, Word Value)[] with) =>
+        Fill(key, text => text, with, Words.Plain);
+
+    /// <summary>What the reports call a column.</summary>
+    public string Column(string key) =>
+        _sentences.ContainsKey($"column.{key}")
+            ? Plain($"column.{key}")
+            : Words.Plain($"column.{key}");
+
+    private string Fill(
+        string key,
+        Func<string, string> own,
+        (string Name, Word Value)[] with,
+        Func<Word, string> value
+    )
+    {
+        string template = _sentences[key];
+        var text = new StringBuilder();
+        int at = 0;
+        while (template.IndexOf('{', at) is >= 0 and int open)
+        {
+            int close = template.IndexOf('}', open);
+            string name = template[(open + 1)..close];
+            Word word =
+                with.FirstOrDefault(part => part.Name == name).Value
+                ?? throw new KeyNotFoundException($"{key} wants {{{name}}}");
+            text.Append(own(template[at..open])).Append(value(word));
+            at = close + 1;
+        }
+
+        return text.Append(own(template[at..])).ToString();
+    }
+
+    private static PageTexts Load(string language)
+    {
+        using Stream stream = typeof(PageTexts).Assembly.GetManifestResourceStream(
+            $"pages.{language}.json"
+        )!;
+        return new PageTexts(
+            Publications.Texts.For(language),
+            JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!
+        );
+    }
+}

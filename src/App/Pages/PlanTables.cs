@@ -1,0 +1,103 @@
+using Breakwater.Plans;
+using Breakwater.Publications;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Pages;
+
+/// <summary>What goes where in a plan, and what it leaves open.</summary>
+internal static class PlanTables
+{
+    public static void Lines(Markup page, Plan plan)
+    {
+        PageTexts texts = page.Texts;
+        page.Head("lines", texts.Words.Html("table.plan-lines"))
+            .Grid(
+                texts.Words.Html("table.plan-lines"),
+                [
+                    "asset",
+                    "from-whom",
+                    "where",
+                    "service",
+                    "plan-civilians#",
+                    "plan-responders#",
+                    "service-at",
+                    "cost#",
+                    "why",
+                ],
+                [
+                    .. plan.Lines.Select(line => new GridRow([
+                        texts.Html(
+                            new Said(
+                                "plans.units",
+                                ("n", new Count(line.Units)),
+                                ("asset", new Free(line.Asset))
+                            )
+                        ),
+                        texts.Html(new Free(line.Stakeholder)),
+                        texts.Html(Word.Of(line.Place, line.PlaceName)),
+                        texts.Html(Word.Of("service", line.Service)),
+                        texts.Html(new Count(line.Civilians)),
+                        texts.Html(new Count(line.Responders)),
+                        texts.Html(
+                            new Said(
+                                "span",
+                                ("from", new Moment(line.ServiceAt)),
+                                ("to", new Moment(line.Until))
+                            )
+                        ),
+                        texts.Html(new Money(line.CostUsd)),
+                        texts.Html(
+                            line.LostWithout is { } lost
+                                ? new Lines([
+                                    new Free(line.Why),
+                                    new Said("plans.lost", ("n", new Count(lost))),
+                                ])
+                                : new Free(line.Why)
+                        ),
+                    ])),
+                ]
+            );
+    }
+
+    public static void Unserved(Markup page, Plan plan)
+    {
+        PageTexts texts = page.Texts;
+        page.Head("unserved", texts.Words.Html("table.unserved"));
+        if (plan.Unserved.Count == 0)
+        {
+            page.Say(texts.Words.Html("plans.all-served"));
+            return;
+        }
+
+        page.Say(
+                texts.Words.Html(
+                    new Said(
+                        "plans.unserved",
+                        (
+                            "n",
+                            new Count(plan.Unserved.Select(need => need.Place).Distinct().Count())
+                        )
+                    )
+                )
+            )
+            .Grid(
+                texts.Words.Html("table.unserved"),
+                ["where", "group", "service", "left#", "why-not"],
+                [
+                    .. plan
+                        .Unserved.OrderByDescending(need => need.People)
+                        .ThenBy(need => need.Place.Key, StringComparer.Ordinal)
+                        .Select(need => new GridRow(
+                            [
+                                texts.Html(Word.Of(need.Place, need.PlaceName)),
+                                texts.Html(Word.Of("group", need.Group)),
+                                texts.Html(Word.Of("service", need.Service)),
+                                texts.Html(People.Printed(CountRange.Exactly(need.People))),
+                                texts.Html(new Free(need.Why)),
+                            ],
+                            need.NeedId
+                        )),
+                ]
+            );
+    }
+}

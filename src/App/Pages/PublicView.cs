@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Breakwater.Publications;
+using Breakwater.Records;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Pages;
+
+/// <summary>
+/// A store as the public may see it: every page reads products through here and nowhere else. What is not allowed looks
+/// exactly like what is not there. One view serves one request, so that a product is judged once.
+/// </summary>
+internal sealed class PublicView(IRecords records)
+{
+    /// <summary>Inputs are followed this far; a longer chain is denied, because it could not be judged.</summary>
+    private const int DepthMax = 16;
+
+    private readonly Dictionary<string, bool> _isAllowed = new(StringComparer.Ordinal);
+
+    /// <summary>Public products whose body this version cannot read; they are counted, never dropped in silence.</summary>
+    public int Unreadable { get; private set; }
+
+    public async Task<Product?> Find(string id) =>
+        await records.Product(id).ConfigureAwait(false) is { } product
+        && await IsAllowed(product, 0).ConfigureAwait(false)
+            ? product
+            : null;
+
+    public async Task<Recorded<T>?> Find<T>(string kind, string id)
+        where T : class =>
+        await Find(id).ConfigureAwait(false) is { } product && product.Kind == kind
+            ? Read<T>(product)
+            : null;
+
+    /// <summary>All of a kind, in the order in which they were recorded.</summary>
+    public async Task<IReadOnlyList<Recorded<T>>> All<T>(string kind)
+        where T : class
+    {
+        var all = new List<Recorded<T>>();
+        await foreach (Product product in records.Products(kind).ConfigureAwait(false))
+        {
+            if (
+                await IsAllowed(product, 0).ConfigureAwait(false)
+                && Read<T>(product) is { } recorded
+            )
+            {
+                all.Add(recorded);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Feeds of which no signal is public: a disruption must not name them either.</summary>
+    public async Task<IReadOnlySet<string>> HiddenFeeds()
+    {
+        var hidden = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (Product product in records.Products("signal").ConfigureAwait(false))
+        {
+            if (
+                product.Body.TryGetProperty("source", out JsonElement source)
+                && source.GetString() is { } name
+            )
+            {
+                (await IsAllowed(product, 0).ConfigureAwait(false) ? seen : hidden).Add(name);
+            }
+        }
+
+        hidden.ExceptWith(seen);
+        return hidden;
+    }
+
+    private Recorded<T>? Read<T>(Product product)
+        where T : class
+    {
+        try
+        {
+            if (product.Body.Deserialize<T>(Json.Compact) is { } body)
+            {
+                return new Recorded<T>(product, body);
+            }
+        }
+        catch (JsonException)
+        {
+            // Written by another version. It keeps its place in the ledger; this version counts it and shows the rest.
+        }
+
+        Unreadable++;
+        return null;
+    }
+
+    /// <summary>
+    /// Deny by default. The envelope decides, a stricter marking inside the body wins, and what is held back pulls down
+    /// what was made from it.
+    /// </summary>
+    private async Task<bool> IsAllowed(Product product, int depth)
+    {
+        if (_isAllowed.TryGetValue(product.Id, out bool known))
+        {
+            return known;
+        }
+
+        // Denied until judged: products that name each other in a circle are then denied too.
+        _isAllowed[product.Id] = false;
+        bool isAllowed =
+            depth < DepthMax
+            && ReleaseCheck.Allows(product.Marking, Audience.Public)
+            && BodyAllows(product.Body)
+            && await InputsAllow(product, depth).ConfigureAwait(false);
+        return _isAllowed[product.Id] = isAllowed;
+    }
+
+    private static bool BodyAllows(JsonElement body)
+    {
+        if (
+            body.ValueKind != JsonValueKind.Object
+            || !body.TryGetProperty("marking", out JsonElement marking)
+        )
+        {
+            return true;
+        }
+
+        try
+        {
+            return ReleaseCheck.Allows(marking.Deserialize<Marking>(Json.Compact), Audience.Public);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> InputsAllow(Product product, int depth)
+    {
+        // Reports and their sentences were composed from released records only, and count what was withheld by its id.
+        if (product.Kind is "publication" or "sentence")
+        {
+            return true;
+        }
+
+        foreach (string input in product.Inputs)
+        {
+            // A measurement stands without the commitments that it names.
+            if (
+                await records.Product(input).ConfigureAwait(false) is { } made
+                && !(product.Kind == "restoration" && made.Kind == "commitment")
+                && !await IsAllowed(made, depth + 1).ConfigureAwait(false)
+            )
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>A product with its body read.</summary>
+internal sealed record Recorded<T>(Product Product, T Body);

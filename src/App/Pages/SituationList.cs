@@ -1,0 +1,137 @@
+using Breakwater.Disruptions;
+using Breakwater.Needs;
+using Breakwater.Plans;
+using Breakwater.Publications;
+
+namespace Breakwater.App.Pages;
+
+/// <summary><c>/</c>: what is known to be lost, newest first, and how well it is known.</summary>
+internal static class SituationList
+{
+    private static readonly string[] _columns = ["what", "since", "state", "sure", "messaging#"];
+
+    public static async Task<string> Write(PublicView view, PageTexts texts)
+    {
+        IReadOnlyList<Recorded<Disruption>> disruptions = await view.All<Disruption>("disruption")
+            .ConfigureAwait(false);
+        IReadOnlyList<Situation> situations = Situation.Of(
+            await view.All<ReportBody>("publication").ConfigureAwait(false),
+            disruptions,
+            await view.All<Plan>("plan").ConfigureAwait(false)
+        );
+        IReadOnlyList<Need> needs =
+        [
+            .. (await view.All<Need>("need").ConfigureAwait(false)).Select(need => need.Body),
+        ];
+        var page = new Markup(texts);
+        page.Raw($"<h1>{texts.Html("nav.situations")}</h1>\n");
+        if (view.Unreadable > 0)
+        {
+            page.Say(texts.Html("list.unreadable", ("n", new Count(view.Unreadable))), "caution");
+        }
+
+        if (situations.Count == 0 && disruptions.Count == 0)
+        {
+            page.Say(texts.Html("list.empty"))
+                .Raw("<pre class=\"command\" dir=\"ltr\"><code>breakwater demo</code></pre>\n")
+                .Say(texts.Html("list.empty-next"))
+                .Say(texts.Html("list.empty-blind"), "quiet");
+            return Layout.Page(texts, "/", texts.Plain("nav.situations"), page.ToString());
+        }
+
+        page.Say(texts.Html("list.intro"), "quiet");
+        foreach (Situation situation in situations)
+        {
+            Write(page, situation, needs);
+        }
+
+        var told = situations
+            .SelectMany(situation => situation.Disruptions.Select(disruption => disruption.Id))
+            .ToHashSet(StringComparer.Ordinal);
+        List<Disruption> others =
+        [
+            .. disruptions
+                .Reverse()
+                .Select(disruption => disruption.Body)
+                .Where(disruption => !told.Contains(disruption.Id)),
+        ];
+        if (others.Count > 0)
+        {
+            page.Head("others", texts.Html("list.others"))
+                .Say(texts.Html("list.others-intro"), "quiet");
+            Table(page, texts.Html("list.others"), others, needs);
+        }
+
+        return Layout.Page(texts, "/", texts.Plain("nav.situations"), page.ToString());
+    }
+
+    private static void Write(Markup page, Situation situation, IReadOnlyList<Need> needs)
+    {
+        PageTexts texts = page.Texts;
+        Recorded<ReportBody> report = situation.Report(texts.Language);
+        page.Raw("<section class=\"situation\">\n")
+            .Raw($"<h2>{SituationLine.Title(texts, report.Body)}</h2>\n")
+            .Banner(report.Body.Origin);
+        page.Say(
+            $"{texts.Words.Html(new Said("report.asof", ("at", new Moment(report.Body.AsOf))))} · {page.LinkTo("reports", report.Product.Id, texts.Html("list.report"))}",
+            "under"
+        );
+        if (situation.Disruptions.Count == 0)
+        {
+            page.Say(texts.Words.Html("headline.none"), "caution");
+        }
+        else
+        {
+            Table(page, texts.Words.Html("section.known"), situation.Disruptions, needs);
+        }
+
+        Unseen(page, report);
+        if (situation.Plans.Count > 0)
+        {
+            page.Say(
+                $"{texts.Words.Html("section.plans")}: {string.Join(" · ", situation.Plans.Select(plan => page.LinkTo("plans", plan.Id, texts.Html(new Term("option", plan.Option)))))}"
+            );
+        }
+
+        page.Raw("</section>\n");
+    }
+
+    private static void Table(
+        Markup page,
+        string title,
+        IReadOnlyList<Disruption> disruptions,
+        IReadOnlyList<Need> needs
+    ) =>
+        page.Grid(
+            title,
+            _columns,
+            [
+                .. disruptions.Select(disruption => new GridRow([
+                    page.LinkTo(
+                        "disruptions",
+                        disruption.Id,
+                        page.Texts.Html(DisruptionWords.Name(disruption))
+                    ),
+                    $"{page.Texts.Html(Word.Of(disruption.Onset))}<br><span class=\"quiet\">{page.Texts.Html("list.end", ("end", DisruptionWords.End(disruption)))}</span>",
+                    DisruptionWords.State(disruption, page.Texts),
+                    page.Texts.Html(Headline.HowSure(disruption.Confidence)),
+                    page.Texts.Html(WithoutMessaging.Words(WithoutMessaging.Of(disruption, needs))),
+                ])),
+            ]
+        );
+
+    /// <summary>The report's own sentence on blindness, because the stretches themselves stand in the report (INV-15).</summary>
+    private static void Unseen(Markup page, Recorded<ReportBody> report)
+    {
+        PageTexts texts = page.Texts;
+        Paragraph? first = report.Body.Document.Paragraphs.FirstOrDefault(paragraph =>
+            paragraph.Section == "unseen"
+        );
+        string more =
+            $"<a href=\"{page.Address($"/reports/{Uri.EscapeDataString(report.Product.Id)}")}#unseen\">{texts.Words.Html("section.unseen")}</a>";
+        page.Say(
+            first is null ? more : $"{SituationLine.Published(texts, report.Body, first)} {more}",
+            "caution"
+        );
+    }
+}
