@@ -7,6 +7,17 @@ namespace Breakwater.App.Tests;
 /// <summary>Each verb does what it says, in the JSON that cli.md promises.</summary>
 public sealed class CommandLineVerbsTests : IDisposable
 {
+    /// <summary>The members of the example in the contract; more may be there.</summary>
+    private const string Contract =
+        "disruptions blind faults notes disruptions[].id disruptions[].kind disruptions[].state disruptions[].place "
+        + "disruptions[].place.country disruptions[].asns disruptions[].start disruptions[].onset "
+        + "disruptions[].onset.earliest disruptions[].onset.latest disruptions[].end disruptions[].confidence "
+        + "disruptions[].severity disruptions[].severity[].family disruptions[].severity[].dropShare "
+        + "disruptions[].severity[].minutes disruptions[].sources disruptions[].sources[].name "
+        + "disruptions[].sources[].family disruptions[].sources[].verdict disruptions[].sources[].tag "
+        + "disruptions[].sources[].weight disruptions[].notes disruptions[].evidence "
+        + "disruptions[].evidence[].sha256 disruptions[].evidence[].rows blind[].feed blind[].from blind[].to blind[].reason";
+
     private readonly CommandLine line = new();
 
     public void Dispose() => line.Dispose();
@@ -174,7 +185,7 @@ public sealed class CommandLineVerbsTests : IDisposable
         Assert.Equal("2026-01-08T16:30:00Z", disruption.GetProperty("start").GetString());
         Assert.Equal("confirmed", disruption.GetProperty("state").GetString());
         Assert.Equal("outage", disruption.GetProperty("kind").GetString());
-        Assert.Equal("{\"country\":\"IR\"}", disruption.GetProperty("place").GetRawText().Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings(""));
+        Assert.Equal(["country"], CommandLine.Members(disruption.GetProperty("place")));
         Assert.Equal(JsonValueKind.Null, disruption.GetProperty("end").ValueKind);
         Assert.Equal(
             disruption.GetProperty("start").GetString(),
@@ -184,21 +195,7 @@ public sealed class CommandLineVerbsTests : IDisposable
             "routing stays up, access is dark",
             disruption.GetProperty("notes").EnumerateArray().Select(note => note.GetString())
         );
-        Assert.Subset(
-            [.. CommandLine.Shape(found, 3)],
-            new HashSet<string>(
-                (
-                    "disruptions blind disruptions[].id disruptions[].kind disruptions[].state disruptions[].place "
-                    + "disruptions[].place.country disruptions[].asns disruptions[].start disruptions[].onset "
-                    + "disruptions[].onset.earliest disruptions[].onset.latest disruptions[].end disruptions[].confidence "
-                    + "disruptions[].severity disruptions[].severity[].family disruptions[].severity[].dropShare "
-                    + "disruptions[].severity[].minutes disruptions[].sources disruptions[].sources[].name "
-                    + "disruptions[].sources[].family disruptions[].sources[].verdict disruptions[].sources[].tag "
-                    + "disruptions[].sources[].weight disruptions[].notes disruptions[].evidence "
-                    + "disruptions[].evidence[].sha256 disruptions[].evidence[].rows blind[].feed blind[].from blind[].to blind[].reason"
-                ).Split(' ')
-            )
-        );
+        Assert.Empty(Contract.Split(' ').Except(CommandLine.Shape(found, 5)));
     }
 
     [Fact]
@@ -237,9 +234,9 @@ public sealed class CommandLineVerbsTests : IDisposable
         Assert.Equal(["asOf", "needs", "timeToDark"], CommandLine.Members(needs));
         Assert.Equal(3, needs.GetProperty("needs").GetArrayLength());
         JsonElement plan = line.Run("plan", scenario, "--json").Done().Json;
-        Assert.Superset(
-            new HashSet<string>(["plan", "value", "bound", "gap", "verified", "reasons", "seconds"]),
-            [.. CommandLine.Members(plan)]
+        Assert.Equal(
+            ["plan", "value", "bound", "gap", "verified", "reasons", "options", "seconds"],
+            CommandLine.Members(plan)
         );
         Assert.True(plan.GetProperty("verified").GetBoolean());
         Assert.Equal(5, plan.GetProperty("plan")[0].GetProperty("units").GetInt32());
