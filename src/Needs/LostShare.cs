@@ -28,10 +28,10 @@ internal sealed record LostShare(
         var terms = new List<string>();
         var unknowns = new List<string>();
         var byNetwork = new List<(string Network, double Low, double High)>();
-        double low = 0;
-        double high = 0;
+        (double Low, double High) whole = (0, 0);
+        (double Low, double High) networks = (0, 0);
         Origin origin = Origin.Measured;
-        foreach (Disruption disruption in NarrowestOfNetwork(disruptions))
+        foreach (Disruption disruption in NarrowestOfNetwork(place, disruptions))
         {
             if (Depth(disruption) is not { } depth)
             {
@@ -40,7 +40,7 @@ internal sealed record LostShare(
 
             if (!place.IsWithin(disruption.Place))
             {
-                high = Math.Max(high, depth.High);
+                whole.High = Math.Max(whole.High, depth.High);
                 unknowns.Add($"how much of this area lies in {disruption.Place} is unknown");
                 terms.Add($"{disruption.Place}, a part of it: {Percent(depth)} of access lost");
                 continue;
@@ -48,13 +48,13 @@ internal sealed record LostShare(
 
             if (disruption.Network is not { } network)
             {
-                (low, high) = (Math.Max(low, depth.Low), Math.Max(high, depth.High));
+                whole = (Math.Max(whole.Low, depth.Low), Math.Max(whole.High, depth.High));
                 terms.Add($"whole place: {Percent(depth)} of access lost");
             }
             else if (ShareOf(network, place, shares) is { } share)
             {
-                low += share.Share * depth.Low;
-                high += share.Share * depth.High;
+                networks.Low += share.Share * depth.Low;
+                networks.High += share.Share * depth.High;
                 origin = (Origin)Math.Max((int)origin, (int)share.Origin);
                 terms.Add(
                     string.Create(
@@ -66,7 +66,7 @@ internal sealed record LostShare(
             }
             else
             {
-                high = 1;
+                networks.High = 1;
                 unknowns.Add($"the share of {network} among subscribers here is unknown");
                 terms.Add($"{network}: share unknown");
             }
@@ -81,7 +81,11 @@ internal sealed record LostShare(
                 byNetwork
             )
             : new LostShare(
-                (Math.Min(low, 1), Math.Min(high, 1)),
+                // The networks are part of the whole place: the two views are not added.
+                (
+                    Math.Min(Math.Max(whole.Low, networks.Low), 1),
+                    Math.Min(Math.Max(whole.High, networks.High), 1)
+                ),
                 string.Join("; ", terms),
                 unknowns,
                 origin,
@@ -113,8 +117,9 @@ internal sealed record LostShare(
             : null;
     }
 
-    /// <summary>A network seen both nationwide and here counts once, as it was seen here.</summary>
+    /// <summary>A network seen both nationwide and here counts once: as seen here, or in the narrowest area around.</summary>
     private static IEnumerable<Disruption> NarrowestOfNetwork(
+        Place place,
         IReadOnlyList<Disruption> disruptions
     ) =>
         disruptions
@@ -123,7 +128,13 @@ internal sealed record LostShare(
                 disruptions
                     .Where(disruption => disruption.Network is not null)
                     .GroupBy(disruption => disruption.Network, StringComparer.Ordinal)
-                    .Select(group => group.MaxBy(disruption => disruption.Place.Key.Length)!)
+                    .Select(group =>
+                        group
+                            .OrderByDescending(disruption => place.IsWithin(disruption.Place))
+                            .ThenByDescending(disruption => disruption.Place.Key.Length)
+                            .ThenBy(disruption => disruption.Id, StringComparer.Ordinal)
+                            .First()
+                    )
             );
 
     private static NetworkShare? ShareOf(
