@@ -97,11 +97,7 @@ public sealed class CommandLineRefusesTests : IDisposable
     [InlineData("needs", "absent-folder")]
     [InlineData("scenario", "show", "absent-folder")]
     public void A_missing_file_is_named(params string[] arguments) =>
-        Assert.Contains(
-            "absent",
-            line.Run(arguments).Refusal(2),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("absent", line.Run(arguments).Refusal(2), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("detect", "--place", "IR")]
@@ -122,7 +118,11 @@ public sealed class CommandLineRefusesTests : IDisposable
     [Fact]
     public void Reading_verbs_make_no_store()
     {
-        Assert.Contains("there is no store", line.Run("verify").Refusal(2), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no store",
+            line.Run("verify").Refusal(2),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "there is no store",
             line.Run("explain", "need-1").Refusal(2),
@@ -223,18 +223,12 @@ public sealed class CommandLineRefusesTests : IDisposable
     [Fact]
     public void Damaged_rows_are_listed_and_the_rest_is_detected()
     {
-        string csv = line.Write(
-            "series.csv",
-            CommandLineScenario.Csv() + "\"yesterday\",1,2,3\n"
-        );
+        string csv = line.Write("series.csv", CommandLineScenario.Csv() + "\"yesterday\",1,2,3\n");
         CommandLineRun run = line.Run("detect", csv, "--place", "IR", "--json");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("series.csv: line 530", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, run.Json.GetProperty("disruptions").GetArrayLength());
-        Assert.Equal(
-            "line 530",
-            run.Json.GetProperty("faults")[0].GetProperty("at").GetString()
-        );
+        Assert.Equal("line 530", run.Json.GetProperty("faults")[0].GetProperty("at").GetString());
     }
 
     [Theory]

@@ -25,7 +25,9 @@ public sealed class CommandLineVerbsTests : IDisposable
     [Fact]
     public void Demo_walks_the_default_scenario_and_its_store_explains_and_verifies()
     {
-        JsonElement demo = line.Run("demo", "--no-serve", "--json", "--data", line.Data).Done().Json;
+        JsonElement demo = line.Run("demo", "--no-serve", "--json", "--data", line.Data)
+            .Done()
+            .Json;
         Assert.Equal("sudan-2024-02", demo.GetProperty("scenario").GetString());
         Assert.Equal(line.Data, demo.GetProperty("data").GetString());
         string[] products =
@@ -38,10 +40,7 @@ public sealed class CommandLineVerbsTests : IDisposable
             "restorations",
             "publications",
         ];
-        Assert.All(
-            products,
-            name => Assert.NotEqual(0, demo.GetProperty(name).GetArrayLength())
-        );
+        Assert.All(products, name => Assert.NotEqual(0, demo.GetProperty(name).GetArrayLength()));
         Assert.True(demo.GetProperty("seconds").GetDouble() > 0);
 
         string sentence = demo.GetProperty("publications")
@@ -60,10 +59,7 @@ public sealed class CommandLineVerbsTests : IDisposable
         JsonElement verified = line.Run("verify", "--rebuild", "--json").Done().Json;
         Assert.True(verified.GetProperty("holds").GetBoolean());
         Assert.True(verified.GetProperty("rebuilt").GetProperty("isIdentical").GetBoolean());
-        Assert.Equal(
-            0,
-            verified.GetProperty("inspection").GetProperty("damageCount").GetInt64()
-        );
+        Assert.Equal(0, verified.GetProperty("inspection").GetProperty("damageCount").GetInt64());
 
         JsonElement doctor = line.Run("doctor", "--json").Done().Json;
         Assert.Equal(["data", "checks"], CommandLine.Members(doctor));

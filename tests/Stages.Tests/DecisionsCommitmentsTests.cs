@@ -137,10 +137,7 @@ public sealed class DecisionsCommitmentsTests
     {
         Commitment commitment = Adopted([OfferOf("kit")]);
         Assert.Null(commitment.Until);
-        Assert.Same(
-            commitment,
-            Advance.LapseIfOver(commitment, AsOf + Duration.FromDays(1_000))
-        );
+        Assert.Same(commitment, Advance.LapseIfOver(commitment, AsOf + Duration.FromDays(1_000)));
     }
 
     [Fact]
@@ -203,10 +200,7 @@ public sealed class DecisionsCommitmentsTests
         foreach (CommitmentState state in Enum.GetValues<CommitmentState>().Take(5))
         {
             Commitment commitment = At(state);
-            Assert.Same(
-                commitment,
-                Advance.LapseIfOver(commitment, End - Duration.FromSeconds(1))
-            );
+            Assert.Same(commitment, Advance.LapseIfOver(commitment, End - Duration.FromSeconds(1)));
             Commitment lapsed = Advance.LapseIfOver(commitment, End);
             Assert.Equal(CommitmentState.Lapsed, lapsed.State);
             Assert.Equal(End, lapsed.History[^1].At);
@@ -223,11 +217,7 @@ public sealed class DecisionsCommitmentsTests
 
     [Fact]
     public void INV_06_Random_steps_follow_the_table_and_history_records_exactly_those_taken() =>
-        Gen.Select(
-            Gen.Enum<CommitmentState>(),
-            Gen.Bool,
-            Gen.Int[-1, 3]
-        )
+        Gen.Select(Gen.Enum<CommitmentState>(), Gen.Bool, Gen.Int[-1, 3])
             .Array[0, 25]
             .Sample(acts =>
             {
@@ -286,5 +276,28 @@ public sealed class DecisionsCommitmentsTests
         Plan proposed = plans.Single(plan => plan.Id == adoption.Subject);
         Assert.Equal(plans.Max(plan => plan.WorstServedShare), proposed.WorstServedShare);
         Assert.Contains($"'{proposed.Option}'", adoption.Question, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_option_that_puts_people_in_grave_danger_is_not_proposed_while_there_is_another()
+    {
+        IReadOnlyList<Plan> plans = PlansFromNeeds
+            .Optimise(
+                Inputs(
+                    [NeedOf(1_000)],
+                    [
+                        OfferOf("grave", quantity: 9, exposure: 0.95),
+                        OfferOf("calm", quantity: 1, exposure: 0.1),
+                    ]
+                )
+            )
+            .Plans;
+        Decision Adoption(IReadOnlyList<Plan> options) =>
+            DecisionsFromPlans
+                .Open([Lost(1)], options, [], 1, AsOf)
+                .Single(decision => decision.Kind == DecisionKind.PlanAdoption);
+        Assert.Equal(plans.Single(plan => plan.Option == "safest").Id, Adoption(plans).Subject);
+        Plan only = plans.Single(plan => plan.Option == "most-people");
+        Assert.Equal(only.Id, Adoption([only]).Subject);
     }
 }

@@ -78,7 +78,10 @@ public sealed class DecisionsTests
             (StakeholderClass.TechnicalCommunity, Stand.Support),
             (StakeholderClass.CivilSociety, Stand.NoObjection)
         );
-        (Decision closed, DecisionRefused? refusal) = Close.On(decision, AsOf + Duration.FromHours(2));
+        (Decision closed, DecisionRefused? refusal) = Close.On(
+            decision,
+            AsOf + Duration.FromHours(2)
+        );
         Assert.Null(refusal);
         Assert.Equal(DecisionOutcome.Adopted, closed.Outcome);
         Assert.DoesNotContain(closed.Positions, p => p.Class == StakeholderClass.Government);
@@ -192,8 +195,15 @@ public sealed class DecisionsTests
             ).Decision;
         }
 
-        (Decision open, DecisionRefused? refusal) = Close.On(decision, AsOf + Duration.FromHours(2));
-        Assert.StartsWith("1 classes took part, 2 are needed", refusal!.Reason, StringComparison.Ordinal);
+        (Decision open, DecisionRefused? refusal) = Close.On(
+            decision,
+            AsOf + Duration.FromHours(2)
+        );
+        Assert.StartsWith(
+            "1 classes took part, 2 are needed",
+            refusal!.Reason,
+            StringComparison.Ordinal
+        );
         Assert.Equal(DecisionOutcome.Open, open.Outcome);
     }
 
@@ -229,8 +239,13 @@ public sealed class DecisionsTests
     {
         Assert.Equal(
             "the time to take a position is over",
-            Take(Activation(), "late", StakeholderClass.Academia, Stand.Support, hours: 49)
-                .Refusal!.Reason
+            Take(
+                Activation(),
+                "late",
+                StakeholderClass.Academia,
+                Stand.Support,
+                hours: 49
+            ).Refusal!.Reason
         );
         Decision closed = Close.On(Activation(), AsOf + Duration.FromHours(48)).Decision;
         Assert.StartsWith(
@@ -259,7 +274,7 @@ public sealed class DecisionsTests
             );
 
     [Fact]
-    public void INV_04_Only_spoken_support_of_a_quorum_of_classes_adopts() =>
+    public void INV_04_Only_spoken_support_of_most_of_a_quorum_of_classes_adopts() =>
         Gen.Select(
                 Gen.Select(Gen.Enum<StakeholderClass>(), Gen.Enum<Stand>()).Array[0, 12],
                 Gen.Int[1, 7]
@@ -270,7 +285,12 @@ public sealed class DecisionsTests
                     Decision decision = Activation(quorum);
                     for (int i = 0; i < stands.Length; i++)
                     {
-                        decision = Take(decision, $"s{i}", stands[i].Item1, stands[i].Item2).Decision;
+                        decision = Take(
+                            decision,
+                            $"s{i}",
+                            stands[i].Item1,
+                            stands[i].Item2
+                        ).Decision;
                     }
 
                     int Lean(Stand stand) =>
@@ -279,11 +299,14 @@ public sealed class DecisionsTests
                         : 0;
                     int[] leans =
                     [
-                        .. stands.GroupBy(s => s.Item1).Select(g => g.Sum(s => Lean(s.Item2))),
+                        .. stands
+                            .Where(s => s.Item2 != Stand.Recuse)
+                            .GroupBy(s => s.Item1)
+                            .Select(g => g.Sum(s => Lean(s.Item2))),
                     ];
+                    // Enough classes took part, and more than half of those lean towards it.
                     bool expected =
-                        leans.Count(lean => lean > 0) >= quorum
-                        && leans.Count(lean => lean > 0) > leans.Count(lean => lean < 0);
+                        leans.Length >= quorum && leans.Count(lean => lean > 0) * 2 > leans.Length;
                     DecisionOutcome outcome = Close
                         .On(decision, decision.Deadline)
                         .Decision.Outcome;

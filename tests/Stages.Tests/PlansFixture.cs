@@ -66,12 +66,7 @@ internal static class PlansFixture
             peoplePerUnit,
             service,
             groups
-                ??
-                [
-                    PopulationGroup.Residents,
-                    PopulationGroup.Displaced,
-                    PopulationGroup.Refugees,
-                ],
+                ?? [PopulationGroup.Residents, PopulationGroup.Displaced, PopulationGroup.Refugees],
             places ?? [Sudan],
             null,
             usableShare,

@@ -140,12 +140,7 @@ public sealed class PlansFromNeedsTests
         Plan plan = MostPeople(
             Inputs(
                 [NeedOf(700), NeedOf(30, group: PopulationGroup.Responders)],
-                [
-                    OfferOf(
-                        "kit",
-                        groups: [PopulationGroup.Residents, PopulationGroup.Responders]
-                    ),
-                ]
+                [OfferOf("kit", groups: [PopulationGroup.Residents, PopulationGroup.Responders])]
             )
         );
         Assert.Equal((700L, 30L), (plan.Civilians, plan.Responders));

@@ -94,12 +94,7 @@ public sealed class PlansOptimalTests
                 (inputs, more) =>
                 {
                     double poor = ValueOf(inputs);
-                    double rich = ValueOf(
-                        inputs with
-                        {
-                            BudgetUsd = inputs.BudgetUsd + more,
-                        }
-                    );
+                    double rich = ValueOf(inputs with { BudgetUsd = inputs.BudgetUsd + more });
                     return rich >= (poor * 0.999) - (PersonDays * 9);
                 },
                 iter: 25
@@ -158,7 +153,9 @@ public sealed class PlansOptimalTests
     private static string Lines(PlanningInputs inputs) =>
         Encoding.UTF8.GetString(
             CanonicalJson.Of(
-                PlansFromNeeds.Optimise(inputs).Plans.Select(plan => new { plan.Option, plan.Lines })
+                PlansFromNeeds
+                    .Optimise(inputs)
+                    .Plans.Select(plan => new { plan.Option, plan.Lines })
             )
         );
 
@@ -189,7 +186,12 @@ public sealed class PlansOptimalTests
             Offer it = inputs.Offers[offer];
             if (place == places.Length)
             {
-                Place(offer + 1, 0, offer + 1 < units.Length ? inputs.Offers[offer + 1].Quantity : 0, money);
+                Place(
+                    offer + 1,
+                    0,
+                    offer + 1 < units.Length ? inputs.Offers[offer + 1].Quantity : 0,
+                    money
+                );
                 return;
             }
 

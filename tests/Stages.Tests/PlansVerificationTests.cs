@@ -27,10 +27,7 @@ public sealed class PlansVerificationTests
         [NeedOf(600, RedSea), NeedOf(40, RedSea, PopulationGroup.Responders), NeedOf(500, Kassala)],
         [Terminals, Repair],
         budget: 400,
-        clearances:
-        [
-            ClearanceOf("import", ClearanceAnswer.Given, AsOf + Duration.FromDays(5)),
-        ]
+        clearances: [ClearanceOf("import", ClearanceAnswer.Given, AsOf + Duration.FromDays(5))]
     );
 
     private static readonly PlanLine Line = new(

@@ -136,7 +136,7 @@ public sealed class RestorationsTests
         ]);
         Restoration back = restorations.Single(r => r.MeasuredBy == "Application");
         Assert.Equal(At(900), back.Start!.Latest);
-        Assert.Equal($"partial: Probing stayed dark until {At(1_200)}", Assert.Single(back.Notes));
+        Assert.Equal($"partial until {At(1_200)}: Probing stayed dark", Assert.Single(back.Notes));
         Restoration probes = restorations.Single(r => r.MeasuredBy == "Probing");
         Assert.Equal(At(1_200), probes.Start!.Latest);
         Assert.NotEqual(back.ServiceSeen, probes.ServiceSeen);
@@ -161,9 +161,9 @@ public sealed class RestorationsTests
     public void INV_19_The_word_of_a_supplier_or_operator_alone_confirms_nothing(string observer)
     {
         Restoration kit = Confirm(
-            [Probing(_ => 0.04), Report(700, ServiceState.Working, observer)],
-            [Kit()]
-        )
+                [Probing(_ => 0.04), Report(700, ServiceState.Working, observer)],
+                [Kit()]
+            )
             .Single(r => r.Commitments.Contains("commitment-kit"));
         Assert.Equal(RestorationState.Unconfirmed, kit.State);
         Assert.Equal("nobody independent", kit.MeasuredBy);
@@ -188,14 +188,14 @@ public sealed class RestorationsTests
     public void A_report_from_before_the_pledge_or_about_another_place_confirms_nothing()
     {
         Restoration kit = Confirm(
-            [
-                Probing(_ => 0.04),
-                Report(Onset, ServiceState.Working, "resident"),
-                Report(700, ServiceState.Working, "measurer", place: Place.OfCountry("TR")),
-                Report(700, ServiceState.Down, "volunteer"),
-            ],
-            [Kit()]
-        )
+                [
+                    Probing(_ => 0.04),
+                    Report(Onset, ServiceState.Working, "resident"),
+                    Report(700, ServiceState.Working, "measurer", place: Place.OfCountry("TR")),
+                    Report(700, ServiceState.Down, "volunteer"),
+                ],
+                [Kit()]
+            )
             .Single(r => r.Commitments.Contains("commitment-kit"));
         Assert.Equal(RestorationState.Unconfirmed, kit.State);
     }

@@ -17,13 +17,10 @@ internal static class WalkApproval
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Approve(
-        object document,
-        string name,
-        [CallerFilePath] string caller = ""
-    )
+    public static void Approve(object document, string name, [CallerFilePath] string caller = "")
     {
-        string received = JsonSerializer.Serialize(document, options).ReplaceLineEndings("\n") + "\n";
+        string received =
+            JsonSerializer.Serialize(document, options).ReplaceLineEndings("\n") + "\n";
         string folder = FolderOf(caller);
         string verifiedPath = Path.Combine(folder, $"{name}.verified.json");
         string receivedPath = Path.Combine(folder, $"{name}.received.json");

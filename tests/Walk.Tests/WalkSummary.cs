@@ -11,13 +11,16 @@ internal static class WalkSummary
     public static object Of(WalkResult walk) =>
         new
         {
-            signals = walk.Walked.Signals.GroupBy(signal => signal.Family)
+            signals = walk
+                .Walked.Signals.GroupBy(signal => signal.Family)
                 .OrderBy(group => group.Key)
                 .Select(group => new
                 {
                     family = group.Key,
                     count = group.Count(),
-                    missing = group.OfType<SeriesSignal>().Sum(s => s.Samples.Count(v => v.Value is null)),
+                    missing = group
+                        .OfType<SeriesSignal>()
+                        .Sum(s => s.Samples.Count(v => v.Value is null)),
                 }),
             knownWhenPlanned = walk.Known.Disruptions.Select(Of),
             disruptions = walk.Walked.Detection.Disruptions.Select(Of),
@@ -28,7 +31,8 @@ internal static class WalkSummary
             {
                 count = walk.Walked.Assessment.Needs.Count,
                 unknown = walk.Walked.Assessment.Needs.Count(need => need.WithoutService is null),
-                first = walk.Walked.Assessment.Needs.Take(3)
+                first = walk
+                    .Walked.Assessment.Needs.Take(3)
                     .Select(need =>
                         $"{need.Service} {need.Group} {need.Place.Key}: {need.WithoutService?.Low} to {need.WithoutService?.High}"
                     ),
@@ -41,7 +45,10 @@ internal static class WalkSummary
                 plan.Responders,
                 plan.CostUsd,
                 plan.Exposure,
-                offers = plan.Lines.Select(line => line.OfferId).Distinct().Order(StringComparer.Ordinal),
+                offers = plan
+                    .Lines.Select(line => line.OfferId)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
             }),
             decisions = walk.Walked.Decisions.Select(decision => new
             {
@@ -49,10 +56,13 @@ internal static class WalkSummary
                 decision.Outcome,
                 decision.OutcomeReason,
                 decision.DecidedAt,
-                consents = decision.Consents.Select(consent => $"{consent.Party}: {consent.Consent}"),
+                consents = decision.Consents.Select(consent =>
+                    $"{consent.Party}: {consent.Consent}"
+                ),
                 objections = decision.Positions.Count(p => p.Stand == Decisions.Stand.Object),
             }),
-            commitments = walk.Walked.Commitments.GroupBy(c => (c.OfferId, c.State))
+            commitments = walk
+                .Walked.Commitments.GroupBy(c => (c.OfferId, c.State))
                 .OrderBy(group => group.Key.OfferId, StringComparer.Ordinal)
                 .Select(group =>
                     string.Create(
@@ -80,7 +90,9 @@ internal static class WalkSummary
             end = disruption.End?.Latest,
             disruption.Confidence,
             notes = disruption.Notes,
-            verdicts = disruption.Sources.Select(source => $"{source.Name}: {source.Verdict} ({source.Tag})"),
+            verdicts = disruption.Sources.Select(source =>
+                $"{source.Name}: {source.Verdict} ({source.Tag})"
+            ),
             actors = disruption.Claims.Select(claim => claim.Actor),
             links = disruption.Links.Count,
         };
