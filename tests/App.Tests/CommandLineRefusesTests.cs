@@ -115,6 +115,25 @@ public sealed class CommandLineRefusesTests : IDisposable
         Assert.True(told.Length > 20, told);
     }
 
+    [Theory]
+    [InlineData("[{\"offer\":\"terminals\",\"place\":null,\"units\":1}]", "names no place")]
+    [InlineData("[null]", "names no place")]
+    [InlineData("[{\"offer\":\"ghost\",\"place\":{\"country\":\"IR\"},\"units\":1}]", "ghost")]
+    [InlineData("[{\"offer\":\"terminals\",\"place\":{\"country\":\"IR\"},\"units\":-1}]", "-1")]
+    [InlineData("[\n{,]", "line 2")]
+    public void A_lock_that_names_nothing_is_refused(string json, string told) =>
+        Assert.Contains(
+            told,
+            line.Run(
+                    "plan",
+                    CommandLineScenario.Write(line, Good),
+                    "--lock",
+                    line.Write("lock.json", json)
+                )
+                .Refusal(2),
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void Reading_verbs_make_no_store()
     {

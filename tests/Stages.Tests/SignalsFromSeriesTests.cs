@@ -221,6 +221,7 @@ public sealed class SignalsFromSeriesTests
     {
         SignalsRead read = Read("time,up\n2026-01-01,1\n\"2026-01-02,2\n2026-01-03,3\n", "up");
         Assert.NotEmpty(read.Faults);
+        Assert.All(read.Faults, fault => Assert.DoesNotContain('\n', fault.ToString()));
         Assert.Contains(
             read.Signals.OfType<SeriesSignal>().SelectMany(signal => signal.Samples),
             sample => sample.Value == 1

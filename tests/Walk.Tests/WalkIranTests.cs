@@ -1,4 +1,3 @@
-using System.Globalization;
 using Breakwater.App;
 using Breakwater.Decisions;
 using Breakwater.Disruptions;

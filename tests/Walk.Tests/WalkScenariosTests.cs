@@ -1,12 +1,6 @@
-using System.Globalization;
 using Breakwater.App;
-using Breakwater.Decisions;
-using Breakwater.Disruptions;
-using Breakwater.Plans;
-using Breakwater.Restorations;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
-using NodaTime;
 using Xunit;
 
 namespace Breakwater.Walk.Tests;

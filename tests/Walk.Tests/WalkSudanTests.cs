@@ -4,7 +4,6 @@ using Breakwater.Decisions;
 using Breakwater.Disruptions;
 using Breakwater.Plans;
 using Breakwater.Restorations;
-using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
