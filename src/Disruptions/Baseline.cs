@@ -7,7 +7,7 @@ namespace Breakwater.Disruptions;
 /// A sample inside a loss is replaced by its own baseline, because a baseline that learns from a loss closes the loss
 /// while the country is still dark.
 /// </summary>
-internal sealed class Baseline(DetectorProfile profile, double maximum)
+internal sealed class Baseline(DetectorProfile profile)
 {
     // Converts a median absolute deviation into the standard deviation of a normal distribution.
     private const double RobustDeviation = 1.4826;
@@ -15,6 +15,8 @@ internal sealed class Baseline(DetectorProfile profile, double maximum)
     private readonly List<(Instant At, int SecondOfDay, double Value)> _history = [];
     private readonly List<double> _near = [];
     private int _oldest;
+    private double _usualHigh;
+    private long _usualHighDay = long.MinValue;
 
     /// <summary>Baseline and spread for a moment, or null while there is too little history to say.</summary>
     public (double Level, double Spread)? At(Instant at)
@@ -43,7 +45,7 @@ internal sealed class Baseline(DetectorProfile profile, double maximum)
         }
 
         double level = Median(_near);
-        if (level < profile.MinimumBaselineShareOfMaximum * maximum || level <= 0)
+        if (level < profile.MinimumBaselineShareOfHigh * UsualHigh(at) || level <= 0)
         {
             return null;
         }
@@ -70,6 +72,20 @@ internal sealed class Baseline(DetectorProfile profile, double maximum)
                 _near.Add(_history[i].Value);
             }
         }
+    }
+
+    /// <summary>The level that earlier samples reach in one of ten cases: a single outlier moves it little. Worked out once a day.</summary>
+    private double UsualHigh(Instant at)
+    {
+        long day = at.ToUnixTimeSeconds() / 86_400;
+        if (day != _usualHighDay)
+        {
+            double[] values = [.. _history.Skip(_oldest).Select(sample => sample.Value)];
+            Array.Sort(values);
+            (_usualHigh, _usualHighDay) = (values[(int)(0.9 * (values.Length - 1))], day);
+        }
+
+        return _usualHigh;
     }
 
     private static int SecondOfDay(Instant at) =>

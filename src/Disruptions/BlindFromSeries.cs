@@ -49,6 +49,6 @@ internal static class BlindFromSeries
         {
             { State: not SampleState.Unseen } => null,
             { Sample.Value: null } => "no samples",
-            _ => "too little history for a baseline",
+            _ => "too little history, or too low a level, for a baseline",
         };
 }

@@ -6,8 +6,10 @@ namespace Breakwater.Disruptions;
 /// A stretch in which the fused probability is high, dated by the sources that see it best. It stays open while any of
 /// those still sees the loss, whatever the others say: routing that recovers does not end a cut of access.
 /// </summary>
-internal sealed class Candidate(Fused peak, IReadOnlyList<Vote> leading)
+internal sealed class Candidate(Fused peak, IReadOnlyList<Vote> leading, Instant firstHigh)
 {
+    private static readonly Duration _onsetReach = Duration.FromHours(24);
+    private readonly Instant _firstHigh = firstHigh;
     private readonly List<Vote> _leading = [.. leading];
 
     public Fused Peak { get; private set; } = peak;
@@ -15,16 +17,15 @@ internal sealed class Candidate(Fused peak, IReadOnlyList<Vote> leading)
     /// <summary>When the fused probability was last high.</summary>
     public Instant LastHigh { get; private set; } = peak.At;
 
-    /// <summary>The leading loss of greatest weight, the earliest of equals.</summary>
+    /// <summary>The earliest leading loss. One that is much older than the first high moment is another story, and does not date this one.</summary>
     public InstantPair Onset =>
-        _leading.Count == 0
-            ? new InstantPair(Peak.At, Peak.At)
-            : _leading
-                .OrderByDescending(vote => vote.Weight)
-                .ThenBy(vote => vote.Loss!.Onset.Latest)
-                .ThenBy(vote => vote.Series.Signal.Id, StringComparer.Ordinal)
-                .First()
-                .Loss!.Onset;
+        _leading
+            .Select(vote => vote.Loss!.Onset)
+            .Where(onset => _firstHigh - onset.Latest <= _onsetReach)
+            .OrderBy(onset => onset.Latest)
+            .ThenBy(onset => onset.Earliest)
+            .Append(new InstantPair(_firstHigh, _firstHigh))
+            .First();
 
     /// <summary>Null while any leading source still sees the loss.</summary>
     public InstantPair? End
@@ -99,7 +100,7 @@ internal sealed class Candidate(Fused peak, IReadOnlyList<Vote> leading)
             return;
         }
 
-        candidates.Add(new Candidate(peak, leading) { LastHigh = run[^1].At });
+        candidates.Add(new Candidate(peak, leading, run[0].At) { LastHigh = run[^1].At });
     }
 
     private void Join(Fused peak, IReadOnlyList<Vote> leading, Instant lastHigh)

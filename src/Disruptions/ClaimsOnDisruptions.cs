@@ -195,10 +195,18 @@ internal static class ClaimsOnDisruptions
                             )
                             .OrderBy(earlier => earlier.Start)
                             .ThenBy(earlier => earlier.Id, StringComparer.Ordinal)
-                            .Select(earlier => new DisruptionLink("follows", earlier.Id)),
+                            .Select(earlier => new DisruptionLink(
+                                IsPart(later, earlier) ? "part-of" : "follows",
+                                earlier.Id
+                            )),
                     ],
                 }
             ),
         ];
     }
+
+    private static bool IsPart(Disruption narrow, Disruption wide) =>
+        !narrow.Place.Equals(wide.Place)
+        && narrow.Place.IsWithin(wide.Place)
+        && (wide.Network is null || narrow.Network == wide.Network);
 }

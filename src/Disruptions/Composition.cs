@@ -118,7 +118,8 @@ internal static class Composition
                 .Select(group => new Severity(
                     group.Key,
                     Math.Round(group.Max(view => view.DeepestDropShare), 3),
-                    group.Max(view => view.LostMinutes)
+                    group.Max(view => view.LostMinutes),
+                    group.Max(view => view.LatestDropShare)
                 )),
         ];
 

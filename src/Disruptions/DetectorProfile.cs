@@ -21,8 +21,8 @@ public sealed record DetectorProfile
     public required int MinimumHistorySamples { get; init; }
     public required double MinimumHistoryHours { get; init; }
 
-    /// <summary>A baseline below this share of the series' maximum supports no statement.</summary>
-    public required double MinimumBaselineShareOfMaximum { get; init; }
+    /// <summary>A baseline below this share of what the series usually reaches supports no statement.</summary>
+    public required double MinimumBaselineShareOfHigh { get; init; }
 
     /// <summary>A drop counts only beyond this many robust standard deviations of the baseline.</summary>
     public required double SpreadMultiple { get; init; }

@@ -87,7 +87,13 @@ public sealed record Disruption
 /// <summary>How deep and how long, for each family apart: units of different families do not add up.</summary>
 /// <param name="DropShare">Greatest loss against the baseline, 0 to 1.</param>
 /// <param name="Minutes">Time below the baseline so far.</param>
-public sealed record Severity(SignalFamily Family, double DropShare, long Minutes);
+/// <param name="LatestDropShare">Median loss over the last day of it; null when nobody saw in that day.</param>
+public sealed record Severity(
+    SignalFamily Family,
+    double DropShare,
+    long Minutes,
+    double? LatestDropShare = null
+);
 
 public enum Verdict
 {

@@ -67,10 +67,14 @@ internal static class Fusion
             double lost = family
                 .Where(vote => vote.State == SampleState.Lost)
                 .Sum(vote => vote.Weight);
-            bool isExcused = family.Key == SignalFamily.Routing && isAccessDark;
+            // Routes that dip behind a cut of access speak neither for nor against it; routes withdrawn do.
+            bool isExcused =
+                family.Key == SignalFamily.Routing
+                && isAccessDark
+                && family.All(vote => vote.DropShare < 0.5);
             logOdds +=
-                lost > 0 ? Math.Min(lost, profile.FamilyClamp)
-                : isExcused ? 0
+                isExcused ? 0
+                : lost > 0 ? Math.Min(lost, profile.FamilyClamp)
                 : profile.NormalWeight;
         }
 

@@ -9,7 +9,7 @@ internal static class LossesFromSeries
     public static JudgedSeries Judge(SeriesSignal signal, DetectorProfile profile)
     {
         FamilyProfile family = profile.Of(signal.Family);
-        var baseline = new Baseline(profile, signal.Samples.Max(sample => sample.Value) ?? 0);
+        var baseline = new Baseline(profile);
         var judged = new JudgedSample[signal.Samples.Count];
         var losses = new List<Loss>();
         var open = new OpenLoss();

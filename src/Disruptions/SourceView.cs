@@ -11,6 +11,7 @@ internal sealed record SourceView(
     Verdict Verdict,
     double DeepestDropShare,
     double MedianDropShare,
+    double? LatestDropShare,
     long LostMinutes,
     string LostRows,
     double PeakWeight,
@@ -80,6 +81,7 @@ internal sealed record SourceView(
                 : Verdict.Disagrees,
             lost.Count == 0 ? 0 : lost.Max(sample => sample.DropShare),
             median,
+            Latest(seen, during),
             checked((long)(lost.Count * signal.Step.TotalMinutes)),
             lost.Count == 0 ? "" : rows,
             atPeak.Weight,
@@ -88,6 +90,21 @@ internal sealed record SourceView(
                 Rows = rows,
             }
         );
+    }
+
+    private static double? Latest(
+        List<(JudgedSample Sample, bool IsInLoss)> seen,
+        List<(JudgedSample Sample, bool IsInLoss)> during
+    )
+    {
+        double[] lastDay =
+        [
+            .. seen.Where(item =>
+                    during[^1].Sample.Sample.At - item.Sample.Sample.At < Duration.FromDays(1)
+                )
+                .Select(item => item.Sample.DropShare),
+        ];
+        return lastDay.Length == 0 ? null : Math.Round(Median(lastDay), 3);
     }
 
     public SourceVerdict ToVerdict(bool isAccessDark, DetectorProfile profile)

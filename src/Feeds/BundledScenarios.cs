@@ -42,7 +42,7 @@ public static class BundledScenarios
             [
                 new InputFault(
                     idOrFolder,
-                    "whole file",
+                    "",
                     "is neither a bundled scenario nor a folder",
                     Nearest.Remedy(idOrFolder, List())
                 ),

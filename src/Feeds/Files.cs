@@ -78,5 +78,5 @@ public static class Files
     }
 
     private static FileRead Refused(string name, string reason, string remedy) =>
-        new(null, new InputFault(name, "whole file", reason, remedy));
+        new(null, new InputFault(name, "", reason, remedy));
 }

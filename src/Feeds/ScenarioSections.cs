@@ -108,6 +108,15 @@ internal sealed class ScenarioSections(
             );
             Place place = one.Place("place") ?? country;
             string? network = one.TextOrNull("network");
+            if (claim.Start is null)
+            {
+                one.Fault(
+                    "start",
+                    "the claim has no 'start'",
+                    "Give a time, or a range { earliest, latest } as wide as what is known"
+                );
+            }
+
             if (claim is { Start: { } start, End: { } end } && end.Latest < start.Earliest)
             {
                 one.Fault("end", "'end' is before 'start'", "Swap them, or correct one of them");

@@ -94,7 +94,7 @@ internal sealed record LostShare(
     }
 
     /// <summary>
-    /// Depth of the loss of access, from the families that see access; routing alone bounds it only from below, because
+    /// Depth of the loss of access on its last day, or at its worst when nobody saw that day, from the families that see access; routing alone bounds it only from below, because
     /// access can be dark behind routes that stay up.
     /// </summary>
     private static (double Low, double High)? Depth(Disruption disruption)
@@ -105,7 +105,7 @@ internal sealed record LostShare(
                 .Severity.Where(severity =>
                     severity.Family is SignalFamily.Probing or SignalFamily.Application
                 )
-                .Select(severity => severity.DropShare),
+                .Select(severity => severity.LatestDropShare ?? severity.DropShare),
         ];
         if (access.Count > 0)
         {

@@ -167,7 +167,7 @@ public static class NeedsFromDisruptions
         return unknowns;
     }
 
-    /// <summary>Low-bandwidth services first; within one, civilians before responders' own networks; then the greater number; unknown numbers stand before zero.</summary>
+    /// <summary>Low-bandwidth services first; within one, the greater number; unknown numbers stand before zero.</summary>
     private static IReadOnlyList<Need> Ranked(List<Need> needs) =>
         [
             .. needs

@@ -27,10 +27,11 @@ public sealed record SourceFile(string Name, ReadOnlyMemory<byte> Content, strin
 
 /// <summary>A part of an input that could not be used. The rest was still read.</summary>
 /// <param name="File">Name of the input.</param>
-/// <param name="At">Where: <c>line 12</c>, <c>offset 4096</c>.</param>
+/// <param name="At">Where: <c>line 12</c>, <c>offset 4096</c>; empty for the whole input.</param>
 /// <param name="Reason">What is wrong.</param>
 /// <param name="Remedy">What to do about it.</param>
 public sealed record InputFault(string File, string At, string Reason, string Remedy)
 {
-    public override string ToString() => $"{File}: {At}: {Reason}. {Remedy}";
+    public override string ToString() =>
+        $"{File}: {(At.Length == 0 ? "" : At + ": ")}{Reason}. {Remedy}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -29,6 +30,7 @@ public static class Json
                     allowIntegerValues: false
                 ),
                 new InstantJson(),
+                new DurationJson(),
                 new AsnJson(),
                 new PrefixJson(),
                 new ConfidenceJson(),
@@ -57,6 +59,36 @@ public static class Json
             Instant value,
             JsonSerializerOptions options
         ) => writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
+    }
+
+    /// <summary>ISO 8601 in seconds: <c>PT1800S</c>.</summary>
+    private sealed class DurationJson : JsonConverter<Duration>
+    {
+        public override Duration Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            reader.GetString() is ['P', 'T', .. var seconds, 'S']
+            && double.TryParse(
+                seconds,
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out double length
+            )
+                ? Duration.FromSeconds(length)
+                : throw new JsonException(
+                    $"'{reader.GetString()}' is not a duration such as PT1800S"
+                );
+
+        public override void Write(
+            Utf8JsonWriter writer,
+            Duration value,
+            JsonSerializerOptions options
+        ) =>
+            writer.WriteStringValue(
+                string.Create(CultureInfo.InvariantCulture, $"PT{value.TotalSeconds}S")
+            );
     }
 
     private sealed class AsnJson : JsonConverter<Asn>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Breakwater.Feeds;
 using Breakwater.Ledger;
@@ -26,6 +27,9 @@ public sealed class PagesSite : IAsyncLifetime
     /// <summary>Over a store in which nothing is recorded.</summary>
     public HttpClient Empty { get; private set; } = null!;
 
+    /// <summary>Over a store that has gone away under the server.</summary>
+    public HttpClient Broken { get; private set; } = null!;
+
     public IRecords Records => _stores[0];
 
     public async ValueTask InitializeAsync()
@@ -35,12 +39,14 @@ public sealed class PagesSite : IAsyncLifetime
         await Recording.Keep(Records, Walk.Run(scenario, PlanHand.None), CancellationToken.None);
         await Recording.Append(Records, "planted", [.. await Planted()], CancellationToken.None);
         Empty = await Serve();
+        Broken = await Serve(DispatchProxy.Create<IRecords, Gone>());
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         Empty.Dispose();
+        Broken.Dispose();
         foreach (WebApplication server in _servers)
         {
             await server.DisposeAsync();
@@ -69,12 +75,17 @@ public sealed class PagesSite : IAsyncLifetime
         return ids;
     }
 
-    private async Task<HttpClient> Serve()
+    private Task<HttpClient> Serve()
     {
         string folder = DataFolder.Fresh();
         _folders.Add(folder);
         SqliteRecords records = DataFolder.Open(folder);
         _stores.Add(records);
+        return Serve(records);
+    }
+
+    private async Task<HttpClient> Serve(IRecords records)
+    {
         WebApplication server = Pages.Site.Build(records, "http://127.0.0.1:0");
         _servers.Add(server);
         await server.StartAsync();
@@ -186,4 +197,16 @@ public sealed class PagesSite : IAsyncLifetime
             .Of(id, kind, body, inputs ?? [])
             .ToDraft(marking, "test", product.Evidence);
     }
+}
+
+/// <summary>A store whose disk has gone: whatever is asked of it fails.</summary>
+public class Gone : DispatchProxy
+{
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        throw new RecordsFault(
+            RecordsFaultKind.Corrupt,
+            "the disk is gone",
+            "canary-of-the-fault",
+            "Bring it back"
+        );
 }

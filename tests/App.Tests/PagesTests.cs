@@ -95,72 +95,6 @@ public sealed partial class PagesTests(PagesSite site) : IClassFixture<PagesSite
         Assert.DoesNotContain('\u202E', html);
     }
 
-    [Theory]
-    [InlineData("/disruptions/disruption-sealed")]
-    [InlineData("/disruptions/disruption-amber")]
-    [InlineData("/disruptions/disruption-sealed-inside")]
-    [InlineData("/disruptions/disruption-of-sealed")]
-    [InlineData("/plans/plan-sealed")]
-    [InlineData("/reports/pub-sealed")]
-    [InlineData("/explain/disruption-sealed")]
-    [InlineData("/explain/disruption-of-sealed")]
-    [InlineData("/explain/signal-CANARY7f3a")]
-    [InlineData("/explain/signal-CANA")]
-    [InlineData("/explain/khartoum-core")]
-    [InlineData("/explain?id=disruption-sealed")]
-    public async Task What_is_not_public_is_the_same_404_as_what_is_not_there(string path)
-    {
-        HttpResponseMessage hidden = await site.Http.GetAsync(path, Cancel);
-        HttpResponseMessage missing = await site.Http.GetAsync("/disruptions/no-such", Cancel);
-        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
-        Assert.Equal(
-            await missing.Content.ReadAsStringAsync(Cancel),
-            await hidden.Content.ReadAsStringAsync(Cancel)
-        );
-    }
-
-    [Fact]
-    public async Task A_chain_stops_before_a_sealed_record_and_does_not_name_it()
-    {
-        string html = await site.Http.GetStringAsync("/explain/p-of-sealed-record", Cancel);
-        Assert.Contains("Something is known.", html, StringComparison.Ordinal);
-        Assert.DoesNotContain(PagesSite.Canary, html, StringComparison.Ordinal);
-        Assert.DoesNotContain("disruption-sealed", html, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Every_link_leads_to_a_page_and_no_page_holds_a_canary()
-    {
-        const int most = 250;
-        var waiting = new Queue<string>(["/"]);
-        var seen = new HashSet<string>(waiting);
-        int read = 0;
-        while (waiting.TryDequeue(out string? path) && read++ < most)
-        {
-            HttpResponseMessage answer = await site.Http.GetAsync(path, Cancel);
-            string html = await answer.Content.ReadAsStringAsync(Cancel);
-            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
-            Assert.DoesNotContain(PagesSite.Canary, html, StringComparison.Ordinal);
-            Assert.DoesNotContain("disruption-sealed", html, StringComparison.Ordinal);
-            foreach (Match link in Links().Matches(html))
-            {
-                string next = WebUtility.HtmlDecode(link.Groups[1].Value);
-                if (
-                    !next.Contains("lang=fr", StringComparison.Ordinal)
-                    && !next.Contains("lang=ar", default)
-                )
-                {
-                    if (seen.Add(next))
-                    {
-                        waiting.Enqueue(next);
-                    }
-                }
-            }
-        }
-
-        Assert.True(read > 30, $"only {read} pages were found");
-    }
-
     [Fact]
     public async Task A_report_is_served_octet_for_octet_and_its_style_is_let_through_by_hash()
     {
@@ -253,6 +187,21 @@ public sealed partial class PagesTests(PagesSite site) : IClassFixture<PagesSite
     }
 
     [Fact]
+    public async Task A_fault_of_ours_is_a_plain_page_without_a_trace()
+    {
+        HttpResponseMessage answer = await site.Broken.GetAsync("/?lang=en", Cancel);
+        string html = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("This page could not be made", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-of-the-fault", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Breakwater.", html, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
+        HttpResponseMessage ready = await site.Broken.GetAsync("/health/ready", Cancel);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+    }
+
+    [Fact]
     public async Task An_empty_store_says_what_to_do_next()
     {
         string html = await site.Empty.GetStringAsync("/?lang=en", Cancel);
@@ -307,9 +256,6 @@ public sealed partial class PagesTests(PagesSite site) : IClassFixture<PagesSite
         )!;
         return System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
     }
-
-    [GeneratedRegex("href=\"(/[^\"#]*)")]
-    private static partial Regex Links();
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Values();

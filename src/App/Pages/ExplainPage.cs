@@ -23,6 +23,13 @@ internal static class ExplainPage
         "commitment",
         "restoration",
         "signal",
+        "scenario",
+        "population",
+        "offer",
+        "clearance",
+        "funding",
+        "blind",
+        "time-to-dark",
     ];
 
     /// <summary><c>/explain</c>: where a code from a report can be asked for.</summary>
@@ -212,8 +219,7 @@ internal static class ExplainPage
         };
     }
 
-    private static string Kind(string kind) =>
-        _kinds.Contains(kind) || kind == "time-to-dark" ? kind : "other";
+    private static string Kind(string kind) => _kinds.Contains(kind) ? kind : "other";
 
     private static void Form(Markup page) =>
         page.Raw(

@@ -31,27 +31,25 @@ internal static class BgpVerb
         {
             var watch = Stopwatch.StartNew();
             var counts = new List<MrtCount>();
-            var errors = new List<object>();
+            var errors = new List<CountError>();
             foreach (string file in parsed.GetValue(files)!)
             {
                 print.Progress($"counting {file}");
                 (MrtCount count, IReadOnlyList<InputFault> damage) = CountOne(file);
                 counts.Add(count);
                 errors.AddRange(
-                    count.Errors.Kept.Select(fault => new
-                    {
+                    count.Errors.Kept.Select(fault => new CountError(
                         file,
-                        offset = (long?)fault.Offset,
-                        fault.Reason,
-                    })
+                        fault.Offset,
+                        fault.Reason
+                    ))
                 );
                 errors.AddRange(
-                    damage.Select(fault => new
-                    {
+                    damage.Select(fault => new CountError(
                         file,
-                        offset = OffsetOf(fault),
-                        reason = $"{fault.Reason} ({fault.At})",
-                    })
+                        OffsetOf(fault),
+                        $"{fault.Reason} ({fault.At})"
+                    ))
                 );
             }
 
@@ -80,12 +78,18 @@ internal static class BgpVerb
             );
             print.Line($"state changes  {result.stateChanges}");
             print.Line($"errors         {errors.Count}");
-            errors.ForEach(error => print.Line($"  {error}"));
+            errors.ForEach(error =>
+                print.Line(
+                    $"  {error.File}: {(error.Offset is { } offset ? $"offset {offset}: " : "")}{error.Reason}"
+                )
+            );
             print.Line($"seconds        {result.seconds}");
             return ExitCode.Done;
         });
         return command;
     }
+
+    private sealed record CountError(string File, long? Offset, string Reason);
 
     private static (MrtCount Count, IReadOnlyList<InputFault> Damage) CountOne(string path)
     {

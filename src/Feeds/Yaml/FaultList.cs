@@ -41,7 +41,7 @@ internal sealed class FaultList(string file)
                 [
                     new InputFault(
                         file,
-                        "whole file",
+                        "",
                         $"has {Omitted} more faults than are listed",
                         "Mend these first"
                     ),
