@@ -225,7 +225,12 @@ public static class SignalsFromSeries
         return first == last ? $"{first}" : $"{first}-{last}";
     }
 
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    /// <summary>A cell as a fault quotes it: short, and on one line whatever is in it.</summary>
+    private static string Short(string text)
+    {
+        string line = string.Concat(text.Take(40).Select(c => char.IsControl(c) ? ' ' : c));
+        return text.Length <= 40 ? line : line + "…";
+    }
 
     private sealed record RawSeries(Place Place, string Column)
     {

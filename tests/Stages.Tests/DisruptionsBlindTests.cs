@@ -19,10 +19,7 @@ public sealed class DisruptionsBlindTests
             Series(SignalFamily.Probing, 15 * Day, i => i is >= 400 and < 450 ? null : Rhythm(i))
         );
         Assert.Empty(detection.Disruptions);
-        Assert.Contains(
-            new Blind("Probing", At(400), At(450), "no samples"),
-            detection.Blind
-        );
+        Assert.Contains(new Blind("Probing", At(400), At(450), "no samples"), detection.Blind);
     }
 
     [Fact]
@@ -49,11 +46,11 @@ public sealed class DisruptionsBlindTests
         );
         Disruption disruption = Assert.Single(Detect(probing, blind).Disruptions);
         SourceVerdict verdict = VerdictOf(disruption, "Application");
-        Assert.Equal((Verdict.Absent, "no_samples", 0d), (verdict.Verdict, verdict.Tag, verdict.Weight));
         Assert.Equal(
-            Assert.Single(Detect(probing).Disruptions).Confidence,
-            disruption.Confidence
+            (Verdict.Absent, "no_samples", 0d),
+            (verdict.Verdict, verdict.Tag, verdict.Weight)
         );
+        Assert.Equal(Assert.Single(Detect(probing).Disruptions).Confidence, disruption.Confidence);
     }
 
     [Fact]
@@ -119,20 +116,19 @@ public sealed class DisruptionsBlindTests
                         SignalFamily.Application,
                         SignalFamily.Telescope,
                     ];
-                    Detection detection = Detect(
-                        [
-                            .. families.Select(
-                                (family, k) =>
-                                    Series(
-                                        family,
-                                        15 * Day,
-                                        i =>
-                                            k == lost && i >= 450 ? null
+                    Detection detection = Detect([
+                        .. families.Select(
+                            (family, k) =>
+                                Series(
+                                    family,
+                                    15 * Day,
+                                    i =>
+                                        k == lost && i >= 450
+                                            ? null
                                             : Rhythm(i) * (i >= 500 ? 0.03 : 1)
-                                    )
-                            ),
-                        ]
-                    );
+                                )
+                        ),
+                    ]);
                     return detection.Disruptions is [{ End: null } only] && only.Start == At(500);
                 },
                 iter: 9

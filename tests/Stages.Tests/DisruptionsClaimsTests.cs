@@ -134,9 +134,6 @@ public sealed class DisruptionsClaimsTests
         {
             Marking = new Marking(Distribution.Group, Tlp.Red),
         };
-        Assert.Equal(
-            claim.Marking,
-            Assert.Single(Detect(Dark, claim).Disruptions).Marking
-        );
+        Assert.Equal(claim.Marking, Assert.Single(Detect(Dark, claim).Disruptions).Marking);
     }
 }

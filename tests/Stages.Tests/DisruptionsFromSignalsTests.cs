@@ -93,7 +93,13 @@ public sealed class DisruptionsFromSignalsTests
         SeriesSignal probing = Series(
             SignalFamily.Probing,
             20 * Day,
-            i => Rhythm(i, swing: 0) * (i < 500 ? 1 : i < 600 ? 0.5 : 0.83)
+            i =>
+                Rhythm(i, swing: 0)
+                * (
+                    i < 500 ? 1
+                    : i < 600 ? 0.5
+                    : 0.83
+                )
         );
         Assert.Null(Assert.Single(Detect(probing).Disruptions).End);
         SeriesSignal shallow = Series(
@@ -200,7 +206,8 @@ public sealed class DisruptionsFromSignalsTests
                             15 * Day,
                             i => Rhythm(i, seed + 2, swing, noise * 4)
                         )
-                    ).Disruptions.All(disruption => disruption.Confidence.Probability <= 0.5),
+                    )
+                        .Disruptions.All(disruption => disruption.Confidence.Probability <= 0.5),
                 iter: 60
             );
 

@@ -32,21 +32,14 @@ public sealed class DisruptionsRealTests
     }
 
     private static Disruption OnlyCredible(Detection detection) =>
-        Assert.Single(
-            detection.Disruptions,
-            disruption => disruption.Confidence.Probability > 0.5
-        );
+        Assert.Single(detection.Disruptions, disruption => disruption.Confidence.Probability > 0.5);
 
     [Fact]
     public void Iran_in_January_2026_is_one_nationwide_disruption_that_begins_on_the_8th()
     {
         Disruption disruption = OnlyCredible(Detect(RealIran()));
         Assert.Equal("IR", disruption.Place.Key);
-        Assert.InRange(
-            disruption.Start,
-            Onset,
-            Instant.FromUtc(2026, 1, 8, 17, 30)
-        );
+        Assert.InRange(disruption.Start, Onset, Instant.FromUtc(2026, 1, 8, 17, 30));
         Assert.Contains("routing stays up, access is dark", disruption.Notes);
     }
 
@@ -142,7 +135,9 @@ public sealed class DisruptionsRealTests
     {
         string path = SharedData.PathOf("data/outages/monash/irn-2019-11-11_gif.csv.gz");
         using var plain = new MemoryStream();
-        using (var packed = new GZipStream(System.IO.File.OpenRead(path), CompressionMode.Decompress))
+        using (
+            var packed = new GZipStream(System.IO.File.OpenRead(path), CompressionMode.Decompress)
+        )
         {
             packed.CopyTo(plain);
         }
@@ -166,8 +161,7 @@ public sealed class DisruptionsRealTests
         int lost = Detect(read.Signals)
             .Disruptions.Where(disruption => disruption.Confidence.Probability > 0.5)
             .Where(disruption =>
-                disruption.Start.InZone(tehran).Date
-                    is { Year: 2019, Month: 11, Day: 16 or 17 }
+                disruption.Start.InZone(tehran).Date is { Year: 2019, Month: 11, Day: 16 or 17 }
             )
             .Select(disruption => disruption.Place.Key)
             .Distinct()

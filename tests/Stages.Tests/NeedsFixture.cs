@@ -38,10 +38,7 @@ internal static class NeedsFixture
             End = null,
             Confidence = new Confidence(confidence),
             Severity = [new Severity(family, dropShare, 2880)],
-            Sources =
-            [
-                new SourceVerdict(family.ToString(), family, Verdict.Agrees, "drop", 3),
-            ],
+            Sources = [new SourceVerdict(family.ToString(), family, Verdict.Agrees, "drop", 3)],
             Claims = [],
             Links = [],
             Notes = [],
@@ -78,14 +75,12 @@ internal static class NeedsFixture
         IReadOnlyList<Population> populations,
         IReadOnlyList<NetworkShare>? shares = null,
         IReadOnlyList<Site>? sites = null
-    ) =>
-        NeedsFromDisruptions.Assess(disruptions, populations, shares ?? [], sites ?? [], AsOf);
+    ) => NeedsFromDisruptions.Assess(disruptions, populations, shares ?? [], sites ?? [], AsOf);
 
     public static Need Messaging(
         Assessment assessment,
         PopulationGroup group = PopulationGroup.Residents
-    ) =>
-        assessment.Needs.Single(need => need.Service == Service.Messaging && need.Group == group);
+    ) => assessment.Needs.Single(need => need.Service == Service.Messaging && need.Group == group);
 
     public static Site SiteOf(
         string id,

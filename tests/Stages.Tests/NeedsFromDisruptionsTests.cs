@@ -29,7 +29,10 @@ public sealed class NeedsFromDisruptionsTests
             [Lost(1)],
             [People(0, place: Kassala), People(null, place: RedSea)]
         );
-        List<Need> messaging = [.. assessment.Needs.Where(need => need.Service == Service.Messaging)];
+        List<Need> messaging =
+        [
+            .. assessment.Needs.Where(need => need.Service == Service.Messaging),
+        ];
         Assert.Equal([RedSea, Kassala], messaging.Select(need => need.Place));
         Assert.Equal([1, 2], messaging.Select(need => need.Priority));
     }
@@ -87,10 +90,7 @@ public sealed class NeedsFromDisruptionsTests
             ]
         );
         Assert.Equal(20_000, Messaging(assessment).WithoutService!.High);
-        Assert.Equal(
-            500,
-            Messaging(assessment, PopulationGroup.Refugees).WithoutService!.High
-        );
+        Assert.Equal(500, Messaging(assessment, PopulationGroup.Refugees).WithoutService!.High);
     }
 
     [Fact]
@@ -127,18 +127,14 @@ public sealed class NeedsFromDisruptionsTests
     [Fact]
     public void Routing_alone_bounds_the_loss_of_access_only_from_below()
     {
-        Need need = Messaging(
-            Assess([Lost(0.3, family: SignalFamily.Routing)], [People(100_000)])
-        );
+        Need need = Messaging(Assess([Lost(0.3, family: SignalFamily.Routing)], [People(100_000)]));
         Assert.Equal(new CountRange(30_000, 100_000), need.WithoutService);
     }
 
     [Fact]
     public void A_disruption_of_a_part_of_the_place_leaves_the_low_end_at_nobody()
     {
-        Need need = Messaging(
-            Assess([Lost(1, place: RedSea)], [People(100_000, place: Sudan)])
-        );
+        Need need = Messaging(Assess([Lost(1, place: RedSea)], [People(100_000, place: Sudan)]));
         Assert.Equal(new CountRange(0, 100_000), need.WithoutService);
         Assert.Contains("how much of this area lies in SD/Red Sea is unknown", need.Unknowns);
     }

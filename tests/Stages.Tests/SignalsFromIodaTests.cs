@@ -24,9 +24,7 @@ public sealed class SignalsFromIodaTests
     [InlineData("Active Probing (#/24s Up)", SignalFamily.Probing)]
     public void Each_column_is_a_source_of_its_family(string column, SignalFamily family)
     {
-        Dictionary<string, SeriesSignal> signals = Signals(
-            "\"2025-12-01 00:00:00\",1,2,3,4,5\n"
-        );
+        Dictionary<string, SeriesSignal> signals = Signals("\"2025-12-01 00:00:00\",1,2,3,4,5\n");
         Assert.Equal(5, signals.Count);
         Assert.Equal(family, signals[column].Family);
         Assert.Equal(column, signals[column].Evidence[0].Column);
@@ -67,7 +65,11 @@ public sealed class SignalsFromIodaTests
             Iran
         );
         Assert.Single(read.Signals);
-        Assert.Contains("'Moon phase'", Assert.Single(read.Faults).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Moon phase'",
+            Assert.Single(read.Faults).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

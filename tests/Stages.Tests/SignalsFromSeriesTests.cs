@@ -27,7 +27,10 @@ public sealed class SignalsFromSeriesTests
     [Fact]
     public void A_cell_that_is_no_number_is_a_fault_by_line_and_column_and_counts_as_missing()
     {
-        SignalsRead read = Read("time,up\n2026-01-01,10\n2026-01-02,many\n2026-01-03,12\n2026-01-04,13\n", "up");
+        SignalsRead read = Read(
+            "time,up\n2026-01-01,10\n2026-01-02,many\n2026-01-03,12\n2026-01-04,13\n",
+            "up"
+        );
         InputFault fault = Assert.Single(read.Faults);
         Assert.Equal("line 3, column 'up'", fault.At);
         Assert.Equal([10d, null, 12d, 13d], Only(read).Samples.Select(sample => sample.Value));
@@ -97,7 +100,10 @@ public sealed class SignalsFromSeriesTests
     [Theory]
     [InlineData(1573430400, "2019-11-10T20:30:00Z")] // Winter: UTC+3:30.
     [InlineData(1561939200, "2019-06-30T19:30:00Z")] // Summer of 2019: UTC+4:30.
-    public void Local_time_written_as_unix_seconds_is_read_in_its_zone(long written, string expected)
+    public void Local_time_written_as_unix_seconds_is_read_in_its_zone(
+        long written,
+        string expected
+    )
     {
         SignalsRead read = SignalsFromSeries.Read(
             File($"time,up\n{written},1\n"),
@@ -215,6 +221,7 @@ public sealed class SignalsFromSeriesTests
     {
         SignalsRead read = Read("time,up\n2026-01-01,1\n\"2026-01-02,2\n2026-01-03,3\n", "up");
         Assert.NotEmpty(read.Faults);
+        Assert.All(read.Faults, fault => Assert.DoesNotContain('\n', fault.ToString()));
         Assert.Contains(
             read.Signals.OfType<SeriesSignal>().SelectMany(signal => signal.Samples),
             sample => sample.Value == 1
@@ -234,7 +241,8 @@ public sealed class SignalsFromSeriesTests
 
     [Fact]
     public void Rubbish_never_throws_whatever_its_octets() =>
-        Gen.Byte.Array[0, 200]
+        Gen
+            .Byte.Array[0, 200]
             .Sample(
                 octets =>
                 {

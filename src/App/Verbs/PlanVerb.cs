@@ -107,15 +107,19 @@ internal static class PlanVerb
         {
             FixedPlacement[] placements =
                 JsonSerializer.Deserialize<FixedPlacement[]>(file.Content.Span, Json.Compact) ?? [];
-            return
-                placements.FirstOrDefault(placement =>
+            return Array.Exists(placements, placement => placement?.Place is null)
+                    ? throw new Fault(
+                        ExitCode.Usage,
+                        $"{file.Name}: a placement names no place. Write [{{\"offer\": \"id\", \"place\": {{\"country\": \"SD\"}}, \"units\": 1}}]"
+                    )
+                : placements.FirstOrDefault(placement =>
                     scenario.Offers.All(offer => offer.Id != placement.Offer) || placement.Units < 0
                 )
                     is { } wrong
-                ? throw new Fault(
-                    ExitCode.Usage,
-                    $"{file.Name}: offer '{wrong.Offer}' with {wrong.Units} units: there is no such offer, or the units are negative. The offers are: {string.Join(", ", scenario.Offers.Select(offer => offer.Id))}"
-                )
+                    ? throw new Fault(
+                        ExitCode.Usage,
+                        $"{file.Name}: offer '{wrong.Offer}' with {wrong.Units} units: there is no such offer, or the units are negative. The offers are: {string.Join(", ", scenario.Offers.Select(offer => offer.Id))}"
+                    )
                 : placements;
         }
         catch (JsonException fault)

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Xunit;
+
+namespace Breakwater.App.Tests;
+
+/// <summary>What a run of the executable gave.</summary>
+internal sealed record CommandLineRun(int ExitCode, string Output, string Error)
+{
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    /// <summary>One line that a person can act on, and no trace of the program's inside.</summary>
+    public string Refusal(int exitCode)
+    {
+        Assert.Equal((exitCode, Error), (ExitCode, Error));
+        Assert.Equal("", Output);
+        string line = Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain("a fault of Breakwater itself", line, StringComparison.Ordinal);
+        return line;
+    }
+
+    public CommandLineRun Done()
+    {
+        Assert.Equal((0, Error), (ExitCode, Error));
+        return this;
+    }
+}
+
+/// <summary>The real executable as a process, with a folder of its own that is gone after the test.</summary>
+internal sealed class CommandLine : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>The tests stand in artifacts/bin/App.Tests/CONFIGURATION; the executable stands beside them.</summary>
+    private static readonly string Executable = Path.Combine(
+        AppContext.BaseDirectory,
+        "..",
+        "..",
+        "App",
+        new DirectoryInfo(AppContext.BaseDirectory).Name,
+        OperatingSystem.IsWindows() ? "breakwater.exe" : "breakwater"
+    );
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("breakwater-cli-").FullName;
+
+    public string Data => Path.Combine(Folder, "data");
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    public string Write(string name, string text)
+    {
+        string path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string Write(string name, byte[] octets)
+    {
+        string path = Path.Combine(Folder, name);
+        File.WriteAllBytes(path, octets);
+        return path;
+    }
+
+    public CommandLineRun Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Folder,
+        };
+        start.Environment["BREAKWATER_DATA"] = Data;
+        start.Environment.Remove("BREAKWATER_TRACE");
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{string.Join(' ', arguments)} did not end in {Patience}");
+        }
+
+        var run = new CommandLineRun(
+            process.ExitCode,
+            output.GetAwaiter().GetResult(),
+            error.GetAwaiter().GetResult()
+        );
+        Assert.DoesNotContain("\n   at ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", run.Error, StringComparison.Ordinal);
+        return run;
+    }
+
+    /// <summary>Names of members, nested, one for each line: the shape of a document without its values.</summary>
+    public static IEnumerable<string> Shape(JsonElement element, int depth, string path = "") =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object when depth > 0 => element
+                .EnumerateObject()
+                .SelectMany(member =>
+                    Shape(member.Value, depth - 1, $"{path}.{member.Name}")
+                        .Prepend($"{path}.{member.Name}".TrimStart('.'))
+                ),
+            JsonValueKind.Array when depth > 0 => element
+                .EnumerateArray()
+                .SelectMany(item => Shape(item, depth, path + "[]")),
+            _ => [],
+        };
+
+    public static string[] Members(JsonElement element) =>
+        [.. element.EnumerateObject().Select(member => member.Name)];
+}

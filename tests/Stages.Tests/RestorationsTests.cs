@@ -1,0 +1,223 @@
+using Breakwater.Decisions;
+using Breakwater.Disruptions;
+using Breakwater.Restorations;
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using Xunit;
+using static Breakwater.Stages.Tests.DisruptionsFixture;
+using static Breakwater.Stages.Tests.SignalsFixture;
+
+namespace Breakwater.Stages.Tests;
+
+/// <summary>The loop is closed by measurement, never by a promise.</summary>
+public sealed class RestorationsTests
+{
+    private const int Day = StepsPerDay;
+    private const int Onset = 480;
+    private const int Steps = 30 * Day;
+
+    private static SeriesSignal Probing(Func<int, double> share) =>
+        Series(SignalFamily.Probing, Steps, i => Rhythm(i) * (i < Onset ? 1 : share(i)));
+
+    /// <summary>What was known ten days in, and what is measured of it at the end.</summary>
+    private static IReadOnlyList<Restoration> Confirm(
+        IReadOnlyList<Signal> signals,
+        IReadOnlyList<Commitment>? commitments = null
+    ) =>
+        RestorationsFromDecisions.Confirm(
+            DisruptionsFromSignals
+                .Detect(signals, DetectorProfile.Default, asOf: At(Onset + Day))
+                .Disruptions,
+            commitments ?? [],
+            signals,
+            At(Steps)
+        );
+
+    private static Commitment Kit(CommitmentState state = CommitmentState.Working) =>
+        new()
+        {
+            Id = "commitment-kit",
+            PlanId = "plan-1",
+            OfferId = "kit",
+            Stakeholder = "a supplier",
+            Asset = "kit",
+            Place = Iran,
+            PlaceName = "Iran",
+            Networks = null,
+            Service = Service.Web,
+            Units = 1,
+            Civilians = 100,
+            Responders = 0,
+            Until = null,
+            State = state,
+            History =
+            [
+                .. Enum.GetValues<CommitmentState>()
+                    .Where(step => step <= state)
+                    .Select(
+                        (step, i) =>
+                            new CommitmentStep(
+                                step,
+                                At(Onset + Day + i),
+                                "a letter",
+                                Origin.Reported
+                            )
+                    ),
+            ],
+            Marking = Marking.Public,
+        };
+
+    [Fact]
+    public void A_return_that_holds_is_confirmed_and_dated_between_two_samples()
+    {
+        Restoration back = Assert.Single(Confirm([Probing(i => i < 900 ? 0.04 : 1)]));
+        Assert.Equal(RestorationState.Confirmed, back.State);
+        Assert.Equal(new InstantRange(At(899), At(900)), back.Start);
+        Assert.Equal("Probing", back.MeasuredBy);
+        Assert.InRange(back.ShareRestored!.Value, 0.95, 1);
+        Assert.NotEmpty(back.Evidence);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void A_spike_restores_nothing(int length)
+    {
+        Restoration dark = Assert.Single(
+            Confirm([Probing(i => i >= 900 && i < 900 + length ? 1 : 0.04)])
+        );
+        Assert.Equal(RestorationState.NotRestored, dark.State);
+        Assert.Null(dark.Start);
+    }
+
+    [Fact]
+    public void A_return_in_part_is_partial_and_keeps_its_share()
+    {
+        Restoration part = Assert.Single(Confirm([Probing(i => i < 900 ? 0.04 : 0.5)]));
+        Assert.Equal(RestorationState.Partial, part.State);
+        Assert.InRange(part.ShareRestored!.Value, 0.4, 0.6);
+    }
+
+    [Fact]
+    public void What_came_back_and_was_lost_again_has_relapsed()
+    {
+        Restoration relapsed = Assert.Single(
+            Confirm([Probing(i => i is >= 900 and < 1_100 ? 1 : 0.04)])
+        );
+        Assert.Equal(RestorationState.Relapsed, relapsed.State);
+        Assert.Equal(At(900), relapsed.Start!.Latest);
+    }
+
+    [Fact]
+    public void INV_15_A_source_gone_blind_leaves_the_return_unconfirmed_and_not_refuted()
+    {
+        SeriesSignal blind = Series(
+            SignalFamily.Probing,
+            Steps,
+            i => i >= Onset + (2 * Day) ? null : Rhythm(i) * (i < Onset ? 1 : 0.04)
+        );
+        Restoration unknown = Assert.Single(Confirm([blind]));
+        Assert.Equal(RestorationState.Unconfirmed, unknown.State);
+        Assert.Null(unknown.ShareRestored);
+        Assert.Contains("no independent source can see", unknown.Notes);
+    }
+
+    [Fact]
+    public void INV_02_Search_that_is_back_while_probing_stays_dark_says_so()
+    {
+        SeriesSignal search = Series(
+            SignalFamily.Application,
+            Steps,
+            i => Rhythm(i) * (i is < Onset or >= 900 ? 1 : 0.02)
+        );
+        IReadOnlyList<Restoration> restorations = Confirm([
+            search,
+            Probing(i => i < 1_200 ? 0.04 : 1),
+        ]);
+        Restoration back = restorations.Single(r => r.MeasuredBy == "Application");
+        Assert.Equal(At(900), back.Start!.Latest);
+        Assert.Equal($"partial until {At(1_200)}: Probing stayed dark", Assert.Single(back.Notes));
+        Restoration probes = restorations.Single(r => r.MeasuredBy == "Probing");
+        Assert.Equal(At(1_200), probes.Start!.Latest);
+        Assert.NotEqual(back.ServiceSeen, probes.ServiceSeen);
+    }
+
+    [Fact]
+    public void A_source_still_dark_is_named_as_such()
+    {
+        SeriesSignal search = Series(
+            SignalFamily.Application,
+            Steps,
+            i => Rhythm(i) * (i is < Onset or >= 900 ? 1 : 0.02)
+        );
+        Restoration back = Confirm([search, Probing(_ => 0.04)])
+            .Single(r => r.MeasuredBy == "Application");
+        Assert.Contains("partial: Probing is still dark or unseen", back.Notes);
+    }
+
+    [Theory]
+    [InlineData("operator")]
+    [InlineData("supplier")]
+    public void INV_19_The_word_of_a_supplier_or_operator_alone_confirms_nothing(string observer)
+    {
+        Restoration kit = Confirm(
+                [Probing(_ => 0.04), Report(700, ServiceState.Working, observer)],
+                [Kit()]
+            )
+            .Single(r => r.Commitments.Contains("commitment-kit"));
+        Assert.Equal(RestorationState.Unconfirmed, kit.State);
+        Assert.Equal("nobody independent", kit.MeasuredBy);
+        Assert.Contains("no independent source can see", kit.Notes);
+    }
+
+    [Fact]
+    public void INV_19_One_kind_of_independent_observer_makes_it_partial_and_two_confirm_it()
+    {
+        ReportSignal resident = Report(700, ServiceState.Working, "resident");
+        ReportSignal measurer = Report(720, ServiceState.Working, "measurer");
+        Restoration Of(params Signal[] reports) =>
+            Confirm([Probing(_ => 0.04), .. reports], [Kit()])
+                .Single(r => r.Commitments.Contains("commitment-kit"));
+        Assert.Equal(RestorationState.Partial, Of(resident).State);
+        Assert.Equal(["one kind of observer only"], Of(resident).Notes);
+        Assert.Equal(RestorationState.Confirmed, Of(resident, measurer).State);
+        Assert.Equal(Origin.Reported, Of(resident, measurer).Origin);
+    }
+
+    [Fact]
+    public void A_report_from_before_the_pledge_or_about_another_place_confirms_nothing()
+    {
+        Restoration kit = Confirm(
+                [
+                    Probing(_ => 0.04),
+                    Report(Onset, ServiceState.Working, "resident"),
+                    Report(700, ServiceState.Working, "measurer", place: Place.OfCountry("TR")),
+                    Report(700, ServiceState.Down, "volunteer"),
+                ],
+                [Kit()]
+            )
+            .Single(r => r.Commitments.Contains("commitment-kit"));
+        Assert.Equal(RestorationState.Unconfirmed, kit.State);
+    }
+
+    [Fact]
+    public void A_source_that_did_not_see_the_loss_cannot_say_that_it_is_over()
+    {
+        SeriesSignal routing = Series(SignalFamily.Routing, Steps, _ => 100);
+        IReadOnlyList<Restoration> restorations = Confirm([routing, Probing(_ => 0.04)]);
+        Assert.Equal("Probing", Assert.Single(restorations).MeasuredBy);
+    }
+
+    [Fact]
+    public void The_same_inputs_in_any_order_give_the_same_restorations()
+    {
+        Signal[] signals =
+        [
+            Probing(i => i < 900 ? 0.04 : 1),
+            Cut(SignalFamily.Application, Steps, Onset, 800, 0.02),
+        ];
+        string Bytes(IEnumerable<Signal> some) =>
+            Convert.ToHexString(CanonicalJson.Of(Confirm([.. some])));
+        Assert.Equal(Bytes(signals), Bytes(signals.Reverse()));
+    }
+}
