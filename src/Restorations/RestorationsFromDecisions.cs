@@ -167,7 +167,7 @@ public static class RestorationsFromDecisions
             .. signals
                 .OfType<ReportSignal>()
                 .Where(report => report.Network is null && report.Place.IsWithin(commitment.Place))
-                .Where(report => report.Service is null || report.Service == commitment.Service)
+                .Where(report => IsAbout(report, commitment.Service))
                 .Where(report => report.ObservedAt >= delivered && report.ReceivedAt < asOf)
                 .Where(report => !_suppliers.Contains(report.Observer))
                 .GroupBy(report => report.Observer, StringComparer.Ordinal)
@@ -216,6 +216,13 @@ public static class RestorationsFromDecisions
             Evidence = [.. reports.SelectMany(report => report.Evidence)],
         };
     }
+
+    /// <summary>A class of service carries those below it, so a word on a lower one counts; a broadcast is apart.</summary>
+    private static bool IsAbout(ReportSignal report, Service service) =>
+        report.Service is not { } reported
+        || (
+            reported <= service && (reported == Service.Broadcast) == (service == Service.Broadcast)
+        );
 
     /// <summary>The disruption that a service of its own stands in for: the narrowest one around its place.</summary>
     private static Disruption Around(Commitment commitment, List<Disruption> disruptions) =>

@@ -119,7 +119,7 @@ public sealed class HouseTests
             file =>
                 Regex.IsMatch(
                     Repository.Read(file),
-                    "\"(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE) "
+                    "\"(SELECT|INSERT INTO|DELETE FROM|CREATE TABLE) "
                 )
         );
 

@@ -445,6 +445,7 @@ internal static class PublicationsFixture
                         BudgetUsd = 400_000,
                         Civilians = 732_000 - (i * 200_000),
                         Responders = 120,
+                        Informed = 0,
                         WorstServed = "North Darfur",
                         WorstServedShare = 0.01 + (i * 0.1),
                         Exposure = 0.6,

@@ -88,7 +88,7 @@ public sealed class WalkIranTests
         );
         Assert.Contains(
             WalkOf.Iran.Walked.Plans[0].Reasons,
-            reason => reason.Contains("silence is not consent", StringComparison.Ordinal)
+            reason => reason.Contains("has not been asked for", StringComparison.Ordinal)
         );
     }
 

@@ -50,13 +50,16 @@ public sealed class WalkScenariosTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Every_plan_is_verified_within_a_hundredth_of_the_best_possible(string id) =>
+    public void Every_plan_is_verified_and_the_first_is_within_a_hundredth_of_the_best_possible(
+        string id
+    ) =>
         Assert.All(
             WalkOf.Once(id).Walked.Plans,
             plan =>
             {
                 Assert.True(plan.IsVerified);
-                Assert.InRange(plan.Gap, 0, plan.Option == "fairest" ? 1 : 0.01);
+                // The bound is that of the option without limits of its own; the others pay for theirs.
+                Assert.InRange(plan.Gap, 0, plan.Option == "most-people" ? 0.01 : 1);
                 Assert.True(plan.CostUsd <= plan.BudgetUsd);
             }
         );

@@ -281,7 +281,7 @@ internal static class DetectVerb
         {
             throw new Fault(
                 ExitCode.Usage,
-                $"{file.Name}: line {(fault.LineNumber ?? 0) + 1}: {fault.Message.ReplaceLineEndings(" ")}. Correct the profile"
+                $"{file.Name}: line {(fault.LineNumber ?? 0) + 1}: {fault.Message.Split(" Path:")[0].TrimEnd('.')}. Correct the profile"
             );
         }
     }
