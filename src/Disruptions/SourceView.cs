@@ -113,10 +113,7 @@ internal sealed record SourceView(
         {
             Verdict.Absent => ("no_samples", 0),
             Verdict.Agrees => (profile.Of(Family).Tag, PeakWeight),
-            _ when Family == SignalFamily.Routing && isAccessDark => (
-                "announced_but_dark",
-                PeakWeight
-            ),
+            _ when Family == SignalFamily.Routing && isAccessDark => ("announced_but_dark", 0),
             _ when PeakWeight > 0 => (profile.Of(Family).Tag, PeakWeight),
             _ => ("normal", profile.NormalWeight),
         };

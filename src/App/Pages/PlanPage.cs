@@ -67,6 +67,7 @@ internal static class PlanPage
         page.Facts([
             (texts.Html("plan.civilians"), texts.Html(new Count(plan.Civilians))),
             (texts.Html("plan.responders"), texts.Html(new Count(plan.Responders))),
+            (texts.Words.Html("column.plan-informed"), texts.Html(new Count(plan.Informed))),
             (texts.Words.Html("column.cost"), texts.Html(Cost(plan))),
             (texts.Words.Html("column.gap"), texts.Html(PlansCompared.Gap(plan))),
             (texts.Words.Html("column.worst-served"), texts.Html(Worst(plan))),
@@ -92,6 +93,7 @@ internal static class PlanPage
                     "option",
                     "plan-civilians#",
                     "plan-responders#",
+                    "plan-informed#",
                     "cost#",
                     "gap",
                     "worst-served",
@@ -111,6 +113,7 @@ internal static class PlanPage
                                 ),
                             texts.Html(new Count(option.Civilians)),
                             texts.Html(new Count(option.Responders)),
+                            texts.Html(new Count(option.Informed)),
                             texts.Html(Cost(option)),
                             texts.Html(PlansCompared.Gap(option)),
                             texts.Html(Worst(option)),

@@ -48,7 +48,7 @@ internal static class DemoVerb
                 await Recording.Keep(records, walk, cancel).ConfigureAwait(false);
                 IReadOnlyList<string> files = WalkFiles.WritePublications(
                     walk,
-                    Path.Combine(folder, "publications")
+                    Path.Combine(folder, "publications", walk.Scenario.Id)
                 );
                 print.ProgressDone();
                 print.Faults(walk.Faults);

@@ -41,7 +41,10 @@ internal static class WalkVerb
                 await Recording.Keep(records, walk, cancel).ConfigureAwait(false);
                 IReadOnlyList<string> files = parsed.GetValue(output) is { } target
                     ? WalkFiles.Write(walk, target)
-                    : WalkFiles.WritePublications(walk, Path.Combine(folder, "publications"));
+                    : WalkFiles.WritePublications(
+                        walk,
+                        Path.Combine(folder, "publications", walk.Scenario.Id)
+                    );
                 print.ProgressDone();
                 print.Faults(walk.Faults);
                 double seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);

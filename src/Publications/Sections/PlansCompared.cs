@@ -29,6 +29,7 @@ internal static class PlansCompared
                 new("option"),
                 new("plan-civilians", IsNumber: true),
                 new("plan-responders", IsNumber: true),
+                new("plan-informed", IsNumber: true),
                 new("cost", IsNumber: true),
                 new("gap"),
                 new("worst-served"),
@@ -42,6 +43,7 @@ internal static class PlansCompared
                         new Term("option", plan.Option),
                         new Count(plan.Civilians),
                         new Count(plan.Responders),
+                        new Count(plan.Informed),
                         new Said(
                             "plans.cost",
                             ("cost", new Money(plan.CostUsd)),
