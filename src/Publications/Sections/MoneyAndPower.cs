@@ -81,7 +81,11 @@ internal static class MoneyAndPower
             return draft.Section;
         }
 
-        draft.Say(new Said("power.intro"), [Ids.OfScenario(walk)], tone: Tone.Quiet);
+        draft.Say(
+            new Said("power.intro", ("at", new Moment(walk.Assessment.AsOf))),
+            [Ids.OfScenario(walk)],
+            tone: Tone.Quiet
+        );
         draft.Tabulate(
             "power",
             [
