@@ -32,6 +32,33 @@ public readonly ref struct MrtRecord
     public Instant At =>
         Instant.FromUnixTimeSeconds(Seconds) + Duration.FromNanoseconds(Microseconds * 1000L);
 
+    /// <summary>
+    /// A record for a message that did not come in MRT, such as a line of JSON: <paramref name="record"/> is the one that
+    /// <see cref="MrtWriter"/> made of it, and the position is that of the line, so that evidence leads to the line.
+    /// </summary>
+    /// <param name="index">Which message of the source this is, the first is 0.</param>
+    /// <param name="offset">Where the message begins in the source.</param>
+    /// <param name="length">Octets it takes there.</param>
+    /// <param name="record">One whole MRT record.</param>
+    /// <exception cref="ArgumentException">The octets are not one whole record.</exception>
+    public static MrtRecord Placed(long index, long offset, int length, ReadOnlyMemory<byte> record)
+    {
+        var reader = new MrtReader(record, new MrtFaults());
+        return reader.Read(out MrtRecord read) && !reader.HasRest
+            ? new MrtRecord
+            {
+                Index = index,
+                Offset = offset,
+                Length = length,
+                Seconds = read.Seconds,
+                Microseconds = read.Microseconds,
+                Type = read.Type,
+                Subtype = read.Subtype,
+                Body = read.Body,
+            }
+            : throw new ArgumentException("not one whole MRT record", nameof(record));
+    }
+
     /// <summary>True when the collector itself sent the message, so that it says nothing of a peer (RFC 6396 section 4.4.5).</summary>
     public bool IsLocal =>
         Type is MrtType.Bgp4mp or MrtType.Bgp4mpEt

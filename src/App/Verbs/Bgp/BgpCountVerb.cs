@@ -7,17 +7,11 @@ using Breakwater.Vocabulary;
 namespace Breakwater.App.Verbs;
 
 /// <summary><c>bgp count</c>.</summary>
-internal static class BgpVerb
+internal static class BgpCountVerb
 {
-    public static Command Command(Printing print) => new("bgp", "Routing data") { Count(print) };
-
-    private static Command Count(Printing print)
+    public static Command Command(Printing print)
     {
-        var files = new Argument<string[]>("FILE")
-        {
-            Description = "MRT files, plain, .gz, .bz2 or .zst; - is standard input",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        Argument<string[]> files = MrtFile.Arguments();
         Option<bool> json = Options.Json();
         var command = new Command(
             "count",
@@ -93,20 +87,7 @@ internal static class BgpVerb
 
     private static (MrtCount Count, IReadOnlyList<InputFault> Damage) CountOne(string path)
     {
-        Stream stream;
-        try
-        {
-            stream = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new Fault(
-                ExitCode.Usage,
-                $"{path}: cannot be read: {fault.Message.TrimEnd('.')}. Check the path and the permissions"
-            );
-        }
-
-        using Compression input = Compression.Open(stream, path);
+        using Compression input = MrtFile.Open(path);
         return (MrtCount.Of(input.Chunks(), recovers: true), input.Faults);
     }
 

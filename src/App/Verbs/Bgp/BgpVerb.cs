@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Breakwater.App.Verbs;
+
+/// <summary><c>bgp</c>: routing data, a verb for each question.</summary>
+internal static class BgpVerb
+{
+    public static Command Command(Printing print) =>
+        new("bgp", "Routing data") { BgpCountVerb.Command(print) };
+}

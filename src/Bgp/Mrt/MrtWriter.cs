@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.Bgp;
+
+/// <summary>One route of a table row to be written.</summary>
+/// <param name="Peer">Number of the peer in the peer index table.</param>
+/// <param name="OriginatedAt">Unix seconds at which the peer announced it.</param>
+/// <param name="Attributes">Path attributes with four-octet AS numbers.</param>
+public readonly record struct MrtRibEntry(
+    int Peer,
+    uint OriginatedAt,
+    ReadOnlyMemory<byte> Attributes
+);
+
+/// <summary>
+/// Writes MRT records: the form in which live messages are kept, so that live and batch evidence agree. BGP4MP_ET with
+/// four-octet AS numbers for messages (RFC 6396 section 4.4, RFC 8050 section 3), TABLE_DUMP_V2 for tables (section 4.3).
+/// </summary>
+public sealed class MrtWriter(IBufferWriter<byte> output)
+{
+    // RFC 6396 section 3: the extended header adds four octets of microseconds, which count as part of the length.
+    private const int ExtendedLength = 4;
+
+    /// <summary>A BGP message of any type as a peer sent it, with its 19-octet header.</summary>
+    /// <param name="hasPathIds">True when its prefixes carry path identifiers (RFC 7911).</param>
+    public void Message(
+        uint seconds,
+        uint microseconds,
+        in BgpPeer peer,
+        ReadOnlySpan<byte> message,
+        bool hasPathIds = false
+    )
+    {
+        Bgp4mpSubtype subtype = hasPathIds
+            ? Bgp4mpSubtype.MessageAs4AddPath
+            : Bgp4mpSubtype.MessageAs4;
+        Span<byte> body = Begin(seconds, microseconds, peer, subtype, message.Length);
+        message.CopyTo(body);
+        output.Advance(message.Length);
+    }
+
+    /// <summary>A change of the state of a session.</summary>
+    public void StateChange(
+        uint seconds,
+        uint microseconds,
+        in BgpPeer peer,
+        SessionState from,
+        SessionState to
+    )
+    {
+        Span<byte> body = Begin(seconds, microseconds, peer, Bgp4mpSubtype.StateChangeAs4, 4);
+        BinaryPrimitives.WriteUInt16BigEndian(body, (ushort)from);
+        BinaryPrimitives.WriteUInt16BigEndian(body[2..], (ushort)to);
+        output.Advance(4);
+    }
+
+    /// <summary>The table of peers that the rows of a dump refer to by number.</summary>
+    public void PeerIndexTable(uint seconds, uint collectorId, IReadOnlyList<BgpPeer> peers)
+    {
+        ArgumentNullException.ThrowIfNull(peers);
+        int length = 8 + peers.Sum(peer => 9 + AddressLength(peer));
+        Span<byte> body = Header(
+            seconds,
+            MrtType.TableDumpV2,
+            (ushort)TableDumpV2Subtype.PeerIndexTable,
+            length,
+            length
+        );
+        BinaryPrimitives.WriteUInt32BigEndian(body, collectorId);
+        BinaryPrimitives.WriteUInt16BigEndian(body[4..], 0);
+        BinaryPrimitives.WriteUInt16BigEndian(body[6..], checked((ushort)peers.Count));
+        body = body[8..];
+        foreach (BgpPeer peer in peers)
+        {
+            // Bit 0: the address is IPv6; bit 1: the AS number has four octets.
+            body[0] = (byte)(peer.IsV6 ? 3 : 2);
+            BinaryPrimitives.WriteUInt32BigEndian(body[1..], 0);
+            int address = WriteAddress(body[5..], peer);
+            BinaryPrimitives.WriteUInt32BigEndian(body[(5 + address)..], peer.Asn.Number);
+            body = body[(9 + address)..];
+        }
+
+        output.Advance(length);
+    }
+
+    /// <summary>What every peer says of one prefix.</summary>
+    public void RibRow(
+        uint seconds,
+        uint sequence,
+        IpPrefix prefix,
+        ReadOnlySpan<MrtRibEntry> entries
+    )
+    {
+        int octets = (prefix.Length + 7) >> 3;
+        int length = 4 + 1 + octets + 2;
+        foreach (MrtRibEntry entry in entries)
+        {
+            length += 8 + entry.Attributes.Length;
+        }
+
+        Span<byte> body = Header(
+            seconds,
+            MrtType.TableDumpV2,
+            (ushort)(prefix.IsV6 ? TableDumpV2Subtype.IPv6Unicast : TableDumpV2Subtype.IPv4Unicast),
+            length,
+            length
+        );
+        BinaryPrimitives.WriteUInt32BigEndian(body, sequence);
+        Span<byte> address = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(address, prefix.Bits);
+        body[4] = prefix.Length;
+        address[..octets].CopyTo(body[5..]);
+        body = body[(5 + octets)..];
+        BinaryPrimitives.WriteUInt16BigEndian(body, checked((ushort)entries.Length));
+        body = body[2..];
+        foreach (MrtRibEntry entry in entries)
+        {
+            ReadOnlySpan<byte> attributes = entry.Attributes.Span;
+            BinaryPrimitives.WriteUInt16BigEndian(body, checked((ushort)entry.Peer));
+            BinaryPrimitives.WriteUInt32BigEndian(body[2..], entry.OriginatedAt);
+            BinaryPrimitives.WriteUInt16BigEndian(body[6..], checked((ushort)attributes.Length));
+            attributes.CopyTo(body[8..]);
+            body = body[(8 + attributes.Length)..];
+        }
+
+        output.Advance(length);
+    }
+
+    /// <summary>Writes the header and the peer, and gives room for what follows; the caller advances over that.</summary>
+    private Span<byte> Begin(
+        uint seconds,
+        uint microseconds,
+        in BgpPeer peer,
+        Bgp4mpSubtype subtype,
+        int bodyLength
+    )
+    {
+        int address = AddressLength(peer);
+        // Peer AS, local AS, interface, address family, peer address, local address (not known: zeros).
+        int head = 4 + 4 + 2 + 2 + 2 * address;
+        Span<byte> body = Header(
+            seconds,
+            MrtType.Bgp4mpEt,
+            (ushort)subtype,
+            ExtendedLength + head + bodyLength,
+            ExtendedLength + head
+        );
+        BinaryPrimitives.WriteUInt32BigEndian(body, microseconds);
+        body = body[ExtendedLength..];
+        body[..head].Clear();
+        BinaryPrimitives.WriteUInt32BigEndian(body, peer.Asn.Number);
+        BinaryPrimitives.WriteUInt16BigEndian(body[10..], (ushort)(peer.IsV6 ? 2 : 1));
+        WriteAddress(body[12..], peer);
+        output.Advance(ExtendedLength + head);
+        return output.GetSpan(bodyLength);
+    }
+
+    private Span<byte> Header(uint seconds, MrtType type, ushort subtype, int length, int room)
+    {
+        Span<byte> header = output.GetSpan(MrtRecord.HeaderLength);
+        BinaryPrimitives.WriteUInt32BigEndian(header, seconds);
+        BinaryPrimitives.WriteUInt16BigEndian(header[4..], (ushort)type);
+        BinaryPrimitives.WriteUInt16BigEndian(header[6..], subtype);
+        BinaryPrimitives.WriteInt32BigEndian(header[8..], length);
+        output.Advance(MrtRecord.HeaderLength);
+        return output.GetSpan(room);
+    }
+
+    private static int AddressLength(in BgpPeer peer) => peer.IsV6 ? 16 : 4;
+
+    private static int WriteAddress(Span<byte> target, in BgpPeer peer)
+    {
+        Span<byte> address = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(address, peer.Address);
+        int length = AddressLength(peer);
+        address[..length].CopyTo(target);
+        return length;
+    }
+}
