@@ -2,7 +2,7 @@
 //   dotnet run -c Release --project fuzz -- run [TARGET...] [--executions N] [--seed N]
 //   dotnet run -c Release --project fuzz -- corpus DIR          seeds as files, a folder for each target
 //   dotnet run -c Release --project fuzz -- once TARGET FILE    one execution, to look at a finding
-//   ... afl TARGET                                              under afl-fuzz, see fuzz/README.md
+//   ... afl TARGET                                              one target under afl-fuzz, see fuzz/run
 using System.Globalization;
 using Breakwater.Fuzz;
 using SharpFuzz;
@@ -95,7 +95,7 @@ int Afl(string name)
     {
         using var input = new MemoryStream();
         stream.CopyTo(input);
-        target.Execute(input.ToArray());
+        Fuzzing.OutcomeOf(target, input.ToArray());
     });
     return 0;
 }
