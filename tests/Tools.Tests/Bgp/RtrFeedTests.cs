@@ -201,7 +201,7 @@ public sealed class RtrFeedTests
                 $"{{\"asn\":64496,\"prefix\":\"{prefix}\",\"maxLength\":{(prefix.Contains(':', StringComparison.Ordinal) ? 48 : 28).ToString(CultureInfo.InvariantCulture)},\"ta\":\"test\",\"expires\":4000000000}}"
             )
         )
-        + "],\"bgpsec_keys\":[],\"aspas\":[{\"customer_asid\":64498,\"expires\":4000000000,\"providers\":[64499,64500]}]}";
+        + "],\"bgpsec_keys\":[],\"provider_authorizations\":{\"ipv4\":[{\"customer_asid\":64498,\"providers\":[64499,64500]}],\"ipv6\":[{\"customer_asid\":64498,\"providers\":[64499]}]}}";
 
     private static async Task<List<RtrReport>> Collect(RtrEndpoint cache, int count, RtrLimits limits)
     {

@@ -289,7 +289,7 @@ public sealed class RtrTests
     [Theory]
     // Flags in the header, as drafts after 10 have them; then flags and a count before the customer.
     [InlineData("02 0B 0100 00000014 00000005 00000001 00000002", "02 0B 0000 0000000C 00000005")]
-    [InlineData("02 0B 0000 00000018 00 00 0002 00000005 00000001 00000002", "02 0B 0000 00000010 01 00 0000 00000005")]
+    [InlineData("02 0B 0000 00000018 01 00 0002 00000005 00000001 00000002", "02 0B 0000 00000010 00 00 0000 00000005")]
     public void ASPAs_come_in_version_2(string announcement, string withdrawal)
     {
         var second = new RtrSession(version: 2);

@@ -13,10 +13,10 @@ public sealed record RtrDelta(IReadOnlyCollection<Vrp> Announced, IReadOnlyColle
 internal sealed class RtrPayload(int vrpsMax)
 {
     private HashSet<Vrp> vrps = [];
-    private SortedDictionary<uint, Aspa> aspas = [];
+    private SortedDictionary<(uint Customer, int Family), Aspa> aspas = [];
     private HashSet<Vrp> announced = [];
     private HashSet<Vrp> withdrawn = [];
-    private readonly SortedDictionary<uint, Aspa?> changedAspas = [];
+    private readonly SortedDictionary<(uint Customer, int Family), Aspa?> changedAspas = [];
     private bool isReset;
     private long messages;
     private long held;
@@ -25,7 +25,8 @@ internal sealed class RtrPayload(int vrpsMax)
 
     public IEnumerable<Vrp> Vrps => vrps;
 
-    public IEnumerable<Aspa> Aspas => aspas.Values;
+    /// <summary>One for each customer: those of the two families together.</summary>
+    public IEnumerable<Aspa> Aspas => AspaSet.Of(aspas.Values).All;
 
     public void Clear()
     {
@@ -108,12 +109,13 @@ internal sealed class RtrPayload(int vrpsMax)
     private RtrFault? AddAspa(in RtrPdu pdu)
     {
         Asn customer = pdu.Customer;
+        (uint, int) key = (customer.Number, pdu.AspaFamily);
         if (!pdu.IsAnnouncement)
         {
-            bool isThere = changedAspas.TryGetValue(customer.Number, out Aspa? changed)
+            bool isThere = changedAspas.TryGetValue(key, out Aspa? changed)
                 ? changed is not null
-                : !isReset && aspas.ContainsKey(customer.Number);
-            changedAspas[customer.Number] = null;
+                : !isReset && aspas.ContainsKey(key);
+            changedAspas[key] = null;
             return isThere
                 ? null
                 : new RtrFault(
@@ -130,7 +132,7 @@ internal sealed class RtrPayload(int vrpsMax)
         }
 
         // An announcement replaces the one before (draft-ietf-sidrops-8210bis section 5.12).
-        changedAspas[customer.Number] = new Aspa(customer, providers);
+        changedAspas[key] = new Aspa(customer, providers);
         const int providersMax = 5_000_000;
         held += providers.Length;
         return held > providersMax
@@ -140,15 +142,15 @@ internal sealed class RtrPayload(int vrpsMax)
 
     private void EndAspas()
     {
-        foreach ((uint customer, Aspa? aspa) in changedAspas)
+        foreach (((uint, int) key, Aspa? aspa) in changedAspas)
         {
             if (aspa is null)
             {
-                aspas.Remove(customer);
+                aspas.Remove(key);
             }
             else
             {
-                aspas[customer] = aspa;
+                aspas[key] = aspa;
             }
         }
 

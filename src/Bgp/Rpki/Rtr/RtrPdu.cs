@@ -77,14 +77,8 @@ public readonly ref struct RtrPdu
 
     /// <summary>True for an announcement, in prefixes, router keys and ASPAs; else it is a withdrawal.</summary>
     public bool IsAnnouncement =>
-        (
-            Type switch
-            {
-                RtrType.RouterKey => Octets[2],
-                RtrType.Aspa => AspaHasCount ? Octets[8] ^ 1 : Octets[2],
-                _ => Octets[8],
-            } & 1
-        ) != 0;
+        (Octets[Type == RtrType.RouterKey || (Type == RtrType.Aspa && !AspaHasCount) ? 2 : 8] & 1)
+        != 0;
 
     /// <summary>The VRP of a prefix message.</summary>
     public Vrp Vrp =>
@@ -112,9 +106,12 @@ public readonly ref struct RtrPdu
 
     private ReadOnlySpan<byte> Address => Octets[12..^4];
 
+    /// <summary>1 and 2 for an ASPA of one address family, as drafts of version 2 up to 10 had them; 0 for both families.</summary>
+    internal int AspaFamily => AspaHasCount ? (Octets[9] & 1) + 1 : 0;
+
     /// <summary>
-    /// Drafts of version 2 up to 10, which StayRTR 0.5 speaks, have flags and a count before the customer, and there a set
-    /// bit withdraws. Later ones have the flags in the header: set in announcements, and withdrawals are 12 octets long.
+    /// Drafts of version 2 up to 10, which StayRTR 0.5 speaks, have flags, family and count before the customer. Later
+    /// ones have the flags in the header: set in announcements, and withdrawals are 12 octets long.
     /// </summary>
     private bool AspaHasCount => (Octets[2] & 1) == 0 && Octets.Length != 12;
 
