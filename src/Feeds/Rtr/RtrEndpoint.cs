@@ -10,7 +10,10 @@ public sealed record RtrEndpoint(string Host, int Port)
     {
         endpoint = new RtrEndpoint("", 323);
         int colon = text.LastIndexOf(':');
-        bool isBareV6 = colon != text.IndexOf(':', StringComparison.Ordinal) && text[^1] != ']' && text[0] != '[';
+        bool isBareV6 =
+            colon != text.IndexOf(':', StringComparison.Ordinal)
+            && text[^1] != ']'
+            && text[0] != '[';
         bool hasPort = colon >= 0 && !isBareV6 && text[^1] != ']';
         string host = (hasPort ? text[..colon] : text).Trim('[', ']');
         int port = 323;

@@ -234,9 +234,12 @@ public sealed class RtrFeed(
     {
         try
         {
-            return await stream.ReadAsync(buffer.AsMemory(held), cancellation).ConfigureAwait(false);
+            return await stream
+                .ReadAsync(buffer.AsMemory(held), cancellation)
+                .ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception fault)
+            when (fault is IOException or OperationCanceledException or ObjectDisposedException)
         {
             return -1;
         }
@@ -269,7 +272,8 @@ public sealed class RtrFeed(
         double seconds = Math.Min(doubled, times.BackoffMax.TotalSeconds) * (0.5 + (scatter() / 2));
         try
         {
-            await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation)
+                .ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)

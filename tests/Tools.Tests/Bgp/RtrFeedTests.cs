@@ -46,10 +46,14 @@ public sealed class RtrFeedTests
     [InlineData("\u0001\u0003\u0000\u0000\u007F\u0000\u0000\u0000", "claims 2130706432 octets")]
     [InlineData("\u0001\u0007\u0000\u0000\u0000\u0000\u0000\u0018aaaabbbbccccdddd", "out of turn")]
     [InlineData("", "closed the connection")]
-    public async Task A_cache_that_talks_nonsense_is_left_and_tried_again(string answer, string expected)
+    public async Task A_cache_that_talks_nonsense_is_left_and_tried_again(
+        string answer,
+        string expected
+    )
     {
-        using var cache = new OwnCache(async (stream, _) =>
-            await stream.WriteAsync(answer.Select(letter => (byte)letter).ToArray())
+        using var cache = new OwnCache(
+            async (stream, _) =>
+                await stream.WriteAsync(answer.Select(letter => (byte)letter).ToArray())
         );
         List<RtrReport> reports = await Collect(cache.Endpoint, 2, new RtrLimits());
         Assert.All(reports, report => Assert.False(report.HasData));
@@ -65,12 +69,20 @@ public sealed class RtrFeedTests
             {
                 var octets = new System.Buffers.ArrayBufferWriter<byte>();
                 RtrWriter.CacheResponse(octets, 1, 7);
-                for (uint number = 0; number < 100_000 && !cancellation.IsCancellationRequested; number++)
+                for (
+                    uint number = 0;
+                    number < 100_000 && !cancellation.IsCancellationRequested;
+                    number++
+                )
                 {
                     RtrWriter.Prefix(
                         octets,
                         1,
-                        new Vrp(IpPrefixes.Of("10.0.0.0/8"), 8, new Breakwater.Vocabulary.Asn(number)),
+                        new Vrp(
+                            IpPrefixes.Of("10.0.0.0/8"),
+                            8,
+                            new Breakwater.Vocabulary.Asn(number)
+                        ),
                         isAnnouncement: true
                     );
                     if (octets.WrittenCount > 10_000)
@@ -81,7 +93,11 @@ public sealed class RtrFeedTests
                 }
             }
         );
-        List<RtrReport> reports = await Collect(cache.Endpoint, 1, new RtrLimits { VrpsMax = 1000 });
+        List<RtrReport> reports = await Collect(
+            cache.Endpoint,
+            1,
+            new RtrLimits { VrpsMax = 1000 }
+        );
         Assert.Contains("more than 1000 VRPs", reports[0].Trouble, StringComparison.Ordinal);
     }
 
@@ -102,8 +118,15 @@ public sealed class RtrFeedTests
     [Fact]
     public async Task A_cache_that_is_not_there_is_trouble_and_no_statement()
     {
-        List<RtrReport> reports = await Collect(new RtrEndpoint("127.0.0.1", FreePort()), 2, new RtrLimits());
-        Assert.All(reports, report => Assert.Contains("cannot be reached", report.Trouble, StringComparison.Ordinal));
+        List<RtrReport> reports = await Collect(
+            new RtrEndpoint("127.0.0.1", FreePort()),
+            2,
+            new RtrLimits()
+        );
+        Assert.All(
+            reports,
+            report => Assert.Contains("cannot be reached", report.Trouble, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -113,7 +136,10 @@ public sealed class RtrFeedTests
     public async Task StayRTR_is_read_and_its_changes_followed(byte version)
     {
         const string program = "/usr/bin/stayrtr";
-        Assert.SkipUnless(File.Exists(program), "stayrtr is not installed (Debian package stayrtr)");
+        Assert.SkipUnless(
+            File.Exists(program),
+            "stayrtr is not installed (Debian package stayrtr)"
+        );
         string folder = Directory.CreateTempSubdirectory("rtr").FullName;
         string file = Path.Combine(folder, "vrps.json");
         int port = FreePort();
@@ -178,11 +204,20 @@ public sealed class RtrFeedTests
                 "192.0.2.0/24 to /28 by AS64496, 198.51.100.0/24 to /28 by AS64496",
                 string.Join(", ", updates[1].Data!.Vrps)
             );
-            Assert.Equal("198.51.100.0/24", Assert.Single(updates[1].Delta!.Announced).Prefix.ToString());
-            Assert.Equal("2001:db8::/32", Assert.Single(updates[1].Delta!.Withdrawn).Prefix.ToString());
+            Assert.Equal(
+                "198.51.100.0/24",
+                Assert.Single(updates[1].Delta!.Announced).Prefix.ToString()
+            );
+            Assert.Equal(
+                "2001:db8::/32",
+                Assert.Single(updates[1].Delta!.Withdrawn).Prefix.ToString()
+            );
             if (version == 2)
             {
-                Assert.Equal([64499u, 64500u], Assert.Single(updates[0].Data!.Aspas).Providers.Select(one => one.Number));
+                Assert.Equal(
+                    [64499u, 64500u],
+                    Assert.Single(updates[0].Data!.Aspas).Providers.Select(one => one.Number)
+                );
             }
         }
         finally
@@ -203,12 +238,21 @@ public sealed class RtrFeedTests
         )
         + "],\"bgpsec_keys\":[],\"provider_authorizations\":{\"ipv4\":[{\"customer_asid\":64498,\"providers\":[64499,64500]}],\"ipv6\":[{\"customer_asid\":64498,\"providers\":[64499]}]}}";
 
-    private static async Task<List<RtrReport>> Collect(RtrEndpoint cache, int count, RtrLimits limits)
+    private static async Task<List<RtrReport>> Collect(
+        RtrEndpoint cache,
+        int count,
+        RtrLimits limits
+    )
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var reports = new List<RtrReport>();
         await foreach (
-            RtrReport report in new RtrFeed(cache, TimeProvider.System, limits: limits, times: _quick).Reports(limit.Token)
+            RtrReport report in new RtrFeed(
+                cache,
+                TimeProvider.System,
+                limits: limits,
+                times: _quick
+            ).Reports(limit.Token)
         )
         {
             reports.Add(report);
@@ -266,7 +310,12 @@ public sealed class RtrFeedTests
                     await behave(stream, stop.Token);
                 }
                 catch (Exception e)
-                    when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+                    when (e
+                            is IOException
+                                or OperationCanceledException
+                                or SocketException
+                                or ObjectDisposedException
+                    )
                 {
                     // The reader hung up, which is what it should do; or the test is over.
                 }

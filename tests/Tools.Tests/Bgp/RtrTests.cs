@@ -46,7 +46,10 @@ public sealed class RtrTests
             "01 07 1234 00000018 00000008 00000E10 00000258 00001C20"
         );
         Assert.Equal("10.0.0.0/8 to /8 by AS0, 2001:db8::/32 to /48 by AS64497", Held());
-        Assert.Equal("192.0.2.0/24 to /25 by AS64496", Assert.Single(session.Delta.Withdrawn).ToString());
+        Assert.Equal(
+            "192.0.2.0/24 to /25 by AS64496",
+            Assert.Single(session.Delta.Withdrawn).ToString()
+        );
         Assert.Equal(8u, session.Serial);
         Assert.Equal(now, session.Export("cache").Source.At);
     }
@@ -104,12 +107,18 @@ public sealed class RtrTests
     [InlineData("01 04 0000 00000014 01 18 17 00 C0000200 0000FBF0", RtrError.CorruptData)]
     [InlineData("01 04 0000 00000014 01 18 21 00 C0000200 0000FBF0", RtrError.CorruptData)]
     [InlineData("01 04 0000 00000014 01 18 18 00 C0000201 0000FBF0", RtrError.CorruptData)]
-    [InlineData("01 06 0000 00000020 01 FF FF 00 20010DB8000000000000000000000000 0000FBF1", RtrError.CorruptData)]
+    [InlineData(
+        "01 06 0000 00000020 01 FF FF 00 20010DB8000000000000000000000000 0000FBF1",
+        RtrError.CorruptData
+    )]
     // Parts of a report that do not add up.
     [InlineData("01 0A 0000 00000010 00000001 00000000", RtrError.CorruptData)]
     [InlineData("01 0A 0000 00000010 FFFFFFF0 00000000", RtrError.CorruptData)]
     [InlineData("01 0A 0000 00000010 00000000 FFFFFFFF", RtrError.CorruptData)]
-    public void Lengths_and_fields_are_verified_before_anything_is_believed(string octets, RtrError expected)
+    public void Lengths_and_fields_are_verified_before_anything_is_believed(
+        string octets,
+        RtrError expected
+    )
     {
         RtrFault? fault = RtrPdu.Read(Octets(octets), out RtrPdu pdu);
         Assert.Equal(expected, fault?.Code);
@@ -289,7 +298,10 @@ public sealed class RtrTests
     [Theory]
     // Flags in the header, as drafts after 10 have them; then flags and a count before the customer.
     [InlineData("02 0B 0100 00000014 00000005 00000001 00000002", "02 0B 0000 0000000C 00000005")]
-    [InlineData("02 0B 0000 00000018 01 00 0002 00000005 00000001 00000002", "02 0B 0000 00000010 00 00 0000 00000005")]
+    [InlineData(
+        "02 0B 0000 00000018 01 00 0002 00000005 00000001 00000002",
+        "02 0B 0000 00000010 00 00 0000 00000005"
+    )]
     public void ASPAs_come_in_version_2(string announcement, string withdrawal)
     {
         var second = new RtrSession(version: 2);
@@ -298,7 +310,13 @@ public sealed class RtrTests
         Aspa aspa = Assert.Single(second.Export("cache").Aspas);
         Assert.Equal(new Asn(5), aspa.Customer);
         Assert.Equal([new Asn(1), new Asn(2)], aspa.Providers);
-        Hear(second, "02 00 1234 0000000C 00000008", "02" + Response1[2..], withdrawal, "02" + End1[2..]);
+        Hear(
+            second,
+            "02 00 1234 0000000C 00000008",
+            "02" + Response1[2..],
+            withdrawal,
+            "02" + End1[2..]
+        );
         Assert.Empty(second.Export("cache").Aspas);
     }
 
@@ -306,7 +324,10 @@ public sealed class RtrTests
     public void Intervals_out_of_range_are_brought_into_it()
     {
         Assert.Equal(RtrIntervals.Of(1, 1, 600), RtrIntervals.Of(0, 0, 0));
-        Assert.Equal(RtrIntervals.Of(86400, 7200, 172800), RtrIntervals.Of(uint.MaxValue, uint.MaxValue, uint.MaxValue));
+        Assert.Equal(
+            RtrIntervals.Of(86400, 7200, 172800),
+            RtrIntervals.Of(uint.MaxValue, uint.MaxValue, uint.MaxValue)
+        );
         Assert.True(RtrIntervals.Of(86400, 1, 600) is var odd && odd.Expire > odd.Refresh);
     }
 
@@ -318,7 +339,10 @@ public sealed class RtrTests
                 (isV6, address, length, longer, asn) =>
                 {
                     int most = isV6 ? 128 : 32;
-                    var prefix = IpPrefix.From(address.AsSpan(0, isV6 ? 16 : 4), length % (most + 1));
+                    var prefix = IpPrefix.From(
+                        address.AsSpan(0, isV6 ? 16 : 4),
+                        length % (most + 1)
+                    );
                     var vrp = new Vrp(
                         prefix,
                         (byte)(prefix.Length + (longer % (most - prefix.Length + 1))),
@@ -337,11 +361,22 @@ public sealed class RtrTests
     public void Random_messages_never_throw_and_hold_little()
     {
         // Headers with real versions and types, so that the octets get past the first check.
-        Gen<byte[]> message = Gen.Select(Gen.Byte[0, 3], Gen.Byte[0, 12], Gen.Int[8, 64], Gen.Byte.Array[64])
+        Gen<byte[]> message = Gen.Select(
+                Gen.Byte[0, 3],
+                Gen.Byte[0, 12],
+                Gen.Int[8, 64],
+                Gen.Byte.Array[64]
+            )
             .Select(
                 (version, type, length, octets) =>
                 {
-                    (octets[0], octets[1], octets[4], octets[5], octets[6]) = (version, type, 0, 0, 0);
+                    (octets[0], octets[1], octets[4], octets[5], octets[6]) = (
+                        version,
+                        type,
+                        0,
+                        0,
+                        0
+                    );
                     octets[7] = (byte)length;
                     return octets[..length];
                 }

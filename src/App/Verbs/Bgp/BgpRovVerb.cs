@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Breakwater.Bgp;
+using Breakwater.Feeds;
 using Breakwater.Vocabulary;
 using NodaTime;
 using NodaTime.Text;
@@ -22,6 +23,12 @@ internal static class BgpRovVerb
             Description = "Local exceptions (RFC 8416). May be given several times",
             HelpName = "FILE",
         };
+        var rtr = new Option<string?>("--rtr")
+        {
+            Description =
+                "Ask a cache for its VRPs over RTR (RFC 8210), port 323 unless given. The only part of this verb that uses the network",
+            HelpName = "HOST:PORT",
+        };
         var at = new Option<string?>("--at")
         {
             Description =
@@ -30,11 +37,15 @@ internal static class BgpRovVerb
         };
         var maxAge = new Option<int?>("--max-age")
         {
-            Description = "Say unknown when the VRPs are older than this (default: say so in a note)",
+            Description =
+                "Say unknown when the VRPs are older than this (default: say so in a note)",
             HelpName = "MINUTES",
         };
         var prefix = new Argument<string>("PREFIX") { Description = "Such as 192.0.2.0/24" };
-        var asn = new Argument<string>("ASN") { Description = "The origin, such as 64500 or AS64500" };
+        var asn = new Argument<string>("ASN")
+        {
+            Description = "The origin, such as 64500 or AS64500",
+        };
         Option<bool> json = Options.Json();
         var command = new Command(
             "rov",
@@ -43,36 +54,45 @@ internal static class BgpRovVerb
         {
             vrps,
             slurm,
+            rtr,
             at,
             maxAge,
             prefix,
             asn,
             json,
         };
-        command.SetAction(parsed =>
-        {
-            IpPrefix route = Prefix(parsed.GetValue(prefix)!);
-            Asn origin = Origin(parsed.GetValue(asn)!);
-            Instant? asOf = parsed.GetValue(at) is { } text ? Moment(text) : null;
-            Answer answer = Judge(
-                Exports(parsed.GetValue(vrps) ?? []),
-                parsed.GetValue(slurm) ?? [],
-                route,
-                origin,
-                asOf,
-                parsed.GetValue(maxAge) is { } minutes ? Duration.FromMinutes(minutes) : null
-            );
-            if (parsed.GetValue(json))
+        command.SetAction(
+            async (parsed, cancellation) =>
             {
-                print.Json(answer);
-            }
-            else
-            {
-                Print(print, answer);
-            }
+                IpPrefix route = Prefix(parsed.GetValue(prefix)!);
+                Asn origin = Origin(parsed.GetValue(asn)!);
+                Instant? asOf = parsed.GetValue(at) is { } text ? Moment(text) : null;
+                List<VrpExport> exports = Exports(parsed.GetValue(vrps) ?? []);
+                if (parsed.GetValue(rtr) is { } cache)
+                {
+                    exports.Add(await FromCache(cache, cancellation).ConfigureAwait(false));
+                }
 
-            return ExitCode.Done;
-        });
+                Answer answer = Judge(
+                    exports,
+                    parsed.GetValue(slurm) ?? [],
+                    route,
+                    origin,
+                    asOf,
+                    parsed.GetValue(maxAge) is { } minutes ? Duration.FromMinutes(minutes) : null
+                );
+                if (parsed.GetValue(json))
+                {
+                    print.Json(answer);
+                }
+                else
+                {
+                    Print(print, answer);
+                }
+
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -85,13 +105,7 @@ internal static class BgpRovVerb
         string Verdict
     );
 
-    internal sealed record Source(
-        string Name,
-        string? Sha256,
-        int Vrps,
-        Instant? At,
-        string? Age
-    );
+    internal sealed record Source(string Name, string? Sha256, int Vrps, Instant? At, string? Age);
 
     internal sealed record Answer(
         IpPrefix Prefix,
@@ -131,7 +145,7 @@ internal static class BgpRovVerb
         List<Row> covering = [.. set.Covering(route).Select(vrp => RowOf(vrp, route, origin))];
         if (exports.Count == 0)
         {
-            notes.Add("no VRPs were given: name a file with --vrps");
+            notes.Add("no VRPs were given: name a file with --vrps or a cache with --rtr");
         }
         else
         {
@@ -139,7 +153,11 @@ internal static class BgpRovVerb
                 VrpHealth
                     .Check(null, set, now)
                     .Where(finding => finding.Trouble != VrpTrouble.Expiring)
-                    .Select(finding => finding.Trouble == VrpTrouble.Stale ? $"stale: {finding.Reason}" : finding.Reason)
+                    .Select(finding =>
+                        finding.Trouble == VrpTrouble.Stale
+                            ? $"stale: {finding.Reason}"
+                            : finding.Reason
+                    )
             );
         }
 
@@ -156,7 +174,9 @@ internal static class BgpRovVerb
 
         if (asOf is null && covering.Any(row => row.NotAfter < now))
         {
-            notes.Add("some of these VRPs have run out since the file was made; --at judges at a moment");
+            notes.Add(
+                "some of these VRPs have run out since the file was made; --at judges at a moment"
+            );
         }
 
         return new Answer(
@@ -206,13 +226,52 @@ internal static class BgpRovVerb
             VrpExport export = VrpExport.Read(plain, received);
             if (export is { Vrps.Count: 0, Faults.Count: > 0 })
             {
-                throw Fault.Unreadable(export.Faults.Take(3));
+                throw Fault.Unreadable(export.Faults.Take(1));
             }
 
             exports.Add(export with { Faults = [.. damage, .. export.Faults] });
         }
 
         return exports;
+    }
+
+    /// <summary>Everything that a cache holds, once.</summary>
+    private static async Task<VrpExport> FromCache(string text, CancellationToken cancellation)
+    {
+        if (!RtrEndpoint.TryParse(text, out RtrEndpoint cache))
+        {
+            throw new Fault(
+                ExitCode.Usage,
+                $"--rtr: {text} is not an address. Write it as cache.example:323 or [2001:db8::1]:323"
+            );
+        }
+
+        const int attempts = 3;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        var troubles = new List<string>();
+        await foreach (
+            RtrReport report in new RtrFeed(cache, TimeProvider.System)
+                .Reports(limit.Token)
+                .ConfigureAwait(false)
+        )
+        {
+            if (report.Data is { } data)
+            {
+                return data;
+            }
+
+            troubles.Add(report.Trouble ?? "");
+            if (troubles.Count == attempts)
+            {
+                break;
+            }
+        }
+
+        throw new Fault(
+            ExitCode.Cannot,
+            $"--rtr: {cache} gave no data: {(troubles.Count == 0 ? "no answer within a minute" : troubles[^1])}. Check the address and whether the cache is up"
+        );
     }
 
     private static Slurm Exceptions(string[] files, List<InputFault> errors)
@@ -237,7 +296,10 @@ internal static class BgpRovVerb
 
     private static IpPrefix Prefix(string text) =>
         PrefixText.Read(text, out IpPrefix prefix) is { } reason
-            ? throw new Fault(ExitCode.Usage, $"PREFIX: {text} {reason}. Write the network, such as 192.0.2.0/24")
+            ? throw new Fault(
+                ExitCode.Usage,
+                $"PREFIX: {text} {reason}. Write the network, such as 192.0.2.0/24"
+            )
             : prefix;
 
     private static Asn Origin(string text) =>

@@ -4,7 +4,10 @@ using Breakwater.Vocabulary;
 namespace Breakwater.Bgp;
 
 /// <summary>VRPs that a complete answer added and removed.</summary>
-public sealed record RtrDelta(IReadOnlyCollection<Vrp> Announced, IReadOnlyCollection<Vrp> Withdrawn);
+public sealed record RtrDelta(
+    IReadOnlyCollection<Vrp> Announced,
+    IReadOnlyCollection<Vrp> Withdrawn
+);
 
 /// <summary>
 /// What a cache has told. An answer takes effect as a whole, at its end: until then it stands apart. Router keys are
@@ -50,7 +53,10 @@ internal sealed class RtrPayload(int vrpsMax)
         // A cache that announces and withdraws the same VRP for ever keeps the sets small and never ends.
         if (++messages > 4L * vrpsMax)
         {
-            return new RtrFault(RtrError.InternalError, $"an answer of more than {4L * vrpsMax} messages");
+            return new RtrFault(
+                RtrError.InternalError,
+                $"an answer of more than {4L * vrpsMax} messages"
+            );
         }
 
         return pdu.Type switch

@@ -137,7 +137,10 @@ public readonly ref struct RtrPdu
         (uint least, uint most) = LengthsOf(type, version);
         if (most == 0)
         {
-            return new RtrFault(RtrError.UnsupportedType, $"type {buffer[1]} is unknown in version {version}");
+            return new RtrFault(
+                RtrError.UnsupportedType,
+                $"type {buffer[1]} is unknown in version {version}"
+            );
         }
 
         if (length < least || length > most)
@@ -184,10 +187,13 @@ public readonly ref struct RtrPdu
         {
             case RtrType.IPv4Prefix or RtrType.IPv6Prefix:
                 int most = Type == RtrType.IPv4Prefix ? 32 : 128;
-                return
-                    Octets[9] > Octets[10] || Octets[10] > most
+                return Octets[9] > Octets[10] || Octets[10] > most
                         ? $"length {Octets[9]} and maximum length {Octets[10]} do not fit"
-                    : IpPrefix.From(Address, Octets[9]) != IpPrefix.From(Address, most) with { Length = Octets[9] }
+                    : IpPrefix.From(Address, Octets[9])
+                    != IpPrefix.From(Address, most) with
+                    {
+                        Length = Octets[9],
+                    }
                         ? "bits set after the length of the prefix"
                     : null;
             case RtrType.ErrorReport:
@@ -200,12 +206,12 @@ public readonly ref struct RtrPdu
                     ? "the lengths of its parts do not add up"
                     : null;
             case RtrType.Aspa:
-                return
-                    (Octets.Length & 3) != 0 ? "its length is not a multiple of 4"
+                return (Octets.Length & 3) != 0 ? "its length is not a multiple of 4"
                     : AspaHasCount
                     && (
                         Octets.Length < 16
-                        || Octets.Length - 16 != BinaryPrimitives.ReadUInt16BigEndian(Octets[10..]) * 4
+                        || Octets.Length - 16
+                            != BinaryPrimitives.ReadUInt16BigEndian(Octets[10..]) * 4
                     )
                         ? "its count of providers does not match its length"
                     : null;

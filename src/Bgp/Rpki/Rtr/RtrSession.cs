@@ -146,7 +146,10 @@ public sealed class RtrSession
             if (state is State.Asked or State.Receiving)
             {
                 return Closed(
-                    new RtrFault(RtrError.InternalError, "the data ran out before the cache had answered"),
+                    new RtrFault(
+                        RtrError.InternalError,
+                        "the data ran out before the cache had answered"
+                    ),
                     []
                 );
             }
@@ -157,7 +160,10 @@ public sealed class RtrSession
         if (now >= answerUntil)
         {
             return Closed(
-                new RtrFault(RtrError.InternalError, $"no complete answer within {limits.AnswerMax.TotalSeconds} s"),
+                new RtrFault(
+                    RtrError.InternalError,
+                    $"no complete answer within {limits.AnswerMax.TotalSeconds} s"
+                ),
                 []
             );
         }
@@ -192,7 +198,10 @@ public sealed class RtrSession
 
             if (pdu.Version > Version)
             {
-                return Closed(new RtrFault(RtrError.UnexpectedVersion, $"an answer in version {pdu.Version}"), pdu.Octets);
+                return Closed(
+                    new RtrFault(RtrError.UnexpectedVersion, $"an answer in version {pdu.Version}"),
+                    pdu.Octets
+                );
             }
 
             Version = pdu.Version;
@@ -201,7 +210,10 @@ public sealed class RtrSession
         else if (pdu.Version != Version)
         {
             return Closed(
-                new RtrFault(RtrError.UnexpectedVersion, $"version {pdu.Version} in a session of version {Version}"),
+                new RtrFault(
+                    RtrError.UnexpectedVersion,
+                    $"version {pdu.Version} in a session of version {Version}"
+                ),
                 pdu.Octets
             );
         }
@@ -311,7 +323,9 @@ public sealed class RtrSession
 
         Fault = new RtrFault(null, $"the cache reports {pdu.ErrorCode}: {pdu.ErrorText}");
         bool isLower =
-            pdu.ErrorCode == RtrError.UnsupportedVersion && !isVersionAgreed && pdu.Version < Version;
+            pdu.ErrorCode == RtrError.UnsupportedVersion
+            && !isVersionAgreed
+            && pdu.Version < Version;
         if (isLower)
         {
             Version = pdu.Version;

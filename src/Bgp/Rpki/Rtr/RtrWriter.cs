@@ -8,11 +8,27 @@ namespace Breakwater.Bgp;
 /// <summary>Writes messages of RFC 8210, those of a router and, for tests and tools that serve data, those of a cache.</summary>
 public static class RtrWriter
 {
-    public static void SerialNotify(IBufferWriter<byte> to, byte version, ushort session, uint serial) =>
-        BinaryPrimitives.WriteUInt32BigEndian(Head(to, version, RtrType.SerialNotify, session, 12)[8..], serial);
+    public static void SerialNotify(
+        IBufferWriter<byte> to,
+        byte version,
+        ushort session,
+        uint serial
+    ) =>
+        BinaryPrimitives.WriteUInt32BigEndian(
+            Head(to, version, RtrType.SerialNotify, session, 12)[8..],
+            serial
+        );
 
-    public static void SerialQuery(IBufferWriter<byte> to, byte version, ushort session, uint serial) =>
-        BinaryPrimitives.WriteUInt32BigEndian(Head(to, version, RtrType.SerialQuery, session, 12)[8..], serial);
+    public static void SerialQuery(
+        IBufferWriter<byte> to,
+        byte version,
+        ushort session,
+        uint serial
+    ) =>
+        BinaryPrimitives.WriteUInt32BigEndian(
+            Head(to, version, RtrType.SerialQuery, session, 12)[8..],
+            serial
+        );
 
     public static void ResetQuery(IBufferWriter<byte> to, byte version) =>
         Head(to, version, RtrType.ResetQuery, 0, 8);
@@ -91,8 +107,11 @@ public static class RtrWriter
         // RFC 8210 section 5.11: the octets that show the error suffice.
         const int enclosedMax = 512;
         const int textMax = 512;
-        byte[] words = Encoding.UTF8.GetBytes(text.Length > textMax / 4 ? text[..(textMax / 4)] : text);
-        ReadOnlySpan<byte> shown = enclosed.Length > enclosedMax ? enclosed[..enclosedMax] : enclosed;
+        byte[] words = Encoding.UTF8.GetBytes(
+            text.Length > textMax / 4 ? text[..(textMax / 4)] : text
+        );
+        ReadOnlySpan<byte> shown =
+            enclosed.Length > enclosedMax ? enclosed[..enclosedMax] : enclosed;
         Span<byte> pdu = Head(
             to,
             version,
