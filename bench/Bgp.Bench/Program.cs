@@ -18,6 +18,12 @@ if (args is ["count", .. var files])
     return 0;
 }
 
+if (args is ["rov"])
+{
+    Breakwater.Bench.Bgp.Rov.Run();
+    return 0;
+}
+
 if (args is ["signals", .. var updates])
 {
     foreach (string file in updates)
