@@ -303,6 +303,7 @@ public sealed partial class RouteTable
         Span<uint> paths = arena.At(row.At, row.Count + 1);
         paths[rank..^1].CopyTo(paths[(rank + 1)..]);
         paths[rank] = entry;
+        RoutedPrefixes += row.Count == 0 ? 1 : 0;
         row.Count++;
         return true;
     }
@@ -317,6 +318,7 @@ public sealed partial class RouteTable
         {
             arena.Free(row.At, row.Capacity);
             row = default;
+            RoutedPrefixes--;
         }
         else if (row.Count <= row.Capacity / 2)
         {

@@ -34,6 +34,9 @@ public sealed partial class RouteTable
     /// <summary>Routes in the table, stale ones among them.</summary>
     public long Routes { get; private set; }
 
+    /// <summary>Prefixes that have a route, stale ones among them.</summary>
+    public int RoutedPrefixes { get; private set; }
+
     /// <summary>Elements that a limit of <see cref="RouteTableLimits"/> kept out. The route before, if any, was removed.</summary>
     public long Refused { get; private set; }
 
