@@ -14,9 +14,13 @@ public sealed class OriginCountries(IReadOnlyDictionary<Asn, string> countries)
     public IReadOnlyList<string> Names => names;
 
     /// <summary>The <see cref="RouteGroup"/>.</summary>
-    public int Of(RouteTable table, int prefix, int path)
+    public int Of(RouteTable table, int prefix, int path) =>
+        OfOrigin(table, table.Paths.OriginNumber(path));
+
+    /// <summary>Group number of the country of an origin; -1 when it is not known.</summary>
+    /// <param name="origin">Number in <see cref="PathTable.Origins"/>.</param>
+    public int OfOrigin(RouteTable table, int origin)
     {
-        int origin = table.Paths.OriginNumber(path);
         if (origin < 0)
         {
             return -1;

@@ -23,6 +23,7 @@ public sealed class Visibility
     private bool[] isMarked = [];
     private int[] marked = new int[64];
     private int markedCount;
+    private int recountedCount;
 
     public Visibility(RouteTable table, VisibilityRules? rules = null)
     {
@@ -55,6 +56,9 @@ public sealed class Visibility
         MarkAll();
         return space;
     }
+
+    /// <summary>Prefixes whose count the last <see cref="Settle"/> changed; to be read before the next change.</summary>
+    public ReadOnlySpan<int> Recounted => marked.AsSpan(0, recountedCount);
 
     /// <summary>To be told of each change of the table.</summary>
     public void Changed(in RouteChange change)
@@ -111,10 +115,15 @@ public sealed class Visibility
             space.Begin();
         }
 
+        recountedCount = 0;
         for (int at = 0; at < markedCount; at++)
         {
-            Update(marked[at]);
-            isMarked[marked[at]] = false;
+            int prefix = marked[at];
+            isMarked[prefix] = false;
+            if (Update(prefix))
+            {
+                marked[recountedCount++] = prefix;
+            }
         }
 
         markedCount = 0;
@@ -123,9 +132,14 @@ public sealed class Visibility
     /// <summary>Full-feed peer ASes that held the prefix at the last <see cref="Settle"/>.</summary>
     public int PeerAses(int prefix) => prefix < counts.Length ? counts[prefix] : 0;
 
-    /// <summary>True when nobody holds the prefix but a session that went down may: how many hold it cannot be said.</summary>
+    /// <summary>
+    /// True when it cannot be said how many hold the prefix: nobody is heard to, but a session that went down may; or the
+    /// sessions of all full-feed peers are down.
+    /// </summary>
     public bool IsUnknown(int prefix) =>
-        PeerAses(prefix) == 0 && table.HasRoutes(prefix) && !table.IsHeld(prefix);
+        PeerAses(prefix) == 0
+        && table.HasRoutes(prefix)
+        && (!table.IsHeld(prefix) || FullFeedPeerAses(table.Prefixes.IsV6(prefix)) == 0);
 
     /// <summary>True when the prefix was visible at the cut of <see cref="Rules"/> at the last <see cref="Settle"/>.</summary>
     public bool IsVisible(int prefix) =>
@@ -175,29 +189,23 @@ public sealed class Visibility
         marked[markedCount++] = prefix;
     }
 
-    private void Update(int prefix)
+    /// <returns>True when another number of peer ASes holds the prefix than before.</returns>
+    private bool Update(int prefix)
     {
         if (table.Prefixes.Length(prefix) < Rules.LengthMin)
         {
-            return;
+            return false;
         }
 
         bool isV6 = table.Prefixes.IsV6(prefix);
         FullFeeds full = feeds[isV6 ? 1 : 0];
+        int before = counts[prefix];
         int count = table.HasRoutes(prefix) ? full.Count(table.WordsOf(prefix)) : 0;
-        if (count != counts[prefix])
+        if (count != before)
         {
             long[] byCount = prefixesByCount[isV6 ? 1 : 0];
-            if (counts[prefix] > 0)
-            {
-                byCount[counts[prefix]]--;
-            }
-
-            if (count > 0)
-            {
-                byCount[count]++;
-            }
-
+            byCount[before] -= before > 0 ? 1 : 0;
+            byCount[count] += count > 0 ? 1 : 0;
             counts[prefix] = (ushort)count;
         }
 
@@ -208,5 +216,7 @@ public sealed class Visibility
                 space.Update(prefix, full, count);
             }
         }
+
+        return count != before;
     }
 }

@@ -84,8 +84,9 @@ internal static class BgpRibVerb
             print.Line(
                 $"{(isV6 ? "IPv6" : "IPv4")}    {visibility.FullFeedPeerAses(isV6), 6}"
                     + string.Concat(
-                        VisibilityRules.Cuts.Select((cut, at) =>
-                            $"{visibility.VisiblePrefixes(isV6, cut)}".PadLeft(at == 0 ? 9 : 11)
+                        VisibilityRules.Cuts.Select(
+                            (cut, at) =>
+                                $"{visibility.VisiblePrefixes(isV6, cut)}".PadLeft(at == 0 ? 9 : 11)
                         )
                     )
             );
@@ -146,7 +147,9 @@ internal static class BgpRibVerb
         if (table.Refused > 0)
         {
             print.Line();
-            print.Line($"{table.Refused} routes are past the limits of the table and were left out");
+            print.Line(
+                $"{table.Refused} routes are past the limits of the table and were left out"
+            );
         }
     }
 }

@@ -81,11 +81,7 @@ internal sealed class RibRead
         {
             Errors.AddRange(
                 readers[file]
-                    .Faults.Kept.Select(fault => new Error(
-                        paths[file],
-                        fault.Offset,
-                        fault.Reason
-                    ))
+                    .Faults.Kept.Select(fault => new Error(paths[file], fault.Offset, fault.Reason))
             );
         }
     }
