@@ -20,7 +20,7 @@ public sealed class RisLiveDecoder(MrtFaults faults, int sampleEvery = 100)
 
     private const int BgpHeaderLength = 19;
 
-    private readonly MrtDecoder decoder = new(faults);
+    private readonly RecordDecoder decoder = new(faults);
     private readonly ArrayBufferWriter<byte> records = new(4096);
     private readonly ArrayBufferWriter<byte> compared = new(4096);
     private readonly RisLiveRoutes routes = new();
@@ -73,39 +73,7 @@ public sealed class RisLiveDecoder(MrtFaults faults, int sampleEvery = 100)
         ref TVisitor visitor
     )
         where TVisitor : IRouteVisitor, allows ref struct =>
-        Decode(message.Records.Span, index, offset, length, ref visitor);
-
-    private void Decode<TVisitor>(
-        ReadOnlySpan<byte> rest,
-        long index,
-        long offset,
-        int length,
-        ref TVisitor visitor
-    )
-        where TVisitor : IRouteVisitor, allows ref struct
-    {
-        while (!rest.IsEmpty)
-        {
-            // The records are of our own writer: BGP4MP_ET, whole, with microseconds first.
-            var header = MrtHeader.From(rest);
-            ReadOnlySpan<byte> body = rest.Slice(MrtRecord.HeaderLength, (int)header.Length);
-            rest = rest[(MrtRecord.HeaderLength + (int)header.Length)..];
-            decoder.Decode(
-                new MrtRecord
-                {
-                    Index = index,
-                    Offset = offset,
-                    Length = length,
-                    Seconds = header.Seconds,
-                    Microseconds = BinaryPrimitives.ReadUInt32BigEndian(body),
-                    Type = header.Type,
-                    Subtype = header.Subtype,
-                    Body = body[4..],
-                },
-                ref visitor
-            );
-        }
-    }
+        decoder.Decode(message.Records.Span, index, offset, length, ref visitor);
 
     private RisLiveMessage ReadMessage(scoped in RisLiveFields fields)
     {
@@ -278,7 +246,7 @@ public sealed class RisLiveDecoder(MrtFaults faults, int sampleEvery = 100)
             var ofOctets = new RouteFingerprint();
             var ofJson = new RouteFingerprint();
             // Faults of the octets are counted when they are decoded for use, not here.
-            var quiet = new RisLiveDecoder(new MrtFaults(), sampleEvery: 0);
+            var quiet = new RecordDecoder(new MrtFaults());
             quiet.Decode(records.WrittenSpan, 0, 0, 0, ref ofOctets);
             quiet.Decode(compared.WrittenSpan, 0, 0, 0, ref ofJson);
             fault = ofOctets.DifferenceFrom(ofJson);
