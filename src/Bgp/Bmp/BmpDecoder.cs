@@ -313,16 +313,20 @@ public sealed class BmpDecoder(MrtFaults faults)
         bool isMirror
     )
     {
-        if (LengthOfMessage(message) != message.Length || message.IsEmpty)
+        int length = LengthOfMessage(message);
+        if (length == 0)
         {
             return "not one whole BGP message";
         }
 
+        // Routers send fields of drafts there; the message before them is good.
+        string? fault = length < message.Length ? "octets after the BGP message" : null;
+        message = message[..length];
         const int update = 2;
         if (message[18] != update)
         {
             output.Message(peer.Peer, message);
-            return isMirror ? null : "Route Monitoring without an UPDATE";
+            return isMirror ? fault : "Route Monitoring without an UPDATE";
         }
 
         BmpCapabilities capabilities = sessions.TryGetValue(peer.Session, out var session)
@@ -343,7 +347,7 @@ public sealed class BmpDecoder(MrtFaults faults)
             isAs4: shape.IsAs4,
             isLocal: peer.View is BmpView.AdjRibOutPrePolicy or BmpView.AdjRibOutPostPolicy
         );
-        return null;
+        return fault;
     }
 
     private static int LengthOfOpen(ReadOnlySpan<byte> octets)

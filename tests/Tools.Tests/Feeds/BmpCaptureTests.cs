@@ -42,29 +42,54 @@ public class BmpCaptureTests
         Assert.Equal(Count("peer_up"), kinds.Count(kind => kind == "PeerUp"));
         Assert.Equal(Count("peer_down"), kinds.Count(kind => kind == "PeerDown"));
         Assert.Equal(
-            rows.Where(IsUnicast).Select(Line).Order(StringComparer.Ordinal),
-            lines
-                .Where(line =>
-                    line.Contains(" A ", StringComparison.Ordinal)
-                    || line.Contains(" W ", StringComparison.Ordinal)
-                )
-                .Order(StringComparer.Ordinal)
+            rows.Where(IsUnicast).Select(Line).Select(WithoutPeer).Order(StringComparer.Ordinal),
+            OfHeldRoutes(lines).Select(WithoutPeer).Order(StringComparer.Ordinal)
         );
     }
 
+    /// <summary>pmacct is silent about withdrawals of routes that it does not hold.</summary>
+    private static IEnumerable<string> OfHeldRoutes(List<string> lines)
+    {
+        var held = new HashSet<string>();
+        foreach (string[] words in lines.Select(line => line.Split(' ')))
+        {
+            if (
+                (words[2] == "A" && (held.Add(words[1] + words[3]) || true))
+                || (words[2] == "W" && held.Remove(words[1] + words[3]))
+            )
+            {
+                yield return string.Join(' ', words);
+            }
+        }
+    }
+
+    /// <summary>pmacct gives no AS number for the Loc-RIB of the 6WIND router, where the router does (RFC 9069 section 4.1).</summary>
+    private static string WithoutPeer(string line) =>
+        line.Replace(" AS0 ", " AS4226809914 ", StringComparison.Ordinal);
+
     [Theory]
     [MemberData(nameof(Captures))]
-    public void Every_capture_is_read_without_a_fault(string file)
+    public void Every_capture_is_read_to_its_end(string file)
     {
         int messages = 0;
+        long octetsAfter = 0;
         foreach (byte[] stream in Pcap.Streams(File.ReadAllBytes(SharedData.PathOf(file))))
         {
             (_, List<string> kinds, var faults) = BmpTests.In(stream);
-            Assert.Empty(faults.Kept);
+            Assert.All(
+                faults.Kept,
+                fault => Assert.Equal("octets after the BGP message", fault.Reason)
+            );
+            octetsAfter += faults.Count;
             messages += kinds.Count;
         }
 
         Assert.NotEqual(0, messages);
+        // One of the routers there appends fields of a draft (RFC 7854 has none in Route Monitoring).
+        Assert.Equal(
+            file.EndsWith("route-monitoring.pcap", StringComparison.Ordinal) ? 200 : 0,
+            octetsAfter
+        );
     }
 
     private static bool IsUnicast(JsonElement row) =>
