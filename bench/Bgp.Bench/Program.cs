@@ -19,15 +19,15 @@ if (args is ["count", .. var files])
     return 0;
 }
 
-<<<<<<< HEAD
 if (args is ["rov"])
 {
     Breakwater.Bench.Bgp.Rov.Run();
-=======
+    return 0;
+}
+
 if (args is ["bzip2", .. var packed])
 {
     Breakwater.Bench.Bgp.Bzip2.Compare(packed);
->>>>>>> bzip
     return 0;
 }
 
