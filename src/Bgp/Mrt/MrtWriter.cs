@@ -8,10 +8,12 @@ namespace Breakwater.Bgp;
 /// <param name="Peer">Number of the peer in the peer index table.</param>
 /// <param name="OriginatedAt">Unix seconds at which the peer announced it.</param>
 /// <param name="Attributes">Path attributes with four-octet AS numbers.</param>
+/// <param name="PathId">Path identifier (RFC 7911); all entries of a row have one, or none.</param>
 public readonly record struct MrtRibEntry(
     int Peer,
     uint OriginatedAt,
-    ReadOnlyMemory<byte> Attributes
+    ReadOnlyMemory<byte> Attributes,
+    uint? PathId = null
 );
 
 /// <summary>
@@ -25,17 +27,23 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
 
     /// <summary>A BGP message of any type as a peer sent it, with its 19-octet header.</summary>
     /// <param name="hasPathIds">True when its prefixes carry path identifiers (RFC 7911).</param>
+    /// <param name="isLocal">True when the collector itself sent it (RFC 6396 section 4.4.5).</param>
     public void Message(
         uint seconds,
         uint microseconds,
         in BgpPeer peer,
         ReadOnlySpan<byte> message,
-        bool hasPathIds = false
+        bool hasPathIds = false,
+        bool isLocal = false
     )
     {
-        Bgp4mpSubtype subtype = hasPathIds
-            ? Bgp4mpSubtype.MessageAs4AddPath
-            : Bgp4mpSubtype.MessageAs4;
+        Bgp4mpSubtype subtype = (hasPathIds, isLocal) switch
+        {
+            (false, false) => Bgp4mpSubtype.MessageAs4,
+            (true, false) => Bgp4mpSubtype.MessageAs4AddPath,
+            (false, true) => Bgp4mpSubtype.MessageAs4Local,
+            (true, true) => Bgp4mpSubtype.MessageAs4LocalAddPath,
+        };
         Span<byte> body = Begin(seconds, microseconds, peer, subtype, message.Length);
         message.CopyTo(body);
         output.Advance(message.Length);
@@ -95,18 +103,21 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
     {
         int octets = (prefix.Length + 7) >> 3;
         int length = 4 + 1 + octets + 2;
+        bool hasPathIds = !entries.IsEmpty && entries[0].PathId is not null;
+        int head = hasPathIds ? 12 : 8;
         foreach (MrtRibEntry entry in entries)
         {
-            length += 8 + entry.Attributes.Length;
+            length += head + entry.Attributes.Length;
         }
 
-        Span<byte> body = Header(
-            seconds,
-            MrtType.TableDumpV2,
-            (ushort)(prefix.IsV6 ? TableDumpV2Subtype.IPv6Unicast : TableDumpV2Subtype.IPv4Unicast),
-            length,
-            length
-        );
+        TableDumpV2Subtype subtype = (prefix.IsV6, hasPathIds) switch
+        {
+            (false, false) => TableDumpV2Subtype.IPv4Unicast,
+            (true, false) => TableDumpV2Subtype.IPv6Unicast,
+            (false, true) => TableDumpV2Subtype.IPv4UnicastAddPath,
+            (true, true) => TableDumpV2Subtype.IPv6UnicastAddPath,
+        };
+        Span<byte> body = Header(seconds, MrtType.TableDumpV2, (ushort)subtype, length, length);
         BinaryPrimitives.WriteUInt32BigEndian(body, sequence);
         Span<byte> address = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(address, prefix.Bits);
@@ -120,9 +131,18 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
             ReadOnlySpan<byte> attributes = entry.Attributes.Span;
             BinaryPrimitives.WriteUInt16BigEndian(body, checked((ushort)entry.Peer));
             BinaryPrimitives.WriteUInt32BigEndian(body[2..], entry.OriginatedAt);
-            BinaryPrimitives.WriteUInt16BigEndian(body[6..], checked((ushort)attributes.Length));
-            attributes.CopyTo(body[8..]);
-            body = body[(8 + attributes.Length)..];
+            if (hasPathIds)
+            {
+                // RFC 8050 section 4: after the time.
+                BinaryPrimitives.WriteUInt32BigEndian(body[6..], entry.PathId ?? 0);
+            }
+
+            BinaryPrimitives.WriteUInt16BigEndian(
+                body[(head - 2)..],
+                checked((ushort)attributes.Length)
+            );
+            attributes.CopyTo(body[head..]);
+            body = body[(head + attributes.Length)..];
         }
 
         output.Advance(length);
