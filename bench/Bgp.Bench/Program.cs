@@ -4,6 +4,7 @@
 // `bzip2 FILE...` compares decompression.
 using System.Diagnostics;
 using System.Globalization;
+using Breakwater.Bench.Bgp;
 using Breakwater.Bgp;
 using Breakwater.Feeds;
 using Breakwater.Signals;
@@ -29,6 +30,25 @@ if (args is ["bzip2", .. var packed])
 {
     Breakwater.Bench.Bgp.Bzip2.Compare(packed);
     return 0;
+}
+
+if (args is ["decode", .. var decoded])
+{
+    return Decode.Run(decoded);
+}
+
+if (args is ["dump", var executable, .. var dumped])
+{
+    return DecodeDump.Run(executable, dumped);
+}
+
+if (args is ["synthesise", var target, var prefixes, var peers])
+{
+    return DecodeDump.Synthesise(
+        target,
+        int.Parse(prefixes, CultureInfo.InvariantCulture),
+        int.Parse(peers, CultureInfo.InvariantCulture)
+    );
 }
 
 if (args is ["signals", .. var updates])

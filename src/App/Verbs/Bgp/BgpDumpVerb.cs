@@ -35,7 +35,7 @@ internal static class BgpDumpVerb
                 );
             }
 
-            using var output = new OutputBuffer(Console.OpenStandardOutput());
+            using var output = new OutputBuffer(OutputBuffer.Standard());
             if (parsed.GetValue(json))
             {
                 Json(parsed.GetValue(files)!, output);
@@ -49,11 +49,12 @@ internal static class BgpDumpVerb
                     ? Walk(input, output, new BgpdumpLines(output))
                     : Walk(input, output, new RecordText(output));
                 output.Flush();
-                Report(print, file, faults, input);
                 if (output.IsClosed)
                 {
                     break;
                 }
+
+                Report(print, file, faults, input);
             }
 
             return ExitCode.Done;
@@ -96,6 +97,12 @@ internal static class BgpDumpVerb
 
     private static void Json(string[] files, OutputBuffer output)
     {
+        // An unreadable file is refused before the document begins.
+        foreach (string file in files.Where(file => file != "-"))
+        {
+            MrtFile.Open(file).Dispose();
+        }
+
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
         json.WriteNumber("files", files.Length);

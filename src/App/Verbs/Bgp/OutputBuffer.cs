@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 
 namespace Breakwater.App.Verbs;
 
@@ -9,6 +10,31 @@ internal sealed class OutputBuffer(Stream output) : IBufferWriter<byte>, IDispos
 
     private byte[] octets = new byte[2 * FlushAt];
     private int count;
+
+    /// <summary>
+    /// Standard output. The console's own stream hides that the reader of a pipe has gone, so that a long dump would go on
+    /// for nobody; a file is left to it, since it shares the position with what else writes there.
+    /// </summary>
+    public static Stream Standard()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.OpenStandardOutput();
+        }
+
+        const int standardOutput = 1;
+        var handle = new SafeFileHandle(standardOutput, ownsHandle: false);
+        try
+        {
+            var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+        }
+        catch (Exception fault)
+            when (fault is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            return Console.OpenStandardOutput();
+        }
+    }
 
     /// <summary>True once nobody reads any more, as behind <c>head</c>; further output is dropped.</summary>
     public bool IsClosed { get; private set; }
