@@ -154,7 +154,7 @@ public sealed class SegmentWriter : IDisposable
     }
 
     private static Instant At(long microseconds) =>
-        Instant.FromUnixTimeTicks(microseconds * NodaConstants.TicksPerMillisecond / 1000);
+        Instant.FromUnixTimeTicks(microseconds * 10);
 
     private bool Open(long start)
     {
