@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Breakwater.Bgp;
 using Breakwater.Feeds;
 using Breakwater.Signals;
 using NodaTime;
