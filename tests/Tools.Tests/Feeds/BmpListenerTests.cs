@@ -1,12 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using Breakwater.Bgp;
 using Breakwater.Feeds;
 using Breakwater.Signals;
 using Breakwater.Tests.Bgp;
 using Xunit;
 using static Breakwater.Tests.Feeds.BmpBytes;
-using static Breakwater.Tests.MrtBytes;
 
 namespace Breakwater.Tests.Feeds;
 
