@@ -10,6 +10,12 @@ using Breakwater.Feeds;
 using Breakwater.Signals;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["rislive"])
+{
+    Breakwater.Bench.Bgp.RisLive.Run();
+    return 0;
+}
+
 if (args is ["count", .. var files])
 {
     foreach (string file in files)

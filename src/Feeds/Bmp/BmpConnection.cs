@@ -260,7 +260,9 @@ internal sealed class BmpConnection(
         SegmentPlace place = default;
         if (TableOf(peer, feed) is { } table)
         {
-            place = table.Append(seconds, microseconds, records);
+            // A time far ahead is a wrong clock; it must not open a file that nothing closes.
+            uint fileSeconds = (uint)Math.Min(seconds, Now.ToUnixTimeSeconds() + 60);
+            place = table.Append(fileSeconds, microseconds, records);
         }
 
         if (place.Path is null)

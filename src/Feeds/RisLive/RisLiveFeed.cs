@@ -278,7 +278,9 @@ public sealed class RisLiveFeed(
             return;
         }
 
-        switch (backlog.Offer(message.Seconds, message.Microseconds, message.Records.Span))
+        // A time far ahead is a wrong clock; it must not open a file that nothing closes.
+        uint fileSeconds = (uint)Math.Min(message.Seconds, now.ToUnixTimeSeconds() + 60);
+        switch (backlog.Offer(fileSeconds, message.Microseconds, message.Records.Span))
         {
             case QueueOutcome.Spilled:
                 health.Spill(now, 1);

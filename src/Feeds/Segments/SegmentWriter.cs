@@ -153,8 +153,7 @@ public sealed class SegmentWriter : IDisposable
         hash.Dispose();
     }
 
-    private static Instant At(long microseconds) =>
-        Instant.FromUnixTimeTicks(microseconds * NodaConstants.TicksPerMillisecond / 1000);
+    private static Instant At(long microseconds) => Instant.FromUnixTimeTicks(microseconds * 10);
 
     private bool Open(long start)
     {
