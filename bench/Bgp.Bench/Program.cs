@@ -3,11 +3,17 @@
 // Best of five for ours, best of three for bgpdump. `count FILE...` prints counts and faults, `signals FILE...` replays.
 using System.Diagnostics;
 using System.Globalization;
+using Breakwater.Bench.Bgp;
 using Breakwater.Bgp;
 using Breakwater.Feeds;
 using Breakwater.Signals;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (TableBench.Run(args))
+{
+    return 0;
+}
+
 if (args is ["count", .. var files])
 {
     foreach (string file in files)
