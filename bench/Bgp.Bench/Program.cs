@@ -1,7 +1,5 @@
-// Counting speed against `bgpdump -m > /dev/null`, one run, same files, same machine:
-//   dotnet run -c Release --project bench/Bgp.Bench -- FILE...
-// Best of five for ours, best of three for bgpdump. `count FILE...` prints counts and faults, `signals FILE...` replays,
-// `bzip2 FILE...` compares decompression.
+// Benchmarks of routing data, each against its peer in the same run. bench/run runs them all.
+//   dotnet run -c Release --project bench/Bgp.Bench -- MODE ...
 using System.Diagnostics;
 using System.Globalization;
 using Breakwater.Bench.Bgp;
@@ -10,81 +8,69 @@ using Breakwater.Feeds;
 using Breakwater.Signals;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["rislive"])
+switch (args)
 {
-    Breakwater.Bench.Bgp.RisLive.Run();
-    return 0;
+    // What files hold, and how counting compares with `bgpdump -m`.
+    case ["count", .. var files]:
+        CompareCounting(files);
+        return 0;
+    // Every element with all its attributes, from memory, against `bgpdump -m`.
+    case ["decode", .. var files]:
+        return Decode.Run(files);
+    // `bgp dump -m` as a process against bgpdump.
+    case ["dump", var executable, .. var files]:
+        return DecodeDump.Run(executable, files);
+    // A table of prefixes x peers of our own making, as a file.
+    case ["synthesise", var target, var prefixes, var peers]:
+        return DecodeDump.Synthesise(
+            target,
+            int.Parse(prefixes, CultureInfo.InvariantCulture),
+            int.Parse(peers, CultureInfo.InvariantCulture)
+        );
+    // Decompression against libbz2, lbzip2 and SharpCompress.
+    case ["bzip2", .. var files]:
+        Bzip2.Compare(files);
+        return 0;
+    // Origin validation of a full table.
+    case ["rov"]:
+        Rov.Run();
+        return 0;
+    // RIS Live through JSON into the decoder.
+    case ["rislive"]:
+        RisLive.Run();
+        return 0;
+    // Series of visibility from updates.
+    case ["signals", .. var files]:
+        foreach (string file in files)
+        {
+            PrintSignals(file);
+        }
+
+        return 0;
+    default:
+        // Tables: rib, lpm, live, synthetic.
+        return TableBench.Run(args) ? 0 : 2;
 }
 
-if (args is ["count", .. var files])
+static void CompareCounting(string[] files)
 {
+    Console.WriteLine(
+        "| file | elements | bgpdump -m | ours, from file | times bgpdump | ours, from memory | times bgpdump | MB/s | M elements/s |"
+    );
+    Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
     foreach (string file in files)
     {
-        PrintCount(file);
+        byte[] octets = Decompressed(file);
+        MrtCount count = MrtCount.Of(octets);
+        double theirs = Best(3, () => RunBgpdump(file));
+        double fromFile = Best(5, () => CountFile(file));
+        double fromMemory = Best(9, () => MrtCount.Of(octets));
+        Console.WriteLine(
+            $"| {Path.GetFileName(file)} | {count.Elements:N0} | {theirs * 1e3:F0} ms | {fromFile * 1e3:F1} ms | {theirs / fromFile:F1} "
+                + $"| {fromMemory * 1e3:F2} ms | {theirs / fromMemory:F0} | {octets.Length / fromMemory / 1e6:F0} | {count.Elements / fromMemory / 1e6:F1} |"
+        );
     }
-
-    return 0;
 }
-
-if (args is ["rov"])
-{
-    Breakwater.Bench.Bgp.Rov.Run();
-    return 0;
-}
-
-if (args is ["bzip2", .. var packed])
-{
-    Breakwater.Bench.Bgp.Bzip2.Compare(packed);
-    return 0;
-}
-
-if (args is ["decode", .. var decoded])
-{
-    return Decode.Run(decoded);
-}
-
-if (args is ["dump", var executable, .. var dumped])
-{
-    return DecodeDump.Run(executable, dumped);
-}
-
-if (args is ["synthesise", var target, var prefixes, var peers])
-{
-    return DecodeDump.Synthesise(
-        target,
-        int.Parse(prefixes, CultureInfo.InvariantCulture),
-        int.Parse(peers, CultureInfo.InvariantCulture)
-    );
-}
-
-if (args is ["signals", .. var updates])
-{
-    foreach (string file in updates)
-    {
-        PrintSignals(file);
-    }
-
-    return 0;
-}
-
-Console.WriteLine(
-    "| file | elements | bgpdump -m | ours, from file | times bgpdump | ours, from memory | times bgpdump | MB/s | M elements/s |"
-);
-Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
-foreach (string file in args)
-{
-    byte[] octets = Decompressed(file);
-    MrtCount count = MrtCount.Of(octets);
-    double theirs = Best(3, () => RunBgpdump(file));
-    double fromFile = Best(5, () => CountFile(file));
-    double fromMemory = Best(9, () => MrtCount.Of(octets));
-    Console.WriteLine(
-        $"| {Path.GetFileName(file)} | {count.Elements:N0} | {theirs * 1e3:F0} ms | {fromFile * 1e3:F1} ms | {theirs / fromFile:F1} "
-            + $"| {fromMemory * 1e3:F2} ms | {theirs / fromMemory:F0} | {octets.Length / fromMemory / 1e6:F0} | {count.Elements / fromMemory / 1e6:F1} |"
-    );
-}
-
-return 0;
 
 static MrtCount CountFile(string file)
 {
@@ -102,25 +88,6 @@ static byte[] Decompressed(string file)
     }
 
     return octets.ToArray();
-}
-
-static void PrintCount(string file)
-{
-    using Compression input = Compression.Open(File.OpenRead(file), Path.GetFileName(file));
-    MrtCount count = MrtCount.Of(input.Chunks(), recovers: true);
-    Console.WriteLine(
-        $"{Path.GetFileName(file)}: records {count.Records} elements {count.Elements} = A {count.Announcements} + W {count.Withdrawals} "
-            + $"+ B {count.RibEntries}; states {count.StateChanges}, skipped {count.Skipped}, faults {count.Errors.Count}"
-    );
-    foreach (MrtFault fault in count.Errors.Kept.Take(5))
-    {
-        Console.WriteLine($"  offset {fault.Offset}, {fault.Length} octets: {fault.Reason}");
-    }
-
-    foreach (var fault in input.Faults)
-    {
-        Console.WriteLine($"  {fault}");
-    }
 }
 
 static void PrintSignals(string file)

@@ -171,6 +171,51 @@ public sealed class CommandLineVerbsTests : IDisposable
     }
 
     [Fact]
+    public void Bgp_rib_builds_the_table_that_files_make_together_in_the_order_of_time()
+    {
+        byte[] late = new MrtBytes()
+            .Announce(3, 64500, "192.0.2.0/24", 64500, 64510)
+            .Withdraw(4, 64501, "198.51.100.0/24")
+            .ToArray();
+        byte[] early = new MrtBytes()
+            .Announce(1, 64501, "192.0.2.0/24", 64501, 64510)
+            .Announce(2, 64501, "198.51.100.0/24", 64501)
+            .Raw(1, 2, 3)
+            .ToArray();
+        CommandLine.Ran ran = line.Run(
+                "bgp",
+                "rib",
+                line.Write("late.mrt", late),
+                line.Write("early.mrt", early),
+                "--json"
+            )
+            .Done();
+        JsonElement rib = ran.Json;
+        Assert.Equal(
+            [
+                "peers",
+                "fullFeedPeers",
+                "prefixes",
+                "routes",
+                "visiblePrefixes",
+                "errors",
+                "seconds",
+            ],
+            CommandLine.Members(rib)
+        );
+        Assert.Equal(
+            [2, 0, 1, 2, 1],
+            rib.EnumerateObject().Take(5).Select(member => member.Value.GetInt32())
+        );
+        JsonElement error = Assert.Single(rib.GetProperty("errors").EnumerateArray());
+        Assert.EndsWith(
+            "early.mrt",
+            error.GetProperty("file").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Detect_has_every_member_of_the_contract()
     {
         string csv = line.Write("series.csv", CommandLineScenario.Csv());
@@ -271,6 +316,7 @@ public sealed class CommandLineVerbsTests : IDisposable
     [InlineData("scenario show")]
     [InlineData("scenario verify")]
     [InlineData("bgp count")]
+    [InlineData("bgp rib")]
     [InlineData("detect")]
     [InlineData("needs")]
     [InlineData("plan")]

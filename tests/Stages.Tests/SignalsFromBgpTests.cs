@@ -181,6 +181,90 @@ public class SignalsFromBgpTests
         Assert.Equal([1], Values(read, prefix, "visible_peers"));
     }
 
+    [Fact]
+    public void With_a_table_only_full_feeds_count_and_more_than_half_of_them_must_hold()
+    {
+        MrtBytes octets = Table(64500, 64501, 64502)
+            .Announce(Start + 1, 64599, "192.0.2.0/24", 64599, 64510)
+            .Withdraw(Start + Bin, 64500, "192.0.2.0/24")
+            .Withdraw(Start + (2 * Bin), 64501, "192.0.2.0/24")
+            .Announce(Start + (3 * Bin), 64501, "192.0.2.0/24", 64501, 64510);
+        RoutingRead read = Read(octets);
+        Assert.Equal([3, 2, 1, 2], Values(read, prefix, "visible_peers"));
+        Assert.Equal([1, 1, 0, 1], Values(read, origin, "visible_24s"));
+        Assert.Equal("/24s", Find(read, origin, "visible_24s").Unit);
+        Assert.Contains(
+            read.Notes,
+            note => note.StartsWith("full_feed: 3 peer ASes", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_full_feed_whose_session_is_down_leaves_the_quorum_and_takes_nothing_with_it()
+    {
+        RoutingRead read = Read(
+            Table(64500, 64501)
+                .State(Start + Bin, 64500, 6, 1)
+                .State(Start + (2 * Bin), 64501, 6, 1)
+        );
+        Assert.Equal([2, 1, null], Values(read, prefix, "visible_peers"));
+        Assert.Equal([1, 1, 1], Values(read, origin, "visible_24s"));
+    }
+
+    [Fact]
+    public void Space_of_countries_is_given_when_the_countries_of_ASes_are_known()
+    {
+        MrtBytes octets = new MrtBytes()
+            .Announce(Start, 64500, "198.51.100.0/23", 64500, 64510)
+            .Announce(Start, 64500, "198.51.101.0/24", 64500, 64511)
+            .Announce(Start, 64500, "203.0.113.0/24", 64500, 64512)
+            .Withdraw(Start + Bin, 64500, "198.51.100.0/23");
+        var countries = new Dictionary<Asn, string>
+        {
+            [new Asn(64510)] = "AA",
+            [new Asn(64511)] = "AA",
+        };
+        RoutingRead read = Read(octets, new RoutingSelection { Countries = countries });
+        Assert.Equal([2, 1], Values(read, Place.OfCountry("AA"), "visible_24s"));
+        Assert.Equal([2, 1], Values(read, Place.OfCountry("AA"), "visible_prefixes"));
+    }
+
+    /// <summary>A table dump in which each peer has four prefixes, 192.0.2.0/24 among them.</summary>
+    private static MrtBytes Table(params uint[] peers)
+    {
+        MrtBytes octets = new MrtBytes().Record(
+            Start,
+            13,
+            1,
+            [0, 0, 0, 1, 0, 0],
+            U16(peers.Length),
+            [.. peers.SelectMany(Listed)]
+        );
+        foreach (
+            string text in (string[])["192.0.2.0/24", "10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16"]
+        )
+        {
+            byte[] entries =
+            [
+                .. peers.SelectMany(
+                    (peer, at) =>
+                    {
+                        byte[] attributes = Attributes(Path(4, peer, 64510));
+                        return (byte[])
+                            [.. U16(at), 0, 0, 0, 0, .. U16(attributes.Length), .. attributes];
+                    }
+                ),
+            ];
+            octets.Record(Start, 13, 2, [0, 0, 0, 0], Nlri(text), U16(peers.Length), entries);
+        }
+
+        return octets;
+
+        // As an IPv4 peer with an AS number of four octets, at the address that the messages have.
+        static byte[] Listed(uint peer) =>
+            [2, 0, 0, 0, 0, 192, 0, 2, (byte)(peer & 0xFF), .. U32(peer)];
+    }
+
     private static RoutingRead Read(MrtBytes octets, RoutingSelection? selection = null) =>
         SignalsFromBgp.Read(
             [Input("rrc00", octets.ToArray())],

@@ -13,15 +13,15 @@ public sealed class PeerTable
     private readonly Dictionary<(int Feed, BgpPeer Peer), int> numbers = [];
     private readonly Dictionary<uint, int> ases = [];
     private readonly List<string> feeds = [];
-    private readonly List<BgpPeer> peers = [];
-    private readonly List<int> feedOf = [];
-    private readonly List<int> asOf = [];
+    private BgpPeer[] peers = new BgpPeer[64];
+    private int[] feedOf = new int[64];
+    private int[] asOf = new int[64];
     private readonly int[] recent = new int[Recent];
 
     internal PeerTable(RouteTableLimits limits) =>
         Max = Math.Min(limits.Peers, NumberArena.LengthMax / 2);
 
-    public int Count => peers.Count;
+    public int Count { get; private set; }
 
     /// <summary>No more than so many are kept.</summary>
     internal int Max { get; set; }
@@ -68,29 +68,43 @@ public sealed class PeerTable
             & (Recent - 1)
         );
         int known = recent[slot] - 1;
-        if (known >= 0 && feedOf[known] == feed && peers[known] == peer)
+        if (
+            known >= 0
+            && feedOf[known] == feed
+            && peers[known].Asn.Number == peer.Asn.Number
+            && peers[known].Address == peer.Address
+            && peers[known].IsV6 == peer.IsV6
+        )
         {
             return known;
         }
 
         if (!numbers.TryGetValue((feed, peer), out known))
         {
-            if (peers.Count >= Max)
+            if (Count >= Max)
             {
                 return -1;
             }
 
-            known = peers.Count;
+            known = Count;
             numbers.Add((feed, peer), known);
-            peers.Add(peer);
-            feedOf.Add(feed);
+            if (Count == peers.Length)
+            {
+                Array.Resize(ref peers, 2 * Count);
+                Array.Resize(ref feedOf, 2 * Count);
+                Array.Resize(ref asOf, 2 * Count);
+            }
+
+            peers[Count] = peer;
+            feedOf[Count] = feed;
             if (!ases.TryGetValue(peer.Asn.Number, out int number))
             {
                 number = ases.Count;
                 ases.Add(peer.Asn.Number, number);
             }
 
-            asOf.Add(number);
+            asOf[Count] = number;
+            Count++;
         }
 
         recent[slot] = known + 1;

@@ -290,7 +290,8 @@ public sealed partial class RouteTable
         ref Row row = ref rows[prefix];
         if (row.Count == row.Capacity)
         {
-            int capacity = NumberArena.Capacity(row.Count + 1);
+            // By half at least: the row of a dump grows to all its peers at once.
+            int capacity = NumberArena.Capacity(Math.Max(4, row.Count + (row.Count >> 1) + 1));
             uint at = arena.Take(capacity);
             if (at == 0)
             {

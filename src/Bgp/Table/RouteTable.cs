@@ -13,6 +13,7 @@ public sealed partial class RouteTable
 {
     private readonly RouteTableLimits limits;
     private readonly List<bool> hasBaseline = [];
+    private readonly RecentPaths recentPaths;
     private int retiredPath = -1;
 
     public RouteTable(RouteTableLimits? limits = null)
@@ -21,6 +22,7 @@ public sealed partial class RouteTable
         Prefixes = new PrefixTable(this.limits);
         Peers = new PeerTable(this.limits);
         Paths = new PathTable(this.limits);
+        recentPaths = new RecentPaths(Paths);
         arena = new NumberArena(this.limits.RouteBlocks);
         pathIds = new PathIdRoutes(this.limits.PathsOfOnePeer);
     }
@@ -76,7 +78,7 @@ public sealed partial class RouteTable
         }
 
         uint pathId = nlri.PathId ?? 0;
-        int path = Paths.Intern(attributes.AsPath);
+        int path = PathOf(from, attributes.AsPath);
         if (path >= 0 && TryHold(prefix, from, pathId, path, out int old, out bool wasStale))
         {
             retiredPath = old;
@@ -178,6 +180,22 @@ public sealed partial class RouteTable
 
         change = RouteChange.NotKept;
         return false;
+    }
+
+    private int PathOf(int peer, in AsPath asPath)
+    {
+        ReadOnlySpan<byte> sequence = asPath.SingleSequence;
+        int path = recentPaths.Find(peer, sequence);
+        if (path < 0)
+        {
+            path = Paths.Intern(asPath);
+            if (path >= 0)
+            {
+                recentPaths.Set(peer, sequence, path);
+            }
+        }
+
+        return path;
     }
 
     /// <summary>The path that the last change replaced is given back only now, so that whoever saw the change could read it.</summary>

@@ -58,7 +58,10 @@ internal sealed class RibRead
         MrtReader[] readers =
         [
             .. inputs.Select(input => new MrtReader(
-                input.Chunks(),
+                // One input is decompressed beside the decoding; several wait for each other by time anyway.
+                inputs.Count == 1
+                    ? ReadAhead.Of(input.Chunks())
+                    : input.Chunks(),
                 new MrtFaults(),
                 recovers: true
             )),
