@@ -8,7 +8,7 @@ using Breakwater.Fuzz;
 using SharpFuzz;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-FuzzTarget[] targets = [.. MrtTargets.All, .. CompressionTargets.All];
+FuzzTarget[] targets = [.. MrtTargets.All, .. CompressionTargets.All, .. RpkiTargets.All];
 return args switch
 {
     ["run", .. var rest] => Run(rest),

@@ -42,6 +42,11 @@ public sealed class SlurmReader
                 $"not JSON: {fault.Message.Split(" LineNumber")[0].TrimEnd('.')}"
             );
         }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate or octets that are no UTF-8, which show when the text is asked for.
+            reader.Refuse("", "holds text that is not Unicode");
+        }
 
         return reader.isRefused
             ? (null, reader.faults)

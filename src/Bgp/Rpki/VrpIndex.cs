@@ -1,3 +1,4 @@
+using System.Numerics;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Bgp;
@@ -9,14 +10,15 @@ namespace Breakwater.Bgp;
 /// </summary>
 internal sealed class VrpIndex
 {
-    // The top 16 bits select a range of prefixes: with the spread of real IPv4 space it leaves three or four steps.
-    private const int TopBits = 16;
+    // The top bits of an address select a range of prefixes: with the spread of real IPv4 space 16 leave three or four steps.
+    private const int TopBitsMax = 16;
 
     private readonly ulong[] high;
     private readonly ulong[] low;
     private readonly byte[] length;
     private readonly int[] outer;
     private readonly int[] firstRow;
+    private readonly int topShift;
     private readonly int[] firstOfTop;
     private readonly uint[] asns;
     private readonly byte[] maxLengths;
@@ -45,7 +47,9 @@ internal sealed class VrpIndex
         low = new ulong[prefixes.Count];
         length = new byte[prefixes.Count];
         outer = new int[prefixes.Count];
-        firstOfTop = new int[(1 << TopBits) + 1];
+        int topBits = Math.Clamp(BitOperations.Log2((uint)prefixes.Count + 1), 1, TopBitsMax);
+        topShift = 64 - topBits;
+        firstOfTop = new int[(1 << topBits) + 1];
         for (int at = 0; at < prefixes.Count; at++)
         {
             high[at] = (ulong)(prefixes[at].Bits >> 64);
@@ -57,10 +61,10 @@ internal sealed class VrpIndex
                 outer[at] = outer[outer[at]];
             }
 
-            firstOfTop[(int)(high[at] >> (64 - TopBits)) + 1]++;
+            firstOfTop[(int)(high[at] >> topShift) + 1]++;
         }
 
-        for (int top = 0; top < 1 << TopBits; top++)
+        for (int top = 0; top < 1 << topBits; top++)
         {
             firstOfTop[top + 1] += firstOfTop[top];
         }
@@ -115,7 +119,7 @@ internal sealed class VrpIndex
     {
         ulong routeHigh = (ulong)(route.Bits >> 64);
         ulong routeLow = unchecked((ulong)route.Bits);
-        int top = (int)(routeHigh >> (64 - TopBits));
+        int top = (int)(routeHigh >> topShift);
         int from = firstOfTop[top];
         int to = firstOfTop[top + 1];
         while (from < to)

@@ -39,7 +39,8 @@ internal sealed class VrpJson(VrpRows rows)
 
                 return;
             }
-            catch (JsonException fault)
+            // Text that is no Unicode, as a lone surrogate, shows when it is compared, and not as a JsonException.
+            catch (Exception fault) when (fault is JsonException or InvalidOperationException)
             {
                 int at = start + (int)reader.BytesConsumed;
                 rows.Fault(

@@ -77,12 +77,12 @@ public sealed class RtrFeed(
                 continue;
             }
 
-            // Data may run out while nobody answers: the wait ends there and says so.
             if (!await Wait(failures, cancellation).ConfigureAwait(false))
             {
                 yield break;
             }
 
+            // Data may have run out meanwhile; no wait is longer than BackoffMax, so this is told soon after.
             bool had = session.HasData;
             session.Tick(Now());
             if (had && !session.HasData)

@@ -3,6 +3,7 @@ using System.Text;
 using Breakwater.Bgp;
 using Breakwater.Feeds;
 using Breakwater.Vocabulary;
+using CsCheck;
 using NodaTime;
 using Xunit;
 
@@ -231,6 +232,83 @@ public sealed class LeakTests
     }
 
     [Fact]
+    public void Episodes_agree_with_looking_at_all_routes_after_each_event()
+    {
+        List<LeakFinding>[] kinds =
+        [
+            [],
+            Find("2 10 1 5", null, AspaSet.Empty, _links),
+            Find("31 10 30 5", null, AspaSet.Empty, _links),
+            Find("31 10 30 10 1", null, AspaSet.Empty, _links),
+        ];
+        IpPrefix[] prefixes = [_prefix, IpPrefixes.Of("198.51.100.0/24")];
+        BgpPeer[] peers = [_peerA, _peerB];
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 1])
+            .Array[1, 40]
+            .Sample(events =>
+            {
+                var episodes = new LeakEpisodes();
+                var held = new Dictionary<(BgpPeer, IpPrefix), List<LeakFinding>>();
+                var opened = new Dictionary<LeakSegment, Instant>();
+                int over = 0;
+                for (int at = 0; at < events.Length; at++)
+                {
+                    (int what, int peer, int prefix) = events[at];
+                    (BgpPeer, IpPrefix) key = (peers[peer], prefixes[prefix]);
+                    switch (what)
+                    {
+                        case 4:
+                            episodes.Withdrawn(At(at), key.Item1, key.Item2);
+                            held.Remove(key);
+                            break;
+                        case 5:
+                            episodes.PeerLost(At(at), key.Item1);
+                            Array.ForEach(prefixes, one => held.Remove((key.Item1, one)));
+                            break;
+                        default:
+                            episodes.Announced(
+                                At(at),
+                                key.Item1,
+                                key.Item2,
+                                new Asn(5),
+                                kinds[what]
+                            );
+                            held[key] = kinds[what];
+                            break;
+                    }
+
+                    HashSet<LeakSegment> now =
+                    [
+                        .. held
+                            .Values.SelectMany(found => found)
+                            .Select(finding => LeakSegment.Of(finding)),
+                    ];
+                    foreach (LeakSegment gone in opened.Keys.Except(now).ToArray())
+                    {
+                        opened.Remove(gone);
+                        over++;
+                    }
+
+                    foreach (LeakSegment come in now.Except(opened.Keys).ToArray())
+                    {
+                        opened[come] = At(at);
+                    }
+                }
+
+                IReadOnlyList<LeakEpisode> all = episodes.All();
+                Assert.Equal(
+                    opened.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)),
+                    all.Where(episode => episode.End == LeakEnd.Open)
+                        .OrderBy(episode => episode.Segment)
+                        .Select(episode => (episode.Segment, episode.Since))
+                );
+                Assert.Equal(over, all.Count - opened.Count);
+                Assert.Equal(over, episodes.TakeEnded().Count);
+                Assert.Equal(opened.Count, episodes.All().Count);
+            });
+    }
+
+    [Fact]
     public void Routes_beyond_the_limit_are_counted()
     {
         var episodes = new LeakEpisodes(routesMax: 1);
@@ -239,6 +317,18 @@ public sealed class LeakTests
         episodes.Announced(At(1), _peerB, _prefix, new Asn(5), leak);
         Assert.Equal(1, episodes.LeftOut);
         Assert.Equal([new Asn(100)], episodes.All()[0].Peers);
+
+        var few = new LeakEpisodes(episodesMax: 1);
+        few.Announced(At(0), _peerA, _prefix, new Asn(5), leak);
+        few.Announced(
+            At(1),
+            _peerB,
+            _prefix,
+            new Asn(5),
+            Find("2 10 30 5", null, AspaSet.Empty, _links)
+        );
+        Assert.Equal(1, few.LeftOut);
+        Assert.Single(few.All());
     }
 
     [Theory]

@@ -170,6 +170,8 @@ public sealed class RpkiExportTests
     [InlineData("""{"customer":"AS0","providers":["AS1"]}""")]
     [InlineData("""{"customer":"AS1","providers":[{"x":1}]}""")]
     [InlineData("""{"asn":"AS1","SKI":"00","routerPublicKey":""}""")]
+    [InlineData("""{"asn":"\ud800","prefix":"192.0.2.0/24"}""")]
+    [InlineData("""{"asn":"AS1","pref\ud800":"192.0.2.0/24"}""")]
     [InlineData("7")]
     [InlineData("\"text\"")]
     [InlineData("{}")]

@@ -193,6 +193,19 @@ public sealed class RpkiSlurmTests
         );
     }
 
+    [Theory]
+    [InlineData("""{"comment":"\ud800","prefix":"\ud800"}""")]
+    [InlineData("""{"\ud800":1}""")]
+    public void Text_that_is_not_Unicode_is_refused(string filter) => Refused(Text(filter, ""));
+
+    [Fact]
+    public void Octets_that_are_not_UTF_8_are_refused()
+    {
+        byte[] octets = Encoding.UTF8.GetBytes(Text("""{"prefix":"192.0.2.0/24"}""", ""));
+        octets[Array.IndexOf(octets, (byte)'9')] = 0xFF;
+        Assert.Null(SlurmReader.Read(SourceFile.Of("slurm", octets)).Exceptions);
+    }
+
     [Fact]
     public void Every_truncation_is_refused()
     {

@@ -52,8 +52,11 @@ public sealed class RtrFeedTests
     )
     {
         using var cache = new OwnCache(
-            async (stream, _) =>
-                await stream.WriteAsync(answer.Select(letter => (byte)letter).ToArray())
+            async (stream, cancellation) =>
+                await stream.WriteAsync(
+                    answer.Select(letter => (byte)letter).ToArray(),
+                    cancellation
+                )
         );
         List<RtrReport> reports = await Collect(cache.Endpoint, 2, new RtrLimits());
         Assert.All(reports, report => Assert.False(report.HasData));
@@ -143,7 +146,11 @@ public sealed class RtrFeedTests
         string folder = Directory.CreateTempSubdirectory("rtr").FullName;
         string file = Path.Combine(folder, "vrps.json");
         int port = FreePort();
-        await File.WriteAllTextAsync(file, Json("192.0.2.0/24", "2001:db8::/32"));
+        await File.WriteAllTextAsync(
+            file,
+            Json("192.0.2.0/24", "2001:db8::/32"),
+            TestContext.Current.CancellationToken
+        );
         using var process = Process.Start(
             new ProcessStartInfo(program)
             {
@@ -187,7 +194,11 @@ public sealed class RtrFeedTests
                 updates.Add(report);
                 if (updates.Count == 1)
                 {
-                    await File.WriteAllTextAsync(file, Json("192.0.2.0/24", "198.51.100.0/24"));
+                    await File.WriteAllTextAsync(
+                        file,
+                        Json("192.0.2.0/24", "198.51.100.0/24"),
+                        limit.Token
+                    );
                 }
                 else
                 {

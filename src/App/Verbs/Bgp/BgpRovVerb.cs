@@ -120,7 +120,7 @@ internal static class BgpRovVerb
     );
 
     private static Answer Judge(
-        IReadOnlyList<VrpExport> exports,
+        List<VrpExport> exports,
         string[] slurmFiles,
         IpPrefix route,
         Asn origin,
