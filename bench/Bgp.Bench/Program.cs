@@ -19,6 +19,12 @@ if (args is ["count", .. var files])
     return 0;
 }
 
+if (args is ["rov"])
+{
+    Breakwater.Bench.Bgp.Rov.Run();
+    return 0;
+}
+
 if (args is ["bzip2", .. var packed])
 {
     Breakwater.Bench.Bgp.Bzip2.Compare(packed);

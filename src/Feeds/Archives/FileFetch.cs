@@ -6,44 +6,6 @@ using System.Security.Cryptography;
 
 namespace Breakwater.Feeds.Archives;
 
-/// <summary>How a file came to be in the folder, or why it is not.</summary>
-public enum FetchOutcome
-{
-    /// <summary>Fetched in one go.</summary>
-    Fetched,
-
-    /// <summary>Fetched in pieces, going on from what was there.</summary>
-    Resumed,
-
-    /// <summary>It was there, whole.</summary>
-    Kept,
-
-    /// <summary>The archive does not have it.</summary>
-    Missing,
-
-    /// <summary>Its interval is not over.</summary>
-    NotDue,
-
-    /// <summary>It could not be fetched.</summary>
-    Failed,
-}
-
-/// <param name="Path">In the folder; null when it is not there.</param>
-/// <param name="Received">Octets that came over the network for it.</param>
-/// <param name="Reason">Why it is not there, or what was wrong with what was there before.</param>
-public sealed record FetchedFile(
-    ArchiveFile File,
-    FetchOutcome Outcome,
-    string? Path,
-    long Octets,
-    string? Sha256,
-    long Received,
-    string? Reason
-)
-{
-    public bool IsThere => Path is not null;
-}
-
 /// <summary>Fetches one file: whatever happens, its name in the folder stands for all of it or for nothing.</summary>
 internal sealed class FileFetch(
     HttpClient http,
@@ -194,7 +156,7 @@ internal sealed class FileFetch(
     {
         long have = 0;
         KeptRecord? begun = known is null ? kept.PartRecord : null;
-        if (begun is { } part && part.Url == url.AbsoluteUri && Validator(part) is not null)
+        if (begun is { } part && part.Url == url.AbsoluteUri && FileRequest.Validator(part) is not null)
         {
             have = kept.PartLength;
         }
@@ -202,7 +164,7 @@ internal sealed class FileFetch(
         Uri at = url;
         for (int redirects = 0; ; redirects++)
         {
-            using HttpRequestMessage request = Request(at, known, have > 0 ? begun : null, have);
+            using HttpRequestMessage request = FileRequest.Of(at, known, have > 0 ? begun : null, have);
             using HttpResponseMessage response = await http.SendAsync(
                 request,
                 HttpCompletionOption.ResponseHeadersRead,
@@ -214,7 +176,7 @@ internal sealed class FileFetch(
             )
             {
                 var next = new Uri(at, to);
-                if (redirects == settings.RedirectsMax || !IsAllowed(settings.Url, next))
+                if (redirects == settings.RedirectsMax || !FileRequest.IsAllowed(settings.Url, next))
                 {
                     return Attempt.Final($"redirects to {next}, which is not followed");
                 }
@@ -266,53 +228,6 @@ internal sealed class FileFetch(
             };
         }
     }
-
-    /// <summary>The same host and port, and never from https to http; http may become https.</summary>
-    private static bool IsAllowed(Uri from, Uri to) =>
-        to.IdnHost == from.IdnHost
-        && to.UserInfo.Length == 0
-        && (
-            (to.Scheme == from.Scheme && to.Port == from.Port)
-            || (
-                from.Scheme == Uri.UriSchemeHttp
-                && from.IsDefaultPort
-                && to.Scheme == Uri.UriSchemeHttps
-                && to.IsDefaultPort
-            )
-        );
-
-    private static HttpRequestMessage Request(
-        Uri url,
-        KeptRecord? known,
-        KeptRecord? begun,
-        long have
-    )
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        if (known?.ETag is { } tag)
-        {
-            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        }
-        else if (known?.LastModified is { } modified)
-        {
-            request.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
-        }
-
-        if (begun is not null)
-        {
-            request.Headers.Range = new RangeHeaderValue(have, null);
-            request.Headers.TryAddWithoutValidation("If-Range", Validator(begun));
-        }
-
-        return request;
-    }
-
-    /// <summary>What If-Range may carry: a strong tag, else a date (RFC 9110 section 13.1.5); null when there is neither.</summary>
-    private static string? Validator(KeptRecord record) =>
-        record.ETag is { } tag && !tag.StartsWith("W/", StringComparison.Ordinal)
-            ? tag
-            : record.LastModified;
 
     private static Attempt StartAgain(KeptFile kept, string reason)
     {

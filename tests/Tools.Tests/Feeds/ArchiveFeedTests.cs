@@ -8,20 +8,17 @@ namespace Breakwater.Tests.Feeds;
 
 public sealed class ArchiveFeedTests : IDisposable
 {
-    private static readonly Instant from = Instant.FromUtc(2026, 5, 31, 23, 50);
-    private static readonly byte[] content =
-    [
-        .. Enumerable.Range(0, 300_000).Select(n => unchecked((byte)(n * 7 >> 3))),
-    ];
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("archive");
+    private static readonly Instant from = ArchiveKeeper.From;
+    private static readonly byte[] content = ArchiveKeeper.Content;
+    private readonly ArchiveKeeper kept = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => kept.Dispose();
 
     [Fact]
     public async Task Files_of_a_window_are_fetched_under_their_paths_with_their_hash()
     {
         using var server = new ArchiveServer((asked, _) => Answer.From(asked, content));
-        ArchiveFetched fetched = await Fetch(server, minutes: 15);
+        ArchiveFetched fetched = await kept.Fetch(server, minutes: 15);
         Assert.Equal(
             [
                 "rrc00/2026.05/updates.20260531.2350.gz",
@@ -41,7 +38,7 @@ public sealed class ArchiveFeedTests : IDisposable
             }
         );
         Assert.DoesNotContain(
-            Everything(),
+            kept.Everything(),
             path => path.EndsWith(".part", StringComparison.Ordinal)
         );
     }
@@ -50,7 +47,7 @@ public sealed class ArchiveFeedTests : IDisposable
     public async Task RouteViews_names_its_files_in_its_own_way()
     {
         using var server = new ArchiveServer((asked, _) => Answer.From(asked, content));
-        ArchiveFetched fetched = await Fetch(
+        ArchiveFetched fetched = await kept.Fetch(
             server,
             minutes: 20,
             layout: ArchiveLayout.RouteViews,
@@ -73,149 +70,6 @@ public sealed class ArchiveFeedTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_run_asks_for_nothing()
-    {
-        using var server = new ArchiveServer((asked, _) => Answer.From(asked, content));
-        await Fetch(server);
-        ArchiveFetched again = await Fetch(server);
-        Assert.Equal(FetchOutcome.Kept, Assert.Single(again.Files).Outcome);
-        Assert.Single(server.Requests);
-    }
-
-    [Fact]
-    public async Task A_file_that_is_compared_is_fetched_again_only_when_it_changed()
-    {
-        byte[] now = content;
-        string tag = "\"one\"";
-        using var server = new ArchiveServer(
-            (asked, _) =>
-                asked.Headers.GetValueOrDefault("if-none-match") == tag
-                    ? Answer.Nothing(304)
-                    : Answer.Of(now, tag)
-        );
-        await Fetch(server, change: settings => settings with { Revalidates = true });
-        ArchiveFetched same = await Fetch(
-            server,
-            change: settings => settings with { Revalidates = true }
-        );
-        Assert.Equal((FetchOutcome.Kept, 0L), (same.Files[0].Outcome, same.Files[0].Received));
-        (now, tag) = ([1, 2, 3], "\"two\"");
-        ArchiveFetched changed = await Fetch(
-            server,
-            change: settings => settings with { Revalidates = true }
-        );
-        Assert.Equal(FetchOutcome.Fetched, changed.Files[0].Outcome);
-        Assert.Equal(now, File.ReadAllBytes(changed.Files[0].Path!));
-    }
-
-    [Fact]
-    public async Task A_cut_connection_is_resumed_where_it_broke()
-    {
-        using var server = new ArchiveServer(
-            (asked, before) =>
-                before == 0
-                    ? Answer.Of(content) with
-                    {
-                        CutAfter = 123_456,
-                    }
-                    : Answer.From(asked, content)
-        );
-        FetchedFile file = Assert.Single((await Fetch(server)).Files);
-        Assert.Equal(FetchOutcome.Resumed, file.Outcome);
-        Assert.Equal(content, File.ReadAllBytes(file.Path!));
-        Assert.Equal(content.Length, file.Received);
-        Asked second = server.Requests[1];
-        Assert.Equal("bytes=123456-", second.Headers["range"]);
-        Assert.Equal("\"one\"", second.Headers["if-range"]);
-    }
-
-    [Fact]
-    public async Task What_one_run_began_the_next_run_finishes()
-    {
-        using var server = new ArchiveServer(
-            (asked, before) =>
-                before == 0
-                    ? Answer.Of(content) with
-                    {
-                        CutAfter = 100_000,
-                    }
-                    : Answer.From(asked, content)
-        );
-        ArchiveFetched cut = await Fetch(
-            server,
-            change: settings => settings with { AttemptsMax = 1 }
-        );
-        Assert.True(cut.HasFailed);
-        Assert.Contains(Everything(), path => path.EndsWith(".part", StringComparison.Ordinal));
-        FetchedFile file = Assert.Single((await Fetch(server)).Files);
-        Assert.Equal((FetchOutcome.Resumed, 200_000L), (file.Outcome, file.Received));
-        Assert.Equal(content, File.ReadAllBytes(file.Path!));
-    }
-
-    [Fact]
-    public async Task A_file_that_changed_meanwhile_is_fetched_from_its_start()
-    {
-        byte[] other = [.. content.Reverse()];
-        using var server = new ArchiveServer(
-            (asked, before) =>
-                before == 0
-                    ? Answer.Of(content) with
-                    {
-                        CutAfter = 123_456,
-                    }
-                    : Answer.From(asked, other, "\"two\"")
-        );
-        FetchedFile file = Assert.Single((await Fetch(server)).Files);
-        Assert.Equal(FetchOutcome.Fetched, file.Outcome);
-        Assert.Equal(other, File.ReadAllBytes(file.Path!));
-    }
-
-    [Fact]
-    public async Task A_server_that_ignores_If_Range_does_not_splice_two_files()
-    {
-        byte[] other = [.. content.Reverse()];
-        using var server = new ArchiveServer(
-            (asked, before) =>
-                before switch
-                {
-                    0 => Answer.Of(content) with { CutAfter = 123_456 },
-                    1 => Answer.From(
-                        asked with
-                        {
-                            Headers = new Dictionary<string, string>
-                            {
-                                ["range"] = asked.Headers["range"],
-                            },
-                        },
-                        other,
-                        "\"two\""
-                    ),
-                    _ => Answer.From(asked, other, "\"two\""),
-                }
-        );
-        FetchedFile file = Assert.Single((await Fetch(server)).Files);
-        Assert.Equal(other, File.ReadAllBytes(file.Path!));
-        Assert.Equal(3, server.Requests.Count);
-    }
-
-    [Fact]
-    public async Task A_range_that_is_not_there_starts_the_file_again()
-    {
-        using var server = new ArchiveServer(
-            (asked, before) =>
-                before switch
-                {
-                    0 => Answer.Of(content) with { CutAfter = 1_000 },
-                    1 => Answer.Nothing(416, "Content-Range: bytes */500\r\n"),
-                    _ => Answer.From(asked, content),
-                }
-        );
-        FetchedFile file = Assert.Single((await Fetch(server)).Files);
-        Assert.Equal(content, File.ReadAllBytes(file.Path!));
-        Assert.DoesNotContain("range", server.Requests[2].Headers.Keys);
-    }
-
-    [Fact]
     public async Task A_missing_file_is_a_blind_stretch_and_no_failure()
     {
         using var server = new ArchiveServer(
@@ -225,7 +79,7 @@ public sealed class ArchiveFeedTests : IDisposable
                     ? Answer.Nothing(404)
                     : Answer.Of(content)
         );
-        ArchiveFetched fetched = await Fetch(server, minutes: 20);
+        ArchiveFetched fetched = await kept.Fetch(server, minutes: 20);
         FeedGap gap = Assert.Single(fetched.Gaps);
         Assert.Equal(
             new FeedGap(
@@ -250,7 +104,7 @@ public sealed class ArchiveFeedTests : IDisposable
                     ? Answer.Nothing(404)
                     : Answer.Of([1])
         );
-        ArchiveFetched fetched = await Fetch(server, minutes: 5, withRib: true);
+        ArchiveFetched fetched = await kept.Fetch(server, minutes: 5, withRib: true);
         Assert.Equal(
             ["bview.20260531.1600.gz", "bview.20260531.0800.gz", "updates.20260531.0800.gz"],
             fetched.Files.Take(3).Select(file => file.File.Path.Split('/')[^1])
@@ -267,7 +121,7 @@ public sealed class ArchiveFeedTests : IDisposable
                     ? Answer.Nothing(404)
                     : Answer.Of([1])
         );
-        ArchiveFetched fetched = await Fetch(server, minutes: 5, withRib: true);
+        ArchiveFetched fetched = await kept.Fetch(server, minutes: 5, withRib: true);
         Assert.Equal(FeedState.Degraded, Assert.Single(fetched.Gaps).State);
     }
 
@@ -284,7 +138,7 @@ public sealed class ArchiveFeedTests : IDisposable
                     _ => Answer.From(asked, content),
                 }
         );
-        Assert.Equal(FetchOutcome.Fetched, Assert.Single((await Fetch(server)).Files).Outcome);
+        Assert.Equal(FetchOutcome.Fetched, Assert.Single((await kept.Fetch(server)).Files).Outcome);
         Assert.Equal(4, server.Requests.Count);
     }
 
@@ -292,7 +146,7 @@ public sealed class ArchiveFeedTests : IDisposable
     public async Task A_server_that_keeps_failing_is_left_alone_after_some_files()
     {
         using var server = new ArchiveServer((_, _) => Answer.Nothing(500));
-        ArchiveFetched fetched = await Fetch(
+        ArchiveFetched fetched = await kept.Fetch(
             server,
             minutes: 100,
             change: settings =>
@@ -310,77 +164,6 @@ public sealed class ArchiveFeedTests : IDisposable
         Assert.Equal(from, fetched.Gaps[0].From);
     }
 
-    [Fact]
-    public async Task A_file_shorter_than_its_length_is_never_taken_for_whole()
-    {
-        using var server = new ArchiveServer(
-            (_, _) => new Answer(200, content[..50], "Content-Length: 300000\r\n")
-        );
-        FetchedFile file = Assert.Single((await Fetch(server)).Files);
-        Assert.Equal(FetchOutcome.Failed, file.Outcome);
-        Assert.DoesNotContain(Everything(), path => path.EndsWith(".gz", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_file_that_does_not_match_its_MD5_is_fetched_again()
-    {
-        byte[] right = MD5.HashData(content);
-        using var server = new ArchiveServer(
-            (_, before) =>
-                new Answer(
-                    200,
-                    before == 0 ? [.. content.Reverse()] : content,
-                    $"Content-MD5: {Convert.ToBase64String(right)}\r\n"
-                )
-        );
-        FetchedFile file = Assert.Single((await Fetch(server)).Files);
-        Assert.Equal(content, File.ReadAllBytes(file.Path!));
-        Assert.Equal(2, server.Requests.Count);
-    }
-
-    [Fact]
-    public async Task A_server_that_falls_silent_is_given_up_and_resumed()
-    {
-        using var server = new ArchiveServer(
-            (asked, _) =>
-                asked.Headers.ContainsKey("range")
-                    ? Answer.From(asked, content)
-                    : Answer.Of(content) with
-                    {
-                        CutAfter = 70_000,
-                        Stalls = true,
-                    }
-        );
-        FetchedFile file = Assert.Single(
-            (
-                await Fetch(
-                    server,
-                    change: settings =>
-                        settings with
-                        {
-                            StalledAfter = TimeSpan.FromMilliseconds(700),
-                        }
-                )
-            ).Files
-        );
-        Assert.Equal(FetchOutcome.Resumed, file.Outcome);
-        Assert.Equal(content, File.ReadAllBytes(file.Path!));
-    }
-
-    [Fact]
-    public async Task What_was_changed_in_the_folder_is_fetched_again()
-    {
-        using var server = new ArchiveServer((asked, _) => Answer.From(asked, content));
-        string path = (await Fetch(server)).Files[0].Path!;
-        byte[] changed = [.. content];
-        changed[7] ^= 1;
-        File.WriteAllBytes(path, changed);
-        FetchedFile file = Assert.Single((await Fetch(server)).Files);
-        Assert.Equal(FetchOutcome.Fetched, file.Outcome);
-        Assert.Contains("checksum", file.Reason!, StringComparison.Ordinal);
-        Assert.Equal(content, File.ReadAllBytes(path));
-    }
-
     [Theory]
     [InlineData("http://192.0.2.1/updates.gz")]
     [InlineData("http://localhost:1/updates.gz")]
@@ -391,7 +174,7 @@ public sealed class ArchiveFeedTests : IDisposable
         using var server = new ArchiveServer(
             (_, _) => Answer.Nothing(302, $"Location: {location}\r\n")
         );
-        FetchedFile file = Assert.Single((await Fetch(server)).Files);
+        FetchedFile file = Assert.Single((await kept.Fetch(server)).Files);
         Assert.Equal(FetchOutcome.Failed, file.Outcome);
         Assert.Contains("not followed", file.Reason!, StringComparison.Ordinal);
         Assert.Single(server.Requests);
@@ -406,13 +189,13 @@ public sealed class ArchiveFeedTests : IDisposable
                     ? Answer.Of(content)
                     : Answer.Nothing(301, "Location: /moved\r\n")
         );
-        Assert.Equal(content, File.ReadAllBytes((await Fetch(server)).Files[0].Path!));
+        Assert.Equal(content, File.ReadAllBytes((await kept.Fetch(server)).Files[0].Path!));
         using var endless = new ArchiveServer(
             (_, _) => Answer.Nothing(301, "Location: /again\r\n")
         );
         Assert.Equal(
             FetchOutcome.Failed,
-            (await Fetch(endless, collector: "rrc01")).Files[0].Outcome
+            (await kept.Fetch(endless, collector: "rrc01")).Files[0].Outcome
         );
         Assert.Equal(4, endless.Requests.Count);
     }
@@ -422,7 +205,7 @@ public sealed class ArchiveFeedTests : IDisposable
     {
         using var server = new ArchiveServer((asked, _) => Answer.From(asked, content));
         FetchedFile file = Assert.Single(
-            (await Fetch(server, change: settings => settings with { OctetsMax = 1_000 })).Files
+            (await kept.Fetch(server, change: settings => settings with { OctetsMax = 1_000 })).Files
         );
         Assert.Contains("limit", file.Reason!, StringComparison.Ordinal);
         Assert.Single(server.Requests);
@@ -432,7 +215,7 @@ public sealed class ArchiveFeedTests : IDisposable
     public async Task What_is_not_over_is_not_asked_for_and_what_is_late_is_not_missing()
     {
         using var server = new ArchiveServer((_, _) => Answer.Nothing(404));
-        ArchiveFetched fetched = await Fetch(
+        ArchiveFetched fetched = await kept.Fetch(
             server,
             minutes: 10,
             now: from + Duration.FromMinutes(7)
@@ -449,7 +232,7 @@ public sealed class ArchiveFeedTests : IDisposable
         server.Dispose();
         var url = new Uri("http://127.0.0.1:9/");
         using HttpClient http = ArchiveFeed.Client();
-        ArchiveFetched fetched = await Feed(
+        ArchiveFetched fetched = await kept.Feed(
                 http,
                 url,
                 ArchiveLayout.Ris,
@@ -484,57 +267,5 @@ public sealed class ArchiveFeedTests : IDisposable
         Assert.Equal(2, settings.BackOff(2, 0).TotalSeconds);
         Assert.Equal(6, settings.BackOff(3, 1).TotalSeconds);
         Assert.Equal(60, settings.BackOff(1_000, 0).TotalSeconds);
-    }
-
-    private string[] Everything() =>
-        Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories);
-
-    private async Task<ArchiveFetched> Fetch(
-        ArchiveServer server,
-        int minutes = 5,
-        ArchiveLayout? layout = null,
-        string collector = "rrc00",
-        bool withRib = false,
-        Func<ArchiveSettings, ArchiveSettings>? change = null,
-        Instant? now = null
-    )
-    {
-        using HttpClient http = ArchiveFeed.Client();
-        return await Feed(http, server.Url, layout ?? ArchiveLayout.Ris, change, now)
-            .Fetch(
-                [collector],
-                from,
-                from + Duration.FromMinutes(minutes),
-                withRib,
-                TestContext.Current.CancellationToken
-            );
-    }
-
-    private ArchiveFeed Feed(
-        HttpClient http,
-        Uri url,
-        ArchiveLayout layout,
-        Func<ArchiveSettings, ArchiveSettings>? change,
-        Instant? now = null
-    )
-    {
-        var settings = new ArchiveSettings(url, folder.FullName)
-        {
-            BackOffMin = TimeSpan.FromMilliseconds(1),
-            BackOffMax = TimeSpan.FromMilliseconds(5),
-        };
-        return new ArchiveFeed(
-            http,
-            layout,
-            change?.Invoke(settings) ?? settings,
-            new At(now ?? Instant.FromUtc(2026, 7, 1, 0, 0)),
-            () => 0.5
-        );
-    }
-
-    /// <summary>The real passing of time, at a date of the test's choosing.</summary>
-    private sealed class At(Instant now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now.ToDateTimeOffset();
     }
 }
