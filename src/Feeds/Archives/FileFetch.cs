@@ -156,7 +156,11 @@ internal sealed class FileFetch(
     {
         long have = 0;
         KeptRecord? begun = known is null ? kept.PartRecord : null;
-        if (begun is { } part && part.Url == url.AbsoluteUri && FileRequest.Validator(part) is not null)
+        if (
+            begun is { } part
+            && part.Url == url.AbsoluteUri
+            && FileRequest.Validator(part) is not null
+        )
         {
             have = kept.PartLength;
         }
@@ -164,7 +168,12 @@ internal sealed class FileFetch(
         Uri at = url;
         for (int redirects = 0; ; redirects++)
         {
-            using HttpRequestMessage request = FileRequest.Of(at, known, have > 0 ? begun : null, have);
+            using HttpRequestMessage request = FileRequest.Of(
+                at,
+                known,
+                have > 0 ? begun : null,
+                have
+            );
             using HttpResponseMessage response = await http.SendAsync(
                 request,
                 HttpCompletionOption.ResponseHeadersRead,
@@ -176,7 +185,10 @@ internal sealed class FileFetch(
             )
             {
                 var next = new Uri(at, to);
-                if (redirects == settings.RedirectsMax || !FileRequest.IsAllowed(settings.Url, next))
+                if (
+                    redirects == settings.RedirectsMax
+                    || !FileRequest.IsAllowed(settings.Url, next)
+                )
                 {
                     return Attempt.Final($"redirects to {next}, which is not followed");
                 }

@@ -19,12 +19,7 @@ internal static class FileRequest
             )
         );
 
-    public static HttpRequestMessage Of(
-        Uri url,
-        KeptRecord? known,
-        KeptRecord? begun,
-        long have
-    )
+    public static HttpRequestMessage Of(Uri url, KeptRecord? known, KeptRecord? begun, long have)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));

@@ -205,7 +205,9 @@ public sealed class ArchiveFeedTests : IDisposable
     {
         using var server = new ArchiveServer((asked, _) => Answer.From(asked, content));
         FetchedFile file = Assert.Single(
-            (await kept.Fetch(server, change: settings => settings with { OctetsMax = 1_000 })).Files
+            (
+                await kept.Fetch(server, change: settings => settings with { OctetsMax = 1_000 })
+            ).Files
         );
         Assert.Contains("limit", file.Reason!, StringComparison.Ordinal);
         Assert.Single(server.Requests);

@@ -9,7 +9,8 @@ internal sealed class ArchiveKeeper : IDisposable
 {
     public static Instant From { get; } = Instant.FromUtc(2026, 5, 31, 23, 50);
 
-    public static byte[] Content { get; } = [.. Enumerable.Range(0, 300_000).Select(n => unchecked((byte)(n * 7 >> 3)))];
+    public static byte[] Content { get; } =
+    [.. Enumerable.Range(0, 300_000).Select(n => unchecked((byte)(n * 7 >> 3)))];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("archive");
 

@@ -85,7 +85,10 @@ public sealed class ArchiveResumeTests : IDisposable
             change: settings => settings with { AttemptsMax = 1 }
         );
         Assert.True(cut.HasFailed);
-        Assert.Contains(kept.Everything(), path => path.EndsWith(".part", StringComparison.Ordinal));
+        Assert.Contains(
+            kept.Everything(),
+            path => path.EndsWith(".part", StringComparison.Ordinal)
+        );
         FetchedFile file = Assert.Single((await kept.Fetch(server)).Files);
         Assert.Equal((FetchOutcome.Resumed, 200_000L), (file.Outcome, file.Received));
         Assert.Equal(content, File.ReadAllBytes(file.Path!));
@@ -162,7 +165,10 @@ public sealed class ArchiveResumeTests : IDisposable
         );
         FetchedFile file = Assert.Single((await kept.Fetch(server)).Files);
         Assert.Equal(FetchOutcome.Failed, file.Outcome);
-        Assert.DoesNotContain(kept.Everything(), path => path.EndsWith(".gz", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            kept.Everything(),
+            path => path.EndsWith(".gz", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
