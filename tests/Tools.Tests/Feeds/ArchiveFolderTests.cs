@@ -1,6 +1,5 @@
 using Breakwater.Feeds.Archives;
 using Breakwater.Signals;
-using Breakwater.Tests.Bgp;
 using NodaTime;
 using Xunit;
 

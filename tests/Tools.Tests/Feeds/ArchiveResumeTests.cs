@@ -174,7 +174,9 @@ public sealed class ArchiveResumeTests : IDisposable
     [Fact]
     public async Task A_file_that_does_not_match_its_MD5_is_fetched_again()
     {
+#pragma warning disable CA5351 // It is what servers send.
         byte[] right = MD5.HashData(content);
+#pragma warning restore CA5351
         using var server = new ArchiveServer(
             (_, before) =>
                 new Answer(

@@ -1,5 +1,4 @@
 using Breakwater.Feeds;
-using Breakwater.Vocabulary;
 using CsCheck;
 using SharpCompress.Compressors.BZip2;
 using Xunit;
