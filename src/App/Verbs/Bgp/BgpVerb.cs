@@ -12,6 +12,7 @@ internal static class BgpVerb
             BgpDumpVerb.Command(print),
             BgpRibVerb.Command(print),
             BgpRovVerb.Command(print),
+            BgpFetchVerb.Command(print),
             BgpFollowVerb.Command(print),
         };
 }
