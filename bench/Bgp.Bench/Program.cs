@@ -1,8 +1,10 @@
 // Counting speed against `bgpdump -m > /dev/null`, one run, same files, same machine:
 //   dotnet run -c Release --project bench/Bgp.Bench -- FILE...
-// Best of five for ours, best of three for bgpdump. `count FILE...` prints counts and faults, `signals FILE...` replays.
+// Best of five for ours, best of three for bgpdump. `count FILE...` prints counts and faults, `signals FILE...` replays,
+// `bzip2 FILE...` compares decompression.
 using System.Diagnostics;
 using System.Globalization;
+using Breakwater.Bench.Bgp;
 using Breakwater.Bgp;
 using Breakwater.Feeds;
 using Breakwater.Signals;
@@ -22,6 +24,31 @@ if (args is ["rov"])
 {
     Breakwater.Bench.Bgp.Rov.Run();
     return 0;
+}
+
+if (args is ["bzip2", .. var packed])
+{
+    Breakwater.Bench.Bgp.Bzip2.Compare(packed);
+    return 0;
+}
+
+if (args is ["decode", .. var decoded])
+{
+    return Decode.Run(decoded);
+}
+
+if (args is ["dump", var executable, .. var dumped])
+{
+    return DecodeDump.Run(executable, dumped);
+}
+
+if (args is ["synthesise", var target, var prefixes, var peers])
+{
+    return DecodeDump.Synthesise(
+        target,
+        int.Parse(prefixes, CultureInfo.InvariantCulture),
+        int.Parse(peers, CultureInfo.InvariantCulture)
+    );
 }
 
 if (args is ["signals", .. var updates])

@@ -37,6 +37,16 @@ public readonly ref struct AsPath
 
     public bool IsEmpty => path.IsEmpty;
 
+    /// <summary>The four-octet AS numbers in network order when the path is one AS_SEQUENCE of them; else empty.</summary>
+    internal ReadOnlySpan<byte> SingleSequence =>
+        asnOctets == 4
+        && tail.IsEmpty
+        && path.Length >= 2
+        && path[0] == (byte)AsSegmentKind.Sequence
+        && path[1] * 4 + 2 == path.Length
+            ? path[2..]
+            : [];
+
     /// <summary>The AS that originates the route; false when the path is empty or ends in a set (RFC 6811 section 2: no origin).</summary>
     public bool TryOrigin(out Asn origin)
     {
@@ -70,6 +80,16 @@ public readonly ref struct AsPath
 
     internal static bool IsWellFormed(ReadOnlySpan<byte> path, int asnOctets)
     {
+        // Nearly every path is one sequence.
+        if (
+            path.Length > 2
+            && path[0] == (byte)AsSegmentKind.Sequence
+            && path[1] * asnOctets == path.Length - 2
+        )
+        {
+            return path[1] != 0;
+        }
+
         while (path.Length >= 2)
         {
             int octets = path[1] * asnOctets;
@@ -123,6 +143,10 @@ public readonly ref struct AsSegment
                 : BinaryPrimitives.ReadUInt16BigEndian(numbers[(index * 2)..])
         );
 
+    internal ReadOnlySpan<byte> Octets => numbers;
+
+    internal int AsnOctets => asnOctets;
+
     internal int Hops =>
         Kind switch
         {
@@ -141,6 +165,7 @@ public ref struct AsSegmentCursor
     private int asnOctets;
     private ReadOnlySpan<byte> tail;
     private int hopsLeft;
+    private bool isInTail;
 
     internal AsSegmentCursor(
         ReadOnlySpan<byte> path,
@@ -159,6 +184,20 @@ public ref struct AsSegmentCursor
 
     public bool MoveNext()
     {
+        while (Next())
+        {
+            // RFC 6793 section 6: confederation segments in AS4_PATH are discarded.
+            if (!isInTail || Current.Kind < AsSegmentKind.ConfederationSequence)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Next()
+    {
         if (hopsLeft == 0 || rest.Length < 2)
         {
             if (tail.IsEmpty)
@@ -168,6 +207,7 @@ public ref struct AsSegmentCursor
 
             rest = tail;
             tail = [];
+            isInTail = true;
             asnOctets = 4;
             hopsLeft = int.MaxValue;
         }

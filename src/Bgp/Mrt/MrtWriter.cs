@@ -8,10 +8,12 @@ namespace Breakwater.Bgp;
 /// <param name="Peer">Number of the peer in the peer index table.</param>
 /// <param name="OriginatedAt">Unix seconds at which the peer announced it.</param>
 /// <param name="Attributes">Path attributes with four-octet AS numbers.</param>
+/// <param name="PathId">Path identifier (RFC 7911); all entries of a row have one, or none.</param>
 public readonly record struct MrtRibEntry(
     int Peer,
     uint OriginatedAt,
-    ReadOnlyMemory<byte> Attributes
+    ReadOnlyMemory<byte> Attributes,
+    uint? PathId = null
 );
 
 /// <summary>
@@ -23,20 +25,35 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
     // RFC 6396 section 3: the extended header adds four octets of microseconds, which count as part of the length.
     private const int ExtendedLength = 4;
 
+    // RFC 6793 section 3: stands for an AS number that does not fit two octets.
+    private const uint AsTrans = 23456;
+
     /// <summary>A BGP message of any type as a peer sent it, with its 19-octet header.</summary>
     /// <param name="hasPathIds">True when its prefixes carry path identifiers (RFC 7911).</param>
+    /// <param name="isAs4">False when the session carries AS numbers of two octets in AS_PATH (RFC 6793).</param>
+    /// <param name="isLocal">True when the collector or router sent it to the peer (RFC 6396 section 4.4.5).</param>
     public void Message(
         uint seconds,
         uint microseconds,
         in BgpPeer peer,
         ReadOnlySpan<byte> message,
-        bool hasPathIds = false
+        bool hasPathIds = false,
+        bool isAs4 = true,
+        bool isLocal = false
     )
     {
-        Bgp4mpSubtype subtype = hasPathIds
-            ? Bgp4mpSubtype.MessageAs4AddPath
-            : Bgp4mpSubtype.MessageAs4;
-        Span<byte> body = Begin(seconds, microseconds, peer, subtype, message.Length);
+        Bgp4mpSubtype subtype = (hasPathIds, isAs4, isLocal) switch
+        {
+            (false, true, false) => Bgp4mpSubtype.MessageAs4,
+            (false, true, true) => Bgp4mpSubtype.MessageAs4Local,
+            (false, false, false) => Bgp4mpSubtype.Message,
+            (false, false, true) => Bgp4mpSubtype.MessageLocal,
+            (true, true, false) => Bgp4mpSubtype.MessageAs4AddPath,
+            (true, true, true) => Bgp4mpSubtype.MessageAs4LocalAddPath,
+            (true, false, false) => Bgp4mpSubtype.MessageAddPath,
+            (true, false, true) => Bgp4mpSubtype.MessageLocalAddPath,
+        };
+        Span<byte> body = Begin(seconds, microseconds, peer, subtype, isAs4, message.Length);
         message.CopyTo(body);
         output.Advance(message.Length);
     }
@@ -50,7 +67,14 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
         SessionState to
     )
     {
-        Span<byte> body = Begin(seconds, microseconds, peer, Bgp4mpSubtype.StateChangeAs4, 4);
+        Span<byte> body = Begin(
+            seconds,
+            microseconds,
+            peer,
+            Bgp4mpSubtype.StateChangeAs4,
+            isAs4: true,
+            4
+        );
         BinaryPrimitives.WriteUInt16BigEndian(body, (ushort)from);
         BinaryPrimitives.WriteUInt16BigEndian(body[2..], (ushort)to);
         output.Advance(4);
@@ -95,18 +119,21 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
     {
         int octets = (prefix.Length + 7) >> 3;
         int length = 4 + 1 + octets + 2;
+        bool hasPathIds = !entries.IsEmpty && entries[0].PathId is not null;
+        int head = hasPathIds ? 12 : 8;
         foreach (MrtRibEntry entry in entries)
         {
-            length += 8 + entry.Attributes.Length;
+            length += head + entry.Attributes.Length;
         }
 
-        Span<byte> body = Header(
-            seconds,
-            MrtType.TableDumpV2,
-            (ushort)(prefix.IsV6 ? TableDumpV2Subtype.IPv6Unicast : TableDumpV2Subtype.IPv4Unicast),
-            length,
-            length
-        );
+        TableDumpV2Subtype subtype = (prefix.IsV6, hasPathIds) switch
+        {
+            (false, false) => TableDumpV2Subtype.IPv4Unicast,
+            (true, false) => TableDumpV2Subtype.IPv6Unicast,
+            (false, true) => TableDumpV2Subtype.IPv4UnicastAddPath,
+            (true, true) => TableDumpV2Subtype.IPv6UnicastAddPath,
+        };
+        Span<byte> body = Header(seconds, MrtType.TableDumpV2, (ushort)subtype, length, length);
         BinaryPrimitives.WriteUInt32BigEndian(body, sequence);
         Span<byte> address = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(address, prefix.Bits);
@@ -120,9 +147,18 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
             ReadOnlySpan<byte> attributes = entry.Attributes.Span;
             BinaryPrimitives.WriteUInt16BigEndian(body, checked((ushort)entry.Peer));
             BinaryPrimitives.WriteUInt32BigEndian(body[2..], entry.OriginatedAt);
-            BinaryPrimitives.WriteUInt16BigEndian(body[6..], checked((ushort)attributes.Length));
-            attributes.CopyTo(body[8..]);
-            body = body[(8 + attributes.Length)..];
+            if (hasPathIds)
+            {
+                // RFC 8050 section 4: after the time.
+                BinaryPrimitives.WriteUInt32BigEndian(body[6..], entry.PathId ?? 0);
+            }
+
+            BinaryPrimitives.WriteUInt16BigEndian(
+                body[(head - 2)..],
+                checked((ushort)attributes.Length)
+            );
+            attributes.CopyTo(body[head..]);
+            body = body[(head + attributes.Length)..];
         }
 
         output.Advance(length);
@@ -134,12 +170,14 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
         uint microseconds,
         in BgpPeer peer,
         Bgp4mpSubtype subtype,
+        bool isAs4,
         int bodyLength
     )
     {
         int address = AddressLength(peer);
         // Peer AS, local AS, interface, address family, peer address, local address (not known: zeros).
-        int head = 4 + 4 + 2 + 2 + 2 * address;
+        int asns = isAs4 ? 8 : 4;
+        int head = asns + 2 + 2 + 2 * address;
         Span<byte> body = Header(
             seconds,
             MrtType.Bgp4mpEt,
@@ -150,9 +188,18 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
         BinaryPrimitives.WriteUInt32BigEndian(body, microseconds);
         body = body[ExtendedLength..];
         body[..head].Clear();
-        BinaryPrimitives.WriteUInt32BigEndian(body, peer.Asn.Number);
-        BinaryPrimitives.WriteUInt16BigEndian(body[10..], (ushort)(peer.IsV6 ? 2 : 1));
-        WriteAddress(body[12..], peer);
+        if (isAs4)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(body, peer.Asn.Number);
+        }
+        else
+        {
+            uint asn = peer.Asn.Number > ushort.MaxValue ? AsTrans : peer.Asn.Number;
+            BinaryPrimitives.WriteUInt16BigEndian(body, (ushort)asn);
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(body[(asns + 2)..], (ushort)(peer.IsV6 ? 2 : 1));
+        WriteAddress(body[(asns + 4)..], peer);
         output.Advance(ExtendedLength + head);
         return output.GetSpan(bodyLength);
     }

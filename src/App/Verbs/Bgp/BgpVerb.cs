@@ -6,5 +6,11 @@ namespace Breakwater.App.Verbs;
 internal static class BgpVerb
 {
     public static Command Command(Printing print) =>
-        new("bgp", "Routing data") { BgpCountVerb.Command(print), BgpRovVerb.Command(print) };
+        new("bgp", "Routing data")
+        {
+            BgpCountVerb.Command(print),
+            BgpDumpVerb.Command(print),
+            BgpRibVerb.Command(print),
+            BgpRovVerb.Command(print),
+        };
 }
