@@ -56,12 +56,9 @@ internal sealed class BmpConnection(
 
     public async Task Serve(Socket socket, CancellationToken cancel)
     {
-        string end;
-        using (socket)
-        {
-            end = await Read(socket, cancel).ConfigureAwait(false);
-        }
-
+        using Socket owned = socket;
+        string end = await Read(owned, cancel).ConfigureAwait(false);
+        // Before the socket closes: a router that sees the end may come back at once.
         lock (gate)
         {
             Lose();

@@ -282,7 +282,10 @@ public sealed class RisLiveFeedTests : IDisposable
         )
         {
             this.test = test;
-            Segments = new SegmentWriter(new SegmentSettings(test.folder), "ris-live");
+            Segments = new SegmentWriter(
+                new SegmentSettings(test.folder) { Span = Duration.FromSeconds(20) },
+                "ris-live"
+            );
             var backlog = new LiveBacklog(Segments, messagesMax);
             Feed = new RisLiveFeed(
                 // A wait that no other timer has, to wait for.
