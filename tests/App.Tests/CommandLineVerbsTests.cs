@@ -182,7 +182,7 @@ public sealed class CommandLineVerbsTests : IDisposable
             .Announce(2, 64501, "198.51.100.0/24", 64501)
             .Raw(1, 2, 3)
             .ToArray();
-        CommandLine.Ran ran = line.Run(
+        CommandLineRun ran = line.Run(
                 "bgp",
                 "rib",
                 line.Write("late.mrt", late),

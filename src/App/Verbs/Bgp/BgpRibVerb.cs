@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Breakwater.Bgp;
 using Breakwater.Feeds;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Verbs;
 
