@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Breakwater.Bgp;
-using Breakwater.Feeds;
 
 namespace Breakwater.App.Verbs;
 
