@@ -191,7 +191,7 @@ public class SignalsFromBgpTests
             .Announce(Start + (3 * Bin), 64501, "192.0.2.0/24", 64501, 64510);
         RoutingRead read = Read(octets);
         Assert.Equal([3, 2, 1, 2], Values(read, prefix, "visible_peers"));
-        Assert.Equal([1, 1, 0, 1], Values(read, origin, "visible_24s"));
+        Assert.Equal([769, 769, 768, 769], Values(read, origin, "visible_24s"));
         Assert.Equal("/24s", Find(read, origin, "visible_24s").Unit);
         Assert.Contains(
             read.Notes,
@@ -208,7 +208,7 @@ public class SignalsFromBgpTests
                 .State(Start + (2 * Bin), 64501, 6, 1)
         );
         Assert.Equal([2, 1, null], Values(read, prefix, "visible_peers"));
-        Assert.Equal([1, 1, 1], Values(read, origin, "visible_24s"));
+        Assert.Equal([769, 769, 769], Values(read, origin, "visible_24s"));
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Breakwater.Bgp;
-using Breakwater.Feeds;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Verbs;
 
