@@ -20,6 +20,7 @@ public enum SignalFamily
 [JsonDerivedType(typeof(SeriesSignal), "series")]
 [JsonDerivedType(typeof(ReportSignal), "report")]
 [JsonDerivedType(typeof(ClaimSignal), "claim")]
+[JsonDerivedType(typeof(RouteSignal), "route")]
 public abstract record Signal
 {
     public required string Id { get; init; }

@@ -1,0 +1,237 @@
+using System.Globalization;
+using Breakwater.Bgp;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Signals;
+
+/// <summary>
+/// Departures of origins from routing data of any form: inputs are merged by time into one watch, as if live, and each
+/// departure becomes a signal with the records that it stands on.
+/// </summary>
+public static class SignalsFromRoutes
+{
+    /// <summary>Signals of one reading; further departures are counted in a note.</summary>
+    public const int SignalsMax = 20_000;
+
+    /// <summary>Stretches of evidence listed for one signal and input.</summary>
+    private const int EvidenceMax = 64;
+
+    /// <param name="baselines">Table dumps to start from, whatever their time; read before the others, in the order given.</param>
+    /// <param name="inputs">Messages and dumps, in any order.</param>
+    public static RoutingRead Read(
+        IReadOnlyList<RouteInput> baselines,
+        IReadOnlyList<RouteInput> inputs,
+        DepartureContext context,
+        RpkiSource? rpki = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(baselines);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        var watch = new OriginWatch();
+        RouteInput[] all = [.. baselines, .. inputs];
+        MrtDecoder[] decoders = [.. all.Select(input => new MrtDecoder(input.Faults))];
+        for (int at = 0; at < baselines.Count; at++)
+        {
+            while (Next(all, decoders, at, ref watch)) { }
+        }
+
+        Merge(all, decoders, baselines.Count, ref watch);
+        IReadOnlyList<OriginDeparture> departures = watch.Departures(context);
+        return new RoutingRead(
+            [
+                .. departures
+                    .Take(SignalsMax)
+                    .Select(departure => SignalOf(departure, all, watch, rpki)),
+            ],
+            [.. all.SelectMany(FaultsOf)],
+            [.. Notes(watch, departures.Count)],
+            all.Sum(input => input.Records)
+        );
+    }
+
+    private static void Merge(
+        RouteInput[] all,
+        MrtDecoder[] decoders,
+        int from,
+        ref OriginWatch watch
+    )
+    {
+        var queue = new PriorityQueue<int, (uint Seconds, int Input)>();
+        for (int at = from; at < all.Length; at++)
+        {
+            Enqueue(at);
+        }
+
+        while (queue.TryDequeue(out int at, out _))
+        {
+            if (Next(all, decoders, at, ref watch))
+            {
+                Enqueue(at);
+            }
+        }
+
+        void Enqueue(int at)
+        {
+            if (all[at].TryPeekSeconds(out uint seconds))
+            {
+                queue.Enqueue(at, (seconds, at));
+            }
+        }
+    }
+
+    private static bool Next(
+        RouteInput[] all,
+        MrtDecoder[] decoders,
+        int at,
+        ref OriginWatch watch
+    )
+    {
+        if (!all[at].Read(out MrtRecord record))
+        {
+            return false;
+        }
+
+        all[at].Records++;
+        watch.From(at, all[at].Feed);
+        decoders[at].Decode(record, ref watch);
+        return true;
+    }
+
+    private static RouteSignal SignalOf(
+        OriginDeparture departure,
+        RouteInput[] inputs,
+        OriginWatch watch,
+        RpkiSource? rpki
+    ) =>
+        new()
+        {
+            Id = ContentId.Of(
+                "signal",
+                new
+                {
+                    departure = $"{departure.Prefix} {departure.Origin} {departure.From}",
+                    known = departure.Known.Select(known => known.Origin.Number),
+                    departure.Basis,
+                    departure.Facts,
+                    spells = departure.Spells.Select(spell =>
+                        $"{spell.Feed} {spell.Address} {spell.From} {spell.To} {spell.End}"
+                    ),
+                    inputs = departure
+                        .Spells.Select(spell => inputs[spell.Begun.Input].Sha256)
+                        .Distinct(),
+                }
+            ),
+            Source = string.Join(
+                '+',
+                departure
+                    .Spells.Select(spell => spell.Feed)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal)
+            ),
+            Family = SignalFamily.Routing,
+            Place = Place.OfPrefix(departure.Prefix),
+            Origin = Origin.Measured,
+            Marking = Marking.Public,
+            Evidence = [.. EvidenceOf(departure, inputs)],
+            Departure = departure,
+            Rpki = rpki,
+            PeerResets = watch.Resets,
+            ReadUntil = Instant.FromUnixTimeTicks(watch.LastMicroseconds * 10),
+        };
+
+    /// <summary>The records in which the route came and went, by input: rows and octets in the same order.</summary>
+    private static IEnumerable<Evidence> EvidenceOf(
+        OriginDeparture departure,
+        RouteInput[] inputs
+    ) =>
+        departure
+            .Spells.SelectMany(spell =>
+                spell.Ended is { } ended ? [spell.Begun, ended] : (RecordPlace[])[spell.Begun]
+            )
+            .Where(place => place.Length > 0)
+            .Distinct()
+            .GroupBy(place => place.Input)
+            .OrderBy(group => group.Key)
+            .Select(group =>
+            {
+                List<RecordPlace> places =
+                [
+                    .. group.OrderBy(place => place.Offset).Take(EvidenceMax),
+                ];
+                return new Evidence(
+                    inputs[group.Key].Sha256,
+                    inputs[group.Key].Name,
+                    string.Join(',', places.Select(place => Text($"{place.Row}"))),
+                    Bytes: string.Join(
+                        ',',
+                        places.Select(place =>
+                            Text($"{place.Offset}-{place.Offset + place.Length - 1}")
+                        )
+                    )
+                );
+            });
+
+    private static IEnumerable<InputFault> FaultsOf(RouteInput input)
+    {
+        foreach (MrtFault fault in input.Faults.Kept)
+        {
+            yield return new InputFault(
+                input.Name,
+                Text($"offset {fault.Offset}"),
+                fault.Reason,
+                input.Remedy
+            );
+        }
+
+        if (input.Faults.Count > input.Faults.Kept.Count)
+        {
+            yield return new InputFault(
+                input.Name,
+                "end",
+                Text($"{input.Faults.Count - input.Faults.Kept.Count} further faults are not listed"),
+                "Correct those listed first"
+            );
+        }
+    }
+
+    private static IEnumerable<string> Notes(OriginWatch watch, int departures)
+    {
+        if (!watch.HasBaseline && watch.PrefixCount > 0)
+        {
+            yield return "no_baseline: only updates were read; who is expected to announce a prefix is taken from the window itself";
+        }
+
+        if (watch.Resets > 0)
+        {
+            yield return Text(
+                $"peer_reset: {watch.Resets} sessions went down; what their peers held is unknown from then on"
+            );
+        }
+
+        if (departures > SignalsMax)
+        {
+            yield return Text(
+                $"{departures - SignalsMax} departures past {SignalsMax} are not listed"
+            );
+        }
+
+        if (watch.SpellsBeyondLimit > 0)
+        {
+            yield return Text(
+                $"{watch.SpellsBeyondLimit} changes of origin did not fit; spread and end may be incomplete"
+            );
+        }
+
+        if (watch.RoutesBeyondLimit > 0)
+        {
+            yield return Text(
+                $"{watch.RoutesBeyondLimit} routes past the limits of prefixes and sessions were left out"
+            );
+        }
+    }
+
+    private static string Text(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture);
+}
