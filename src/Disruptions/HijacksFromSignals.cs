@@ -96,8 +96,7 @@ internal static class HijacksFromSignals
                 {
                     signal.Id,
                     facts,
-                    profile.Name,
-                    profile.Version,
+                    profile = $"{profile.Name} {profile.Version}",
                     version = DisruptionsFromSignals.MethodVersion,
                 }
             ),

@@ -37,7 +37,7 @@ public sealed partial class OriginWatch
             ReadOnlySpan<long> held = CollectionsMarshal.AsSpan(Held);
             for (int at = 0; at < held.Length; at++)
             {
-                if ((int)(held[at] >> 32) == session)
+                if (SessionIn(held[at]) == session)
                 {
                     return at;
                 }
@@ -54,7 +54,7 @@ public sealed partial class OriginWatch
             {
                 if (Held.Count == Held.Capacity)
                 {
-                    Held.RemoveAll(held => sessions[(int)(held >> 32)].IsDown);
+                    Held.RemoveAll(held => sessions[SessionIn(held)].IsDown);
                 }
 
                 at = Held.Count;

@@ -93,7 +93,7 @@ public sealed partial class OriginWatch
     }
 
     private IEnumerable<uint> Holders(Prefix prefix) =>
-        prefix.Held.Select(held => PeerOf((int)(held >> 32)));
+        prefix.Held.Select(held => PeerOf(SessionIn(held)));
 
     private DepartureFacts Facts(
         Prefix prefix,
@@ -112,8 +112,8 @@ public sealed partial class OriginWatch
         ];
         bool isHeldAtEnd = wave.Exists(spell => spell.IsOpen);
         bool isKnownHeldAtEnd = prefix
-            .Held.Where(held => !sessions[(int)(held >> 32)].IsDown)
-            .Any(held => known.Contains((uint)held));
+            .Held.Where(held => !sessions[SessionIn(held)].IsDown)
+            .Any(held => known.Contains(OriginOf(held)));
         return new DepartureFacts
         {
             Validity = context.ValidityOf(prefix.Value, origin),

@@ -85,7 +85,7 @@ public sealed partial class OriginWatch : IRouteVisitor
         AsPath path = attributes.AsPath;
         uint origin = path.TryOrigin(out Asn asn) ? asn.Number : 0;
         ref long held = ref prefix.HeldBy(session, sessions);
-        if ((uint)held == origin)
+        if (OriginOf(held) == origin)
         {
             return;
         }
@@ -106,7 +106,7 @@ public sealed partial class OriginWatch : IRouteVisitor
             int at = prefix.IndexOf(session);
             if (at >= 0)
             {
-                EndOpen(prefix, session, (uint)prefix.Held[at], Micros(record), SpellEnd.Withdrawn, 0, PlaceOf(record));
+                EndOpen(prefix, session, OriginOf(prefix.Held[at]), Micros(record), SpellEnd.Withdrawn, 0, PlaceOf(record));
                 prefix.Held.RemoveAt(at);
             }
         }
@@ -233,13 +233,17 @@ public sealed partial class OriginWatch : IRouteVisitor
         return id;
     }
 
+    private static uint OriginOf(long held) => unchecked((uint)held);
+
+    private static int SessionIn(long held) => unchecked((int)(held >> 32));
+
     private static long Packed(int session, uint origin) => ((long)session << 32) | origin;
 
     private void Change(in MrtRecord record, Prefix prefix, int session, ref long held, uint origin, in AsPath path)
     {
         long at = Micros(record);
         RecordPlace place = PlaceOf(record);
-        uint before = (uint)held;
+        uint before = OriginOf(held);
         bool wasHeld = held != Packed(session, Prefix.Nothing);
         if (prefix.Log is null && (origin == 0 || prefix.IsUsual(origin)))
         {
