@@ -54,44 +54,29 @@ internal static class HijackWords
         yield return "suspicion of the route, not of intent: a slip in configuration looks the same";
     }
 
-    public static RpkiVerdict Rpki(RouteValidity state, RpkiSource? source)
+    // Sensing rules: VRPs older than two hours are stale.
+    private const int StaleMinutes = 120;
+
+    public static RpkiVerdict Rpki(OriginValidity validity, RpkiSource? source)
     {
         if (source is null)
         {
-            return new RpkiVerdict(RouteValidity.NotAvailable, "unknown: no VRPs", null, null);
+            return new RpkiVerdict(RouteValidity.Unknown, "unknown: no VRPs", null, null);
         }
 
-        if (source.Count == 0)
+        string age = source.AgeMinutes switch
         {
-            return new RpkiVerdict(
-                RouteValidity.NotAvailable,
-                $"unknown: {source.Name} holds no VRPs, which is a fault of the source",
-                source.Name,
-                source.AgeMinutes
-            );
-        }
-
-        string age = source.AgeMinutes is { } minutes
-            ? Text($"{minutes} minutes old")
-            : "age unknown";
+            null => "age unknown",
+            > StaleMinutes and var minutes => Text($"{minutes} minutes from the event, stale"),
+            { } minutes => Text($"{minutes} minutes from the event"),
+        };
         return new RpkiVerdict(
-            state,
-            Text($"{Word(state)} ({source.Name}, {source.Count} VRPs, {age})"),
+            validity.State,
+            Text($"{(validity.State == RouteValidity.Invalid ? validity.ReasonWord : validity.ToString())} ({source.Name}, {source.Count} VRPs, {age})"),
             source.Name,
             source.AgeMinutes
         );
     }
-
-    private static string Word(RouteValidity state) =>
-        state switch
-        {
-            RouteValidity.Valid => "valid",
-            RouteValidity.NotFound => "not_found: no VRP covers the prefix",
-            RouteValidity.InvalidAs => "invalid_as",
-            RouteValidity.InvalidLength => "invalid_length",
-            RouteValidity.InvalidAs0 => "as0: nobody may announce the prefix",
-            _ => "unknown",
-        };
 
     private static string Meaning(RoutingFacts facts) =>
         facts.Type.Prefix switch

@@ -133,7 +133,7 @@ internal static class HijacksFromSignals
         HijackProfile profile
     ) =>
         departure.To is not null ? DisruptionState.Closed
-        : departure.Facts.Validity == RouteValidity.Valid ? DisruptionState.Contradictory
+        : departure.Facts.Validity.State == RouteValidity.Valid ? DisruptionState.Contradictory
         : judgement.Confidence.Probability >= profile.ConfirmAt ? DisruptionState.Confirmed
         : DisruptionState.Suspected;
 

@@ -44,8 +44,8 @@ public sealed record RoutingFacts
     public required double Score { get; init; }
 }
 
-/// <param name="State"><c>valid</c>, <c>not-found</c>, <c>invalid-as</c>, <c>invalid-length</c>, <c>invalid-as0</c> or <c>not-available</c>.</param>
-/// <param name="Reason">In words: <c>unknown: no VRPs</c>.</param>
+/// <param name="State"><c>valid</c>, <c>not-found</c>, <c>invalid</c> or <c>unknown</c>.</param>
+/// <param name="Reason">With source and age: <c>invalid_as (vrps.json, 4372 VRPs, 12 minutes from the event)</c>, <c>unknown: no VRPs</c>.</param>
 /// <param name="AgeMinutes">Of the VRPs at the event; null when they tell no time.</param>
 public sealed record RpkiVerdict(
     RouteValidity State,

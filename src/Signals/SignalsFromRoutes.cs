@@ -22,8 +22,7 @@ public static class SignalsFromRoutes
     public static RoutingRead Read(
         IReadOnlyList<RouteInput> baselines,
         IReadOnlyList<RouteInput> inputs,
-        DepartureContext context,
-        RpkiSource? rpki = null
+        DepartureContext context
     )
     {
         ArgumentNullException.ThrowIfNull(baselines);
@@ -38,12 +37,21 @@ public static class SignalsFromRoutes
         }
 
         Merge(all, decoders, baselines.Count, ref watch);
+        // What was in force when the window began: exports of archives say of each VRP from when to when it held.
+        if (context.Vrps is { } vrps && watch.LastMicroseconds > 0)
+        {
+            context = context with
+            {
+                Vrps = vrps.InForce(Instant.FromUnixTimeTicks(watch.FirstMicroseconds * 10)),
+            };
+        }
+
         IReadOnlyList<OriginDeparture> departures = watch.Departures(context);
         return new RoutingRead(
             [
                 .. departures
                     .Take(SignalsMax)
-                    .Select(departure => SignalOf(departure, all, watch, rpki)),
+                    .Select(departure => SignalOf(departure, all, watch, context.Vrps)),
             ],
             [.. all.SelectMany(FaultsOf)],
             [.. Notes(watch, departures.Count)],
@@ -103,7 +111,7 @@ public static class SignalsFromRoutes
         OriginDeparture departure,
         RouteInput[] inputs,
         OriginWatch watch,
-        RpkiSource? rpki
+        VrpSet? vrps
     ) =>
         new()
         {
@@ -113,6 +121,7 @@ public static class SignalsFromRoutes
                 {
                     departure = $"{departure.Prefix} {departure.Origin} {departure.From}",
                     known = departure.Known.Select(known => known.Origin.Number),
+                    vrps = vrps?.Sources.Select(source => source.Sha256),
                     departure.Basis,
                     departure.Facts,
                     spells = departure.Spells.Select(spell =>
@@ -136,10 +145,20 @@ public static class SignalsFromRoutes
             Marking = Marking.Public,
             Evidence = [.. EvidenceOf(departure, inputs)],
             Departure = departure,
-            Rpki = rpki,
+            Rpki = RpkiOf(vrps, departure.From),
             PeerResets = watch.Resets,
             ReadUntil = Instant.FromUnixTimeTicks(watch.LastMicroseconds * 10),
         };
+
+    private static RpkiSource? RpkiOf(VrpSet? vrps, Instant at) =>
+        vrps is null
+            ? null
+            : new RpkiSource(
+                string.Join('+', vrps.Sources.Select(source => source.Name)),
+                vrps.Sources is [{ Sha256: var sha256 }] ? sha256 : null,
+                vrps.Count,
+                vrps.AgeAt(at) is { } age ? (long)age.TotalMinutes : null
+            );
 
     /// <summary>The records in which the route came and went, by input: rows and octets in the same order.</summary>
     private static IEnumerable<Evidence> EvidenceOf(

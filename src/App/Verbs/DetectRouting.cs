@@ -8,10 +8,12 @@ namespace Breakwater.App.Verbs;
 
 /// <summary>Routing data named on the command line: all of it is merged by time into one table.</summary>
 /// <param name="ribs">Paths of table dumps to start from.</param>
+/// <param name="vrps">Paths of exports of validators.</param>
 /// <param name="expect">Path of expectations.</param>
 /// <param name="siblings">Path of the map of organisations.</param>
 internal sealed partial class DetectRouting(
     IReadOnlyList<string> ribs,
+    IReadOnlyList<string> vrps,
     string? expect,
     string? siblings
 )
@@ -48,6 +50,13 @@ internal sealed partial class DetectRouting(
             (Func<Asn, Asn, bool> read, IReadOnlyList<InputFault> wrong) = SiblingFile.Read(Open(siblings, faults));
             context = context with { AreSiblings = read };
             faults.AddRange(wrong);
+        }
+
+        if (vrps.Count > 0)
+        {
+            VrpExport[] exports = [.. vrps.Select(path => VrpExport.Read(Open(path, faults)))];
+            faults.AddRange(exports.SelectMany(export => export.Faults));
+            context = context with { Vrps = VrpSet.Of(exports) };
         }
 
         List<RouteInput> baselines = [];

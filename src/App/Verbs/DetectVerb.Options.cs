@@ -71,6 +71,10 @@ internal static partial class DetectVerb
         Description =
             "Table dump to start from, MRT or RIPEstat bgp-state (repeatable): who held a prefix before",
     };
+    private static readonly Option<string[]> _vrps = new("--vrps")
+    {
+        Description = "VRPs as a validator exports them, JSON or CSV (repeatable)",
+    };
     private static readonly Option<string?> _expect = new("--expect")
     {
         Description =

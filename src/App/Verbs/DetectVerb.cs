@@ -37,6 +37,7 @@ internal static partial class DetectVerb
             _placeColumn,
             _family,
             _rib,
+            _vrps,
             _expect,
             _siblings,
             json,
@@ -61,6 +62,7 @@ internal static partial class DetectVerb
                 List<string> notes = [];
                 var routing = new DetectRouting(
                     parsed.GetValue(_rib) ?? [],
+                    parsed.GetValue(_vrps) ?? [],
                     parsed.GetValue(_expect),
                     parsed.GetValue(_siblings)
                 );

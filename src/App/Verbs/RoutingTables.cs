@@ -45,7 +45,7 @@ internal static class RoutingTables
         foreach (RoutingPeer peer in routing.Peers.Take(PeersShown))
         {
             print.Line(
-                $"                  {peer.Feed} {peer.Peer} {peer.Address}: {PathHops.Text(peer.Path)}"
+                $"                  {peer.Feed} {peer.Peer} {peer.Address}: {CleanPath.Text(peer.Path)}"
             );
         }
 

@@ -15,7 +15,7 @@ public static class HijackClassification
     private const int HopsWithoutExport = 3;
 
     /// <param name="prefix">The announced prefix.</param>
-    /// <param name="hops">ASes on the path, nearest first, as <see cref="PathHops"/> gives them.</param>
+    /// <param name="hops">ASes on the path, nearest first, as <see cref="CleanPath"/> gives them.</param>
     /// <param name="hasOrigin">False when the path ends in a set, so that nobody can be named its origin.</param>
     public static Classified Classify(
         IpPrefix prefix,

@@ -126,16 +126,16 @@ public static class HijackTags
 
     private static IEnumerable<string> OfRpki(DepartureFacts facts)
     {
-        yield return facts.Validity switch
+        yield return facts.Validity.Reason switch
         {
-            RouteValidity.Valid => "rpki_valid",
-            RouteValidity.InvalidAs => "rpki_invalid_as",
-            RouteValidity.InvalidAs0 => "rpki_as0",
-            RouteValidity.InvalidLength => "rpki_invalid_length",
-            RouteValidity.NotFound => "rpki_not_found",
+            ValidityReason.Matched => "rpki_valid",
+            ValidityReason.InvalidAs or ValidityReason.NoOrigin => "rpki_invalid_as",
+            ValidityReason.As0 => "rpki_as0",
+            ValidityReason.InvalidLength => "rpki_invalid_length",
+            ValidityReason.NotCovered => "rpki_not_found",
             _ => "rpki_unknown",
         };
-        if (facts.KnownValidity == RouteValidity.Valid)
+        if (facts.IsKnownValid)
         {
             yield return "known_origin_rpki_valid";
         }

@@ -27,20 +27,6 @@ public sealed record PeerSpell(
     RecordPlace? Ended
 );
 
-/// <summary>State of a route in the RPKI (RFC 6811, with the causes that ARTEMIS and validators tell apart).</summary>
-public enum RouteValidity : byte
-{
-    /// <summary>No VRPs were given: nothing can be said.</summary>
-    NotAvailable,
-    NotFound,
-    Valid,
-    InvalidAs,
-    InvalidLength,
-
-    /// <summary>Only AS 0 is authorised: nobody may announce the prefix (RFC 7607).</summary>
-    InvalidAs0,
-}
-
 /// <summary>
 /// A prefix that was announced with an origin other than those known: what was seen, without a judgement. One departure
 /// may pause; a pause longer than <see cref="HijackProfile.SameDepartureMinutes"/> makes two of it.
@@ -83,10 +69,10 @@ public sealed record OriginDeparture
 public sealed record DepartureFacts
 {
     /// <summary>State of the route itself when it began.</summary>
-    public RouteValidity Validity { get; init; }
+    public OriginValidity Validity { get; init; }
 
-    /// <summary>The best state among the known origins.</summary>
-    public RouteValidity KnownValidity { get; init; }
+    /// <summary>VRPs authorise one of the known origins.</summary>
+    public bool IsKnownValid { get; init; }
 
     /// <summary>The dump read before already had the origin, at a minority of peers.</summary>
     public bool WasInBaseline { get; init; }

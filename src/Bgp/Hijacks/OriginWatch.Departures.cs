@@ -182,7 +182,7 @@ public sealed partial class OriginWatch
         DepartureContext context
     )
     {
-        if (context.Validity is null)
+        if (context.Vrps is not { Count: > 0 } vrps)
         {
             return null;
         }
@@ -191,7 +191,7 @@ public sealed partial class OriginWatch
         [
             .. peers
                 .Where(origin =>
-                    context.ValidityOf(prefix, new Asn(origin.Key)) == RouteValidity.Valid
+                    vrps.Validate(prefix, new Asn(origin.Key)).State == RouteValidity.Valid
                 )
                 .Select(origin => new KnownOrigin(new Asn(origin.Key), origin.Value.Count)),
         ];
@@ -203,15 +203,20 @@ public sealed partial class OriginWatch
         }
 
         // A lone origin that VRPs speak against; several of which none is valid are left to the majority.
-        IReadOnlyList<Asn> authorised = context.Authorised?.Invoke(prefix) ?? [];
         return
             peers.Count == 1
-            && context.ValidityOf(prefix, new Asn(peers.Keys.First()))
-                is RouteValidity.InvalidAs
-                    or RouteValidity.InvalidAs0
+            && vrps.Validate(prefix, new Asn(peers.Keys.First())).Reason
+                is ValidityReason.InvalidAs
+                    or ValidityReason.As0
             ? new Measure(
                 prefix,
-                [.. authorised.Select(origin => new KnownOrigin(origin, 0))],
+                [
+                    .. vrps.Covering(prefix)
+                        .Select(vrp => vrp.Asn)
+                        .Where(asn => asn.Number != 0)
+                        .Distinct()
+                        .Select(asn => new KnownOrigin(asn, 0)),
+                ],
                 ExpectationBasis.Rpki,
                 HijackedPrefix.Exact,
                 IsAlone: true

@@ -75,8 +75,8 @@ public sealed partial class OriginWatch
                 }
             }
 
-            Span<uint> hops = stackalloc uint[PathHops.HopsMax];
-            int count = PathHops.Read(path, hops, out _);
+            Span<uint> hops = stackalloc uint[CleanPath.HopsMax];
+            int count = CleanPath.Read(path, hops, out _);
             Array.Resize(ref baseline, baseline.Length + 1);
             baseline[^1] = new BaselineOrigin(origin, 1, paths.Keep(hops[..count]));
         }

@@ -117,11 +117,9 @@ public sealed partial class OriginWatch
         return new DepartureFacts
         {
             Validity = context.ValidityOf(prefix.Value, origin),
-            KnownValidity = measure
-                .Known.Select(one => context.ValidityOf(prefix.Value, one.Origin))
-                .Contains(RouteValidity.Valid)
-                ? RouteValidity.Valid
-                : RouteValidity.NotAvailable,
+            IsKnownValid = measure.Known.Any(one =>
+                context.ValidityOf(prefix.Value, one.Origin).State == RouteValidity.Valid
+            ),
             WasInBaseline = prefix.WasInBaseline(origin.Number),
             IsBehindKnown = wave.TrueForAll(spell => Passes(spell.Path, known)),
             IsBeforeKnown =
@@ -171,41 +169,79 @@ public sealed partial class OriginWatch
     }
 
     /// <summary>Says of each departure how many others the same origin began within ten minutes of it.</summary>
+    /// <param name="departures">In order of time.</param>
     private static IReadOnlyList<OriginDeparture> AtOnce(List<OriginDeparture> departures)
     {
-        Dictionary<Asn, List<OriginDeparture>> byOrigin = departures
-            .GroupBy(departure => departure.Origin)
-            .ToDictionary(group => group.Key, group => group.ToList());
         var near = Duration.FromSeconds(AtOnceSeconds);
-        return
-        [
-            .. departures.Select(departure =>
+        OriginDeparture[] counted = [.. departures];
+        foreach (
+            List<int> ofOrigin in Enumerable
+                .Range(0, departures.Count)
+                .GroupBy(at => departures[at].Origin)
+                .Select(group => group.ToList())
+        )
+        {
+            var inReach = new Reach();
+            int first = 0;
+            int next = 0;
+            foreach (int at in ofOrigin)
             {
-                List<OriginDeparture> together =
-                [
-                    .. byOrigin[departure.Origin]
-                        .Where(other =>
-                            other.From - departure.From <= near
-                            && departure.From - other.From <= near
-                        ),
-                ];
-                return departure with
+                for (; next < ofOrigin.Count && departures[ofOrigin[next]].From - departures[at].From <= near; next++)
                 {
-                    Facts = departure.Facts with
+                    inReach.Add(departures[ofOrigin[next]]);
+                }
+
+                for (; departures[at].From - departures[ofOrigin[first]].From > near; first++)
+                {
+                    inReach.Remove(departures[ofOrigin[first]]);
+                }
+
+                counted[at] = departures[at] with
+                {
+                    Facts = departures[at].Facts with
                     {
-                        PrefixesAtOnce = together
-                            .Select(other => other.Prefix)
-                            .Distinct()
-                            .Count(),
-                        HoldersAtOnce = together
-                            .Select(other =>
-                                string.Join(' ', other.Known.Select(known => known.Origin))
-                            )
-                            .Distinct()
-                            .Count(),
+                        PrefixesAtOnce = inReach.Prefixes,
+                        HoldersAtOnce = inReach.Holders,
                     },
                 };
-            }),
-        ];
+            }
+        }
+
+        return counted;
+    }
+
+    /// <summary>Distinct prefixes and sets of known origins in a stretch of time that moves on.</summary>
+    private sealed class Reach
+    {
+        private readonly Dictionary<IpPrefix, int> prefixes = [];
+        private readonly Dictionary<string, int> holders = new(StringComparer.Ordinal);
+
+        public int Prefixes => prefixes.Count;
+
+        public int Holders => holders.Count;
+
+        public void Add(OriginDeparture departure)
+        {
+            prefixes[departure.Prefix] = prefixes.GetValueOrDefault(departure.Prefix) + 1;
+            string holder = HoldersOf(departure);
+            holders[holder] = holders.GetValueOrDefault(holder) + 1;
+        }
+
+        public void Remove(OriginDeparture departure)
+        {
+            if (--prefixes[departure.Prefix] == 0)
+            {
+                prefixes.Remove(departure.Prefix);
+            }
+
+            string holder = HoldersOf(departure);
+            if (--holders[holder] == 0)
+            {
+                holders.Remove(holder);
+            }
+        }
+
+        private static string HoldersOf(OriginDeparture departure) =>
+            string.Join(' ', departure.Known.Select(known => known.Origin));
     }
 }

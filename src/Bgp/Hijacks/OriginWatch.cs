@@ -262,8 +262,8 @@ public sealed partial class OriginWatch : IRouteVisitor
             return;
         }
 
-        Span<uint> hops = stackalloc uint[PathHops.HopsMax];
-        int count = PathHops.Read(path, hops, out _);
+        Span<uint> hops = stackalloc uint[CleanPath.HopsMax];
+        int count = CleanPath.Read(path, hops, out _);
         Begin(prefix, new RouteSpell(session, origin, paths.Keep(hops[..count]), at, place, long.MaxValue, SpellEnd.Open, 0, default));
     }
 

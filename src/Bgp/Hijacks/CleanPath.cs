@@ -3,7 +3,7 @@ using Breakwater.Vocabulary;
 namespace Breakwater.Bgp;
 
 /// <summary>The ASes that a route passed, each once: prepending collapsed and loops cut out, nearest first.</summary>
-public static class PathHops
+public static class CleanPath
 {
     /// <summary>Longer paths are cut at the near end: the longest real ones have some tens of ASes without prepending.</summary>
     public const int HopsMax = 256;
