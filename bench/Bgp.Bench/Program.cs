@@ -28,6 +28,12 @@ if (args is ["signals", .. var updates])
     return 0;
 }
 
+if (args is ["grip", var gripFolder])
+{
+    Breakwater.Bench.Bgp.Grip.Print(gripFolder);
+    return 0;
+}
+
 Console.WriteLine(
     "| file | elements | bgpdump -m | ours, from file | times bgpdump | ours, from memory | times bgpdump | MB/s | M elements/s |"
 );

@@ -41,6 +41,18 @@ internal sealed record GripCase(
         }
 
         List<Asn> attackers = Asns(root.GetProperty("attackers"));
+        bool isByAttacker(uint[] hops) => attackers.Contains(new Asn(hops[^1]));
+        List<uint[]> paths = [.. sub.Where(isByAttacker)];
+        List<uint[]> knownPaths = [.. super.Where(hops => !isByAttacker(hops))];
+        if (isSub && paths.Count == 0)
+        {
+            // The newcomer announced the wider of the two prefixes, over a part that the other origin holds.
+            bool isWiderKnown = details.GetProperty("super_old_origins").GetArrayLength() > 0;
+            paths = [.. super.Where(isByAttacker)];
+            knownPaths = [.. sub.Where(hops => !isByAttacker(hops))];
+            (known, announced) = (isWiderKnown ? known : announced, known);
+        }
+
         return new GripCase(
             Path.GetFileName(path),
             root.GetProperty("event_type").GetString()!,
@@ -48,8 +60,8 @@ internal sealed record GripCase(
             announced,
             Asns(root.GetProperty("victims")),
             attackers,
-            [.. super.Where(hops => !attackers.Contains(new Asn(hops[^1])))],
-            [.. sub.Where(hops => attackers.Contains(new Asn(hops[^1])))],
+            knownPaths,
+            paths,
             root.GetProperty("extra")
                 .GetProperty("rpki")
                 .EnumerateObject()
@@ -62,6 +74,15 @@ internal sealed record GripCase(
             (uint)root.GetProperty("view_ts").GetInt64()
         );
     }
+
+    /// <summary>
+    /// What the newcomer did, in the dimensions of ARTEMIS. In some <c>submoas</c> it announced the wider prefix: another
+    /// origin of it where that had one, else a prefix that covers a known one, for which ARTEMIS has no type.
+    /// </summary>
+    public string ExpectedType =>
+        Announced == Known ? "E|0|-|-"
+        : Known.Contains(Announced) ? "S|0|-|-"
+        : "-|-|-|-";
 
     /// <summary>What GRIP knew before as a table, the paths of the newcomers as messages; judged as our own data would be.</summary>
     public (OriginDeparture Departure, HijackJudgement Judgement)? Judge()
@@ -102,7 +123,8 @@ internal sealed record GripCase(
     /// <summary>VRPs that give each origin the state that GRIP recorded for it; the real ones of that day are not at hand.</summary>
     private VrpSet Vrps()
     {
-        List<Vrp> vrps = [];
+        // One for a prefix that nobody asks for: an empty set would be a fault of the source and say nothing.
+        List<Vrp> vrps = [new Vrp(IpPrefix.From([192, 0, 2, 0], 24), 24, new Asn(64496))];
         foreach ((Asn asn, string state) in Rpki)
         {
             // The state of a victim is that of the covering prefix, the state of a newcomer that of the one it announced.
