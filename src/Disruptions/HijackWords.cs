@@ -79,10 +79,16 @@ internal static class HijackWords
     }
 
     private static string Meaning(RoutingFacts facts) =>
-        facts.Type.Prefix switch
+        facts.Type switch
         {
-            HijackedPrefix.SubPrefix => $"another origin for a part of {facts.KnownPrefix}",
-            HijackedPrefix.Squatting => "a prefix that nobody is expected to announce",
+            { Policy: HijackedPolicy.NoExportViolated } =>
+                "exported beyond a neighbour that was told not to",
+            { Path: HijackedPath.Hop, Hop: > 0 } =>
+                "the expected origin behind a neighbour that is not expected",
+            { Prefix: HijackedPrefix.SubPrefix, Path: HijackedPath.None } =>
+                $"a part of {facts.KnownPrefix} that is not expected",
+            { Prefix: HijackedPrefix.SubPrefix } => $"another origin for a part of {facts.KnownPrefix}",
+            { Prefix: HijackedPrefix.Squatting } => "a prefix that nobody is expected to announce",
             _ => "another origin for the same prefix",
         };
 

@@ -28,7 +28,7 @@ public static class SignalsFromRoutes
         ArgumentNullException.ThrowIfNull(baselines);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(context);
-        var watch = new OriginWatch();
+        var watch = new Watches(new OriginWatch(), new ExpectationWatch(context.Expectations));
         RouteInput[] all = [.. baselines, .. inputs];
         MrtDecoder[] decoders = [.. all.Select(input => new MrtDecoder(input.Faults))];
         for (int at = 0; at < baselines.Count; at++)
@@ -38,23 +38,30 @@ public static class SignalsFromRoutes
 
         Merge(all, decoders, baselines.Count, ref watch);
         // What was in force when the window began: exports of archives say of each VRP from when to when it held.
-        if (context.Vrps is { } vrps && watch.LastMicroseconds > 0)
+        OriginWatch origins = watch.Origins;
+        if (context.Vrps is { } vrps && origins.LastMicroseconds > 0)
         {
             context = context with
             {
-                Vrps = vrps.InForce(Instant.FromUnixTimeTicks(watch.FirstMicroseconds * 10)),
+                Vrps = vrps.InForce(Instant.FromUnixTimeTicks(origins.FirstMicroseconds * 10)),
             };
         }
 
-        IReadOnlyList<OriginDeparture> departures = watch.Departures(context);
+        IReadOnlyList<OriginDeparture> departures =
+        [
+            .. origins
+                .Departures(context)
+                .Concat(watch.Expected.Departures(context))
+                .OrderBy(departure => departure.From),
+        ];
         return new RoutingRead(
             [
                 .. departures
                     .Take(SignalsMax)
-                    .Select(departure => SignalOf(departure, all, watch, context.Vrps)),
+                    .Select(departure => SignalOf(departure, all, origins, context.Vrps)),
             ],
             [.. all.SelectMany(FaultsOf)],
-            [.. Notes(watch, departures.Count)],
+            [.. Notes(origins, departures.Count)],
             all.Sum(input => input.Records)
         );
     }
@@ -63,7 +70,7 @@ public static class SignalsFromRoutes
         RouteInput[] all,
         MrtDecoder[] decoders,
         int from,
-        ref OriginWatch watch
+        ref Watches watch
     )
     {
         var queue = new PriorityQueue<int, (uint Seconds, int Input)>();
@@ -93,7 +100,7 @@ public static class SignalsFromRoutes
         RouteInput[] all,
         MrtDecoder[] decoders,
         int at,
-        ref OriginWatch watch
+        ref Watches watch
     )
     {
         if (!all[at].Read(out MrtRecord record))
@@ -102,7 +109,8 @@ public static class SignalsFromRoutes
         }
 
         all[at].Records++;
-        watch.From(at, all[at].Feed);
+        watch.Origins.From(at, all[at].Feed);
+        watch.Expected.From(at, all[at].Feed);
         decoders[at].Decode(record, ref watch);
         return true;
     }
@@ -119,7 +127,7 @@ public static class SignalsFromRoutes
                 "signal",
                 new
                 {
-                    departure = $"{departure.Prefix} {departure.Origin} {departure.From}",
+                    departure = $"{departure.Prefix} {departure.Type} {departure.Origin} {departure.From}",
                     known = departure.Known.Select(known => known.Origin.Number),
                     vrps = vrps?.Sources.Select(source => source.Sha256),
                     departure.Basis,
@@ -253,4 +261,52 @@ public static class SignalsFromRoutes
 
     private static string Text(FormattableString text) =>
         text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Both watches behind one decoding.</summary>
+    private readonly struct Watches(OriginWatch origins, ExpectationWatch expected) : IRouteVisitor
+    {
+        public OriginWatch Origins => origins;
+
+        public ExpectationWatch Expected => expected;
+
+        public void Announced(
+            in MrtRecord record,
+            in BgpPeer peer,
+            in Nlri nlri,
+            in PathAttributes attributes
+        )
+        {
+            origins.Announced(record, peer, nlri, attributes);
+            expected.Announced(record, peer, nlri, attributes);
+        }
+
+        public void Withdrawn(in MrtRecord record, in BgpPeer peer, in Nlri nlri)
+        {
+            origins.Withdrawn(record, peer, nlri);
+            expected.Withdrawn(record, peer, nlri);
+        }
+
+        public void RibEntry(
+            in MrtRecord record,
+            in BgpPeer peer,
+            in Nlri nlri,
+            in PathAttributes attributes,
+            uint originatedAt
+        )
+        {
+            origins.RibEntry(record, peer, nlri, attributes, originatedAt);
+            expected.RibEntry(record, peer, nlri, attributes, originatedAt);
+        }
+
+        public void StateChanged(
+            in MrtRecord record,
+            in BgpPeer peer,
+            SessionState from,
+            SessionState to
+        )
+        {
+            origins.StateChanged(record, peer, from, to);
+            expected.StateChanged(record, peer, from, to);
+        }
+    }
 }

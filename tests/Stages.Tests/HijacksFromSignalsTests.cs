@@ -13,8 +13,8 @@ public class HijacksFromSignalsTests
 {
     private const uint Start = 1_700_000_100;
     private const string Victim = "198.51.100.0/24";
-    private const uint Owner = 64600;
-    private const uint Other = 64666;
+    private const uint Owner = 64501;
+    private const uint Other = 64509;
 
     [Fact]
     public void A_new_origin_of_a_known_prefix_is_found_from_first_announcement_to_last_withdrawal()
@@ -124,6 +124,56 @@ public class HijacksFromSignalsTests
         Detection detection = Detect(Table(10), Announcing(origin));
         Assert.Empty(detection.Disruptions);
         Assert.Contains(tag, Assert.Single(detection.SetAside).Tags.Select(one => one.Tag));
+    }
+
+    [Fact]
+    public void Where_the_known_origin_has_a_private_number_another_private_one_departs()
+    {
+        MrtBytes updates = new();
+        for (uint peer = 1; peer <= 8; peer++)
+        {
+            updates.Announce(Start + peer, peer, Victim, peer, 64701, 65001);
+        }
+
+        for (uint peer = 1; peer <= 3; peer++)
+        {
+            updates.Announce(Start + 900 + peer, peer, Victim, peer, 64700, 65099);
+        }
+
+        Disruption hijack = Assert.Single(Detect(null, updates).Disruptions);
+        Assert.Equal([new Asn(65099)], hijack.Asns);
+        Assert.DoesNotContain("reserved_asn", hijack.Routing!.Tags.Select(tag => tag.Tag));
+    }
+
+    [Fact]
+    public void A_neighbour_that_is_not_expected_and_an_export_that_was_forbidden_are_found_by_configuration()
+    {
+        Detection detection = Detect(
+            null,
+            new MrtBytes()
+                .Announce(Start, 1, Victim, 1, 64700, 64505, Owner)
+                .Announce(Start + 60, 1, Victim, 1, 64700, 64504, Owner)
+                .Withdraw(Start + 90, 1, Victim),
+            context =>
+                context with
+                {
+                    Expectations = new Expectations([
+                        new Expectation
+                        {
+                            Prefix = PrefixOf(Victim),
+                            Origins = [new Asn(Owner)],
+                            Neighbours = [new Asn(64504)],
+                            IsNotExported = true,
+                        },
+                    ]),
+                }
+        );
+        Assert.Equal(
+            ["E|1|-|-", "E|-|-|L"],
+            detection.Disruptions.Select(one => one.Routing!.Type.ToString())
+        );
+        Assert.Equal([At(Start + 60), At(Start + 90)], detection.Disruptions.Select(one => one.End!.Latest));
+        Assert.Equal([new Asn(64505)], detection.Disruptions[0].Asns);
     }
 
     [Fact]

@@ -52,12 +52,19 @@ public static class HijackTags
             yield return "shorter_than_8";
         }
 
-        if (Bogons.IsReserved(departure.Origin))
+        // Where the known origin has such a number itself, as inside one network, the numbers do mean something.
+        if (
+            Bogons.IsReserved(departure.Origin)
+            && !departure.Known.Any(known => Bogons.IsReserved(known.Origin))
+        )
         {
             yield return "reserved_asn";
         }
 
-        if (Bogons.IsReserved(departure.Prefix))
+        if (
+            Bogons.IsReserved(departure.Prefix)
+            && departure.Basis != ExpectationBasis.Configured
+        )
         {
             yield return "reserved_prefix";
         }
@@ -67,7 +74,7 @@ public static class HijackTags
             yield return "sibling";
         }
 
-        foreach (string tag in OfExpectation(departure))
+        foreach (string tag in OfExpectation(departure, profile))
         {
             yield return tag;
         }
@@ -88,14 +95,17 @@ public static class HijackTags
         }
     }
 
-    private static IEnumerable<string> OfExpectation(OriginDeparture departure)
+    private static IEnumerable<string> OfExpectation(OriginDeparture departure, HijackProfile profile)
     {
         if (!departure.Facts.IsAlone)
         {
-            yield return departure.Type.Prefix switch
+            yield return departure.Type switch
             {
-                HijackedPrefix.SubPrefix => "sub_prefix_new_origin",
-                HijackedPrefix.Squatting => "squatting",
+                { Policy: HijackedPolicy.NoExportViolated } => "no_export_violated",
+                { Prefix: HijackedPrefix.Squatting } => "squatting",
+                { Path: HijackedPath.Hop, Hop: > 0 } => "new_neighbour",
+                { Prefix: HijackedPrefix.SubPrefix, Path: HijackedPath.None } => "sub_prefix_by_known_origin",
+                { Prefix: HijackedPrefix.SubPrefix } => "sub_prefix_new_origin",
                 _ => "exact_new_origin",
             };
         }
@@ -107,6 +117,10 @@ public static class HijackTags
         else if (departure.Basis == ExpectationBasis.Baseline)
         {
             yield return "against_baseline";
+        }
+        else if (departure.Facts.PeersBefore >= profile.PeersMin)
+        {
+            yield return "after_known_origin";
         }
         else if (departure.Facts.IsAlone)
         {

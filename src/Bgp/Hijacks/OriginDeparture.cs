@@ -89,6 +89,9 @@ public sealed record DepartureFacts
     /// <summary>Peers that turned to a known origin when they let go of it.</summary>
     public int PeersReturned { get; init; }
 
+    /// <summary>Peers that had a known origin at least one bin of five minutes before this one came; 0 where a table says who is known.</summary>
+    public int PeersBefore { get; init; }
+
     /// <summary>Nobody holds a known origin at the end, and somebody holds this one.</summary>
     public bool TookOver { get; init; }
 

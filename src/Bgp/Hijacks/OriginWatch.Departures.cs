@@ -10,6 +10,7 @@ public sealed partial class OriginWatch
     private const int MicrosecondsPerSecond = 1_000_000;
 
     // GRIP works in bins of five minutes; two of them bridge one that begins at the edge of a bin.
+    private const long BinMicroseconds = 300L * MicrosecondsPerSecond;
     private const int AtOnceSeconds = 600;
 
     private sealed record Measure(
@@ -22,8 +23,8 @@ public sealed partial class OriginWatch
     );
 
     /// <summary>
-    /// All departures in what was read, in order of time, then prefix, then origin. Known origins are, the first that there
-    /// is: configuration, the RPKI where it authorises one of the origins seen and not another, table dumps for this prefix
+    /// All departures in what was read, in order of time, then prefix, then origin; prefixes with an expectation are left to
+    /// <see cref="ExpectationWatch"/>. Known origins are, the first that there is: the RPKI where it authorises one of the origins seen and not another, table dumps for this prefix
     /// or the one that covers it, or the origin that most peers announced in the window.
     /// </summary>
     public IReadOnlyList<OriginDeparture> Departures(DepartureContext context)
@@ -104,23 +105,10 @@ public sealed partial class OriginWatch
 
     private Measure? MeasureOf(Prefix prefix, List<RouteSpell> log, DepartureContext context)
     {
-        if (context.Expectations.Covering(prefix.Value) is { Count: > 0 } rules)
+        // What is configured is watched by ExpectationWatch, in all dimensions.
+        if (context.Expectations.Covering(prefix.Value).Count > 0)
         {
-            return rules.Any(rule => rule.Origins is null)
-                ? null
-                : new Measure(
-                    rules[0].Prefix,
-                    [
-                        .. rules
-                            .SelectMany(rule => rule.Origins!)
-                            .Distinct()
-                            .Select(origin => new KnownOrigin(origin, 0)),
-                    ],
-                    rules[0].Basis,
-                    rules.All(rule => rule.Origins is { Count: 0 }) ? HijackedPrefix.Squatting
-                        : rules[0].Prefix == prefix.Value ? HijackedPrefix.Exact
-                        : HijackedPrefix.SubPrefix
-                );
+            return null;
         }
 
         if (OfBaseline(prefix.Value) is { } known)
@@ -245,7 +233,6 @@ public sealed partial class OriginWatch
         bool isUnclear = peers[ranked[1]].Count * 2 > peers[known].Count;
         if (isUnclear)
         {
-            const long bin = 300L * MicrosecondsPerSecond;
             List<uint> rivals =
             [
                 .. ranked.Where(origin => peers[origin].Count * 2 > peers[ranked[0]].Count),
@@ -253,7 +240,7 @@ public sealed partial class OriginWatch
             uint first = rivals.MinBy(origin => FirstSeen(log, origin));
             known =
                 rivals.TrueForAll(other =>
-                    other == first || FirstSeen(log, other) - FirstSeen(log, first) >= bin
+                    other == first || FirstSeen(log, other) - FirstSeen(log, first) >= BinMicroseconds
                 )
                     ? first
                     : rivals.MaxBy(origin =>

@@ -71,7 +71,7 @@ public sealed partial class OriginWatch
         );
     }
 
-    private static string AddressOf(in BgpPeer peer)
+    internal static string AddressOf(in BgpPeer peer)
     {
         string address = new IpPrefix(peer.Address, peer.IsV6 ? (byte)128 : (byte)32, peer.IsV6).ToString();
         return address[..address.IndexOf('/', StringComparison.Ordinal)];
@@ -125,6 +125,13 @@ public sealed partial class OriginWatch
             IsBeforeKnown =
                 toKnown.Count > 0 && toKnown.TrueForAll(path => Passes(path, [origin.Number])),
             PeersReturned = wave.Where(spell => known.Contains(spell.Next))
+                .Select(spell => PeerOf(spell.Session))
+                .Distinct()
+                .Count(),
+            PeersBefore = log.Where(spell =>
+                    known.Contains(spell.Origin)
+                    && wave[0].FromMicroseconds - spell.FromMicroseconds >= BinMicroseconds
+                )
                 .Select(spell => PeerOf(spell.Session))
                 .Distinct()
                 .Count(),
