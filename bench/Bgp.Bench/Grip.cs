@@ -17,11 +17,15 @@ internal static class Grip
             .Select(GripCase.Read)
             .Select(grip => (Case: grip, Judged: grip.Judge()))
             .ToList();
-        Console.WriteLine("| GRIP event | type | our verdict | events | distinct | GRIP suspicion | our confidence |");
+        Console.WriteLine(
+            "| GRIP event | type | our verdict | events | distinct | GRIP suspicion | our confidence |"
+        );
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (
             var group in judged
-                .GroupBy(one => (one.Case.EventType, one.Case.ExpectedType, Verdict: VerdictOf(one.Judged)))
+                .GroupBy(one =>
+                    (one.Case.EventType, one.Case.ExpectedType, Verdict: VerdictOf(one.Judged))
+                )
                 .OrderBy(group => group.Key.EventType, StringComparer.Ordinal)
                 .ThenBy(group => group.Key.ExpectedType, StringComparer.Ordinal)
                 .ThenBy(group => group.Key.Verdict, StringComparer.Ordinal)
@@ -29,7 +33,11 @@ internal static class Grip
         {
             int distinct = group
                 .Select(one =>
-                    (string.Join(' ', one.Case.Attackers), string.Join(' ', one.Case.Victims), one.Case.At)
+                    (
+                        string.Join(' ', one.Case.Attackers),
+                        string.Join(' ', one.Case.Victims),
+                        one.Case.At
+                    )
                 )
                 .Distinct()
                 .Count();

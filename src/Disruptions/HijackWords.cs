@@ -72,7 +72,9 @@ internal static class HijackWords
         };
         return new RpkiVerdict(
             validity.State,
-            Text($"{(validity.State == RouteValidity.Invalid ? validity.ReasonWord : validity.ToString())} ({source.Name}, {source.Count} VRPs, {age})"),
+            Text(
+                $"{(validity.State == RouteValidity.Invalid ? validity.ReasonWord : validity.ToString())} ({source.Name}, {source.Count} VRPs, {age})"
+            ),
             source.Name,
             source.AgeMinutes
         );
@@ -87,7 +89,8 @@ internal static class HijackWords
                 "the expected origin behind a neighbour that is not expected",
             { Prefix: HijackedPrefix.SubPrefix, Path: HijackedPath.None } =>
                 $"a part of {facts.KnownPrefix} that is not expected",
-            { Prefix: HijackedPrefix.SubPrefix } => $"another origin for a part of {facts.KnownPrefix}",
+            { Prefix: HijackedPrefix.SubPrefix } =>
+                $"another origin for a part of {facts.KnownPrefix}",
             { Prefix: HijackedPrefix.Squatting } => "a prefix that nobody is expected to announce",
             _ => "another origin for the same prefix",
         };

@@ -161,9 +161,10 @@ internal static class HijacksFromSignals
         {
             if (episodes.Count > 0 && (episodes[^1].To is not { } to || spell.From <= to))
             {
-                Instant? until = episodes[^1].To is { } known && spell.To is { } end
-                    ? Instant.Max(known, end)
-                    : null;
+                Instant? until =
+                    episodes[^1].To is { } known && spell.To is { } end
+                        ? Instant.Max(known, end)
+                        : null;
                 episodes[^1] = episodes[^1] with { To = until };
             }
             else

@@ -11,7 +11,9 @@ namespace Breakwater.Signals;
 /// </summary>
 public static class ExpectationFile
 {
-    public static (Expectations Expectations, IReadOnlyList<InputFault> Faults) Read(SourceFile file)
+    public static (Expectations Expectations, IReadOnlyList<InputFault> Faults) Read(
+        SourceFile file
+    )
     {
         ArgumentNullException.ThrowIfNull(file);
         var faults = new FaultList(file.Name, 50);
@@ -88,7 +90,8 @@ public static class ExpectationFile
                 case "neighbours" when Asns(member.Value) is { } read:
                     neighbours = read;
                     break;
-                case "noExport" when member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False:
+                case "noExport"
+                    when member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False:
                     isNotExported = member.Value.GetBoolean();
                     break;
                 default:

@@ -63,10 +63,7 @@ public sealed class RipeStatRoutes : RouteInput
         }
 
         // Answers come in order; a stable sort costs nothing then and repairs one that does not.
-        List<Row> sorted =
-        [
-            .. rows.OrderBy(row => row.Seconds).ThenBy(row => row.Microseconds),
-        ];
+        List<Row> sorted = [.. rows.OrderBy(row => row.Seconds).ThenBy(row => row.Microseconds)];
         rows = sorted;
         next = isState && rows.Count > 0 ? -1 : 0;
     }

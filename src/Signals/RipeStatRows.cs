@@ -313,7 +313,9 @@ internal static class RipeStatRows
             }
 
             // An array inside the path is a set, also when it has one member: then the origin is a set as well.
-            hops.Add(element.ValueKind == JsonValueKind.Array && hop.Length == 1 ? [hop[0], hop[0]] : hop);
+            hops.Add(
+                element.ValueKind == JsonValueKind.Array && hop.Length == 1 ? [hop[0], hop[0]] : hop
+            );
         }
 
         return hops;
@@ -355,8 +357,18 @@ internal static class RipeStatRows
             if (
                 element.ValueKind == JsonValueKind.String
                 && element.GetString()!.Split(':') is [var high, var low]
-                && ushort.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out ushort asn)
-                && ushort.TryParse(low, NumberStyles.None, CultureInfo.InvariantCulture, out ushort value)
+                && ushort.TryParse(
+                    high,
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out ushort asn
+                )
+                && ushort.TryParse(
+                    low,
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out ushort value
+                )
             )
             {
                 values.Add(((uint)asn << 16) | value);
@@ -397,7 +409,10 @@ internal static class RipeStatRows
 
     private static int SkipBlank(ReadOnlySpan<byte> content, int at)
     {
-        while (at < content.Length && content[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        while (
+            at < content.Length
+            && content[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'
+        )
         {
             at++;
         }

@@ -49,11 +49,20 @@ public sealed record RouteSignal : Signal
                 Departure = Departure with
                 {
                     Spells = spells,
-                    PeersSeen = spells.Select(spell => (spell.Peer, spell.Peer.Number == 0 ? spell.Address : "")).Distinct().Count(),
+                    PeersSeen = spells
+                        .Select(spell => (spell.Peer, spell.Peer.Number == 0 ? spell.Address : ""))
+                        .Distinct()
+                        .Count(),
                     Facts = Departure.Facts with
                     {
-                        PeersReturned = spells.Where(spell => spell.Next is { } next && Departure.Known.Any(known => known.Origin == next))
-                            .Select(spell => spell.Peer).Distinct().Count(),
+                        PeersReturned = spells
+                            .Where(spell =>
+                                spell.Next is { } next
+                                && Departure.Known.Any(known => known.Origin == next)
+                            )
+                            .Select(spell => spell.Peer)
+                            .Distinct()
+                            .Count(),
                     },
                 },
             };

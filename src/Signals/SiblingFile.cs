@@ -8,7 +8,9 @@ public static class SiblingFile
     /// <summary>More rows than there are AS numbers in use, several times over.</summary>
     public const int RowsMax = 1_000_000;
 
-    public static (Func<Asn, Asn, bool> AreSiblings, IReadOnlyList<InputFault> Faults) Read(SourceFile file)
+    public static (Func<Asn, Asn, bool> AreSiblings, IReadOnlyList<InputFault> Faults) Read(
+        SourceFile file
+    )
     {
         ArgumentNullException.ThrowIfNull(file);
         var faults = new FaultList(file.Name, 50);
@@ -24,7 +26,11 @@ public static class SiblingFile
 
             if (cells.Length < 2 || !Asn.TryParse(cells[0].Trim(), out Asn asn))
             {
-                faults.Add($"line {line + 1}", "not asn,organisation", "Correct the row; it is left out");
+                faults.Add(
+                    $"line {line + 1}",
+                    "not asn,organisation",
+                    "Correct the row; it is left out"
+                );
                 continue;
             }
 

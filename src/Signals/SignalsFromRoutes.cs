@@ -66,12 +66,7 @@ public static class SignalsFromRoutes
         );
     }
 
-    private static void Merge(
-        RouteInput[] all,
-        MrtDecoder[] decoders,
-        int from,
-        ref Watches watch
-    )
+    private static void Merge(RouteInput[] all, MrtDecoder[] decoders, int from, ref Watches watch)
     {
         var queue = new PriorityQueue<int, (uint Seconds, int Input)>();
         for (int at = from; at < all.Length; at++)
@@ -96,12 +91,7 @@ public static class SignalsFromRoutes
         }
     }
 
-    private static bool Next(
-        RouteInput[] all,
-        MrtDecoder[] decoders,
-        int at,
-        ref Watches watch
-    )
+    private static bool Next(RouteInput[] all, MrtDecoder[] decoders, int at, ref Watches watch)
     {
         if (!all[at].Read(out MrtRecord record))
         {
@@ -217,7 +207,9 @@ public static class SignalsFromRoutes
             yield return new InputFault(
                 input.Name,
                 "end",
-                Text($"{input.Faults.Count - input.Faults.Kept.Count} further faults are not listed"),
+                Text(
+                    $"{input.Faults.Count - input.Faults.Kept.Count} further faults are not listed"
+                ),
                 "Correct those listed first"
             );
         }

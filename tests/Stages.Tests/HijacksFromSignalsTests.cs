@@ -97,7 +97,11 @@ public class HijacksFromSignalsTests
         Assert.True(with.Confidence > without.Confidence);
         Assert.Equal(DisruptionState.Confirmed, with.State);
         Assert.Equal(RouteValidity.Invalid, with.Routing!.Rpki.State);
-        Assert.StartsWith("invalid_as (vrps.json, 1 VRPs", with.Routing.Rpki.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "invalid_as (vrps.json, 1 VRPs",
+            with.Routing.Rpki.Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -172,7 +176,10 @@ public class HijacksFromSignalsTests
             ["E|1|-|-", "E|-|-|L"],
             detection.Disruptions.Select(one => one.Routing!.Type.ToString())
         );
-        Assert.Equal([At(Start + 60), At(Start + 90)], detection.Disruptions.Select(one => one.End!.Latest));
+        Assert.Equal(
+            [At(Start + 60), At(Start + 90)],
+            detection.Disruptions.Select(one => one.End!.Latest)
+        );
         Assert.Equal([new Asn(64505)], detection.Disruptions[0].Asns);
     }
 
@@ -182,7 +189,11 @@ public class HijacksFromSignalsTests
         Detection detection = Detect(
             Table(10),
             Announcing(Other),
-            context => context with { AreSiblings = (one, two) => one.Number + two.Number == Owner + Other }
+            context =>
+                context with
+                {
+                    AreSiblings = (one, two) => one.Number + two.Number == Owner + Other,
+                }
         );
         Assert.Empty(detection.Disruptions);
         Assert.Contains("sibling", Assert.Single(detection.SetAside).Tags.Select(one => one.Tag));
@@ -193,7 +204,10 @@ public class HijacksFromSignalsTests
     {
         Disruption many = Assert.Single(Detect(Table(10), Announcing(Other)).Disruptions);
         Disruption one = Assert.Single(
-            Detect(Table(10), new MrtBytes().Announce(Start, 1, Victim, 1, 64700, Other)).Disruptions
+            Detect(
+                Table(10),
+                new MrtBytes().Announce(Start, 1, Victim, 1, 64700, Other)
+            ).Disruptions
         );
         Assert.True(one.Confidence < many.Confidence);
         Assert.Contains("few_peers", one.Routing!.Tags.Select(tag => tag.Tag));
@@ -242,7 +256,10 @@ public class HijacksFromSignalsTests
             .State(Start + 20, 1, 6, 1);
         Disruption hijack = Assert.Single(Detect(Table(10), updates).Disruptions);
         Assert.Null(hijack.End);
-        Assert.Contains(hijack.Notes, note => note.StartsWith("peer_reset: 1 ", StringComparison.Ordinal));
+        Assert.Contains(
+            hijack.Notes,
+            note => note.StartsWith("peer_reset: 1 ", StringComparison.Ordinal)
+        );
         updates.State(Start + 30, 1, 5, 6).Announce(Start + 40, 1, Victim, 1, 64701, Owner);
         Assert.Equal(
             At(Start + 40),
@@ -281,7 +298,12 @@ public class HijacksFromSignalsTests
                 "rrc00",
                 name,
                 name,
-                [new MrtBytes().Announce(Start, 8, Victim, 8, 64701, Owner).Announce(Start, 9, Victim, 9, 64701, Owner).ToArray()]
+                [
+                    new MrtBytes()
+                        .Announce(Start, 8, Victim, 8, 64701, Owner)
+                        .Announce(Start, 9, Victim, 9, 64701, Owner)
+                        .ToArray(),
+                ]
             );
         string[] Ids(params RouteInput[] inputs) =>
             [
@@ -306,17 +328,23 @@ public class HijacksFromSignalsTests
 
         IReadOnlyList<Signal> signals = SignalsOf(Table(10), updates, DepartureContext.Nothing);
         Assert.NotNull(
-            Assert.Single(DisruptionsFromSignals.Detect(signals, DetectorProfile.Default).Disruptions).End
+            Assert
+                .Single(DisruptionsFromSignals.Detect(signals, DetectorProfile.Default).Disruptions)
+                .End
         );
         Assert.Null(
-            Assert.Single(
-                DisruptionsFromSignals
-                    .Detect(signals, DetectorProfile.Default, asOf: At(Start + 400))
-                    .Disruptions
-            ).End
+            Assert
+                .Single(
+                    DisruptionsFromSignals
+                        .Detect(signals, DetectorProfile.Default, asOf: At(Start + 400))
+                        .Disruptions
+                )
+                .End
         );
         Assert.Empty(
-            DisruptionsFromSignals.Detect(signals, DetectorProfile.Default, asOf: At(Start)).Disruptions
+            DisruptionsFromSignals
+                .Detect(signals, DetectorProfile.Default, asOf: At(Start))
+                .Disruptions
         );
     }
 
@@ -358,7 +386,11 @@ public class HijacksFromSignalsTests
                         new MrtRibEntry(
                             at,
                             Start - 600,
-                            message.Clear().Origin(RouteOrigin.Igp).AsPath([peer.Asn.Number, 64701, Owner]).Attributes.ToArray()
+                            message
+                                .Clear()
+                                .Origin(RouteOrigin.Igp)
+                                .AsPath([peer.Asn.Number, 64701, Owner])
+                                .Attributes.ToArray()
                         )
                 ),
             ]
@@ -375,7 +407,10 @@ public class HijacksFromSignalsTests
                     ? context
                     : context with
                     {
-                        Vrps = VrpSet.Of(vrps, [new VrpSource("vrps.json", null, At(Start), vrps.Length)]),
+                        Vrps = VrpSet.Of(
+                            vrps,
+                            [new VrpSource("vrps.json", null, At(Start), vrps.Length)]
+                        ),
                     }
         );
 

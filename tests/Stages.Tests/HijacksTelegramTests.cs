@@ -83,7 +83,10 @@ public class HijacksTelegramTests
             Assert.Equal(DisruptionKind.Hijack, hijack.Kind);
             Assert.Equal(scan.Onset, hijack.Start);
             Assert.Equal(scan.End, hijack.End?.Latest);
-            Assert.Equal([scan.MostHeard], hijack.Routing!.ExpectedOrigins.Select(asn => asn.Number));
+            Assert.Equal(
+                [scan.MostHeard],
+                hijack.Routing!.ExpectedOrigins.Select(asn => asn.Number)
+            );
             Assert.Equal("unknown: no VRPs", hijack.Routing.Rpki.Reason);
             Assert.Equal("E|0|-|-", hijack.Routing.Type.ToString());
             Assert.Contains("no_baseline", hijack.Routing.Tags.Select(tag => tag.Tag));
@@ -117,7 +120,9 @@ public class HijacksTelegramTests
         {
             using JsonDocument document = JsonDocument.Parse(file.Content);
             JsonElement data = document.RootElement.GetProperty("data");
-            Assert.True(IpPrefix.TryParse(data.GetProperty("resource").GetString()!, out IpPrefix prefix));
+            Assert.True(
+                IpPrefix.TryParse(data.GetProperty("resource").GetString()!, out IpPrefix prefix)
+            );
             HashSet<string> holders = [];
             Dictionary<uint, HashSet<string>> heard = [];
             Instant? onset = null;

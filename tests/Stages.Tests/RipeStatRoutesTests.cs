@@ -39,17 +39,13 @@ public class RipeStatRoutesTests
         Assert.Equal(0, record.Index);
         Assert.Equal(
             First,
-            Encoding.UTF8.GetString(
-                file.Content.Span.Slice((int)record.Offset, record.Length)
-            )
+            Encoding.UTF8.GetString(file.Content.Span.Slice((int)record.Offset, record.Length))
         );
         Assert.True(input.Read(out record));
         Assert.Equal(1, record.Index);
         Assert.Equal(
             Last,
-            Encoding.UTF8.GetString(
-                file.Content.Span.Slice((int)record.Offset, record.Length)
-            )
+            Encoding.UTF8.GetString(file.Content.Span.Slice((int)record.Offset, record.Length))
         );
     }
 
@@ -62,7 +58,11 @@ public class RipeStatRoutesTests
     public void A_path_is_read_in_each_form(string path, string expected)
     {
         string row = First.Replace("[64500, 64501, 64510]", path, StringComparison.Ordinal);
-        Assert.EndsWith(expected, Assert.Single(Hear(new RipeStatRoutes(FileOf(row)), out _)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            expected,
+            Assert.Single(Hear(new RipeStatRoutes(FileOf(row)), out _)),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -76,14 +76,15 @@ public class RipeStatRoutesTests
     [InlineData("\"path\": [64500, 64501, 64510],", "\"path\": [64500, 64501, 64510,")]
     public void A_damaged_row_is_a_fault_and_the_next_one_is_read(string part, string damage)
     {
-        SourceFile file = FileOf(First.Replace(part, damage, StringComparison.Ordinal), First, Last);
+        SourceFile file = FileOf(
+            First.Replace(part, damage, StringComparison.Ordinal),
+            First,
+            Last
+        );
         List<string> heard = Hear(new RipeStatRoutes(file), out RipeStatRoutes input);
         Assert.Equal(2, heard.Count);
         Assert.InRange(input.Faults.Count, 1, 3);
-        Assert.Equal(
-            file.Content.Span.IndexOf("{\"seq\""u8),
-            (int)input.Faults.Kept[0].Offset
-        );
+        Assert.Equal(file.Content.Span.IndexOf("{\"seq\""u8), (int)input.Faults.Kept[0].Offset);
     }
 
     [Fact]
@@ -113,7 +114,10 @@ public class RipeStatRoutesTests
                 {
                     byte[] damaged = [.. whole];
                     damaged[at] = octet;
-                    Hear(new RipeStatRoutes(SourceFile.Of("x", damaged.AsMemory(0, length))), out _);
+                    Hear(
+                        new RipeStatRoutes(SourceFile.Of("x", damaged.AsMemory(0, length))),
+                        out _
+                    );
                 },
                 iter: 3000
             );
@@ -146,16 +150,36 @@ public class RipeStatRoutesTests
     {
         public List<string> All { get; } = [];
 
-        public void Announced(in MrtRecord record, in BgpPeer peer, in Nlri nlri, in PathAttributes attributes) =>
-            All.Add($"{record.Seconds}.{record.Microseconds} {input.Feed} {peer} A {nlri.Prefix} {PathOf(attributes)}");
+        public void Announced(
+            in MrtRecord record,
+            in BgpPeer peer,
+            in Nlri nlri,
+            in PathAttributes attributes
+        ) =>
+            All.Add(
+                $"{record.Seconds}.{record.Microseconds} {input.Feed} {peer} A {nlri.Prefix} {PathOf(attributes)}"
+            );
 
         public void Withdrawn(in MrtRecord record, in BgpPeer peer, in Nlri nlri) =>
             All.Add($"{record.Seconds}.{record.Microseconds} {input.Feed} {peer} W {nlri.Prefix}");
 
-        public void RibEntry(in MrtRecord record, in BgpPeer peer, in Nlri nlri, in PathAttributes attributes, uint originatedAt) =>
-            All.Add($"{record.Seconds}.{record.Microseconds} {input.Feed} {peer} B {nlri.Prefix} {PathOf(attributes)}");
+        public void RibEntry(
+            in MrtRecord record,
+            in BgpPeer peer,
+            in Nlri nlri,
+            in PathAttributes attributes,
+            uint originatedAt
+        ) =>
+            All.Add(
+                $"{record.Seconds}.{record.Microseconds} {input.Feed} {peer} B {nlri.Prefix} {PathOf(attributes)}"
+            );
 
-        public void StateChanged(in MrtRecord record, in BgpPeer peer, SessionState from, SessionState to) { }
+        public void StateChanged(
+            in MrtRecord record,
+            in BgpPeer peer,
+            SessionState from,
+            SessionState to
+        ) { }
 
         private static string PathOf(in PathAttributes attributes)
         {

@@ -40,14 +40,18 @@ internal sealed partial class DetectRouting(
         DepartureContext context = DepartureContext.Nothing;
         if (expect is not null)
         {
-            (Expectations read, IReadOnlyList<InputFault> wrong) = ExpectationFile.Read(Open(expect, faults));
+            (Expectations read, IReadOnlyList<InputFault> wrong) = ExpectationFile.Read(
+                Open(expect, faults)
+            );
             context = context with { Expectations = read };
             faults.AddRange(wrong);
         }
 
         if (siblings is not null)
         {
-            (Func<Asn, Asn, bool> read, IReadOnlyList<InputFault> wrong) = SiblingFile.Read(Open(siblings, faults));
+            (Func<Asn, Asn, bool> read, IReadOnlyList<InputFault> wrong) = SiblingFile.Read(
+                Open(siblings, faults)
+            );
             context = context with { AreSiblings = read };
             faults.AddRange(wrong);
         }
@@ -76,7 +80,9 @@ internal sealed partial class DetectRouting(
         return new SignalsRead(
             [
                 .. visibility?.Signals ?? [],
-                .. routes.Signals.Where(signal => place is null || IsAbout((RouteSignal)signal, place)),
+                .. routes.Signals.Where(signal =>
+                    place is null || IsAbout((RouteSignal)signal, place)
+                ),
             ],
             [.. faults, .. routes.Faults],
             [.. (visibility?.Notes ?? []).Concat(routes.Notes).Distinct()]
@@ -104,12 +110,7 @@ internal sealed partial class DetectRouting(
     private static RouteInput RouteInputOf(SourceFile file, string format) =>
         format == "ripestat-json"
             ? new RipeStatRoutes(file)
-            : new MrtRouteInput(
-                CollectorOf(file.Name),
-                file.Name,
-                file.Sha256,
-                [file.Content]
-            );
+            : new MrtRouteInput(CollectorOf(file.Name), file.Name, file.Sha256, [file.Content]);
 
     private SourceFile Open(string path, List<InputFault> faults)
     {
@@ -132,6 +133,9 @@ internal sealed partial class DetectRouting(
     private static string CollectorOf(string name) =>
         Collector().Match(name) is { Success: true } match ? match.Value.ToLowerInvariant() : "mrt";
 
-    [GeneratedRegex(@"rrc\d\d|route-views\d*(\.(?!updates|rib|bz2|gz)[a-z][a-z0-9-]*)*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"rrc\d\d|route-views\d*(\.(?!updates|rib|bz2|gz)[a-z][a-z0-9-]*)*",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Collector();
 }

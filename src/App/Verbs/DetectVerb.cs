@@ -117,7 +117,8 @@ internal static partial class DetectVerb
                 print.ProgressDone();
                 if (parsed.GetValue(_record))
                 {
-                    await DetectOutput.Record(
+                    await DetectOutput
+                        .Record(
                             DataFolder.Path(parsed.GetValue(data)),
                             raws,
                             signals,

@@ -17,19 +17,15 @@ internal static class RoutingTables
     public static void Write(Printing print, Disruption disruption)
     {
         RoutingFacts routing = disruption.Routing!;
-        print.Line(
-            $"    announced by  {Names(routing.SuspectOrigins)}"
-        );
-        print.Line(
-            $"    expected from {Names(routing.ExpectedOrigins)} (by {Basis(routing)})"
-        );
-        print.Line(
-            $"    since         {Time(disruption.Start)}"
-        );
+        print.Line($"    announced by  {Names(routing.SuspectOrigins)}");
+        print.Line($"    expected from {Names(routing.ExpectedOrigins)} (by {Basis(routing)})");
+        print.Line($"    since         {Time(disruption.Start)}");
         print.Line(
             $"    until         {(disruption.End is { } end ? Time(end.Latest) : "not seen to end")}"
         );
-        foreach (Episode episode in routing.Episodes.Count > 1 ? routing.Episodes.Take(PeersShown) : [])
+        foreach (
+            Episode episode in routing.Episodes.Count > 1 ? routing.Episodes.Take(PeersShown) : []
+        )
         {
             print.Line(
                 $"                  {Time(episode.From)} to {(episode.To is { } to ? Time(to) : "now")}"

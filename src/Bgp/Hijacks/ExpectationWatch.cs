@@ -105,7 +105,12 @@ public sealed class ExpectationWatch(Expectations expectations) : IRouteVisitor
     {
         if (held.Count > 0)
         {
-            End((feed, peer.Address, nlri.Prefix, nlri.PathId ?? 0), record, SpellEnd.Withdrawn, null);
+            End(
+                (feed, peer.Address, nlri.Prefix, nlri.PathId ?? 0),
+                record,
+                SpellEnd.Withdrawn,
+                null
+            );
         }
     }
 
@@ -148,7 +153,9 @@ public sealed class ExpectationWatch(Expectations expectations) : IRouteVisitor
         return
         [
             .. spells
-                .SelectMany(pair => Waves(pair.Value, gap).Select(wave => Departure(pair.Key, wave, context)))
+                .SelectMany(pair =>
+                    Waves(pair.Value, gap).Select(wave => Departure(pair.Key, wave, context))
+                )
                 .OrderBy(departure => departure.From)
                 .ThenBy(departure => departure.Prefix)
                 .ThenBy(departure => departure.Origin.Number)

@@ -61,10 +61,7 @@ public static class HijackTags
             yield return "reserved_asn";
         }
 
-        if (
-            Bogons.IsReserved(departure.Prefix)
-            && departure.Basis != ExpectationBasis.Configured
-        )
+        if (Bogons.IsReserved(departure.Prefix) && departure.Basis != ExpectationBasis.Configured)
         {
             yield return "reserved_prefix";
         }
@@ -95,7 +92,10 @@ public static class HijackTags
         }
     }
 
-    private static IEnumerable<string> OfExpectation(OriginDeparture departure, HijackProfile profile)
+    private static IEnumerable<string> OfExpectation(
+        OriginDeparture departure,
+        HijackProfile profile
+    )
     {
         if (!departure.Facts.IsAlone)
         {
@@ -104,7 +104,8 @@ public static class HijackTags
                 { Policy: HijackedPolicy.NoExportViolated } => "no_export_violated",
                 { Prefix: HijackedPrefix.Squatting } => "squatting",
                 { Path: HijackedPath.Hop, Hop: > 0 } => "new_neighbour",
-                { Prefix: HijackedPrefix.SubPrefix, Path: HijackedPath.None } => "sub_prefix_by_known_origin",
+                { Prefix: HijackedPrefix.SubPrefix, Path: HijackedPath.None } =>
+                    "sub_prefix_by_known_origin",
                 { Prefix: HijackedPrefix.SubPrefix } => "sub_prefix_new_origin",
                 _ => "exact_new_origin",
             };

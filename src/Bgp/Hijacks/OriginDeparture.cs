@@ -62,7 +62,8 @@ public sealed record OriginDeparture
 
     /// <summary>When the last peer let go of it; null while one holds it or was lost while it held it.</summary>
     [JsonIgnore]
-    public Instant? To => Spells.Any(spell => spell.To is null) ? null : Spells.Max(spell => spell.To);
+    public Instant? To =>
+        Spells.Any(spell => spell.To is null) ? null : Spells.Max(spell => spell.To);
 }
 
 /// <summary>What else is known of a departure, for its tags.</summary>

@@ -238,14 +238,13 @@ public sealed partial class OriginWatch
                 .. ranked.Where(origin => peers[origin].Count * 2 > peers[ranked[0]].Count),
             ];
             uint first = rivals.MinBy(origin => FirstSeen(log, origin));
-            known =
-                rivals.TrueForAll(other =>
-                    other == first || FirstSeen(log, other) - FirstSeen(log, first) >= BinMicroseconds
-                )
-                    ? first
-                    : rivals.MaxBy(origin =>
-                        log.Count(spell => spell.Origin == origin && spell.IsOpen)
-                    );
+            known = rivals.TrueForAll(other =>
+                other == first || FirstSeen(log, other) - FirstSeen(log, first) >= BinMicroseconds
+            )
+                ? first
+                : rivals.MaxBy(origin =>
+                    log.Count(spell => spell.Origin == origin && spell.IsOpen)
+                );
         }
 
         return new Measure(

@@ -48,7 +48,10 @@ public sealed partial class OriginWatch
                 Spells = spells,
                 PeersSeen = wave.Select(spell => PeerOf(spell.Session)).Distinct().Count(),
                 PeersHearing = hearing.Count,
-                Facts = Facts(prefix, log, measure, asn, wave, context) with { Waves = waves.Count },
+                Facts = Facts(prefix, log, measure, asn, wave, context) with
+                {
+                    Waves = waves.Count,
+                },
             };
         }
     }
@@ -73,7 +76,11 @@ public sealed partial class OriginWatch
 
     internal static string AddressOf(in BgpPeer peer)
     {
-        string address = new IpPrefix(peer.Address, peer.IsV6 ? (byte)128 : (byte)32, peer.IsV6).ToString();
+        string address = new IpPrefix(
+            peer.Address,
+            peer.IsV6 ? (byte)128 : (byte)32,
+            peer.IsV6
+        ).ToString();
         return address[..address.IndexOf('/', StringComparison.Ordinal)];
     }
 
@@ -81,10 +88,7 @@ public sealed partial class OriginWatch
     {
         HashSet<uint> hearing = [.. log.Select(spell => PeerOf(spell.Session))];
         hearing.UnionWith(Holders(prefix));
-        if (
-            measure.Prefix != prefix.Value
-            && prefixIds.TryGetValue(measure.Prefix, out int id)
-        )
+        if (measure.Prefix != prefix.Value && prefixIds.TryGetValue(measure.Prefix, out int id))
         {
             hearing.UnionWith(Holders(prefixes[id]));
         }
@@ -135,8 +139,7 @@ public sealed partial class OriginWatch
                 .Select(spell => PeerOf(spell.Session))
                 .Distinct()
                 .Count(),
-            TookOver =
-                isHeldAtEnd && !isKnownHeldAtEnd && measure.Relation == HijackedPrefix.Exact,
+            TookOver = isHeldAtEnd && !isKnownHeldAtEnd && measure.Relation == HijackedPrefix.Exact,
             IsMajorityUnclear = measure.IsMajorityUnclear,
             IsAlone = measure.IsAlone,
             IsSibling =
@@ -193,7 +196,12 @@ public sealed partial class OriginWatch
             int next = 0;
             foreach (int at in ofOrigin)
             {
-                for (; next < ofOrigin.Count && departures[ofOrigin[next]].From - departures[at].From <= near; next++)
+                for (
+                    ;
+                    next < ofOrigin.Count
+                        && departures[ofOrigin[next]].From - departures[at].From <= near;
+                    next++
+                )
                 {
                     inReach.Add(departures[ofOrigin[next]]);
                 }

@@ -20,8 +20,10 @@ public sealed partial class OriginWatch : IRouteVisitor
 
     private readonly Dictionary<IpPrefix, int> prefixIds = [];
     private readonly List<Prefix> prefixes = [];
-    private readonly Dictionary<(int Feed, UInt128 Address, bool IsV6, uint PathId), int> sessionIds =
-    [];
+    private readonly Dictionary<
+        (int Feed, UInt128 Address, bool IsV6, uint PathId),
+        int
+    > sessionIds = [];
     private readonly List<Session> sessions = [];
     private readonly Dictionary<string, int> feeds = new(StringComparer.Ordinal);
     private readonly List<string> feedNames = [];
@@ -106,7 +108,15 @@ public sealed partial class OriginWatch : IRouteVisitor
             int at = prefix.IndexOf(session);
             if (at >= 0)
             {
-                EndOpen(prefix, session, OriginOf(prefix.Held[at]), Micros(record), SpellEnd.Withdrawn, 0, PlaceOf(record));
+                EndOpen(
+                    prefix,
+                    session,
+                    OriginOf(prefix.Held[at]),
+                    Micros(record),
+                    SpellEnd.Withdrawn,
+                    0,
+                    PlaceOf(record)
+                );
                 prefix.Held.RemoveAt(at);
             }
         }
@@ -169,7 +179,10 @@ public sealed partial class OriginWatch : IRouteVisitor
 
     private bool IsCounted(in MrtRecord record, in Nlri nlri)
     {
-        if (record.IsLocal || nlri.Family is not (RouteFamily.IPv4Unicast or RouteFamily.IPv6Unicast))
+        if (
+            record.IsLocal
+            || nlri.Family is not (RouteFamily.IPv4Unicast or RouteFamily.IPv6Unicast)
+        )
         {
             return false;
         }
@@ -180,13 +193,19 @@ public sealed partial class OriginWatch : IRouteVisitor
         return nlri.Length > 0;
     }
 
-    private static long Micros(in MrtRecord record) => (record.Seconds * 1_000_000L) + record.Microseconds;
+    private static long Micros(in MrtRecord record) =>
+        (record.Seconds * 1_000_000L) + record.Microseconds;
 
-    private RecordPlace PlaceOf(in MrtRecord record) => new(input, record.Index + 1, record.Offset, record.Length);
+    private RecordPlace PlaceOf(in MrtRecord record) =>
+        new(input, record.Index + 1, record.Offset, record.Length);
 
     private Prefix? PrefixOf(IpPrefix prefix)
     {
-        ref int id = ref CollectionsMarshal.GetValueRefOrAddDefault(prefixIds, prefix, out bool isKnown);
+        ref int id = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            prefixIds,
+            prefix,
+            out bool isKnown
+        );
         if (!isKnown)
         {
             if (prefixes.Count == PrefixesMax)
@@ -239,7 +258,14 @@ public sealed partial class OriginWatch : IRouteVisitor
 
     private static long Packed(int session, uint origin) => ((long)session << 32) | origin;
 
-    private void Change(in MrtRecord record, Prefix prefix, int session, ref long held, uint origin, in AsPath path)
+    private void Change(
+        in MrtRecord record,
+        Prefix prefix,
+        int session,
+        ref long held,
+        uint origin,
+        in AsPath path
+    )
     {
         long at = Micros(record);
         RecordPlace place = PlaceOf(record);
@@ -264,7 +290,20 @@ public sealed partial class OriginWatch : IRouteVisitor
 
         Span<uint> hops = stackalloc uint[CleanPath.HopsMax];
         int count = CleanPath.Read(path, hops, out _);
-        Begin(prefix, new RouteSpell(session, origin, paths.Keep(hops[..count]), at, place, long.MaxValue, SpellEnd.Open, 0, default));
+        Begin(
+            prefix,
+            new RouteSpell(
+                session,
+                origin,
+                paths.Keep(hops[..count]),
+                at,
+                place,
+                long.MaxValue,
+                SpellEnd.Open,
+                0,
+                default
+            )
+        );
     }
 
     private void Begin(Prefix prefix, in RouteSpell spell)
@@ -280,7 +319,15 @@ public sealed partial class OriginWatch : IRouteVisitor
         prefix.Log.Add(spell);
     }
 
-    private static void EndOpen(Prefix prefix, int session, uint origin, long at, SpellEnd end, uint next, in RecordPlace place)
+    private static void EndOpen(
+        Prefix prefix,
+        int session,
+        uint origin,
+        long at,
+        SpellEnd end,
+        uint next,
+        in RecordPlace place
+    )
     {
         if (prefix.Log is not { } log)
         {
@@ -291,7 +338,13 @@ public sealed partial class OriginWatch : IRouteVisitor
         {
             if (log[index].Session == session && log[index].IsOpen && log[index].Origin == origin)
             {
-                log[index] = log[index] with { ToMicroseconds = at, End = end, Next = next, Ended = place };
+                log[index] = log[index] with
+                {
+                    ToMicroseconds = at,
+                    End = end,
+                    Next = next,
+                    Ended = place,
+                };
                 return;
             }
         }

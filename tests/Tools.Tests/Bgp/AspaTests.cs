@@ -30,14 +30,22 @@ public sealed class AspaTests
     // 64503 gives what it has from its provider 64502 to 64599; the customer of nobody known leaks upwards.
     [InlineData("64502 64503 64502 64501 64500", PathDirection.Downstream, AspaState.Invalid)]
     [InlineData("64502 64502 64501 64501 64500 64500", PathDirection.Upstream, AspaState.Valid)]
-    public void Paths_are_verified_as_the_draft_has_it(string path, PathDirection direction, AspaState expected) =>
-        Assert.Equal(expected, AspaVerification.Verify(_chain, Path(path), direction).State);
+    public void Paths_are_verified_as_the_draft_has_it(
+        string path,
+        PathDirection direction,
+        AspaState expected
+    ) => Assert.Equal(expected, AspaVerification.Verify(_chain, Path(path), direction).State);
 
     [Fact]
     public void The_hops_in_question_are_named()
     {
         // 64501 has it from its customer, but 64510, which attests only 64511, had it from 64501.
-        AspaSet aspas = AspaSet.Of([One(64500, 64501), One(64501, 64502), One(64503, 64504), One(64505, 64506)]);
+        AspaSet aspas = AspaSet.Of([
+            One(64500, 64501),
+            One(64501, 64502),
+            One(64503, 64504),
+            One(64505, 64506),
+        ]);
         AspaValidity leak = AspaVerification.Verify(
             aspas,
             Path("64503 64510 64501 64500"),
@@ -70,7 +78,10 @@ public sealed class AspaTests
             AspaState.Valid,
             AspaVerification.Verify(_chain, path, PathDirection.Upstream, new Asn(64502)).State
         );
-        Assert.Equal(AspaState.Valid, AspaVerification.Verify(_chain, path, PathDirection.Upstream).State);
+        Assert.Equal(
+            AspaState.Valid,
+            AspaVerification.Verify(_chain, path, PathDirection.Upstream).State
+        );
     }
 
     [Fact]
@@ -81,7 +92,28 @@ public sealed class AspaTests
             AspaVerification.Verify(_chain, Path(""), PathDirection.Downstream).Reason
         );
         // Attributes with AS_PATH {64501 | set 64500 64599}.
-        byte[] raw = [0x40, 2, 16, 2, 1, 0, 0, 0xFB, 0xF5, 1, 2, 0, 0, 0xFB, 0xF4, 0, 0, 0xFC, 0x57];
+        byte[] raw =
+        [
+            0x40,
+            2,
+            16,
+            2,
+            1,
+            0,
+            0,
+            0xFB,
+            0xF5,
+            1,
+            2,
+            0,
+            0,
+            0xFB,
+            0xF4,
+            0,
+            0,
+            0xFC,
+            0x57,
+        ];
         raw[2] = (byte)(raw.Length - 3);
         Assert.Null(PathAttributes.Read(raw, 4, out PathAttributes attributes));
         var path = new PathHops();
@@ -150,7 +182,9 @@ public sealed class AspaTests
                     }
 
                     if (
-                        Enumerable.Range(0, top).All(at => isFine(aspas.Check(fromOrigin[at], fromOrigin[at + 1])))
+                        Enumerable
+                            .Range(0, top)
+                            .All(at => isFine(aspas.Check(fromOrigin[at], fromOrigin[at + 1])))
                         && Enumerable
                             .Range(down, last - down)
                             .All(at => isFine(aspas.Check(fromOrigin[at + 1], fromOrigin[at])))
@@ -174,7 +208,9 @@ public sealed class AspaTests
         path.Read(
             numbers
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(number => new Asn(uint.Parse(number, System.Globalization.CultureInfo.InvariantCulture)))
+                .Select(number => new Asn(
+                    uint.Parse(number, System.Globalization.CultureInfo.InvariantCulture)
+                ))
                 .ToArray()
         );
         return path;

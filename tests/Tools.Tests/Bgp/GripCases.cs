@@ -33,7 +33,12 @@ internal sealed record GripCase(
         bool isSub = root.GetProperty("event_type").GetString() == "submoas";
         List<uint[]> sub = PathsIn(details, isSub ? "sub_aspaths" : "aspaths");
         List<uint[]> super = isSub ? PathsIn(details, "super_aspaths") : sub;
-        Assert(IpPrefix.TryParse(details.GetProperty(isSub ? "sub_pfx" : "prefix").GetString()!, out IpPrefix announced));
+        Assert(
+            IpPrefix.TryParse(
+                details.GetProperty(isSub ? "sub_pfx" : "prefix").GetString()!,
+                out IpPrefix announced
+            )
+        );
         IpPrefix known = announced;
         if (isSub)
         {
@@ -69,8 +74,14 @@ internal sealed record GripCase(
                     member => Asn.TryParse(member.Name, out Asn asn) ? asn : default,
                     member => member.Value.GetString()!
                 ),
-            [.. root.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!)],
-            root.GetProperty("inferences").EnumerateArray().Max(one => one.GetProperty("suspicion_level").GetInt32()),
+            [
+                .. root.GetProperty("tags")
+                    .EnumerateArray()
+                    .Select(tag => tag.GetProperty("name").GetString()!),
+            ],
+            root.GetProperty("inferences")
+                .EnumerateArray()
+                .Max(one => one.GetProperty("suspicion_level").GetInt32()),
             (uint)root.GetProperty("view_ts").GetInt64()
         );
     }
@@ -90,7 +101,10 @@ internal sealed record GripCase(
         var octets = new ArrayBufferWriter<byte>();
         var writer = new MrtWriter(octets);
         var message = new BgpMessageWriter();
-        List<BgpPeer> peers = [.. KnownPaths.Concat(Paths).Select(hops => PeerOf(hops[0])).Distinct()];
+        List<BgpPeer> peers =
+        [
+            .. KnownPaths.Concat(Paths).Select(hops => PeerOf(hops[0])).Distinct(),
+        ];
         writer.PeerIndexTable(At - 300, 0, peers);
         MrtRibEntry[] entries =
         [

@@ -56,7 +56,10 @@ public class HijackArtemisTests
             }
 
             announcements++;
-            uint[] path = [.. sent.GetProperty("path").EnumerateArray().Select(hop => hop.GetUInt32())];
+            uint[] path =
+            [
+                .. sent.GetProperty("path").EnumerateArray().Select(hop => hop.GetUInt32()),
+            ];
             Classified got = Classify(sent.GetProperty("prefix").GetString()!, path);
             if (
                 one.TryGetProperty("detection_hijack_response", out JsonElement hijack)

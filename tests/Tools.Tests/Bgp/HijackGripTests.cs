@@ -40,7 +40,9 @@ public class HijackGripTests
             );
         }
 
-        foreach (uint[] path in grip.KnownPaths.Where(path => grip.Victims.Contains(new Asn(path[^1]))))
+        foreach (
+            uint[] path in grip.KnownPaths.Where(path => grip.Victims.Contains(new Asn(path[^1])))
+        )
         {
             int count = CleanPath.Read(path, hops);
             Assert.False(
@@ -75,7 +77,9 @@ public class HijackGripTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Replayed_behind_a_table_the_newcomer_departs_with_the_state_that_GRIP_recorded(string file)
+    public void Replayed_behind_a_table_the_newcomer_departs_with_the_state_that_GRIP_recorded(
+        string file
+    )
     {
         GripCase grip = GripCase.Read(SharedData.PathOf(file));
         if (grip.ExpectedType == "-|-|-|-")

@@ -46,10 +46,16 @@ public sealed class LeakTests
     public void A_line_that_is_no_link_is_a_fault_and_the_others_are_read()
     {
         AsRelationships read = AsRelationships.Read(
-            SourceFile.Of("links", Encoding.UTF8.GetBytes("1|2|-1\nx|2|0\n1|2\n3|3|0\n4|5|7\n2|1|-1\r\n6|7|0"))
+            SourceFile.Of(
+                "links",
+                Encoding.UTF8.GetBytes("1|2|-1\nx|2|0\n1|2\n3|3|0\n4|5|7\n2|1|-1\r\n6|7|0")
+            )
         );
         Assert.Equal(2, read.Count);
-        Assert.Equal(["line 2", "line 3", "line 4", "line 5", "line 6"], read.Faults.Select(fault => fault.At));
+        Assert.Equal(
+            ["line 2", "line 3", "line 4", "line 5", "line 6"],
+            read.Faults.Select(fault => fault.At)
+        );
         Assert.Equal(AsRelationship.Provider, read.Of(new Asn(1), new Asn(2)));
     }
 
@@ -59,7 +65,13 @@ public sealed class LeakTests
     [InlineData("30 10 1 5", LeakKind.Type3, 10, 1, 30)]
     [InlineData("2 10 30 5", LeakKind.Type4, 10, 30, 2)]
     [InlineData("2 10 10 10 30 30 5", LeakKind.Type4, 10, 30, 2)]
-    public void Each_valley_of_RFC_7908_is_named(string path, LeakKind kind, uint leaker, uint from, uint to)
+    public void Each_valley_of_RFC_7908_is_named(
+        string path,
+        LeakKind kind,
+        uint leaker,
+        uint from,
+        uint to
+    )
     {
         LeakFinding finding = Assert.Single(Find(path, null, AspaSet.Empty, _links));
         Assert.Equal(
@@ -86,7 +98,13 @@ public sealed class LeakTests
         // 1 marked it; 10 had it from 1 and gave it to its provider 2.
         LeakFinding up = Find("2 10 1 5", 1, AspaSet.Empty, _links)[0];
         Assert.Equal(
-            new LeakFinding(LeakKind.OnlyToCustomer, LeakBasis.Inferred, new Asn(10), new Asn(1), new Asn(2)),
+            new LeakFinding(
+                LeakKind.OnlyToCustomer,
+                LeakBasis.Inferred,
+                new Asn(10),
+                new Asn(1),
+                new Asn(2)
+            ),
             up
         );
         Assert.Equal(LeakKind.OnlyToCustomer, Find("30 10 1 5", 1, AspaSet.Empty, _links)[0].Kind);
@@ -94,7 +112,10 @@ public sealed class LeakTests
         // The same with the word of 10 itself that 2 is its provider, and no inference.
         AspaSet aspas = AspaSet.Of([new Aspa(new Asn(10), [new Asn(2)])]);
         LeakFinding attested = Assert.Single(Find("2 10 1 5", 1, aspas, AsRelationships.None));
-        Assert.Equal((LeakKind.OnlyToCustomer, LeakBasis.Attested), (attested.Kind, attested.Basis));
+        Assert.Equal(
+            (LeakKind.OnlyToCustomer, LeakBasis.Attested),
+            (attested.Kind, attested.Basis)
+        );
         Assert.InRange(attested.Score, 8, 10);
     }
 
@@ -192,8 +213,20 @@ public sealed class LeakTests
     public void A_route_that_changes_its_leak_moves_from_one_episode_to_the_other()
     {
         var episodes = new LeakEpisodes();
-        episodes.Announced(At(0), _peerA, _prefix, new Asn(5), Find("2 10 1 5", null, AspaSet.Empty, _links));
-        episodes.Announced(At(1), _peerA, _prefix, new Asn(5), Find("2 10 30 5", null, AspaSet.Empty, _links));
+        episodes.Announced(
+            At(0),
+            _peerA,
+            _prefix,
+            new Asn(5),
+            Find("2 10 1 5", null, AspaSet.Empty, _links)
+        );
+        episodes.Announced(
+            At(1),
+            _peerA,
+            _prefix,
+            new Asn(5),
+            Find("2 10 30 5", null, AspaSet.Empty, _links)
+        );
         Assert.Equal([LeakEnd.Ended, LeakEnd.Open], episodes.All().Select(episode => episode.End));
     }
 
@@ -216,29 +249,42 @@ public sealed class LeakTests
         string path = SharedData.PathOf($"data/topology/{folder}");
         foreach (string file in Directory.EnumerateFiles(path).Where(IsTable))
         {
-            using Compression input = Compression.Open(System.IO.File.OpenRead(file), Path.GetFileName(file));
+            using Compression input = Compression.Open(
+                System.IO.File.OpenRead(file),
+                Path.GetFileName(file)
+            );
             using var plain = new MemoryStream();
             foreach (ReadOnlyMemory<byte> chunk in input.Chunks())
             {
                 plain.Write(chunk.Span);
             }
 
-            AsRelationships links = AsRelationships.Read(SourceFile.Of(Path.GetFileName(file), plain.ToArray()));
+            AsRelationships links = AsRelationships.Read(
+                SourceFile.Of(Path.GetFileName(file), plain.ToArray())
+            );
             Assert.Empty(links.Faults);
             Assert.InRange(links.Count, least, most);
         }
     }
 
-    private static bool IsTable(string file) => Path.GetFileName(file).Contains("as-rel", StringComparison.Ordinal);
+    private static bool IsTable(string file) =>
+        Path.GetFileName(file).Contains("as-rel", StringComparison.Ordinal);
 
     private static Instant At(int minutes) => _start + Duration.FromMinutes(minutes);
 
-    private static List<LeakFinding> Find(string path, uint? marker, AspaSet aspas, AsRelationships links)
+    private static List<LeakFinding> Find(
+        string path,
+        uint? marker,
+        AspaSet aspas,
+        AsRelationships links
+    )
     {
         var found = new List<LeakFinding>();
         var hops = new PathHops();
         hops.Read(
-            path.Split(' ').Select(text => Asn.TryParse(text, out Asn asn) ? asn : default).ToArray()
+            path.Split(' ')
+                .Select(text => Asn.TryParse(text, out Asn asn) ? asn : default)
+                .ToArray()
         );
         new LeakRules(aspas, links).Find(hops, marker is { } asn ? new Asn(asn) : null, found);
         return found;
@@ -255,7 +301,13 @@ public sealed class LeakTests
     private static byte[] Attributes(uint[] path, byte[] otc)
     {
         byte[] raw = new byte[3 + 2 + (path.Length * 4)];
-        (raw[0], raw[1], raw[2], raw[3], raw[4]) = (0x40, 2, (byte)(raw.Length - 3), 2, (byte)path.Length);
+        (raw[0], raw[1], raw[2], raw[3], raw[4]) = (
+            0x40,
+            2,
+            (byte)(raw.Length - 3),
+            2,
+            (byte)path.Length
+        );
         for (int at = 0; at < path.Length; at++)
         {
             BinaryPrimitives.WriteUInt32BigEndian(raw.AsSpan(5 + (at * 4)), path[at]);
