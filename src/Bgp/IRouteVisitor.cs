@@ -29,6 +29,12 @@ public interface IRouteVisitor
 
     /// <summary>The session with a peer changed state (RFC 4271 section 8.2.2; Quagga also writes 7 and 8).</summary>
     void StateChanged(in MrtRecord record, in BgpPeer peer, SessionState from, SessionState to);
+
+    /// <summary>
+    /// A peer sent OPEN, NOTIFICATION, KEEPALIVE or ROUTE-REFRESH: nothing about routes. Visitors that do not care leave
+    /// it out.
+    /// </summary>
+    void SessionMessage(in MrtRecord record, in BgpPeer peer, in SessionMessage message) { }
 }
 
 /// <summary>States of a BGP session as MRT numbers them (RFC 6396 section 4.4.1). Unlisted numbers occur and are kept.</summary>

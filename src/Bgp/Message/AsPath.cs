@@ -70,6 +70,16 @@ public readonly ref struct AsPath
 
     internal static bool IsWellFormed(ReadOnlySpan<byte> path, int asnOctets)
     {
+        // Nearly every path is one sequence.
+        if (
+            path.Length > 2
+            && path[0] == (byte)AsSegmentKind.Sequence
+            && path[1] * asnOctets == path.Length - 2
+        )
+        {
+            return path[1] != 0;
+        }
+
         while (path.Length >= 2)
         {
             int octets = path[1] * asnOctets;
@@ -123,6 +133,10 @@ public readonly ref struct AsSegment
                 : BinaryPrimitives.ReadUInt16BigEndian(numbers[(index * 2)..])
         );
 
+    internal ReadOnlySpan<byte> Octets => numbers;
+
+    internal int AsnOctets => asnOctets;
+
     internal int Hops =>
         Kind switch
         {
@@ -141,6 +155,7 @@ public ref struct AsSegmentCursor
     private int asnOctets;
     private ReadOnlySpan<byte> tail;
     private int hopsLeft;
+    private bool isInTail;
 
     internal AsSegmentCursor(
         ReadOnlySpan<byte> path,
@@ -159,6 +174,20 @@ public ref struct AsSegmentCursor
 
     public bool MoveNext()
     {
+        while (Next())
+        {
+            // RFC 6793 section 6: confederation segments in AS4_PATH are discarded.
+            if (!isInTail || Current.Kind < AsSegmentKind.ConfederationSequence)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Next()
+    {
         if (hopsLeft == 0 || rest.Length < 2)
         {
             if (tail.IsEmpty)
@@ -168,6 +197,7 @@ public ref struct AsSegmentCursor
 
             rest = tail;
             tail = [];
+            isInTail = true;
             asnOctets = 4;
             hopsLeft = int.MaxValue;
         }

@@ -64,7 +64,7 @@ public sealed class BgpMessageWriter
     public BgpMessageWriter LocalPref(uint value) =>
         Number(WellKnown, AttributeType.LocalPref, value);
 
-    /// <summary>COMMUNITIES (RFC 1997), each as AS number and value.</summary>
+    /// <summary>COMMUNITIES (RFC 1997), each as AS number and value. An empty list writes nothing: the attribute may not be empty.</summary>
     public BgpMessageWriter Communities(ReadOnlySpan<uint> communities) =>
         Numbers(AttributeType.Communities, communities);
 
@@ -147,6 +147,12 @@ public sealed class BgpMessageWriter
 
     private BgpMessageWriter Numbers(AttributeType type, ReadOnlySpan<uint> numbers)
     {
+        if (numbers.IsEmpty)
+        {
+            // RFC 7606 section 7.8, RFC 8092 section 6: malformed when empty.
+            return this;
+        }
+
         Span<byte> value = Begin(OptionalTransitive, type, 4 * numbers.Length);
         foreach (uint number in numbers)
         {

@@ -17,12 +17,19 @@ public readonly ref struct Nlri
 {
     private readonly ReadOnlySpan<byte> octets;
 
-    internal Nlri(ReadOnlySpan<byte> octets, byte length, RouteFamily family, uint? pathId)
+    internal Nlri(
+        ReadOnlySpan<byte> octets,
+        byte length,
+        RouteFamily family,
+        uint? pathId,
+        bool isPlain = false
+    )
     {
         this.octets = octets;
         Length = length;
         Family = family;
         PathId = pathId;
+        IsPlain = isPlain;
     }
 
     /// <summary>Prefix length in bits, at most 32 or 128.</summary>
@@ -33,6 +40,9 @@ public readonly ref struct Nlri
     /// <summary>The path identifier where the session carries several paths per prefix (RFC 7911 section 3).</summary>
     public uint? PathId { get; }
 
+    /// <summary>True for a route of the NLRI field of an UPDATE, outside MP_REACH_NLRI; NEXT_HOP is its next hop (RFC 4271 section 5.1.3).</summary>
+    public bool IsPlain { get; }
+
     public bool IsV6 => Family >= RouteFamily.IPv6Unicast;
 
     /// <summary>Bits past the length are zeroed: RFC 4271 section 4.3 calls them irrelevant, and peers do send them.</summary>
@@ -41,9 +51,20 @@ public readonly ref struct Nlri
         get
         {
             Span<byte> address = stackalloc byte[16];
-            address.Clear();
-            octets.CopyTo(address);
+            WriteAddress(address);
             return IpPrefix.From(IsV6 ? address : address[..4], Length);
+        }
+    }
+
+    /// <summary>Writes the address with zeros after the length, left-aligned.</summary>
+    internal void WriteAddress(Span<byte> address)
+    {
+        address.Clear();
+        octets.CopyTo(address);
+        int odd = Length & 7;
+        if (odd != 0)
+        {
+            address[Length >> 3] &= (byte)(0xFF00 >> odd & 0xFF);
         }
     }
 }
@@ -54,20 +75,50 @@ public ref struct NlriCursor
     private readonly RouteFamily family;
     private readonly bool hasPathIds;
     private readonly byte lengthMax;
+    private readonly bool isPlain;
     private ReadOnlySpan<byte> rest;
     private ReadOnlySpan<byte> octets;
     private byte length;
     private uint pathId;
 
-    public NlriCursor(ReadOnlySpan<byte> field, RouteFamily family, bool hasPathIds)
+    /// <param name="isPlain">True for the NLRI field of an UPDATE, see <see cref="Nlri.IsPlain"/>.</param>
+    public NlriCursor(
+        ReadOnlySpan<byte> field,
+        RouteFamily family,
+        bool hasPathIds,
+        bool isPlain = false
+    )
     {
+        this.isPlain = isPlain;
         rest = field;
         this.family = family;
         this.hasPathIds = hasPathIds;
         lengthMax = family >= RouteFamily.IPv6Unicast ? (byte)128 : (byte)32;
     }
 
-    public readonly Nlri Current => new(octets, length, family, hasPathIds ? pathId : null);
+    /// <summary>
+    /// True when a field of prefixes can only be read with path identifiers, whatever its record says: collectors have
+    /// written such fields into subtypes that have none. A field that begins with a prefix of length 0 is the only one
+    /// looked at closely; identifiers begin with a zero, and prefixes hardly ever do.
+    /// </summary>
+    internal static bool HasPathIdsOnly(ReadOnlySpan<byte> field, RouteFamily family)
+    {
+        if (field.Length < 5 || field[0] != 0)
+        {
+            return false;
+        }
+
+        var without = new NlriCursor(field, family, hasPathIds: false);
+        while (without.MoveNext()) { }
+
+        var with = new NlriCursor(field, family, hasPathIds: true);
+        while (with.MoveNext()) { }
+
+        return without.Fault is not null && with.Fault is null;
+    }
+
+    public readonly Nlri Current =>
+        new(octets, length, family, hasPathIds ? pathId : null, isPlain);
 
     /// <summary>What follows the prefixes read so far.</summary>
     public readonly ReadOnlySpan<byte> Rest => rest;

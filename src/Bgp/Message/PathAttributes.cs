@@ -1,75 +1,39 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Breakwater.Vocabulary;
 
 namespace Breakwater.Bgp;
 
-/// <summary>Type codes of path attributes (IANA registry "BGP Path Attributes").</summary>
-public enum AttributeType : byte
-{
-    Origin = 1,
-    AsPath = 2,
-    NextHop = 3,
-    MultiExitDisc = 4,
-    LocalPref = 5,
-    AtomicAggregate = 6,
-    Aggregator = 7,
-    Communities = 8,
-    OriginatorId = 9,
-    ClusterList = 10,
-    MpReach = 14,
-    MpUnreach = 15,
-    ExtendedCommunities = 16,
-    As4Path = 17,
-    As4Aggregator = 18,
-    LargeCommunities = 32,
-    OnlyToCustomer = 35,
-}
-
-/// <summary>Values of ORIGIN (RFC 4271 section 5.1.1).</summary>
-public enum RouteOrigin : byte
-{
-    Igp = 0,
-    Egp = 1,
-    Incomplete = 2,
-}
-
 /// <summary>
-/// The path attributes of one message or table entry: an index over the raw octets, made in one pass. Values are decoded
-/// when asked for; types without a reader here are available raw.
+/// The path attributes of one message or table entry: an index over the raw octets, made and checked in one pass. Values
+/// are decoded when asked for. An attribute that RFC 7606 discards counts as absent; <see cref="GetEnumerator"/> walks
+/// everything raw, unknown types too.
 /// </summary>
-public readonly ref struct PathAttributes
+public ref partial struct PathAttributes
 {
     /// <summary>Codes above this one are found by walking; none that this library reads is.</summary>
-    private const int IndexedMax = 40;
+    internal const int IndexedMax = 40;
 
     // RFC 6793 section 3: the number that stands for an AS number that does not fit 16 bits.
     private const ushort AsTrans = 23456;
 
-    private readonly Places places;
-    private readonly ulong present;
-    private readonly int asnOctets;
-
-    private PathAttributes(
-        ReadOnlySpan<byte> raw,
-        scoped in Places places,
-        ulong present,
-        int asnOctets
-    )
-    {
-        Raw = raw;
-        this.places = places;
-        this.present = present;
-        this.asnOctets = asnOctets;
-    }
+    private ReadOnlySpan<byte> raw;
+    private int asnOctets;
+    private ulong present;
+    private ReadOnlySpan<byte> besides;
+    private Places places;
 
     /// <summary>All attributes, undecoded.</summary>
-    public ReadOnlySpan<byte> Raw { get; }
+    public readonly ReadOnlySpan<byte> Raw => raw;
 
-    public bool Has(AttributeType type) =>
+    /// <summary>2 or 4: the width of AS numbers in <see cref="Raw"/>.</summary>
+    public readonly int AsnOctets => asnOctets;
+
+    public readonly bool Has(AttributeType type) =>
         (int)type <= IndexedMax && (present >> (int)type & 1) != 0;
 
     /// <summary>The value of an attribute; empty when it is absent (ask <see cref="Has"/>) or empty.</summary>
-    public ReadOnlySpan<byte> Value(AttributeType type)
+    public readonly ReadOnlySpan<byte> Value(AttributeType type)
     {
         if (!Has(type))
         {
@@ -77,110 +41,140 @@ public readonly ref struct PathAttributes
         }
 
         uint place = places[(int)type];
-        return Raw.Slice((int)(place >> 16), (int)(place & 0xFFFF));
+        return raw.Slice((int)(place >> 16), (int)(place & 0xFFFF));
     }
 
-    public RouteOrigin? Origin =>
+    /// <summary>Every attribute as it was written.</summary>
+    public readonly AttributeCursor GetEnumerator() => new(raw);
+
+    /// <summary>ORIGIN (RFC 4271 section 5.1.1).</summary>
+    public readonly RouteOrigin? Origin =>
         Value(AttributeType.Origin) is [var origin] ? (RouteOrigin)origin : null;
 
-    /// <summary>The path, with four-octet numbers put back where a two-octet session hid them (RFC 6793 section 4.2.3).</summary>
-    public AsPath AsPath
+    /// <summary>AS_PATH, with four-octet numbers put back where a two-octet session hid them (RFC 6793 section 4.2.3).</summary>
+    public readonly AsPath AsPath
     {
         get
         {
             ReadOnlySpan<byte> path = Value(AttributeType.AsPath);
-            if (asnOctets == 4 || !Has(AttributeType.As4Path))
-            {
-                return new AsPath(path, asnOctets);
-            }
-
-            // RFC 6793 section 4.2.3: an AGGREGATOR with a real AS number means that AS4_PATH is out of date.
-            ReadOnlySpan<byte> aggregator = Value(AttributeType.Aggregator);
-            bool isStale =
-                aggregator.Length >= 2
-                && Has(AttributeType.As4Aggregator)
-                && BinaryPrimitives.ReadUInt16BigEndian(aggregator) != AsTrans;
-            return isStale
+            return asnOctets == 4 || !Has(AttributeType.As4Path) || IsAs4Stale
                 ? new AsPath(path, asnOctets)
                 : AsPath.Merged(path, Value(AttributeType.As4Path));
         }
     }
 
-    /// <summary>Indexes and checks the attributes.</summary>
-    /// <param name="asnOctets">2 or 4: the width of AS numbers in AS_PATH.</param>
-    /// <returns>Null, or why the routes are to be treated as withdrawn (RFC 7606 section 2); what was readable is indexed.</returns>
-    public static string? Read(ReadOnlySpan<byte> raw, int asnOctets, out PathAttributes attributes)
+    /// <summary>NEXT_HOP of the routes outside MP_REACH_NLRI: four octets, or empty when absent (RFC 4271 section 5.1.3).</summary>
+    public readonly ReadOnlySpan<byte> NextHop => Value(AttributeType.NextHop);
+
+    /// <summary>MULTI_EXIT_DISC (RFC 4271 section 5.1.4).</summary>
+    public readonly uint? MultiExitDisc => Number(AttributeType.MultiExitDisc);
+
+    /// <summary>LOCAL_PREF (RFC 4271 section 5.1.5).</summary>
+    public readonly uint? LocalPref => Number(AttributeType.LocalPref);
+
+    /// <summary>ATOMIC_AGGREGATE (RFC 4271 section 5.1.6).</summary>
+    public readonly bool IsAtomicAggregate => Has(AttributeType.AtomicAggregate);
+
+    /// <summary>AGGREGATOR, or AS4_AGGREGATOR where a two-octet session hid the AS number (RFC 6793 section 4.2.3).</summary>
+    public readonly Aggregator? Aggregator
     {
-        var places = new Places();
-        ulong present = 0;
-        string? fault = null;
-        int at = 0;
-        while (at < raw.Length)
+        get
         {
-            ReadOnlySpan<byte> rest = raw[at..];
-            // RFC 4271 section 4.3: flags, type, then one octet of length, or two when the extended-length flag is set.
-            int head = (rest[0] & 0x10) == 0 ? 3 : 4;
-            if (rest.Length < head)
+            ReadOnlySpan<byte> value = Value(AttributeType.Aggregator);
+            if (value.IsEmpty)
             {
-                fault = "attribute header cut short";
-                break;
+                return null;
             }
 
-            int code = rest[1];
-            int length = head == 3 ? rest[2] : BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
-            if (length > rest.Length - head)
+            if (
+                asnOctets == 2
+                && Has(AttributeType.As4Aggregator)
+                && BinaryPrimitives.ReadUInt16BigEndian(value) == AsTrans
+            )
             {
-                fault = "attribute longer than the attributes";
-                break;
+                value = Value(AttributeType.As4Aggregator);
             }
 
-            if (code <= IndexedMax)
-            {
-                ulong bit = 1UL << code;
-                if ((present & bit) == 0)
-                {
-                    present |= bit;
-                    places[code] = (uint)(at + head) << 16 | (uint)length;
-                }
-                else if (code is (int)AttributeType.MpReach or (int)AttributeType.MpUnreach)
-                {
-                    // RFC 7606 section 3 (g): a second one of these two is an error; a second of any other is dropped.
-                    fault ??= "attribute with prefixes given twice";
-                }
-            }
-
-            at += head + length;
+            return value.Length == 8
+                ? new Aggregator(
+                    new Asn(BinaryPrimitives.ReadUInt32BigEndian(value)),
+                    BinaryPrimitives.ReadUInt32BigEndian(value[4..])
+                )
+                : new Aggregator(
+                    new Asn(BinaryPrimitives.ReadUInt16BigEndian(value)),
+                    BinaryPrimitives.ReadUInt32BigEndian(value[2..])
+                );
         }
-
-        attributes = new PathAttributes(raw, places, present, asnOctets);
-        return fault ?? attributes.FaultOfValues();
     }
 
-    /// <summary>RFC 7606 section 7: malformed values that make the routes count as withdrawn.</summary>
-    private string? FaultOfValues()
+    /// <summary>COMMUNITIES, each number a <see cref="Community"/> (RFC 1997).</summary>
+    public readonly NumberList Communities => new(Value(AttributeType.Communities));
+
+    /// <summary>EXTENDED COMMUNITIES (RFC 4360).</summary>
+    public readonly ExtendedCommunityList ExtendedCommunities =>
+        new(Value(AttributeType.ExtendedCommunities));
+
+    /// <summary>LARGE_COMMUNITY (RFC 8092).</summary>
+    public readonly LargeCommunityList LargeCommunities =>
+        new(Value(AttributeType.LargeCommunities));
+
+    /// <summary>ORIGINATOR_ID (RFC 4456 section 8), a BGP identifier.</summary>
+    public readonly uint? OriginatorId => Number(AttributeType.OriginatorId);
+
+    /// <summary>CLUSTER_LIST (RFC 4456 section 8), the nearest reflector first.</summary>
+    public readonly NumberList ClusterList => new(Value(AttributeType.ClusterList));
+
+    /// <summary>OTC, "only to customer" (RFC 9234 section 5): whoever has the route may pass it on to customers only.</summary>
+    public readonly Asn? OnlyToCustomer =>
+        Number(AttributeType.OnlyToCustomer) is { } number ? new Asn(number) : null;
+
+    /// <summary>MP_REACH_NLRI, in its full form or as tables shorten it; without family and next hop when absent.</summary>
+    public readonly MpPrefixes MpReach
     {
-        if (Has(AttributeType.Origin) && Value(AttributeType.Origin) is not [<= 2])
+        get
         {
-            return "ORIGIN malformed"; // 7.1
+            MpPrefixes.ReadReach(Value(AttributeType.MpReach), out MpPrefixes reach);
+            return reach;
         }
-
-        if (!AsPath.IsWellFormed(Value(AttributeType.AsPath), asnOctets))
-        {
-            return "AS_PATH malformed"; // 7.2
-        }
-
-        if (Has(AttributeType.MultiExitDisc) && Value(AttributeType.MultiExitDisc).Length != 4)
-        {
-            return "MULTI_EXIT_DISC malformed"; // 7.4
-        }
-
-        if (Has(AttributeType.Communities) && (Value(AttributeType.Communities).Length & 3) != 0)
-        {
-            return "COMMUNITIES malformed"; // 7.8
-        }
-
-        return null;
     }
+
+    /// <summary>MP_UNREACH_NLRI; without family when absent.</summary>
+    public readonly MpPrefixes MpUnreach
+    {
+        get
+        {
+            MpPrefixes.ReadUnreach(Value(AttributeType.MpUnreach), out MpPrefixes unreach);
+            return unreach;
+        }
+    }
+
+    /// <summary>
+    /// Where the route leads: for a route of the NLRI field of a message NEXT_HOP; for a route of MP_REACH_NLRI, and for a
+    /// table entry that has that attribute, its next hop (the global one if there is a link-local one too).
+    /// </summary>
+    /// <returns>4 or 16 octets; empty when the message does not say.</returns>
+    public readonly ReadOnlySpan<byte> NextHopOf(scoped in Nlri nlri) =>
+        !nlri.IsPlain && MpReach.GlobalNextHop is { IsEmpty: false } hop ? hop
+        : NextHop is { IsEmpty: false } plain ? plain
+        : besides;
+
+    /// <summary>A next hop that a table entry gives beside its attributes.</summary>
+    internal void TakeNextHop(ReadOnlySpan<byte> address) => besides = address;
+
+    /// <summary>RFC 6793 section 4.2.3: an AGGREGATOR with a real AS number beside AS4_AGGREGATOR means that both AS4 attributes are out of date.</summary>
+    private readonly bool IsAs4Stale
+    {
+        get
+        {
+            ReadOnlySpan<byte> aggregator = Value(AttributeType.Aggregator);
+            return aggregator.Length >= 2
+                && Has(AttributeType.As4Aggregator)
+                && BinaryPrimitives.ReadUInt16BigEndian(aggregator) != AsTrans;
+        }
+    }
+
+    private readonly uint? Number(AttributeType type) =>
+        Has(type) ? BinaryPrimitives.ReadUInt32BigEndian(Value(type)) : null;
 
     /// <summary>Offset in the high half and length in the low half, by type code: attributes take at most 65,535 octets.</summary>
     [InlineArray(IndexedMax + 1)]

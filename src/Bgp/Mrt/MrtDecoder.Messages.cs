@@ -40,7 +40,14 @@ public sealed partial class MrtDecoder
         )
         {
             // The same Zebra: two AS numbers, and the message at once.
-            return DecodeMessage(record, default, message[4..], 2, hasPathIds: false, ref visitor);
+            return DecodeMessage(
+                record,
+                Unaddressed(message),
+                message[4..],
+                2,
+                hasPathIds: false,
+                ref visitor
+            );
         }
 
         return ReadPeer(ref message, isAs4, out BgpPeer peer)
@@ -79,19 +86,19 @@ public sealed partial class MrtDecoder
             return "BGP message of unknown type";
         }
 
-        // RFC 4271 section 4.1: 2 is UPDATE; the other types carry no routes.
-        const int update = 2;
         string? fault =
             length > message.Length ? "BGP message longer than its record"
             : length < message.Length ? "octets after the BGP message"
             : null;
-        if (type != update)
+        ReadOnlySpan<byte> body = message[BgpHeaderLength..Math.Min(length, message.Length)];
+        if ((BgpMessageType)type == BgpMessageType.Update)
         {
-            return fault;
+            return DecodeUpdate(record, peer, body, asnOctets, hasPathIds, ref visitor) ?? fault;
         }
 
-        ReadOnlySpan<byte> body = message[BgpHeaderLength..Math.Min(length, message.Length)];
-        return DecodeUpdate(record, peer, body, asnOctets, hasPathIds, ref visitor) ?? fault;
+        var said = new SessionMessage((BgpMessageType)type, body);
+        visitor.SessionMessage(record, peer, said);
+        return fault ?? said.Fault;
     }
 
     private static string? DecodeState<TVisitor>(in MrtRecord record, ref TVisitor visitor)
@@ -102,7 +109,7 @@ public sealed partial class MrtDecoder
         if (!isAs4 && rest.Length == 8)
         {
             // Zebra of 2000 wrote a session without peer as two AS numbers and the states.
-            return VisitState(record, default, rest[4..], ref visitor);
+            return VisitState(record, Unaddressed(rest), rest[4..], ref visitor);
         }
 
         if (ReadPeer(ref rest, isAs4, out BgpPeer peer) is { } fault)
@@ -194,11 +201,36 @@ public sealed partial class MrtDecoder
                 return body.Length < 6
                     ? "peer header cut short"
                     : VisitState(record, LegacyPeer(body), body[6..], ref visitor);
-            case LegacySubtype.Open or LegacySubtype.Notify or LegacySubtype.Keepalive:
-                return null;
+            case LegacySubtype.Open:
+                return VisitLegacy(record, BgpMessageType.Open, ref visitor);
+            case LegacySubtype.Notify:
+                return VisitLegacy(record, BgpMessageType.Notification, ref visitor);
+            case LegacySubtype.Keepalive:
+                return VisitLegacy(record, BgpMessageType.Keepalive, ref visitor);
             default:
                 return Skip();
         }
+    }
+
+    /// <summary>A peer of which only the AS number was written.</summary>
+    private static BgpPeer Unaddressed(ReadOnlySpan<byte> body) =>
+        BgpPeer.From(BinaryPrimitives.ReadUInt16BigEndian(body), [0, 0, 0, 0]);
+
+    private static string? VisitLegacy<TVisitor>(
+        in MrtRecord record,
+        BgpMessageType type,
+        ref TVisitor visitor
+    )
+        where TVisitor : IRouteVisitor, allows ref struct
+    {
+        if (record.Body.Length < 12)
+        {
+            return "peer header cut short";
+        }
+
+        var said = new SessionMessage(type, record.Body[12..]);
+        visitor.SessionMessage(record, LegacyPeer(record.Body), said);
+        return said.Fault;
     }
 
     private static BgpPeer LegacyPeer(ReadOnlySpan<byte> body) =>

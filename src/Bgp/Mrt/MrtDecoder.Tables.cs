@@ -50,19 +50,23 @@ public sealed partial class MrtDecoder
                 return "path attributes longer than the record";
             }
 
-            string? damage =
-                length > 8 * address
-                    ? "prefix longer than an address"
-                    : VisitEntry(
-                        record,
-                        peer,
-                        new Nlri(rest[..((length + 7) >> 3)], length, family, null),
-                        rest.Slice(head, octets),
-                        asnOctets: 2,
-                        originatedAt,
-                        ref visitor
-                    );
-            fault ??= damage;
+            if (length > 8 * address)
+            {
+                fault ??= "prefix longer than an address";
+            }
+            else
+            {
+                VisitEntry(
+                    record,
+                    peer,
+                    new Nlri(rest[..((length + 7) >> 3)], length, family, null),
+                    rest.Slice(head, octets),
+                    asnOctets: 2,
+                    originatedAt,
+                    ref visitor
+                );
+            }
+
             rest = rest[(head + octets)..];
         } while (!rest.IsEmpty);
 
@@ -78,6 +82,10 @@ public sealed partial class MrtDecoder
         {
             case TableDumpV2Subtype.PeerIndexTable:
                 return ReadPeerIndex(record.Body);
+            case TableDumpV2Subtype.GeoPeerTable:
+                string? inTable = GeoPeerTable.Read(record.Body, out GeoPeerTable geoPeers);
+                GeoPeers = geoPeers;
+                return inTable;
             case TableDumpV2Subtype.IPv4Unicast or TableDumpV2Subtype.IPv4UnicastAddPath:
                 return DecodeRib(record, RouteFamily.IPv4Unicast, hasPathIds, ref visitor);
             case TableDumpV2Subtype.IPv4Multicast or TableDumpV2Subtype.IPv4MulticastAddPath:
@@ -197,19 +205,23 @@ public sealed partial class MrtDecoder
                 return "path attributes longer than the record";
             }
 
-            string? damage =
-                peer >= peers.Length
-                    ? "table entry of a peer that is not in the peer index table"
-                    : VisitEntry(
-                        record,
-                        peers[peer],
-                        new Nlri(prefix, length, family, pathId),
-                        rest.Slice(head, size),
-                        asnOctets: 4,
-                        originatedAt,
-                        ref visitor
-                    );
-            fault ??= damage;
+            if (peer >= peers.Length)
+            {
+                fault ??= "table entry of a peer that is not in the peer index table";
+            }
+            else
+            {
+                VisitEntry(
+                    record,
+                    peers[peer],
+                    new Nlri(prefix, length, family, pathId),
+                    rest.Slice(head, size),
+                    asnOctets: 4,
+                    originatedAt,
+                    ref visitor
+                );
+            }
+
             rest = rest[(head + size)..];
         }
 
@@ -241,6 +253,7 @@ public sealed partial class MrtDecoder
             return Skip();
         }
 
+        ReadOnlySpan<byte> nextHop = rest.Slice(12, rest[11]);
         var prefix = new NlriCursor(rest[(12 + rest[11])..], family, hasPathIds: false);
         if (!prefix.MoveNext())
         {
@@ -249,37 +262,52 @@ public sealed partial class MrtDecoder
 
         rest = prefix.Rest;
         int size = rest.Length < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(rest);
-        return rest.Length < size + 2
-            ? "table entry cut short"
-            : VisitEntry(
-                record,
-                peer,
-                prefix.Current,
-                rest.Slice(2, size),
-                asnOctets: 2,
-                originatedAt,
-                ref visitor
-            );
+        if (rest.Length < size + 2)
+        {
+            return "table entry cut short";
+        }
+
+        VisitEntry(
+            record,
+            peer,
+            prefix.Current,
+            rest.Slice(2, size),
+            asnOctets: 2,
+            originatedAt,
+            ref visitor,
+            nextHop.Length is 4 or 16 ? nextHop : []
+        );
+        return null;
     }
 
-    private static string? VisitEntry<TVisitor>(
+    /// <summary>A route whose attributes are to be treated as withdrawn is not in the table (RFC 7606 section 2), but a fault.</summary>
+    private void VisitEntry<TVisitor>(
         in MrtRecord record,
         in BgpPeer peer,
         in Nlri nlri,
         ReadOnlySpan<byte> raw,
         int asnOctets,
         uint originatedAt,
-        ref TVisitor visitor
+        ref TVisitor visitor,
+        ReadOnlySpan<byte> nextHop = default
     )
         where TVisitor : IRouteVisitor, allows ref struct
     {
-        if (PathAttributes.Read(raw, asnOctets, out PathAttributes attributes) is { } fault)
+        AttributeAction action = PathAttributes.Read(
+            raw,
+            new AttributeReading(asnOctets, IsMessage: false),
+            damage,
+            out PathAttributes attributes
+        );
+        if (damage.Count > 0)
         {
-            // RFC 7606 section 2: as if withdrawn, so the table does not hold it.
-            return fault;
+            Report(record);
         }
 
-        visitor.RibEntry(record, peer, nlri, attributes, originatedAt);
-        return null;
+        if (action < AttributeAction.TreatAsWithdraw)
+        {
+            attributes.TakeNextHop(nextHop);
+            visitor.RibEntry(record, peer, nlri, attributes, originatedAt);
+        }
     }
 }

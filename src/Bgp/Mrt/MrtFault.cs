@@ -4,7 +4,13 @@ namespace Breakwater.Bgp;
 /// <param name="Offset">Where in the decompressed input the record or the skipped stretch begins.</param>
 /// <param name="Length">Octets that are affected: of the record, or of what was skipped.</param>
 /// <param name="Reason">What is wrong.</param>
-public readonly record struct MrtFault(long Offset, long Length, string Reason);
+/// <param name="Action">For an error in path attributes what RFC 7606 does about it; else none.</param>
+public readonly record struct MrtFault(
+    long Offset,
+    long Length,
+    string Reason,
+    AttributeAction Action = AttributeAction.None
+);
 
 /// <summary>The faults of one input: all are counted, the first ones are kept.</summary>
 public sealed class MrtFaults
@@ -18,15 +24,23 @@ public sealed class MrtFaults
 
     public IReadOnlyList<MrtFault> Kept => kept;
 
-    public void Add(long offset, long length, string reason)
+    public void Add(
+        long offset,
+        long length,
+        string reason,
+        AttributeAction action = AttributeAction.None
+    )
     {
         Count++;
         if (kept.Count < KeptMax)
         {
-            kept.Add(new MrtFault(offset, length, reason));
+            kept.Add(new MrtFault(offset, length, reason, action));
         }
     }
 
-    internal void Add(in MrtRecord record, string reason) =>
-        Add(record.Offset, record.Length, reason);
+    internal void Add(
+        in MrtRecord record,
+        string reason,
+        AttributeAction action = AttributeAction.None
+    ) => Add(record.Offset, record.Length, reason, action);
 }

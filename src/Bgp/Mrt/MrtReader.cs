@@ -14,6 +14,9 @@ public sealed class MrtReader
     /// </summary>
     public const int LengthMax = 16 << 20;
 
+    // RFC 6396 section 4.2: two octets each.
+    private const int ViewAndSequence = 4;
+
     private readonly MrtWindow window;
     private readonly bool recovers;
     private readonly MrtFraming framing = new();
@@ -108,6 +111,16 @@ public sealed class MrtReader
             }
 
             int length = MrtRecord.HeaderLength + (int)header.Length;
+            if (recovers && header.Type == MrtType.TableDump && IsFourShort(length))
+            {
+                length += ViewAndSequence;
+                Faults.Add(
+                    nextAt,
+                    length,
+                    "record length leaves out view and sequence, read with them"
+                );
+            }
+
             available = window.Fill(nextAt, length, keepFrom: previousAt);
             if (available < length)
             {
@@ -128,6 +141,25 @@ public sealed class MrtReader
                 return true;
             }
         }
+    }
+
+    /// <summary>
+    /// MRTd of January 2000 wrote tables whose lengths leave out the first four octets of the body. True when no header
+    /// can be where the length leads, and one is, or the input ends, four octets further.
+    /// </summary>
+    private bool IsFourShort(int length)
+    {
+        int whole = length + ViewAndSequence;
+        int available = window.Fill(nextAt, whole + MrtRecord.HeaderLength, keepFrom: previousAt);
+        if (available == whole)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<byte> octets = window.At(nextAt);
+        return available == whole + MrtRecord.HeaderLength
+            && !MrtFraming.IsPlausible(MrtHeader.From(octets[length..]))
+            && framing.IsLikely(MrtHeader.From(octets[whole..]));
     }
 
     private bool TryCut(scoped in MrtHeader header, int length, out MrtRecord record)

@@ -29,6 +29,12 @@ public readonly ref struct MrtRecord
     /// <summary>The message, after the extended timestamp if there is one.</summary>
     public ReadOnlySpan<byte> Body { get; internal init; }
 
+    /// <summary>
+    /// True when the message was built from a source that does not give all of it, such as text: what is absent may have
+    /// been there, so that a missing attribute is no error of the peer's.
+    /// </summary>
+    public bool IsRebuilt { get; private init; }
+
     public Instant At =>
         Instant.FromUnixTimeSeconds(Seconds) + Duration.FromNanoseconds(Microseconds * 1000L);
 
@@ -55,6 +61,7 @@ public readonly ref struct MrtRecord
                 Type = read.Type,
                 Subtype = read.Subtype,
                 Body = read.Body,
+                IsRebuilt = true,
             }
             : throw new ArgumentException("not one whole MRT record", nameof(record));
     }

@@ -65,24 +65,30 @@ internal sealed class MrtWindow
         int kept = view.Length - behind;
         int needed = checked((int)(until - viewAt - behind));
         byte[] target = buffer!;
-        if (needed > target.Length / 2)
-        {
-            // Twice what is needed, so that moving the rest to the front stays rare against reading on.
-            target = new byte[2 * Math.Max(needed, target.Length)];
-        }
-
         view.Span[behind..].CopyTo(target);
-        buffer = target;
         viewAt += behind;
         int filled = kept;
-        while (filled < target.Length && Next())
+        // A length may lie, so the buffer grows with what arrives and not with what is announced; and to more than is
+        // needed, so that moving the rest to the front stays rare against reading on.
+        while (Next())
         {
+            if (filled == target.Length)
+            {
+                if (filled >= needed)
+                {
+                    break;
+                }
+
+                Array.Resize(ref target, 2 * target.Length);
+            }
+
             int part = Math.Min(pending.Length, target.Length - filled);
             pending.Span[..part].CopyTo(target.AsSpan(filled));
             pending = pending[part..];
             filled += part;
         }
 
+        buffer = target;
         view = target.AsMemory(0, filled);
     }
 

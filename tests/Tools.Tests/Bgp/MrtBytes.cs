@@ -59,10 +59,20 @@ internal sealed class MrtBytes
     public static byte[] UpdateOf(byte[] withdrawn, byte[] attributes, byte[] nlri) =>
         [.. U16(withdrawn.Length), .. withdrawn, .. U16(attributes.Length), .. attributes, .. nlri];
 
+    /// <summary>With the flags that the type has: well-known, optional, or optional and transitive.</summary>
     public static byte[] Attribute(int type, params byte[] value) =>
+        Flagged(
+            type is <= 3 or 5 or 6 ? 0x40
+                : type is 4 or 9 or 10 or 14 or 15 ? 0x80
+                : 0xC0,
+            type,
+            value
+        );
+
+    public static byte[] Flagged(int flags, int type, params byte[] value) =>
         value.Length < 256
-            ? [0x40, (byte)type, (byte)value.Length, .. value]
-            : [0x50, (byte)type, .. U16(value.Length), .. value];
+            ? [(byte)flags, (byte)type, (byte)value.Length, .. value]
+            : [(byte)(flags | 0x10), (byte)type, .. U16(value.Length), .. value];
 
     /// <summary>ORIGIN IGP, AS_PATH, NEXT_HOP.</summary>
     public static byte[] Attributes(byte[] path) =>

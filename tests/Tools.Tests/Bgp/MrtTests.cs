@@ -235,12 +235,22 @@ public class MrtTests
             .Update(
                 1,
                 64500,
-                UpdateOf([], Attribute(1, 7), [.. Nlri("192.0.2.0/24"), .. Nlri("198.51.100.0/24")])
+                UpdateOf(
+                    [],
+                    [
+                        .. Attribute(1, 7),
+                        .. Attribute(2, Path(4, 64500)),
+                        .. Attribute(3, 192, 0, 2, 1),
+                    ],
+                    [.. Nlri("192.0.2.0/24"), .. Nlri("198.51.100.0/24")]
+                )
             )
             .ToArray();
         (List<string> lines, MrtFaults faults) = Heard.In(octets);
         Assert.Equal(["1 AS64500 W 192.0.2.0/24", "1 AS64500 W 198.51.100.0/24"], lines);
-        Assert.Equal("ORIGIN malformed", Assert.Single(faults.Kept).Reason);
+        MrtFault fault = Assert.Single(faults.Kept);
+        Assert.StartsWith("ORIGIN malformed", fault.Reason, StringComparison.Ordinal);
+        Assert.Equal(AttributeAction.TreatAsWithdraw, fault.Action);
     }
 
     [Fact]

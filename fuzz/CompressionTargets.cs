@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using Breakwater.Feeds;
+
+namespace Breakwater.Fuzz;
+
+/// <summary>Compressed input, told by its content. The seeds of bzip2 are written out: the runtime has no compressor for it.</summary>
+internal static class CompressionTargets
+{
+    public static IEnumerable<FuzzTarget> All =>
+        [new FuzzTarget("gzip", GzipSeeds, Read), new FuzzTarget("bzip2", Bzip2Seeds, Read)];
+
+    private static ulong Read(byte[] input)
+    {
+        using Compression compression = Compression.Open(
+            new MemoryStream(input, writable: false),
+            "input",
+            new CompressionLimits(OctetsMax: 4 << 20, RatioAppliesFrom: 1 << 20)
+        );
+        long length = 0;
+        foreach (ReadOnlyMemory<byte> chunk in compression.Chunks())
+        {
+            length += chunk.Length;
+        }
+
+        var outcome = new Outcome();
+        outcome.Add((long)Math.Log2(length + 1));
+        outcome.Add((long)compression.Format);
+        outcome.Add(compression.Faults.Count > 0 ? compression.Faults[0].Reason : null);
+        return outcome.Value;
+    }
+
+    private static IReadOnlyList<byte[]> GzipSeeds() =>
+        [Gzip(MrtTargets.Seeds()[2]), [.. Gzip("one"u8), .. Gzip("two"u8)], Gzip(new byte[70_000])];
+
+    private static byte[] Gzip(ReadOnlySpan<byte> content)
+    {
+        using var octets = new MemoryStream();
+        using (var gzip = new GZipStream(octets, CompressionLevel.Optimal))
+        {
+            gzip.Write(content);
+        }
+
+        return octets.ToArray();
+    }
+
+    private static IReadOnlyList<byte[]> Bzip2Seeds() =>
+        [
+            // printf 'breakwater breakwater' | bzip2 -9
+            Convert.FromBase64String(
+                "QlpoOTFBWSZTWaWzJXEAAAKRgEAAMggUgCAAMQwICqjR6nqTqs5tUR5ivi7kinChIUtmSuI="
+            ),
+            // head -c 5000 /dev/zero | bzip2 -1
+            Convert.FromBase64String(
+                "QlpoMTFBWSZTWRVwpxsAAAnAIMAAAIAACCAAIKU0GY1GwTxdyRThQkBVwpxs"
+            ),
+            // seq 1 400 | bzip2 -1
+            Convert.FromBase64String(
+                "QlpoMTFBWSZTWViZLooAAPFIAAAQf+BQA3gHPOuipUDUm1P1RvyoQDTTQVTz0mk/9UqEUf6pPUftKhBP9VJqm/0qm81uV2/fM+bAPHAFiAdCgUDoQCxwB42AfNAB5pwB82AeOALEA6FAoHQgFjgDxsA+aAC2iAfNgHjgCxAOhQKB0IBY4A8bAPmgA60KBQOhALHAHjYB80AEyZJJJFj2qqvyiqu7u7uyQAAAAAAAAB5nOeKrbbltttWPbJJPvvvvvtkirphyrphyrphyrphyrphyrphyrphyrphyrphyrre9zu7uqcIAAKrFVbbbeIbmpnmZuamZtlXRxlXRxlXRxlXRxlXRxlXRxmv2pOTev2sqq5mZmY8bAPmgMu7u/SfplXRxlXRxlXQXdBd0F3QXdBd0F3QXdb3vdbu7s9JOSSST+kySSe33ve9JP1AAAAAJJJlVWZWZmOhALHAu8u7segAAAAAN73u7v27s7IKB0ILu8u7FySSSSSSSSSSSSSSSSSZVVmZl5iAdCgUXfvb70k+AAAAAA3ve7mZnscAWIB1d3d5YqSSSSSAAAAK7v3327u7/SckkknpIkkk+nve979+/aAAAAAUP8XckU4UJBYmS6KA="
+            ),
+        ];
+}
