@@ -23,20 +23,35 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
     // RFC 6396 section 3: the extended header adds four octets of microseconds, which count as part of the length.
     private const int ExtendedLength = 4;
 
+    // RFC 6793 section 3: stands for an AS number that does not fit two octets.
+    private const uint AsTrans = 23456;
+
     /// <summary>A BGP message of any type as a peer sent it, with its 19-octet header.</summary>
     /// <param name="hasPathIds">True when its prefixes carry path identifiers (RFC 7911).</param>
+    /// <param name="isAs4">False when the session carries AS numbers of two octets in AS_PATH (RFC 6793).</param>
+    /// <param name="isLocal">True when the collector or router sent it to the peer (RFC 6396 section 4.4.5).</param>
     public void Message(
         uint seconds,
         uint microseconds,
         in BgpPeer peer,
         ReadOnlySpan<byte> message,
-        bool hasPathIds = false
+        bool hasPathIds = false,
+        bool isAs4 = true,
+        bool isLocal = false
     )
     {
-        Bgp4mpSubtype subtype = hasPathIds
-            ? Bgp4mpSubtype.MessageAs4AddPath
-            : Bgp4mpSubtype.MessageAs4;
-        Span<byte> body = Begin(seconds, microseconds, peer, subtype, message.Length);
+        Bgp4mpSubtype subtype = (hasPathIds, isAs4, isLocal) switch
+        {
+            (false, true, false) => Bgp4mpSubtype.MessageAs4,
+            (false, true, true) => Bgp4mpSubtype.MessageAs4Local,
+            (false, false, false) => Bgp4mpSubtype.Message,
+            (false, false, true) => Bgp4mpSubtype.MessageLocal,
+            (true, true, false) => Bgp4mpSubtype.MessageAs4AddPath,
+            (true, true, true) => Bgp4mpSubtype.MessageAs4LocalAddPath,
+            (true, false, false) => Bgp4mpSubtype.MessageAddPath,
+            (true, false, true) => Bgp4mpSubtype.MessageLocalAddPath,
+        };
+        Span<byte> body = Begin(seconds, microseconds, peer, subtype, isAs4, message.Length);
         message.CopyTo(body);
         output.Advance(message.Length);
     }
@@ -50,7 +65,14 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
         SessionState to
     )
     {
-        Span<byte> body = Begin(seconds, microseconds, peer, Bgp4mpSubtype.StateChangeAs4, 4);
+        Span<byte> body = Begin(
+            seconds,
+            microseconds,
+            peer,
+            Bgp4mpSubtype.StateChangeAs4,
+            isAs4: true,
+            4
+        );
         BinaryPrimitives.WriteUInt16BigEndian(body, (ushort)from);
         BinaryPrimitives.WriteUInt16BigEndian(body[2..], (ushort)to);
         output.Advance(4);
@@ -134,12 +156,14 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
         uint microseconds,
         in BgpPeer peer,
         Bgp4mpSubtype subtype,
+        bool isAs4,
         int bodyLength
     )
     {
         int address = AddressLength(peer);
         // Peer AS, local AS, interface, address family, peer address, local address (not known: zeros).
-        int head = 4 + 4 + 2 + 2 + 2 * address;
+        int asns = isAs4 ? 8 : 4;
+        int head = asns + 2 + 2 + 2 * address;
         Span<byte> body = Header(
             seconds,
             MrtType.Bgp4mpEt,
@@ -150,9 +174,18 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
         BinaryPrimitives.WriteUInt32BigEndian(body, microseconds);
         body = body[ExtendedLength..];
         body[..head].Clear();
-        BinaryPrimitives.WriteUInt32BigEndian(body, peer.Asn.Number);
-        BinaryPrimitives.WriteUInt16BigEndian(body[10..], (ushort)(peer.IsV6 ? 2 : 1));
-        WriteAddress(body[12..], peer);
+        if (isAs4)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(body, peer.Asn.Number);
+        }
+        else
+        {
+            uint asn = peer.Asn.Number > ushort.MaxValue ? AsTrans : peer.Asn.Number;
+            BinaryPrimitives.WriteUInt16BigEndian(body, (ushort)asn);
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(body[(asns + 2)..], (ushort)(peer.IsV6 ? 2 : 1));
+        WriteAddress(body[(asns + 4)..], peer);
         output.Advance(ExtendedLength + head);
         return output.GetSpan(bodyLength);
     }

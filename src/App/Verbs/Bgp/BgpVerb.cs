@@ -6,5 +6,10 @@ namespace Breakwater.App.Verbs;
 internal static class BgpVerb
 {
     public static Command Command(Printing print) =>
-        new("bgp", "Routing data") { BgpCountVerb.Command(print), BgpDumpVerb.Command(print) };
+        new("bgp", "Routing data")
+        {
+            BgpCountVerb.Command(print),
+            BgpDumpVerb.Command(print),
+            BgpFollowVerb.Command(print),
+        };
 }
