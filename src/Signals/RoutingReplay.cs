@@ -6,8 +6,8 @@ using NodaTime;
 namespace Breakwater.Signals;
 
 /// <summary>
-/// The routes that peers hold, replayed from their messages, with the values of each series at the end of each bin.
-/// A session that goes down says nothing about its routes: they are set aside as stale, which is neither held nor lost.
+/// The table of routes over time, with the values of each series at the end of each bin. A session that goes down says
+/// nothing about its routes: they are stale, which is neither held nor lost.
 /// </summary>
 internal sealed class RoutingReplay : IRouteVisitor
 {
@@ -16,45 +16,56 @@ internal sealed class RoutingReplay : IRouteVisitor
     /// <summary>A month of bins. A record further from the first one has a wrong time, or belongs to another reading.</summary>
     public const int BinsMax = 31 * 288;
 
-    /// <summary>Twice the present table of both families; a file that names more is hostile.</summary>
-    public const int PrefixesMax = 3_000_000;
+    /// <summary>Series of an origin or a country.</summary>
+    public const int Held = 0;
+    public const int Blocks24 = 1;
+    public const int Blocks48 = 2;
 
-    // Sensing: shorter prefixes are leaks of defaults, not routes.
-    private const int LengthMin = 6;
+    /// <summary>Twice the present table of both families; a file that names more is hostile.</summary>
+    private const int PrefixesMax = 3_000_000;
 
     // A peer that is back sends its whole table within minutes; what it has not repeated by then, it no longer holds.
     private const int BinsUntilStaleIsGone = 6;
 
-    private readonly Dictionary<(string Feed, BgpPeer Peer), RoutingPeer> peers = [];
-    private readonly Dictionary<IpPrefix, PrefixTrace> prefixes = [];
-    private readonly Dictionary<uint, OriginTrace> origins = [];
-    private readonly List<PrefixTrace> touchedPrefixes = [];
-    private readonly HashSet<OriginTrace> touchedOrigins = [];
+    private readonly Visibility visibility;
+    private readonly VisibleSpace originSpace;
+    private readonly VisibleSpace? countrySpace;
     private readonly List<bool> binHasRecords = [];
+
+    /// <summary>By peer; far ahead while the session is down.</summary>
+    private readonly List<int> upSinceBin = [];
     private int input;
-    private string feed = "";
+    private int feed;
     private long firstBinAt;
     private int bin = -1;
     private bool isOutside;
-    private long resets;
     private long recordsOutside;
-    private long routesBeyondLimit;
     private long localMessages;
 
-    /// <summary>True once a table dump was read.</summary>
-    public bool HasBaseline { get; private set; }
-
-    public IReadOnlyCollection<PrefixTrace> Prefixes => prefixes.Values;
-
-    public IReadOnlyCollection<OriginTrace> Origins => origins.Values;
-
-    public PrefixTrace? Find(IpPrefix prefix) => prefixes.GetValueOrDefault(prefix);
-
-    public OriginTrace? Find(Asn origin) => origins.GetValueOrDefault(origin.Number);
-
-    public void Begin(int inputIndex, string feedName, in MrtRecord record)
+    public RoutingReplay(OriginCountries? countries)
     {
-        (input, feed) = (inputIndex, feedName);
+        Countries = countries;
+        visibility = new Visibility(Table);
+        originSpace = visibility.Space(VisibleSpace.ByOrigin);
+        countrySpace = countries is null ? null : visibility.Space(countries.Of);
+    }
+
+    public RouteTable Table { get; } = new(new RouteTableLimits { Prefixes = PrefixesMax });
+
+    public OriginCountries? Countries { get; }
+
+    public RoutingTraces Prefixes { get; } = new(1);
+
+    public RoutingTraces Origins { get; } = new(3);
+
+    public RoutingTraces OfCountries { get; } = new(3);
+
+    /// <summary>True once a table dump was read.</summary>
+    public bool HasBaseline => !visibility.IsWithoutBaseline;
+
+    public void Begin(int inputIndex, int feedNumber, in MrtRecord record)
+    {
+        (input, feed) = (inputIndex, feedNumber);
         long at = record.Seconds / BinSeconds;
         if (bin < 0)
         {
@@ -92,10 +103,20 @@ internal sealed class RoutingReplay : IRouteVisitor
 
     public IEnumerable<string> Notes()
     {
-        if (resets > 0)
+        if (HasBaseline)
+        {
+            foreach (bool isV6 in (bool[])[false, true])
+            {
+                yield return Text(
+                    $"full_feed: {visibility.FullFeedPeerAses(isV6)} peer ASes give a full {(isV6 ? "IPv6" : "IPv4")} table at the end; only these count, and more than half of them make a prefix visible"
+                );
+            }
+        }
+
+        if (Table.Resets > 0)
         {
             yield return Text(
-                $"peer_reset: {resets} sessions went down; their routes count as unknown"
+                $"peer_reset: {Table.Resets} sessions went down; their routes count as unknown"
             );
         }
 
@@ -106,10 +127,10 @@ internal sealed class RoutingReplay : IRouteVisitor
             );
         }
 
-        if (routesBeyondLimit > 0)
+        if (Table.Refused > 0)
         {
             yield return Text(
-                $"{routesBeyondLimit} routes past {PrefixesMax} prefixes were left out"
+                $"{Table.Refused} routes past {PrefixesMax} prefixes, or another limit of the table, were left out"
             );
         }
 
@@ -120,7 +141,7 @@ internal sealed class RoutingReplay : IRouteVisitor
     }
 
     /// <summary>One sample a bin: the value at its end; null before anything was heard and where no record was read.</summary>
-    public IReadOnlyList<Sample> Samples(IReadOnlyList<RoutingTrace.Change> changes)
+    public IReadOnlyList<Sample> Samples(IReadOnlyList<RoutingTraces.Change> changes)
     {
         var samples = new Sample[binHasRecords.Count];
         int next = 0;
@@ -147,7 +168,13 @@ internal sealed class RoutingReplay : IRouteVisitor
         in BgpPeer peer,
         in Nlri nlri,
         in PathAttributes attributes
-    ) => Hold(record, peer, nlri, attributes, isUpdate: true);
+    )
+    {
+        if (IsCounted(record, nlri))
+        {
+            Apply(record, Table.Announce(feed, peer, nlri, attributes), isUpdate: true);
+        }
+    }
 
     public void RibEntry(
         in MrtRecord record,
@@ -157,23 +184,18 @@ internal sealed class RoutingReplay : IRouteVisitor
         uint originatedAt
     )
     {
-        HasBaseline = true;
-        Hold(record, peer, nlri, attributes, isUpdate: false);
+        if (IsCounted(record, nlri))
+        {
+            RouteChange change = Table.Announce(feed, peer, nlri, attributes, isTable: true);
+            Apply(record, change, isUpdate: false);
+        }
     }
 
     public void Withdrawn(in MrtRecord record, in BgpPeer peer, in Nlri nlri)
     {
-        if (IsCounted(record, nlri) && TraceOf(nlri.Prefix) is { } trace)
+        if (IsCounted(record, nlri))
         {
-            RoutingPeer from = PeerOf(peer);
-            trace.Note(input, record, isUpdate: true);
-            Touch(trace);
-            uint pathId = nlri.PathId ?? 0;
-            int at = trace.Routes.FindIndex(route => route.Peer == from && route.PathId == pathId);
-            if (at >= 0)
-            {
-                Drop(trace, at, record, isUpdate: true);
-            }
+            Apply(record, Table.Withdraw(feed, peer, nlri), isUpdate: true);
         }
     }
 
@@ -189,24 +211,20 @@ internal sealed class RoutingReplay : IRouteVisitor
             return;
         }
 
-        RoutingPeer session = PeerOf(peer);
-        if (to == SessionState.Established)
+        SessionEffect effect = Table.ChangeState(feed, peer, from, to, out int number);
+        if (effect == SessionEffect.Up)
         {
-            session.UpSinceBin = bin;
+            SetUpSince(number, bin);
         }
-        else if (from == SessionState.Established)
+        else if (effect == SessionEffect.Reset)
         {
-            resets++;
-            session.Epoch++;
-            session.UpSinceBin = int.MaxValue;
-            foreach (PrefixTrace trace in session.Held)
+            SetUpSince(number, int.MaxValue);
+            visibility.WentDown(number);
+            int prefix = Table.NextPrefixOf(number, 0);
+            for (; prefix >= 0; prefix = Table.NextPrefixOf(number, prefix + 1))
             {
-                trace.Note(input, record, isUpdate: false);
-                Touch(trace);
+                Prefixes.Note(prefix, input, record, isUpdate: false);
             }
-
-            session.Stale.UnionWith(session.Held);
-            session.Held.Clear();
         }
     }
 
@@ -221,173 +239,113 @@ internal sealed class RoutingReplay : IRouteVisitor
             return false;
         }
 
-        return !isOutside
-            && nlri.Length >= LengthMin
-            && nlri.Family is RouteFamily.IPv4Unicast or RouteFamily.IPv6Unicast;
+        return !isOutside && nlri.Length >= visibility.Rules.LengthMin;
     }
 
-    private void Hold(
-        in MrtRecord record,
-        in BgpPeer peer,
-        in Nlri nlri,
-        in PathAttributes attributes,
-        bool isUpdate
-    )
+    private void Apply(in MrtRecord record, in RouteChange change, bool isUpdate)
     {
-        if (!IsCounted(record, nlri) || TraceOf(nlri.Prefix) is not { } trace)
+        if (!change.IsKept)
         {
             return;
         }
 
-        RoutingPeer from = PeerOf(peer);
-        OriginTrace? origin = attributes.AsPath.TryOrigin(out Asn asn) ? TraceOf(asn) : null;
-        uint pathId = nlri.PathId ?? 0;
-        trace.Note(input, record, isUpdate);
-        Touch(trace);
-        int at = trace.Routes.FindIndex(held => held.Peer == from && held.PathId == pathId);
-        var route = new HeldRoute(from, from.Epoch, pathId, origin);
-        from.UpSinceBin = Math.Min(from.UpSinceBin, bin);
-        origin?.Note(input, record, isUpdate);
-        if (at >= 0 && trace.Routes[at].Origin == origin)
+        visibility.Changed(change);
+        Prefixes.Note(change.Prefix, input, record, isUpdate);
+        int now = change.NewPath >= 0 ? Table.Paths.OriginNumber(change.NewPath) : -1;
+        int before = change.OldPath >= 0 ? Table.Paths.OriginNumber(change.OldPath) : -1;
+        if (change.NewPath >= 0)
         {
-            trace.Routes[at] = route;
-            from.Held.Add(trace);
+            SetUpSince(change.Peer, Math.Min(UpSince(change.Peer), bin));
+            NoteOrigin(now, record, isUpdate);
+        }
+
+        if (before != now)
+        {
+            NoteOrigin(before, record, isUpdate);
+        }
+    }
+
+    private void NoteOrigin(int origin, in MrtRecord record, bool isUpdate)
+    {
+        if (origin < 0)
+        {
             return;
         }
 
-        if (at >= 0)
+        Origins.Note(origin, input, record, isUpdate);
+        if (Countries?.OfOrigin(Table, origin) is >= 0 and var country)
         {
-            // RFC 4271 section 9.1.4: a new route of the same peer replaces the old one.
-            Drop(trace, at, record, isUpdate);
-        }
-
-        trace.Routes.Add(route);
-        from.Held.Add(trace);
-        if (origin is not null)
-        {
-            origin.Routes[trace.Prefix] = origin.Routes.GetValueOrDefault(trace.Prefix) + 1;
-            touchedOrigins.Add(origin);
+            OfCountries.Note(country, input, record, isUpdate);
         }
     }
 
-    private void Drop(PrefixTrace trace, int at, in MrtRecord record, bool isUpdate)
-    {
-        HeldRoute route = trace.Routes[at];
-        route.Origin?.Note(input, record, isUpdate);
-        Drop(trace, at);
-    }
+    private int UpSince(int peer) => peer < upSinceBin.Count ? upSinceBin[peer] : 0;
 
-    private void Drop(PrefixTrace trace, int at)
+    private void SetUpSince(int peer, int at)
     {
-        HeldRoute route = trace.Routes[at];
-        trace.Routes.RemoveAt(at);
-        if (!trace.Routes.Exists(other => other.Peer == route.Peer))
+        while (upSinceBin.Count <= peer)
         {
-            route.Peer.Held.Remove(trace);
-            route.Peer.Stale.Remove(trace);
+            upSinceBin.Add(0);
         }
 
-        if (route.Origin is { } origin)
-        {
-            touchedOrigins.Add(origin);
-            int left = origin.Routes[trace.Prefix] - 1;
-            if (left == 0)
-            {
-                origin.Routes.Remove(trace.Prefix);
-            }
-            else
-            {
-                origin.Routes[trace.Prefix] = left;
-            }
-        }
+        upSinceBin[peer] = at;
     }
 
     private void Close()
     {
-        foreach (RoutingPeer peer in peers.Values)
+        for (int peer = 0; peer < Table.Peers.Count; peer++)
         {
-            if (peer.Stale.Count > 0 && bin - (long)peer.UpSinceBin >= BinsUntilStaleIsGone)
+            if (Table.StaleSize(peer) > 0 && bin - (long)UpSince(peer) >= BinsUntilStaleIsGone)
             {
                 DropStale(peer);
             }
         }
 
-        foreach (PrefixTrace trace in touchedPrefixes)
+        visibility.Settle();
+        foreach (int prefix in visibility.Recounted)
         {
-            trace.Take(bin);
+            Prefixes.Touch(prefix);
         }
 
-        foreach (OriginTrace trace in touchedOrigins)
+        foreach (int prefix in Prefixes.Touched)
         {
-            trace.Take(bin);
+            bool isUnknown = visibility.IsUnknown(prefix);
+            Prefixes.Set(prefix, Held, bin, isUnknown ? null : visibility.PeerAses(prefix));
         }
 
-        touchedPrefixes.Clear();
-        touchedOrigins.Clear();
-    }
-
-    private void DropStale(RoutingPeer peer)
-    {
-        foreach (PrefixTrace trace in peer.Stale.ToList())
+        Prefixes.ClearTouched();
+        Take(Origins, originSpace);
+        if (countrySpace is not null)
         {
-            Touch(trace);
-            for (int at = trace.Routes.Count - 1; at >= 0; at--)
-            {
-                if (trace.Routes[at].Peer == peer && trace.Routes[at].IsStale)
-                {
-                    Drop(trace, at);
-                }
-            }
-        }
-
-        peer.Stale.Clear();
-    }
-
-    private void Touch(PrefixTrace trace)
-    {
-        if (!trace.IsTouched)
-        {
-            trace.IsTouched = true;
-            touchedPrefixes.Add(trace);
+            Take(OfCountries, countrySpace);
         }
     }
 
-    private RoutingPeer PeerOf(in BgpPeer peer)
+    private void Take(RoutingTraces traces, VisibleSpace space)
     {
-        if (!peers.TryGetValue((feed, peer), out RoutingPeer? known))
+        foreach (int number in space.Touched)
         {
-            known = new RoutingPeer(peer.Asn);
-            peers.Add((feed, peer), known);
+            traces.Touch(number);
         }
 
-        return known;
+        foreach (int number in traces.Touched)
+        {
+            long held = space.Prefixes(number, isV6: false) + space.Prefixes(number, isV6: true);
+            traces.Set(number, Held, bin, held);
+            traces.Set(number, Blocks24, bin, space.Blocks(number, isV6: false));
+            traces.Set(number, Blocks48, bin, space.Blocks(number, isV6: true));
+        }
+
+        traces.ClearTouched();
     }
 
-    private PrefixTrace? TraceOf(IpPrefix prefix)
+    private void DropStale(int peer)
     {
-        if (!prefixes.TryGetValue(prefix, out PrefixTrace? trace))
+        int from = 0;
+        while (Table.TryDropStale(peer, ref from, out RouteChange change))
         {
-            if (prefixes.Count == PrefixesMax)
-            {
-                routesBeyondLimit++;
-                return null;
-            }
-
-            trace = new PrefixTrace(prefix);
-            prefixes.Add(prefix, trace);
+            visibility.Changed(change);
+            Prefixes.Touch(change.Prefix);
         }
-
-        return trace;
-    }
-
-    private OriginTrace TraceOf(Asn asn)
-    {
-        if (!origins.TryGetValue(asn.Number, out OriginTrace? trace))
-        {
-            trace = new OriginTrace(asn);
-            origins.Add(asn.Number, trace);
-        }
-
-        return trace;
     }
 }

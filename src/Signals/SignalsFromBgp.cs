@@ -29,6 +29,12 @@ public sealed record RoutingSelection
 
     /// <summary>How many prefixes to give when neither origins nor prefixes are named.</summary>
     public int TopPrefixes { get; init; } = 100;
+
+    /// <summary>
+    /// Country of registration of each AS. With it, the space of each country is given as well: two letters, as in
+    /// <see cref="Place.Country"/>.
+    /// </summary>
+    public IReadOnlyDictionary<Asn, string>? Countries { get; init; }
 }
 
 /// <param name="Notes">What limits the series, in terms of the glossary: <c>no_baseline</c>, <c>peer_reset …</c>.</param>
@@ -41,9 +47,13 @@ public sealed record RoutingRead(
 );
 
 /// <summary>
-/// Visibility over time from routing messages: for each prefix how many peer ASes hold it, for each origin AS how many
-/// prefixes, /24s and /48s somebody holds. Messages are replayed in order of time, then of input, as if live.
+/// Visibility over time from routing messages: for each prefix how many peer ASes hold it, for each origin AS and country
+/// how many prefixes, /24s and /48s are visible. Messages are replayed in order of time, then of input, as if live.
 /// </summary>
+/// <remarks>
+/// With a table dump among the inputs, full-feed peers alone count, and a prefix is visible when more than half of their
+/// ASes hold it; without one, whoever was heard counts, and one peer AS is enough (<see cref="Visibility"/>).
+/// </remarks>
 public static class SignalsFromBgp
 {
     /// <summary>State is taken at the end of each bin of event time.</summary>
@@ -53,180 +63,34 @@ public static class SignalsFromBgp
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(selection);
-        var replay = new RoutingReplay();
+        if (inputs.Count == 0)
+        {
+            return new RoutingRead([], [], []);
+        }
+
+        var replay = new RoutingReplay(
+            selection.Countries is null ? null : new OriginCountries(selection.Countries)
+        );
         MrtReader[] readers =
         [
             .. inputs.Select(input => new MrtReader(input.Chunks, new MrtFaults(), recovers: true)),
         ];
         MrtDecoder[] decoders = [.. readers.Select(reader => new MrtDecoder(reader.Faults))];
-        while (Earliest(readers) is >= 0 and var input)
+        int[] feeds = [.. inputs.Select(input => replay.Table.Peers.Feed(input.Feed))];
+        var merge = new MrtMerge(readers);
+        while (merge.Read(out int input, out MrtRecord record))
         {
-            if (readers[input].Read(out MrtRecord record))
-            {
-                replay.Begin(input, inputs[input].Feed, record);
-                decoders[input].Decode(record, ref replay);
-            }
+            replay.Begin(input, feeds[input], record);
+            decoders[input].Decode(record, ref replay);
         }
 
         replay.End();
         return new RoutingRead(
-            [.. Signals(inputs, selection, replay)],
+            [.. new RoutingSeries(inputs, replay).Of(selection)],
             [.. inputs.Zip(readers, Faults).SelectMany(faults => faults)],
             Notes(selection, replay)
         );
     }
-
-    /// <summary>The input whose next record is the earliest; an input with damage at its end comes last.</summary>
-    private static int Earliest(MrtReader[] readers)
-    {
-        int earliest = -1;
-        long at = long.MaxValue;
-        for (int input = 0; input < readers.Length; input++)
-        {
-            long next =
-                readers[input].TryPeekSeconds(out uint seconds) ? seconds
-                : readers[input].HasRest ? long.MaxValue - 1
-                : long.MaxValue;
-            if (next < at)
-            {
-                (earliest, at) = (input, next);
-            }
-        }
-
-        return earliest;
-    }
-
-    private static IEnumerable<Signal> Signals(
-        IReadOnlyList<MrtInput> inputs,
-        RoutingSelection selection,
-        RoutingReplay replay
-    )
-    {
-        bool isNamed = selection.Origins.Count > 0 || selection.Prefixes.Count > 0;
-        IEnumerable<PrefixTrace> prefixes = isNamed
-            ? selection.Prefixes.Order().Distinct().Select(replay.Find).OfType<PrefixTrace>()
-            : replay
-                .Prefixes.OrderByDescending(trace => trace.Updates)
-                .ThenBy(trace => trace.Prefix)
-                .Take(selection.TopPrefixes);
-        foreach (PrefixTrace trace in prefixes)
-        {
-            yield return Series(
-                inputs,
-                replay,
-                Place.OfPrefix(trace.Prefix),
-                "visible_peers",
-                "peer ASes",
-                trace,
-                trace.Peers
-            );
-        }
-
-        IEnumerable<OriginTrace> origins = isNamed
-            ? selection
-                .Origins.OrderBy(origin => origin.Number)
-                .Distinct()
-                .Select(replay.Find)
-                .OfType<OriginTrace>()
-            : replay
-                .Origins.OrderByDescending(trace => trace.Updates)
-                .ThenBy(trace => trace.Origin.Number)
-                .Take(selection.TopOrigins);
-        foreach (OriginTrace trace in origins)
-        {
-            Place place = Place.OfAsn(trace.Origin);
-            yield return Series(
-                inputs,
-                replay,
-                place,
-                "visible_prefixes",
-                "prefixes",
-                trace,
-                trace.Held
-            );
-            if (trace.HasV4)
-            {
-                yield return Series(
-                    inputs,
-                    replay,
-                    place,
-                    "visible_24s",
-                    "/24s",
-                    trace,
-                    trace.Blocks24
-                );
-            }
-
-            if (trace.HasV6)
-            {
-                yield return Series(
-                    inputs,
-                    replay,
-                    place,
-                    "visible_48s",
-                    "/48s",
-                    trace,
-                    trace.Blocks48
-                );
-            }
-        }
-    }
-
-    private static SeriesSignal Series(
-        IReadOnlyList<MrtInput> inputs,
-        RoutingReplay replay,
-        Place place,
-        string metric,
-        string unit,
-        RoutingTrace trace,
-        IReadOnlyList<RoutingTrace.Change> changes
-    )
-    {
-        string source = string.Join(
-            "+",
-            trace
-                .Spans.Select(span => inputs[span.Input].Feed)
-                .Distinct()
-                .Order(StringComparer.Ordinal)
-        );
-        // Without a table dump, peers that said nothing may hold the route: the count is of those heard, not of all.
-        string unitHeard = replay.HasBaseline ? unit : unit + ", no baseline";
-        return new SeriesSignal
-        {
-            Id = ContentId.Of(
-                "signal",
-                new
-                {
-                    Inputs = inputs.Select(input => input.Sha256),
-                    place.Key,
-                    metric,
-                    unitHeard,
-                    source,
-                }
-            ),
-            Source = source,
-            Family = SignalFamily.Routing,
-            Place = place,
-            Metric = metric,
-            Unit = unitHeard,
-            Step = Step,
-            Samples = replay.Samples(changes),
-            Origin = Origin.Measured,
-            Marking = Marking.Public,
-            Evidence =
-            [
-                .. trace.Spans.Select(span => new Evidence(
-                    inputs[span.Input].Sha256,
-                    inputs[span.Input].Name,
-                    Range(span.FirstRow, span.LastRow),
-                    Bytes: Range(span.FirstByte, span.LastByte)
-                )),
-            ],
-        };
-    }
-
-    private static string Range(long first, long last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{first}-{last}");
 
     private static IEnumerable<InputFault> Faults(MrtInput input, MrtReader reader)
     {
@@ -267,12 +131,16 @@ public static class SignalsFromBgp
         notes.AddRange(replay.Notes());
         notes.AddRange(
             selection
-                .Prefixes.Where(prefix => replay.Find(prefix) is null)
+                .Prefixes.Where(prefix =>
+                    !replay.Prefixes.IsHeard(replay.Table.Prefixes.Find(prefix))
+                )
                 .Select(prefix => $"not heard: {prefix}")
         );
         notes.AddRange(
             selection
-                .Origins.Where(origin => replay.Find(origin) is null)
+                .Origins.Where(origin =>
+                    !replay.Origins.IsHeard(replay.Table.Paths.Origins.Find(origin))
+                )
                 .Select(origin => $"not heard: {origin}")
         );
         return notes;

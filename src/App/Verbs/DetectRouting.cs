@@ -28,7 +28,7 @@ internal sealed partial class DetectRouting(
     /// <summary>Inputs beside those named first, as received.</summary>
     public List<SourceFile> Raws { get; } = [];
 
-    public static bool Reads(string format) => format is "mrt" or "ripestat-json";
+    public static bool Reads(string format) => format is "mrt" or "ripestat-json" or "rislive-json";
 
     public void Add(SourceFile file, string format) => inputs.Add((file, format));
 
@@ -108,9 +108,17 @@ internal sealed partial class DetectRouting(
     }
 
     private static RouteInput RouteInputOf(SourceFile file, string format) =>
-        format == "ripestat-json"
-            ? new RipeStatRoutes(file)
-            : new MrtRouteInput(CollectorOf(file.Name), file.Name, file.Sha256, [file.Content]);
+        format switch
+        {
+            "ripestat-json" => new RipeStatRoutes(file),
+            "rislive-json" => new RisLiveRouteInput(file),
+            _ => new MrtRouteInput(
+                CollectorOf(file.Name),
+                file.Name,
+                file.Sha256,
+                [file.Content]
+            ),
+        };
 
     private SourceFile Open(string path, List<InputFault> faults)
     {

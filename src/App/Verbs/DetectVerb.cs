@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Breakwater.Bgp;
 using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Records;
@@ -144,7 +145,7 @@ internal static partial class DetectVerb
             "report-json" => SignalsFromReports.Read(file),
             _ => throw new Fault(
                 ExitCode.Usage,
-                $"--format {format} is not known. Use ioda-csv, series-csv, mrt, ripestat-json or report-json"
+                $"--format {format} is not known. Use ioda-csv, series-csv, mrt, ripestat-json, rislive-json or report-json"
             ),
         };
 
@@ -155,6 +156,7 @@ internal static partial class DetectVerb
         return IodaCsv.IsIoda(file) ? "ioda-csv"
             : parsed.GetValue(_timeColumn) is not null ? "series-csv"
             : RipeStatRoutes.Is(file) ? "ripestat-json"
+            : RisLiveFile.IsRisLive(content) ? "rislive-json"
             : content.TrimStart(" \r\n\t"u8) is [(byte)'{', ..] ? "report-json"
             // MRT: a 16-bit type at offset 4 that RFC 6396 and its successors define.
             : content.Length >= 12 && content[4] == 0 && content[5] is 5 or 12 or 13 or 16 or 17

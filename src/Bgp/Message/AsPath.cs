@@ -37,6 +37,16 @@ public readonly ref struct AsPath
 
     public bool IsEmpty => path.IsEmpty;
 
+    /// <summary>The four-octet AS numbers in network order when the path is one AS_SEQUENCE of them; else empty.</summary>
+    internal ReadOnlySpan<byte> SingleSequence =>
+        asnOctets == 4
+        && tail.IsEmpty
+        && path.Length >= 2
+        && path[0] == (byte)AsSegmentKind.Sequence
+        && path[1] * 4 + 2 == path.Length
+            ? path[2..]
+            : [];
+
     /// <summary>The AS that originates the route; false when the path is empty or ends in a set (RFC 6811 section 2: no origin).</summary>
     public bool TryOrigin(out Asn origin)
     {

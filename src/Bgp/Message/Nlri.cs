@@ -45,6 +45,9 @@ public readonly ref struct Nlri
 
     public bool IsV6 => Family >= RouteFamily.IPv6Unicast;
 
+    /// <summary>As many octets as the length needs; bits past it may be set.</summary>
+    internal ReadOnlySpan<byte> Octets => octets;
+
     /// <summary>Bits past the length are zeroed: RFC 4271 section 4.3 calls them irrelevant, and peers do send them.</summary>
     public IpPrefix Prefix
     {

@@ -11,5 +11,6 @@ internal static class BgpVerb
             BgpCountVerb.Command(print),
             BgpDumpVerb.Command(print),
             BgpFollowVerb.Command(print),
+            BgpRibVerb.Command(print),
         };
 }

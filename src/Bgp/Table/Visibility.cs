@@ -1,0 +1,222 @@
+namespace Breakwater.Bgp;
+
+/// <summary>
+/// How many peer ASes hold each prefix, and which prefixes are visible, kept while the table changes. Changes only mark
+/// a prefix; <see cref="Settle"/> looks at those marked, so that a route that flaps a thousand times is counted once.
+/// </summary>
+/// <remarks>
+/// Full-feed peers are chosen anew at each <see cref="Settle"/>. A peer whose session is down holds nothing, so that it
+/// leaves the quorum by itself; when all are down, what was visible is kept, as nothing is known. Without a table dump of
+/// any feed (<c>no_baseline</c>) whoever was heard counts, one peer AS is enough, and a stale route counts as there.
+/// </remarks>
+public sealed class Visibility
+{
+    private readonly RouteTable table;
+    private readonly FullFeeds[] feeds;
+    private readonly List<VisibleSpace> spaces = [];
+    private readonly long[][] prefixesByCount =
+    [
+        [],
+        [],
+    ];
+    private ushort[] counts = [];
+    private bool[] isMarked = [];
+    private int[] marked = new int[64];
+    private int markedCount;
+    private int recountedCount;
+
+    public Visibility(RouteTable table, VisibilityRules? rules = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        this.table = table;
+        Rules = rules ?? new VisibilityRules();
+        feeds =
+        [
+            new FullFeeds(Rules.FullFeed, isV6: false),
+            new FullFeeds(Rules.FullFeed, isV6: true),
+        ];
+    }
+
+    public VisibilityRules Rules { get; }
+
+    /// <summary>True while no table dump was read: counts are of those heard, not of all.</summary>
+    public bool IsWithoutBaseline => feeds[0].IsWithoutBaseline;
+
+    /// <summary>Numbers of the peers that enter the quorum of a family.</summary>
+    public IReadOnlyList<int> FullFeedPeers(bool isV6) => feeds[isV6 ? 1 : 0].Peers;
+
+    /// <summary>Distinct ASes among the peers that enter the quorum.</summary>
+    public int FullFeedPeerAses(bool isV6) => feeds[isV6 ? 1 : 0].Ases;
+
+    /// <summary>Keeps, beside the prefixes, the visible address space of groups of routes such as origins or countries.</summary>
+    public VisibleSpace Space(RouteGroup group)
+    {
+        var space = new VisibleSpace(table, Rules, group);
+        spaces.Add(space);
+        MarkAll();
+        return space;
+    }
+
+    /// <summary>Prefixes whose count the last <see cref="Settle"/> changed; to be read before the next change.</summary>
+    public ReadOnlySpan<int> Recounted => marked.AsSpan(0, recountedCount);
+
+    /// <summary>To be told of each change of the table.</summary>
+    public void Changed(in RouteChange change)
+    {
+        if (change.IsKept && (change.IsNewPath || change.WasStale))
+        {
+            Mark(change.Prefix);
+        }
+    }
+
+    /// <summary>To be told when a session went down: its routes are held no longer.</summary>
+    public void WentDown(int peer)
+    {
+        int prefix = table.NextPrefixOf(peer, 0);
+        for (; prefix >= 0; prefix = table.NextPrefixOf(peer, prefix + 1))
+        {
+            Mark(prefix);
+        }
+    }
+
+    /// <summary>Marks every prefix, for a table that was filled without telling of its changes.</summary>
+    public void MarkAll()
+    {
+        for (int prefix = 0; prefix < table.Prefixes.Count; prefix++)
+        {
+            Mark(prefix);
+        }
+    }
+
+    /// <summary>Brings all counts up to now.</summary>
+    public void Settle()
+    {
+        bool isOther = feeds[0].Refresh(table);
+        if (feeds[1].Refresh(table) || isOther)
+        {
+            MarkAll();
+        }
+
+        if (counts.Length < table.Prefixes.Count)
+        {
+            Array.Resize(ref counts, Math.Max(table.Prefixes.Count, 2 * counts.Length));
+        }
+
+        for (int family = 0; family < 2; family++)
+        {
+            if (prefixesByCount[family].Length <= feeds[family].Peers.Count)
+            {
+                Array.Resize(ref prefixesByCount[family], 2 * feeds[family].Peers.Count + 2);
+            }
+        }
+
+        foreach (VisibleSpace space in spaces)
+        {
+            space.Begin();
+        }
+
+        recountedCount = 0;
+        for (int at = 0; at < markedCount; at++)
+        {
+            int prefix = marked[at];
+            isMarked[prefix] = false;
+            if (Update(prefix))
+            {
+                marked[recountedCount++] = prefix;
+            }
+        }
+
+        markedCount = 0;
+    }
+
+    /// <summary>Full-feed peer ASes that held the prefix at the last <see cref="Settle"/>.</summary>
+    public int PeerAses(int prefix) => prefix < counts.Length ? counts[prefix] : 0;
+
+    /// <summary>
+    /// True when it cannot be said how many hold the prefix: nobody is heard to, but a session that went down may; or the
+    /// sessions of all full-feed peers are down.
+    /// </summary>
+    public bool IsUnknown(int prefix) =>
+        PeerAses(prefix) == 0
+        && table.HasRoutes(prefix)
+        && (!table.IsHeld(prefix) || FullFeedPeerAses(table.Prefixes.IsV6(prefix)) == 0);
+
+    /// <summary>True when the prefix was visible at the cut of <see cref="Rules"/> at the last <see cref="Settle"/>.</summary>
+    public bool IsVisible(int prefix) =>
+        prefix < counts.Length
+        && counts[prefix]
+            >= VisibilityRules.Needed(
+                IsWithoutBaseline ? 0 : Rules.Cut,
+                FullFeedPeerAses(table.Prefixes.IsV6(prefix))
+            );
+
+    /// <summary>Prefixes of a family that were visible at the last <see cref="Settle"/>.</summary>
+    /// <param name="cut">Share of the full-feed peer ASes; those of <see cref="VisibilityRules.Cuts"/> or any other.</param>
+    public long VisiblePrefixes(bool isV6, double cut)
+    {
+        long visible = 0;
+        long[] byCount = prefixesByCount[isV6 ? 1 : 0];
+        for (
+            int count = VisibilityRules.Needed(cut, FullFeedPeerAses(isV6));
+            count < byCount.Length;
+            count++
+        )
+        {
+            visible += byCount[count];
+        }
+
+        return visible;
+    }
+
+    private void Mark(int prefix)
+    {
+        if (prefix >= isMarked.Length)
+        {
+            Array.Resize(ref isMarked, Math.Max(prefix + 1, 2 * isMarked.Length));
+        }
+
+        if (isMarked[prefix])
+        {
+            return;
+        }
+
+        isMarked[prefix] = true;
+        if (markedCount == marked.Length)
+        {
+            Array.Resize(ref marked, 2 * markedCount);
+        }
+
+        marked[markedCount++] = prefix;
+    }
+
+    /// <returns>True when another number of peer ASes holds the prefix than before.</returns>
+    private bool Update(int prefix)
+    {
+        if (table.Prefixes.Length(prefix) < Rules.LengthMin)
+        {
+            return false;
+        }
+
+        bool isV6 = table.Prefixes.IsV6(prefix);
+        FullFeeds full = feeds[isV6 ? 1 : 0];
+        int before = counts[prefix];
+        int count = table.HasRoutes(prefix) ? full.Count(table.WordsOf(prefix)) : 0;
+        if (count != before)
+        {
+            long[] byCount = prefixesByCount[isV6 ? 1 : 0];
+            byCount[before] -= before > 0 ? 1 : 0;
+            byCount[count] += count > 0 ? 1 : 0;
+            counts[prefix] = (ushort)count;
+        }
+
+        if (full.Ases > 0)
+        {
+            foreach (VisibleSpace space in spaces)
+            {
+                space.Update(prefix, full, count);
+            }
+        }
+
+        return count != before;
+    }
+}
