@@ -3,6 +3,7 @@
 // Best of five for ours, best of three for bgpdump. `count FILE...` prints counts and faults, `signals FILE...` replays.
 using System.Diagnostics;
 using System.Globalization;
+using Breakwater.Bench.Bgp;
 using Breakwater.Bgp;
 using Breakwater.Feeds;
 using Breakwater.Signals;
@@ -16,6 +17,25 @@ if (args is ["count", .. var files])
     }
 
     return 0;
+}
+
+if (args is ["decode", .. var decoded])
+{
+    return Decode.Run(decoded);
+}
+
+if (args is ["dump", var executable, .. var dumped])
+{
+    return DecodeDump.Run(executable, dumped);
+}
+
+if (args is ["synthesise", var target, var prefixes, var peers])
+{
+    return DecodeDump.Synthesise(
+        target,
+        int.Parse(prefixes, CultureInfo.InvariantCulture),
+        int.Parse(peers, CultureInfo.InvariantCulture)
+    );
 }
 
 if (args is ["signals", .. var updates])

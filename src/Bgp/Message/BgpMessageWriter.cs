@@ -64,6 +64,23 @@ public sealed class BgpMessageWriter
     public BgpMessageWriter LocalPref(uint value) =>
         Number(WellKnown, AttributeType.LocalPref, value);
 
+    /// <summary>AS_PATH of any segments, from the octets of its value, with four-octet AS numbers.</summary>
+    public BgpMessageWriter AsPathOf(ReadOnlySpan<byte> segments) =>
+        Attribute(WellKnown, AttributeType.AsPath, segments);
+
+    /// <summary>ATOMIC_AGGREGATE (RFC 4271 section 5.1.6).</summary>
+    public BgpMessageWriter AtomicAggregate() =>
+        Attribute(WellKnown, AttributeType.AtomicAggregate, []);
+
+    /// <summary>AGGREGATOR (RFC 4271 section 5.1.7).</summary>
+    public BgpMessageWriter Aggregator(Aggregator aggregator)
+    {
+        Span<byte> value = Begin(OptionalTransitive, AttributeType.Aggregator, 8);
+        BinaryPrimitives.WriteUInt32BigEndian(value, aggregator.Asn.Number);
+        BinaryPrimitives.WriteUInt32BigEndian(value[4..], aggregator.Address);
+        return this;
+    }
+
     /// <summary>COMMUNITIES (RFC 1997), each as AS number and value. An empty list writes nothing: the attribute may not be empty.</summary>
     public BgpMessageWriter Communities(ReadOnlySpan<uint> communities) =>
         Numbers(AttributeType.Communities, communities);
@@ -78,31 +95,36 @@ public sealed class BgpMessageWriter
 
     /// <summary>MP_REACH_NLRI for unicast prefixes of one family (RFC 4760 section 3).</summary>
     /// <param name="nextHop">4, 16 or 32 octets.</param>
-    public BgpMessageWriter MpReach(ReadOnlySpan<byte> nextHop, ReadOnlySpan<IpPrefix> prefixes)
+    /// <param name="pathId">Path identifier of each prefix (RFC 7911), for a session that has them.</param>
+    public BgpMessageWriter MpReach(
+        ReadOnlySpan<byte> nextHop,
+        ReadOnlySpan<IpPrefix> prefixes,
+        uint? pathId = null
+    )
     {
         Span<byte> value = Begin(
             OptionalNonTransitive,
             AttributeType.MpReach,
-            5 + nextHop.Length + LengthOf(prefixes)
+            5 + nextHop.Length + LengthOf(prefixes, pathId)
         );
         WriteFamily(value, prefixes);
         value[3] = (byte)nextHop.Length;
         nextHop.CopyTo(value[4..]);
         value[4 + nextHop.Length] = 0;
-        WritePrefixes(value[(5 + nextHop.Length)..], prefixes);
+        WritePrefixes(value[(5 + nextHop.Length)..], prefixes, pathId);
         return this;
     }
 
     /// <summary>MP_UNREACH_NLRI for unicast prefixes of one family (RFC 4760 section 4).</summary>
-    public BgpMessageWriter MpUnreach(ReadOnlySpan<IpPrefix> prefixes)
+    public BgpMessageWriter MpUnreach(ReadOnlySpan<IpPrefix> prefixes, uint? pathId = null)
     {
         Span<byte> value = Begin(
             OptionalNonTransitive,
             AttributeType.MpUnreach,
-            3 + LengthOf(prefixes)
+            3 + LengthOf(prefixes, pathId)
         );
         WriteFamily(value, prefixes);
-        WritePrefixes(value[3..], prefixes);
+        WritePrefixes(value[3..], prefixes, pathId);
         return this;
     }
 
@@ -115,26 +137,32 @@ public sealed class BgpMessageWriter
 
     /// <summary>An UPDATE with the attributes written so far and IPv4 prefixes. The span lives until the next call.</summary>
     public ReadOnlySpan<byte> Update(
-        ReadOnlySpan<IpPrefix> withdrawn,
-        ReadOnlySpan<IpPrefix> announced
+        scoped ReadOnlySpan<IpPrefix> withdrawn,
+        scoped ReadOnlySpan<IpPrefix> announced,
+        uint? pathId = null
     )
     {
         const int header = 19;
         const byte update = 2;
-        int withdrawnLength = LengthOf(withdrawn);
+        int withdrawnLength = LengthOf(withdrawn, pathId);
         int length =
-            header + 2 + withdrawnLength + 2 + attributes.WrittenCount + LengthOf(announced);
+            header
+            + 2
+            + withdrawnLength
+            + 2
+            + attributes.WrittenCount
+            + LengthOf(announced, pathId);
         message.ResetWrittenCount();
         Span<byte> octets = message.GetSpan(length);
         octets[..16].Fill(0xFF);
         BinaryPrimitives.WriteUInt16BigEndian(octets[16..], checked((ushort)length));
         octets[18] = update;
         BinaryPrimitives.WriteUInt16BigEndian(octets[header..], (ushort)withdrawnLength);
-        WritePrefixes(octets[(header + 2)..], withdrawn);
+        WritePrefixes(octets[(header + 2)..], withdrawn, pathId);
         octets = octets[(header + 2 + withdrawnLength)..];
         BinaryPrimitives.WriteUInt16BigEndian(octets, (ushort)attributes.WrittenCount);
         attributes.WrittenSpan.CopyTo(octets[2..]);
-        WritePrefixes(octets[(2 + attributes.WrittenCount)..], announced);
+        WritePrefixes(octets[(2 + attributes.WrittenCount)..], announced, pathId);
         message.Advance(length);
         return message.WrittenSpan;
     }
@@ -192,9 +220,9 @@ public sealed class BgpMessageWriter
         value[2] = 1;
     }
 
-    private static int LengthOf(ReadOnlySpan<IpPrefix> prefixes)
+    private static int LengthOf(ReadOnlySpan<IpPrefix> prefixes, uint? pathId)
     {
-        int length = 0;
+        int length = pathId is null ? 0 : 4 * prefixes.Length;
         foreach (IpPrefix prefix in prefixes)
         {
             length += 1 + ((prefix.Length + 7) >> 3);
@@ -203,13 +231,23 @@ public sealed class BgpMessageWriter
         return length;
     }
 
-    private static void WritePrefixes(Span<byte> field, ReadOnlySpan<IpPrefix> prefixes)
+    private static void WritePrefixes(
+        Span<byte> field,
+        ReadOnlySpan<IpPrefix> prefixes,
+        uint? pathId
+    )
     {
         Span<byte> address = stackalloc byte[16];
         foreach (IpPrefix prefix in prefixes)
         {
             BinaryPrimitives.WriteUInt128BigEndian(address, prefix.Bits);
             int octets = (prefix.Length + 7) >> 3;
+            if (pathId is { } id)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(field, id);
+                field = field[4..];
+            }
+
             field[0] = prefix.Length;
             address[..octets].CopyTo(field[1..]);
             field = field[(octets + 1)..];

@@ -8,10 +8,12 @@ namespace Breakwater.Bgp;
 /// <param name="Peer">Number of the peer in the peer index table.</param>
 /// <param name="OriginatedAt">Unix seconds at which the peer announced it.</param>
 /// <param name="Attributes">Path attributes with four-octet AS numbers.</param>
+/// <param name="PathId">Path identifier (RFC 7911); all entries of a row have one, or none.</param>
 public readonly record struct MrtRibEntry(
     int Peer,
     uint OriginatedAt,
-    ReadOnlyMemory<byte> Attributes
+    ReadOnlyMemory<byte> Attributes,
+    uint? PathId = null
 );
 
 /// <summary>
@@ -117,18 +119,21 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
     {
         int octets = (prefix.Length + 7) >> 3;
         int length = 4 + 1 + octets + 2;
+        bool hasPathIds = !entries.IsEmpty && entries[0].PathId is not null;
+        int head = hasPathIds ? 12 : 8;
         foreach (MrtRibEntry entry in entries)
         {
-            length += 8 + entry.Attributes.Length;
+            length += head + entry.Attributes.Length;
         }
 
-        Span<byte> body = Header(
-            seconds,
-            MrtType.TableDumpV2,
-            (ushort)(prefix.IsV6 ? TableDumpV2Subtype.IPv6Unicast : TableDumpV2Subtype.IPv4Unicast),
-            length,
-            length
-        );
+        TableDumpV2Subtype subtype = (prefix.IsV6, hasPathIds) switch
+        {
+            (false, false) => TableDumpV2Subtype.IPv4Unicast,
+            (true, false) => TableDumpV2Subtype.IPv6Unicast,
+            (false, true) => TableDumpV2Subtype.IPv4UnicastAddPath,
+            (true, true) => TableDumpV2Subtype.IPv6UnicastAddPath,
+        };
+        Span<byte> body = Header(seconds, MrtType.TableDumpV2, (ushort)subtype, length, length);
         BinaryPrimitives.WriteUInt32BigEndian(body, sequence);
         Span<byte> address = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(address, prefix.Bits);
@@ -142,9 +147,18 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
             ReadOnlySpan<byte> attributes = entry.Attributes.Span;
             BinaryPrimitives.WriteUInt16BigEndian(body, checked((ushort)entry.Peer));
             BinaryPrimitives.WriteUInt32BigEndian(body[2..], entry.OriginatedAt);
-            BinaryPrimitives.WriteUInt16BigEndian(body[6..], checked((ushort)attributes.Length));
-            attributes.CopyTo(body[8..]);
-            body = body[(8 + attributes.Length)..];
+            if (hasPathIds)
+            {
+                // RFC 8050 section 4: after the time.
+                BinaryPrimitives.WriteUInt32BigEndian(body[6..], entry.PathId ?? 0);
+            }
+
+            BinaryPrimitives.WriteUInt16BigEndian(
+                body[(head - 2)..],
+                checked((ushort)attributes.Length)
+            );
+            attributes.CopyTo(body[head..]);
+            body = body[(head + attributes.Length)..];
         }
 
         output.Advance(length);

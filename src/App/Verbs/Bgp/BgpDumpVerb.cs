@@ -96,6 +96,12 @@ internal static class BgpDumpVerb
 
     private static void Json(string[] files, OutputBuffer output)
     {
+        // An unreadable file is refused before the document begins.
+        foreach (string file in files.Where(file => file != "-"))
+        {
+            MrtFile.Open(file).Dispose();
+        }
+
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
         json.WriteNumber("files", files.Length);
