@@ -38,6 +38,12 @@ if (args is ["synthesise", var target, var prefixes, var peers])
     );
 }
 
+if (args is ["rov"])
+{
+    Breakwater.Bench.Bgp.Rov.Run();
+    return 0;
+}
+
 if (args is ["signals", .. var updates])
 {
     foreach (string file in updates)

@@ -67,7 +67,9 @@ internal static class ClaimsOnDisruptions
         return disruption with
         {
             // What routes show is no matter of claims: they may say who and why.
-            Kind = disruption.Routing is null ? KindOf(claims) : disruption.Kind,
+            Kind = disruption.Kind is DisruptionKind.Hijack or DisruptionKind.Leak
+                ? disruption.Kind
+                : KindOf(claims),
             Confidence = confidence,
             State =
                 disruption.State == DisruptionState.Suspected

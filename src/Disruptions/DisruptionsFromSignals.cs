@@ -45,8 +45,10 @@ public static class DisruptionsFromSignals
 
         (IReadOnlyList<Disruption> hijacks, IReadOnlyList<SetAside> setAside) =
             HijacksFromSignals.Judge([.. known.OfType<RouteSignal>()], HijackProfile.Default);
+        (IReadOnlyList<Disruption> leaks, IReadOnlyList<SetAside> leaksSetAside) =
+            LeaksFromSignals.Judge([.. known.OfType<LeakSignal>()], HijackProfile.Default);
         IReadOnlyList<Disruption> withClaims = ClaimsOnDisruptions.Attach(
-            [.. disruptions, .. hijacks],
+            [.. disruptions, .. hijacks, .. leaks],
             [.. known.OfType<ClaimSignal>()],
             profile
         );
@@ -67,7 +69,7 @@ public static class DisruptionsFromSignals
                     .OrderBy(stretch => stretch.From)
                     .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal),
             ],
-            setAside
+            [.. setAside, .. leaksSetAside]
         );
     }
 
@@ -94,6 +96,7 @@ public static class DisruptionsFromSignals
                 Samples = [.. series.Samples.TakeWhile(sample => sample.At < limit)],
             },
             RouteSignal route => route.Until(limit),
+            LeakSignal leak => leak.Until(limit),
             _ => signal,
         };
 }

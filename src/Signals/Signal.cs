@@ -21,6 +21,7 @@ public enum SignalFamily
 [JsonDerivedType(typeof(ReportSignal), "report")]
 [JsonDerivedType(typeof(ClaimSignal), "claim")]
 [JsonDerivedType(typeof(RouteSignal), "route")]
+[JsonDerivedType(typeof(LeakSignal), "leak")]
 public abstract record Signal
 {
     public required string Id { get; init; }

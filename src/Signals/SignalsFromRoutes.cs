@@ -28,7 +28,16 @@ public static class SignalsFromRoutes
         ArgumentNullException.ThrowIfNull(baselines);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(context);
-        var watch = new Watches(new OriginWatch(), new ExpectationWatch(context.Expectations));
+        var watch = new Watches(
+            new OriginWatch(),
+            new ExpectationWatch(context.Expectations),
+            new LeakWatch(
+                new LeakRules(
+                    context.Vrps?.Aspas ?? AspaSet.Empty,
+                    context.Relationships ?? AsRelationships.None
+                )
+            )
+        );
         RouteInput[] all = [.. baselines, .. inputs];
         MrtDecoder[] decoders = [.. all.Select(input => new MrtDecoder(input.Faults))];
         for (int at = 0; at < baselines.Count; at++)
@@ -59,6 +68,10 @@ public static class SignalsFromRoutes
                 .. departures
                     .Take(SignalsMax)
                     .Select(departure => SignalOf(departure, all, origins, context.Vrps)),
+                .. watch
+                    .Leaks.All()
+                    .Take(SignalsMax)
+                    .Select(leak => SignalOf(leak, watch.Leaks, all, context)),
             ],
             [.. all.SelectMany(FaultsOf)],
             [.. Notes(origins, departures.Count)],
@@ -101,6 +114,7 @@ public static class SignalsFromRoutes
         all[at].Records++;
         watch.Origins.From(at, all[at].Feed);
         watch.Expected.From(at, all[at].Feed);
+        watch.Leaks.From(at);
         decoders[at].Decode(record, ref watch);
         return true;
     }
@@ -148,6 +162,47 @@ public static class SignalsFromRoutes
             ReadUntil = Instant.FromUnixTimeTicks(watch.LastMicroseconds * 10),
         };
 
+    private static LeakSignal SignalOf(
+        LeakEpisode leak,
+        LeakWatch watch,
+        RouteInput[] inputs,
+        DepartureContext context
+    )
+    {
+        IReadOnlyList<Evidence> evidence = [.. EvidenceOf(watch.RecordsOf(leak.Segment), inputs)];
+        return new LeakSignal
+        {
+            Id = ContentId.Of(
+                "signal",
+                new
+                {
+                    leak = $"{leak.Segment} {leak.Since} {leak.Until} {leak.End}",
+                    prefixes = leak.Prefixes,
+                    peers = leak.Peers,
+                    inputs = evidence.Select(one => one.Sha256),
+                }
+            ),
+            Source = string.Join('+', evidence.Select(one => one.File)),
+            Family = SignalFamily.Routing,
+            Place = Place.OfAsn(leak.Segment.Leaker),
+            Origin = Origin.Measured,
+            Marking = Marking.Public,
+            Evidence = evidence,
+            Episode = leak,
+            Path = watch.PathOf(leak.Segment),
+            JudgedBy =
+            [
+                .. context.Vrps is { Aspas.Count: > 0 } vrps
+                    ? vrps.Sources.Select(source => source.Name)
+                    : [],
+                .. context.Relationships is null ? [] : (string[])["inferred relationships"],
+                .. leak.Findings.Any(finding => finding.Kind == LeakKind.OnlyToCustomer)
+                    ? (string[])["OTC in the route"]
+                    : [],
+            ],
+        };
+    }
+
     private static RpkiSource? RpkiOf(VrpSet? vrps, Instant at) =>
         vrps is null
             ? null
@@ -163,10 +218,18 @@ public static class SignalsFromRoutes
         OriginDeparture departure,
         RouteInput[] inputs
     ) =>
-        departure
-            .Spells.SelectMany(spell =>
+        EvidenceOf(
+            departure.Spells.SelectMany(spell =>
                 spell.Ended is { } ended ? [spell.Begun, ended] : (RecordPlace[])[spell.Begun]
-            )
+            ),
+            inputs
+        );
+
+    private static IEnumerable<Evidence> EvidenceOf(
+        IEnumerable<RecordPlace> records,
+        RouteInput[] inputs
+    ) =>
+        records
             .Where(place => place.Length > 0)
             .Distinct()
             .GroupBy(place => place.Input)
@@ -253,52 +316,4 @@ public static class SignalsFromRoutes
 
     private static string Text(FormattableString text) =>
         text.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Both watches behind one decoding.</summary>
-    private readonly struct Watches(OriginWatch origins, ExpectationWatch expected) : IRouteVisitor
-    {
-        public OriginWatch Origins => origins;
-
-        public ExpectationWatch Expected => expected;
-
-        public void Announced(
-            in MrtRecord record,
-            in BgpPeer peer,
-            in Nlri nlri,
-            in PathAttributes attributes
-        )
-        {
-            origins.Announced(record, peer, nlri, attributes);
-            expected.Announced(record, peer, nlri, attributes);
-        }
-
-        public void Withdrawn(in MrtRecord record, in BgpPeer peer, in Nlri nlri)
-        {
-            origins.Withdrawn(record, peer, nlri);
-            expected.Withdrawn(record, peer, nlri);
-        }
-
-        public void RibEntry(
-            in MrtRecord record,
-            in BgpPeer peer,
-            in Nlri nlri,
-            in PathAttributes attributes,
-            uint originatedAt
-        )
-        {
-            origins.RibEntry(record, peer, nlri, attributes, originatedAt);
-            expected.RibEntry(record, peer, nlri, attributes, originatedAt);
-        }
-
-        public void StateChanged(
-            in MrtRecord record,
-            in BgpPeer peer,
-            SessionState from,
-            SessionState to
-        )
-        {
-            origins.StateChanged(record, peer, from, to);
-            expected.StateChanged(record, peer, from, to);
-        }
-    }
 }

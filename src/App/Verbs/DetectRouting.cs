@@ -9,11 +9,13 @@ namespace Breakwater.App.Verbs;
 /// <summary>Routing data named on the command line: all of it is merged by time into one table.</summary>
 /// <param name="ribs">Paths of table dumps to start from.</param>
 /// <param name="vrps">Paths of exports of validators.</param>
+/// <param name="relationships">Path of AS relationships.</param>
 /// <param name="expect">Path of expectations.</param>
 /// <param name="siblings">Path of the map of organisations.</param>
 internal sealed partial class DetectRouting(
     IReadOnlyList<string> ribs,
     IReadOnlyList<string> vrps,
+    string? relationships,
     string? expect,
     string? siblings
 )
@@ -28,7 +30,8 @@ internal sealed partial class DetectRouting(
     /// <summary>Inputs beside those named first, as received.</summary>
     public List<SourceFile> Raws { get; } = [];
 
-    public static bool Reads(string format) => format is "mrt" or "ripestat-json" or "rislive-json";
+    public static bool Reads(string format) =>
+        format is "mrt" or "bgpdump-text" or "ripestat-json" or "rislive-json";
 
     public void Add(SourceFile file, string format) => inputs.Add((file, format));
 
@@ -63,6 +66,13 @@ internal sealed partial class DetectRouting(
             context = context with { Vrps = VrpSet.Of(exports) };
         }
 
+        if (relationships is not null)
+        {
+            var read = AsRelationships.Read(Open(relationships, faults));
+            context = context with { Relationships = read };
+            faults.AddRange(read.Faults);
+        }
+
         List<RouteInput> baselines = [];
         foreach (string rib in ribs)
         {
@@ -80,9 +90,7 @@ internal sealed partial class DetectRouting(
         return new SignalsRead(
             [
                 .. visibility?.Signals ?? [],
-                .. routes.Signals.Where(signal =>
-                    place is null || IsAbout((RouteSignal)signal, place)
-                ),
+                .. routes.Signals.Where(signal => place is null || IsAbout(signal, place)),
             ],
             [.. faults, .. routes.Faults],
             [.. (visibility?.Notes ?? []).Concat(routes.Notes).Distinct()]
@@ -112,12 +120,8 @@ internal sealed partial class DetectRouting(
         {
             "ripestat-json" => new RipeStatRoutes(file),
             "rislive-json" => new RisLiveRouteInput(file),
-            _ => new MrtRouteInput(
-                CollectorOf(file.Name),
-                file.Name,
-                file.Sha256,
-                [file.Content]
-            ),
+            "bgpdump-text" => new BgpdumpRouteInput(CollectorOf(file.Name), file),
+            _ => new MrtRouteInput(CollectorOf(file.Name), file.Name, file.Sha256, [file.Content]),
         };
 
     private SourceFile Open(string path, List<InputFault> faults)
@@ -128,12 +132,15 @@ internal sealed partial class DetectRouting(
         return plain;
     }
 
-    private static bool IsAbout(RouteSignal signal, Place place) =>
-        place switch
+    private static bool IsAbout(Signal signal, Place place) =>
+        (signal, place) switch
         {
-            { Prefix: { } prefix } => prefix.Contains(signal.Departure.Prefix),
-            { Asn: { } asn } => signal.Departure.Origin == asn
-                || signal.Departure.Known.Any(known => known.Origin == asn),
+            (RouteSignal route, { Prefix: { } prefix }) => prefix.Contains(route.Departure.Prefix),
+            (RouteSignal route, { Asn: { } asn }) => route.Departure.Origin == asn
+                || route.Departure.Known.Any(known => known.Origin == asn),
+            (LeakSignal leak, { Prefix: { } prefix }) => leak.Episode.Prefixes.Any(prefix.Contains),
+            (LeakSignal leak, { Asn: { } asn }) => leak.Episode.Segment.Leaker == asn
+                || leak.Episode.Origins.Contains(asn),
             _ => true,
         };
 

@@ -13,7 +13,7 @@ internal static partial class DetectVerb
     private static readonly Option<string?> _format = new("--format")
     {
         Description =
-            "ioda-csv, series-csv, mrt, ripestat-json, rislive-json or report-json; guessed from the content when absent",
+            "ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json or report-json; guessed from the content when absent",
     };
     private static readonly Option<string?> _place = new("--place")
     {
@@ -73,7 +73,11 @@ internal static partial class DetectVerb
     };
     private static readonly Option<string[]> _vrps = new("--vrps")
     {
-        Description = "VRPs as a validator exports them, JSON or CSV (repeatable)",
+        Description = "VRPs, and ASPAs, as a validator exports them, JSON or CSV (repeatable)",
+    };
+    private static readonly Option<string?> _relationships = new("--relationships")
+    {
+        Description = "AS relationships in CAIDA's form, a|b|-1 or 0, for leaks",
     };
     private static readonly Option<string?> _expect = new("--expect")
     {

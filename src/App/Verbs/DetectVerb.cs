@@ -39,6 +39,7 @@ internal static partial class DetectVerb
             _family,
             _rib,
             _vrps,
+            _relationships,
             _expect,
             _siblings,
             json,
@@ -64,6 +65,7 @@ internal static partial class DetectVerb
                 var routing = new DetectRouting(
                     parsed.GetValue(_rib) ?? [],
                     parsed.GetValue(_vrps) ?? [],
+                    parsed.GetValue(_relationships),
                     parsed.GetValue(_expect),
                     parsed.GetValue(_siblings)
                 );
@@ -145,7 +147,7 @@ internal static partial class DetectVerb
             "report-json" => SignalsFromReports.Read(file),
             _ => throw new Fault(
                 ExitCode.Usage,
-                $"--format {format} is not known. Use ioda-csv, series-csv, mrt, ripestat-json, rislive-json or report-json"
+                $"--format {format} is not known. Use ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json or report-json"
             ),
         };
 
@@ -155,6 +157,7 @@ internal static partial class DetectVerb
         ReadOnlySpan<byte> content = file.Content.Span;
         return IodaCsv.IsIoda(file) ? "ioda-csv"
             : parsed.GetValue(_timeColumn) is not null ? "series-csv"
+            : IsBgpdump(content) ? "bgpdump-text"
             : RipeStatRoutes.Is(file) ? "ripestat-json"
             : RisLiveFile.IsRisLive(content) ? "rislive-json"
             : content.TrimStart(" \r\n\t"u8) is [(byte)'{', ..] ? "report-json"
@@ -166,6 +169,10 @@ internal static partial class DetectVerb
                 $"{file.Name}: the format cannot be told from the content. State --format; for a CSV of one's own also --time-column and --value-column"
             );
     }
+
+    /// <summary>The types of record that bgpdump names at the start of each line.</summary>
+    private static bool IsBgpdump(ReadOnlySpan<byte> content) =>
+        content.StartsWith("TABLE_DUMP"u8) || content.StartsWith("BGP4MP"u8);
 
     private static Place PlaceOf(ParseResult parsed, SourceFile file) =>
         (parsed.GetValue(_place) ?? parsed.GetValue(_country)) is not { } text

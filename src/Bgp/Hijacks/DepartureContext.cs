@@ -13,6 +13,9 @@ public sealed record DepartureContext
     /// <summary>VRPs in force at the event; null when there are none, and then nothing is said of the RPKI.</summary>
     public VrpSet? Vrps { get; init; }
 
+    /// <summary>Inferred relationships of ASes, for leaks; null when there are none.</summary>
+    public AsRelationships? Relationships { get; init; }
+
     /// <summary>True when two ASes belong to one organisation; null when that is not known.</summary>
     public Func<Asn, Asn, bool>? AreSiblings { get; init; }
 

@@ -26,7 +26,11 @@ public sealed class AsRelationships
     private readonly ulong[] pairs;
     private readonly AsRelationship[] ofFirst;
 
-    private AsRelationships(ulong[] pairs, AsRelationship[] ofFirst, IReadOnlyList<InputFault> faults)
+    private AsRelationships(
+        ulong[] pairs,
+        AsRelationship[] ofFirst,
+        IReadOnlyList<InputFault> faults
+    )
     {
         this.pairs = pairs;
         this.ofFirst = ofFirst;
@@ -74,7 +78,14 @@ public sealed class AsRelationships
                 : "contradicts an earlier line, which is kept";
             if (reason is not null && faults.Count < FaultsMax)
             {
-                faults.Add(new InputFault(file.Name, $"line {line}", reason, "Correct the line or fetch the file again"));
+                faults.Add(
+                    new InputFault(
+                        file.Name,
+                        $"line {line}",
+                        reason,
+                        "Correct the line or fetch the file again"
+                    )
+                );
             }
         }
 

@@ -64,7 +64,5 @@ public sealed record LeakEpisode(
 {
     /// <summary>Scores of the different tags together.</summary>
     public int Score =>
-        Findings
-            .GroupBy(finding => finding.Tag)
-            .Sum(tag => tag.Max(finding => finding.Score));
+        Findings.GroupBy(finding => finding.Tag).Sum(tag => tag.Max(finding => finding.Score));
 }

@@ -8,7 +8,8 @@ namespace Breakwater.Bgp;
 /// who shows which leak. Pure: the same events give the same episodes. Not safe for two threads at once.
 /// </summary>
 /// <param name="routesMax">Leaked routes (peer and prefix) followed at one time; what is beyond is counted in <see cref="LeftOut"/>.</param>
-public sealed class LeakEpisodes(int routesMax = 4_000_000)
+/// <param name="episodesMax">Episodes held, open ones and those that nobody has taken; routes of further ones are left out too.</param>
+public sealed class LeakEpisodes(int routesMax = 4_000_000, int episodesMax = 100_000)
 {
     private readonly Dictionary<(BgpPeer Peer, IpPrefix Prefix), LeakSegment[]> shown = [];
     private readonly Dictionary<LeakSegment, Running> running = [];
@@ -37,13 +38,19 @@ public sealed class LeakEpisodes(int routesMax = 4_000_000)
         }
 
         bool wasShown = shown.TryGetValue((peer, prefix), out LeakSegment[]? before);
-        if (!wasShown && shown.Count >= routesMax)
+        LeakSegment[] now = [.. findings.Select(finding => LeakSegment.Of(finding)).Distinct()];
+        int started = now.Count(segment => !running.ContainsKey(segment));
+        if (
+            (!wasShown && shown.Count >= routesMax)
+            || running.Count + ended.Count + started > episodesMax
+        )
         {
+            // What the peer showed before is replaced all the same.
             LeftOut++;
+            Withdrawn(at, peer, prefix);
             return;
         }
 
-        LeakSegment[] now = [.. findings.Select(finding => LeakSegment.Of(finding)).Distinct()];
         foreach (LeakFinding finding in findings)
         {
             var segment = LeakSegment.Of(finding);
@@ -106,15 +113,24 @@ public sealed class LeakEpisodes(int routesMax = 4_000_000)
                 .ThenBy(episode => episode.Segment),
         ];
 
+    /// <summary>The episodes that are over, by onset and segment; they are forgotten here.</summary>
+    public IReadOnlyList<LeakEpisode> TakeEnded()
+    {
+        LeakEpisode[] taken =
+        [
+            .. ended.OrderBy(episode => episode.Since).ThenBy(episode => episode.Segment),
+        ];
+        ended.Clear();
+        return taken;
+    }
+
     private void Leave(Instant at, LeakSegment segment, bool isSeen)
     {
         Running episode = running[segment];
         if (episode.Leave() == 0)
         {
             running.Remove(segment);
-            ended.Add(
-                episode.Episode(segment, isSeen ? LeakEnd.Ended : LeakEnd.OutOfSight, at)
-            );
+            ended.Add(episode.Episode(segment, isSeen ? LeakEnd.Ended : LeakEnd.OutOfSight, at));
         }
     }
 

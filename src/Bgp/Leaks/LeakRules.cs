@@ -71,7 +71,12 @@ public sealed class LeakRules(AspaSet aspas, AsRelationships relationships)
         }
     }
 
-    private static void Add(LeakBasis basis, ReadOnlySpan<Asn> hops, int leaker, List<LeakFinding> found) =>
+    private static void Add(
+        LeakBasis basis,
+        ReadOnlySpan<Asn> hops,
+        int leaker,
+        List<LeakFinding> found
+    ) =>
         found.Add(
             new LeakFinding(
                 LeakKind.OnlyToCustomer,

@@ -106,21 +106,11 @@ public static class AspaVerification
         int downMax = Ramp(aspas, hops, 0, 1, out int downMin);
         if (upMax + downMax < hops.Length)
         {
-            return new AspaValidity(
-                AspaState.Invalid,
-                AspaReason.Valley,
-                origin - upMax,
-                downMax
-            );
+            return new AspaValidity(AspaState.Invalid, AspaReason.Valley, origin - upMax, downMax);
         }
 
         return upMin + downMin < hops.Length
-            ? new AspaValidity(
-                AspaState.Unknown,
-                AspaReason.NoAttestation,
-                origin - upMin,
-                downMin
-            )
+            ? new AspaValidity(AspaState.Unknown, AspaReason.NoAttestation, origin - upMin, downMin)
             : new AspaValidity(AspaState.Valid, AspaReason.None);
     }
 

@@ -54,7 +54,8 @@ public sealed record Slurm(
         var prefixes = files
             .SelectMany(
                 (file, index) =>
-                    file.PrefixFilters.Where(filter => filter.Prefix is not null)
+                    file
+                        .PrefixFilters.Where(filter => filter.Prefix is not null)
                         .Select(filter => filter.Prefix!.Value)
                         .Concat(file.PrefixAssertions.Select(vrp => vrp.Prefix))
                         .Select(prefix => (Prefix: prefix, File: index))
@@ -73,7 +74,9 @@ public sealed record Slurm(
 
             if (around.TryPeek(out var other) && other.File != one.File)
             {
-                conflicts.Add(Conflict(files, one.File, other.File, $"{one.Prefix} lies in {other.Prefix}"));
+                conflicts.Add(
+                    Conflict(files, one.File, other.File, $"{one.Prefix} lies in {other.Prefix}")
+                );
             }
 
             around.Push(one);
@@ -83,7 +86,8 @@ public sealed record Slurm(
             files
                 .SelectMany(
                     (file, index) =>
-                        file.AspaFilters.Concat(file.AspaAssertions.Select(aspa => aspa.Customer))
+                        file
+                            .AspaFilters.Concat(file.AspaAssertions.Select(aspa => aspa.Customer))
                             .Distinct()
                             .Select(customer => (Customer: customer, File: index))
                 )

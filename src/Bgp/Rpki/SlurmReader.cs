@@ -80,7 +80,11 @@ public sealed class SlurmReader
         Only(root, "", "slurmVersion", "validationOutputFilters", "locallyAddedAssertions");
         JsonElement filters = Part(root, "validationOutputFilters");
         JsonElement assertions = Part(root, "locallyAddedAssertions");
-        Only(filters, "validationOutputFilters", Names(version, "prefixFilters", "bgpsecFilters", "aspaFilters"));
+        Only(
+            filters,
+            "validationOutputFilters",
+            Names(version, "prefixFilters", "bgpsecFilters", "aspaFilters")
+        );
         Only(
             assertions,
             "locallyAddedAssertions",
@@ -182,7 +186,10 @@ public sealed class SlurmReader
         }
         else if (maxLength < prefix.Length || maxLength > prefix.MaxLength)
         {
-            Refuse(at, $"maxPrefixLength {maxLength} is not from {prefix.Length} to {prefix.MaxLength}");
+            Refuse(
+                at,
+                $"maxPrefixLength {maxLength} is not from {prefix.Length} to {prefix.MaxLength}"
+            );
         }
         else
         {
@@ -313,7 +320,11 @@ public sealed class SlurmReader
     private void Refuse(string at, string reason)
     {
         isRefused = true;
-        Add(at, reason, "Correct it; nothing of the file is used until then (RFC 8416 section 3.1)");
+        Add(
+            at,
+            reason,
+            "Correct it; nothing of the file is used until then (RFC 8416 section 3.1)"
+        );
     }
 
     private void Tell(string at, string reason) => Add(at, reason, "The rest of the file is used");

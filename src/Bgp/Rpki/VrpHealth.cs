@@ -76,19 +76,37 @@ public static class VrpHealth
         if (now.At is not { } made)
         {
             findings.Add(
-                new VrpFinding(VrpTrouble.AgeUnknown, null, now.Count, now.Count, "the sources do not say when they were made")
+                new VrpFinding(
+                    VrpTrouble.AgeUnknown,
+                    null,
+                    now.Count,
+                    now.Count,
+                    "the sources do not say when they were made"
+                )
             );
         }
         else if (at - made > rules.StaleAfter)
         {
             findings.Add(
-                new VrpFinding(VrpTrouble.Stale, null, now.Count, now.Count, $"made {Words(at - made)} before")
+                new VrpFinding(
+                    VrpTrouble.Stale,
+                    null,
+                    now.Count,
+                    now.Count,
+                    $"made {Words(at - made)} before"
+                )
             );
         }
         else if (made - at > rules.StaleAfter)
         {
             findings.Add(
-                new VrpFinding(VrpTrouble.FromLater, null, now.Count, now.Count, $"made {Words(made - at)} after")
+                new VrpFinding(
+                    VrpTrouble.FromLater,
+                    null,
+                    now.Count,
+                    now.Count,
+                    $"made {Words(made - at)} after"
+                )
             );
         }
 

@@ -127,7 +127,10 @@ internal sealed class VrpRows(SourceFile file)
         }
 
         return new VrpExport(
-            new VrpSource(file.Name, file.Sha256, GeneratedAt ?? receivedAt, vrps.Count),
+            new VrpSource(file.Name, file.Sha256, GeneratedAt ?? receivedAt, vrps.Count)
+            {
+                StatesTime = GeneratedAt is not null,
+            },
             vrps,
             aspas,
             routerKeys,

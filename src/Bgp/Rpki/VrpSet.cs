@@ -8,7 +8,11 @@ namespace Breakwater.Bgp;
 /// <param name="Sha256">Of the file as received; null for VRPs that came over a session.</param>
 /// <param name="At">When the validator made the export, as it says; else when it was received; null when neither is known.</param>
 /// <param name="Count">VRPs read from it, duplicates included.</param>
-public sealed record VrpSource(string Name, string? Sha256, Instant? At, int Count);
+public sealed record VrpSource(string Name, string? Sha256, Instant? At, int Count)
+{
+    /// <summary>True when the export itself says when it was made; else <see cref="At"/> is when it was received.</summary>
+    public bool StatesTime { get; init; }
+}
 
 /// <summary>
 /// VRPs to validate origins against. Immutable, safe for any number of threads, and the same for the same rows in any

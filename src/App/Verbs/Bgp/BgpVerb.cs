@@ -12,5 +12,6 @@ internal static class BgpVerb
             BgpDumpVerb.Command(print),
             BgpFollowVerb.Command(print),
             BgpRibVerb.Command(print),
+            BgpRovVerb.Command(print),
         };
 }
