@@ -1,6 +1,7 @@
 // Counting speed against `bgpdump -m > /dev/null`, one run, same files, same machine:
 //   dotnet run -c Release --project bench/Bgp.Bench -- FILE...
-// Best of five for ours, best of three for bgpdump. `count FILE...` prints counts and faults, `signals FILE...` replays.
+// Best of five for ours, best of three for bgpdump. `count FILE...` prints counts and faults, `signals FILE...` replays,
+// `bzip2 FILE...` compares decompression.
 using System.Diagnostics;
 using System.Globalization;
 using Breakwater.Bench.Bgp;
@@ -41,6 +42,12 @@ if (args is ["synthesise", var target, var prefixes, var peers])
 if (args is ["rov"])
 {
     Breakwater.Bench.Bgp.Rov.Run();
+    return 0;
+}
+
+if (args is ["bzip2", .. var packed])
+{
+    Breakwater.Bench.Bgp.Bzip2.Compare(packed);
     return 0;
 }
 

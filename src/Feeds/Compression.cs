@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using Breakwater.Feeds.Bzip2;
 using Breakwater.Vocabulary;
-using SharpCompress.Compressors.BZip2;
 
 namespace Breakwater.Feeds;
 
@@ -32,37 +32,55 @@ public sealed class Compression : IDisposable
 {
     private const int ChunkLength = 1 << 17;
 
-    // A bzip2 block holds at most 900,000 octets, which its run-length coding may expand fifty times.
-    private const long HeldMax = 64 << 20;
+    // Each holds about 20 MB of blocks.
+    private const int ThreadsMax = 64;
+
     private const string ObtainAgain = "Obtain the file again; what comes before was read";
 
     private readonly string name;
     private readonly CompressionLimits limits;
     private readonly RawInput raw;
     private readonly List<InputFault> faults = [];
+    private readonly Bzip2Decoder? bzip2;
     private Stream? decoder;
-    private MemoryStream? tail;
 
-    private Compression(Stream input, string name, CompressionLimits limits)
+    private Compression(Stream input, string name, CompressionLimits limits, int threads)
     {
         this.name = name;
         this.limits = limits;
         raw = new RawInput(input);
         Format = FormatOf(raw.Peek());
+        bzip2 = Format == CompressionFormat.Bzip2 ? new Bzip2Decoder(raw, threads) : null;
     }
 
     /// <param name="input">Read from where it stands, and disposed of with this.</param>
     /// <param name="name">Named in faults.</param>
-    public static Compression Open(Stream input, string name, CompressionLimits? limits = null) =>
-        new(input, name, limits ?? new CompressionLimits());
+    /// <param name="threads">How many decode blocks of bzip2; as many as there are processors when null. What comes out is the same.</param>
+    public static Compression Open(
+        Stream input,
+        string name,
+        CompressionLimits? limits = null,
+        int? threads = null
+    ) =>
+        new(
+            input,
+            name,
+            limits ?? new CompressionLimits(),
+            Math.Clamp(threads ?? Environment.ProcessorCount, 1, ThreadsMax)
+        );
 
-    public static Compression Open(SourceFile file, CompressionLimits? limits = null) =>
+    public static Compression Open(
+        SourceFile file,
+        CompressionLimits? limits = null,
+        int? threads = null
+    ) =>
         Open(
             MemoryMarshal.TryGetArray(file.Content, out ArraySegment<byte> octets)
                 ? new MemoryStream(octets.Array!, octets.Offset, octets.Count, writable: false)
                 : new MemoryStream(file.Content.ToArray(), writable: false),
             file.Name,
-            limits
+            limits,
+            threads
         );
 
     public CompressionFormat Format { get; }
@@ -70,8 +88,8 @@ public sealed class Compression : IDisposable
     /// <summary>What was wrong; complete when <see cref="Chunks"/> has ended.</summary>
     public IReadOnlyList<InputFault> Faults => faults;
 
-    /// <summary>Octets taken from the input.</summary>
-    public long OctetsIn => raw.Given;
+    /// <summary>Octets taken from the input; of bzip2, those that what was given is made of.</summary>
+    public long OctetsIn => bzip2?.OctetsTaken ?? raw.Given;
 
     /// <summary>Octets given.</summary>
     public long OctetsOut { get; private set; }
@@ -92,6 +110,7 @@ public sealed class Compression : IDisposable
     public void Dispose()
     {
         decoder?.Dispose();
+        bzip2?.Dispose();
         raw.Dispose();
     }
 
@@ -115,13 +134,12 @@ public sealed class Compression : IDisposable
             return 0;
         }
 
-        int count = tail?.Read(buffer) ?? 0;
-        if (count > 0)
+        if (bzip2 is not null)
         {
-            OctetsOut += count;
-            return count;
+            return NextOf(bzip2, buffer);
         }
 
+        int count;
         try
         {
             if (decoder is null)
@@ -135,10 +153,6 @@ public sealed class Compression : IDisposable
             }
 
             count = decoder.Read(buffer);
-            if (Format == CompressionFormat.Bzip2 && raw.IsAtEnd)
-            {
-                count = Confirmed(decoder, buffer, count);
-            }
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -170,12 +184,6 @@ public sealed class Compression : IDisposable
                 CompressionMode.Decompress,
                 leaveOpen: true
             ),
-            CompressionFormat.Bzip2 => BZip2Stream.Create(
-                input,
-                SharpCompress.Compressors.CompressionMode.Decompress,
-                decompressConcatenated: true,
-                leaveOpen: true
-            ),
             CompressionFormat.Zstandard => new ZstdSharp.DecompressionStream(
                 input,
                 leaveOpen: true
@@ -183,23 +191,26 @@ public sealed class Compression : IDisposable
             _ => input,
         };
 
-    /// <summary>
-    /// The bzip2 reader takes ones for what a cut input lacks, gives a scrambled block, and only then finds its checksum
-    /// wrong. So what it gives once it has asked past the end is held until its own end confirms it.
-    /// </summary>
-    private int Confirmed(Stream decoder, byte[] buffer, int count)
+    /// <summary>Whole blocks with the right checksum only; damage is known to the block.</summary>
+    private int NextOf(Bzip2Decoder bzip2, byte[] buffer)
     {
-        var held = new MemoryStream();
-        while (count > 0 && held.Length < HeldMax)
+        int count = bzip2.Read(buffer);
+        OctetsOut += count;
+        if (bzip2.Damage is { } damage)
         {
-            held.Write(buffer, 0, count);
-            count = decoder.Read(buffer);
+            faults.Add(
+                new InputFault(
+                    name,
+                    FormattableString.Invariant(
+                        $"offset {OctetsOut} of the decompressed input, block {damage.Block} at offset {damage.Octet} of the file"
+                    ),
+                    damage.Reason,
+                    ObtainAgain
+                )
+            );
         }
 
-        held.Write(buffer, 0, count);
-        held.Position = 0;
-        tail = held;
-        return held.Read(buffer);
+        return IsWithinLimits() ? count : 0;
     }
 
     /// <summary>
@@ -225,11 +236,6 @@ public sealed class Compression : IDisposable
 
             while (count < buffer.Length && repeated.Read(buffer, count, 1) > 0)
             {
-                if (Format == CompressionFormat.Bzip2 && again.IsAtEnd)
-                {
-                    break;
-                }
-
                 count++;
             }
         }
@@ -276,7 +282,7 @@ public sealed class Compression : IDisposable
         else if (
             Format != CompressionFormat.Plain
             && OctetsOut > limits.RatioAppliesFrom
-            && OctetsOut / Math.Max(raw.Given, 1) > limits.RatioMax
+            && OctetsOut / Math.Max(OctetsIn, 1) > limits.RatioMax
         )
         {
             Fault(
@@ -297,7 +303,6 @@ public sealed class Compression : IDisposable
             is InvalidDataException
                 or IOException
                 or ZstdSharp.ZstdException
-                or SharpCompress.Common.SharpCompressException
                 or IndexOutOfRangeException
                 or InvalidOperationException
                 or OverflowException;
@@ -307,7 +312,7 @@ public sealed class Compression : IDisposable
             new InputFault(
                 name,
                 FormattableString.Invariant(
-                    $"offset {OctetsOut} of the decompressed input, before offset {raw.Given} of the file"
+                    $"offset {OctetsOut} of the decompressed input, before offset {OctetsIn} of the file"
                 ),
                 reason,
                 remedy

@@ -180,7 +180,7 @@ public sealed partial class OriginWatch
 
     /// <summary>Says of each departure how many others the same origin began within ten minutes of it.</summary>
     /// <param name="departures">In order of time.</param>
-    private static IReadOnlyList<OriginDeparture> AtOnce(List<OriginDeparture> departures)
+    private static OriginDeparture[] AtOnce(List<OriginDeparture> departures)
     {
         var near = Duration.FromSeconds(AtOnceSeconds);
         OriginDeparture[] counted = [.. departures];
