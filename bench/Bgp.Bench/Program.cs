@@ -61,9 +61,15 @@ if (args is ["signals", .. var updates])
     return 0;
 }
 
+if (args is ["watch", .. var watched])
+{
+    Watch.Run(watched);
+    return 0;
+}
+
 if (args is ["grip", var gripFolder])
 {
-    Breakwater.Bench.Bgp.Grip.Print(gripFolder);
+    Grip.Print(gripFolder);
     return 0;
 }
 

@@ -154,7 +154,7 @@ internal static class HijacksFromSignals
             Math.Round(tag.Score * profile.LogOddsPerPoint, 3)
         );
 
-    private static IReadOnlyList<Episode> Episodes(OriginDeparture departure)
+    private static List<Episode> Episodes(OriginDeparture departure)
     {
         List<Episode> episodes = [];
         foreach (PeerSpell spell in departure.Spells)

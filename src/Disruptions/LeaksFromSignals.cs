@@ -2,7 +2,6 @@ using System.Globalization;
 using Breakwater.Bgp;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.Disruptions;
 

@@ -67,8 +67,8 @@ public static class ExpectationFile
         return (new Expectations(expectations), faults.ToList());
     }
 
-    private static IEnumerable<JsonElement> Rules(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+    private static JsonElement[] Rules(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 
     private static Expectation? RuleOf(IpPrefix prefix, JsonElement rule)
     {

@@ -1,6 +1,5 @@
 using Breakwater.Bgp;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.Signals;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using Breakwater.Bgp;
 using Breakwater.Vocabulary;
 

@@ -24,6 +24,7 @@ internal readonly record struct RipeStatRow(
     public byte[] PathOctets()
     {
         using var octets = new MemoryStream();
+        Span<byte> number = stackalloc byte[4];
         int at = 0;
         while (at < Hops.Count)
         {
@@ -45,7 +46,6 @@ internal readonly record struct RipeStatRow(
 
             octets.WriteByte((byte)(isSet ? AsSegmentKind.Set : AsSegmentKind.Sequence));
             octets.WriteByte((byte)numbers.Length);
-            Span<byte> number = stackalloc byte[4];
             foreach (uint asn in numbers)
             {
                 BinaryPrimitives.WriteUInt32BigEndian(number, asn);

@@ -35,7 +35,7 @@ internal static partial class RipeStatRows
                 return null;
             }
 
-            IReadOnlyList<uint[]>? hops = type == "A" ? Hops(Member(attrs, "path")) : [];
+            List<uint[]>? hops = type == "A" ? Hops(Member(attrs, "path")) : [];
             return hops is null || (type == "A" && hops.Count == 0)
                 ? null
                 : new RipeStatRow(

@@ -1,5 +1,4 @@
 using Breakwater.Bgp;
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Signals;

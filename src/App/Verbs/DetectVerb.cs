@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Breakwater.Bgp;
 using Breakwater.Disruptions;
-using Breakwater.Feeds;
-using Breakwater.Records;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
