@@ -39,6 +39,14 @@ switch (args)
     case ["rislive"]:
         RisLive.Run();
         return 0;
+    // Changes of origin, watched.
+    case ["watch", .. var files]:
+        Watch.Run(files);
+        return 0;
+    // Our judgement of GRIP's events beside GRIP's.
+    case ["grip", var folder]:
+        Grip.Print(folder);
+        return 0;
     // Series of visibility from updates.
     case ["signals", .. var files]:
         foreach (string file in files)

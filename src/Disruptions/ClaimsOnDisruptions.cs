@@ -66,7 +66,10 @@ internal static class ClaimsOnDisruptions
         var confidence = new Confidence(Math.Min(Fusion.Probability(logOdds), cap));
         return disruption with
         {
-            Kind = KindOf(claims),
+            // What routes show is no matter of claims: they may say who and why.
+            Kind = disruption.Kind is DisruptionKind.Hijack or DisruptionKind.Leak
+                ? disruption.Kind
+                : KindOf(claims),
             Confidence = confidence,
             State =
                 disruption.State == DisruptionState.Suspected

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Breakwater.Bgp;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -82,6 +84,10 @@ public sealed record Disruption
 
     /// <summary>Name and version of the detector profile used.</summary>
     public required string Detector { get; init; }
+
+    /// <summary>The routes of a hijack or a leak; null, and absent in JSON, for every other kind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoutingFacts? Routing { get; init; }
 }
 
 /// <summary>How deep and how long, for each family apart: units of different families do not add up.</summary>
@@ -121,5 +127,24 @@ public sealed record DisruptionLink(string Relation, string DisruptionId);
 /// <summary>A stretch of time in which a feed could not see. It is neither normal nor down (INV-15).</summary>
 public sealed record Blind(string Feed, Instant From, Instant To, string Reason);
 
-/// <summary>Everything that detection found, and where it could not look.</summary>
-public sealed record Detection(IReadOnlyList<Disruption> Disruptions, IReadOnlyList<Blind> Blind);
+/// <summary>A departure in routing that was looked at and is explained by what speaks against a hijack. It is kept, never dropped.</summary>
+/// <param name="Tags">Every reason for and against, with its points.</param>
+public sealed record SetAside(
+    Place Place,
+    Asn Origin,
+    IReadOnlyList<Asn> Expected,
+    Instant From,
+    double Score,
+    IReadOnlyList<RoutingTag> Tags
+);
+
+/// <summary>Everything that detection found, where it could not look, and what it looked at and set aside.</summary>
+public sealed record Detection(
+    IReadOnlyList<Disruption> Disruptions,
+    IReadOnlyList<Blind> Blind,
+    IReadOnlyList<SetAside> SetAside
+)
+{
+    public Detection(IReadOnlyList<Disruption> disruptions, IReadOnlyList<Blind> blind)
+        : this(disruptions, blind, []) { }
+}

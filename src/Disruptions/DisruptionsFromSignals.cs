@@ -1,3 +1,4 @@
+using Breakwater.Bgp;
 using Breakwater.Signals;
 using NodaTime;
 
@@ -42,8 +43,12 @@ public static class DisruptionsFromSignals
             blind.AddRange(BlindFromSeries.Find(entity, until, profile));
         }
 
+        (IReadOnlyList<Disruption> hijacks, IReadOnlyList<SetAside> setAside) =
+            HijacksFromSignals.Judge([.. known.OfType<RouteSignal>()], HijackProfile.Default);
+        (IReadOnlyList<Disruption> leaks, IReadOnlyList<SetAside> leaksSetAside) =
+            LeaksFromSignals.Judge([.. known.OfType<LeakSignal>()], HijackProfile.Default);
         IReadOnlyList<Disruption> withClaims = ClaimsOnDisruptions.Attach(
-            disruptions,
+            [.. disruptions, .. hijacks, .. leaks],
             [.. known.OfType<ClaimSignal>()],
             profile
         );
@@ -55,14 +60,16 @@ public static class DisruptionsFromSignals
                     )
                     .OrderBy(disruption => disruption.Start)
                     .ThenBy(disruption => disruption.Place.Key, StringComparer.Ordinal)
-                    .ThenBy(disruption => disruption.Network, StringComparer.Ordinal),
+                    .ThenBy(disruption => disruption.Network, StringComparer.Ordinal)
+                    .ThenBy(disruption => disruption.Id, StringComparer.Ordinal),
             ],
             [
                 .. blind
                     .Where(stretch => since is not { } from || stretch.To >= from)
                     .OrderBy(stretch => stretch.From)
                     .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal),
-            ]
+            ],
+            [.. setAside, .. leaksSetAside]
         );
     }
 
@@ -76,17 +83,20 @@ public static class DisruptionsFromSignals
             [
                 .. signals
                     .Where(signal => signal is not ReportSignal report || report.ReceivedAt < limit)
-                    .Select(signal =>
-                        signal is SeriesSignal series
-                            ? series with
-                            {
-                                Samples =
-                                [
-                                    .. series.Samples.TakeWhile(sample => sample.At < limit),
-                                ],
-                            }
-                            : signal
-                    ),
+                    .Select(signal => Cut(signal, limit))
+                    .OfType<Signal>(),
             ];
     }
+
+    private static Signal? Cut(Signal signal, Instant limit) =>
+        signal switch
+        {
+            SeriesSignal series => series with
+            {
+                Samples = [.. series.Samples.TakeWhile(sample => sample.At < limit)],
+            },
+            RouteSignal route => route.Until(limit),
+            LeakSignal leak => leak.Until(limit),
+            _ => signal,
+        };
 }

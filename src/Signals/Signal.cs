@@ -20,6 +20,8 @@ public enum SignalFamily
 [JsonDerivedType(typeof(SeriesSignal), "series")]
 [JsonDerivedType(typeof(ReportSignal), "report")]
 [JsonDerivedType(typeof(ClaimSignal), "claim")]
+[JsonDerivedType(typeof(RouteSignal), "route")]
+[JsonDerivedType(typeof(LeakSignal), "leak")]
 public abstract record Signal
 {
     public required string Id { get; init; }

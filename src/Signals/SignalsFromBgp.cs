@@ -38,10 +38,12 @@ public sealed record RoutingSelection
 }
 
 /// <param name="Notes">What limits the series, in terms of the glossary: <c>no_baseline</c>, <c>peer_reset …</c>.</param>
+/// <param name="Records">Records read, where they are counted.</param>
 public sealed record RoutingRead(
     IReadOnlyList<Signal> Signals,
     IReadOnlyList<InputFault> Faults,
-    IReadOnlyList<string> Notes
+    IReadOnlyList<string> Notes,
+    long Records = 0
 );
 
 /// <summary>

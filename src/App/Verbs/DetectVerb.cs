@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Breakwater.Bgp;
 using Breakwater.Disruptions;
-using Breakwater.Feeds;
-using Breakwater.Records;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -11,69 +10,8 @@ using NodaTime.Text;
 namespace Breakwater.App.Verbs;
 
 /// <summary><c>detect</c>: disruptions in files of one's own.</summary>
-internal static class DetectVerb
+internal static partial class DetectVerb
 {
-    private static readonly Argument<string[]> _inputs = new("INPUT")
-    {
-        Description = "Files, plain or compressed; - is standard input",
-        Arity = ArgumentArity.OneOrMore,
-    };
-    private static readonly Option<string?> _format = new("--format")
-    {
-        Description =
-            "ioda-csv, series-csv, mrt or report-json; guessed from the content when absent",
-    };
-    private static readonly Option<string?> _place = new("--place")
-    {
-        Description = "What the input is about: IR, IR/Tehran, AS64500, 192.0.2.0/24",
-    };
-    private static readonly Option<string?> _country = new("--country")
-    {
-        Description = "Country of the areas that --place-column names",
-    };
-    private static readonly Option<string?> _from = new("--from")
-    {
-        Description = "Leave out disruptions that ended before, such as 2026-01-01T00:00:00Z",
-    };
-    private static readonly Option<string?> _to = new("--to")
-    {
-        Description = "Look at nothing from then on",
-    };
-    private static readonly Option<string?> _profile = new("--profile")
-    {
-        Description = "Detector profile, JSON",
-    };
-    private static readonly Option<bool> _record = new("--record")
-    {
-        Description = "Record signals and disruptions in the store",
-    };
-    private static readonly Option<string?> _timeColumn = new("--time-column")
-    {
-        Description = "series-csv: column of the time",
-    };
-    private static readonly Option<string> _timeFormat = new("--time-format")
-    {
-        Description = "series-csv: unix, iso or a .NET pattern",
-        DefaultValueFactory = _ => "iso",
-    };
-    private static readonly Option<string?> _timeZone = new("--time-zone")
-    {
-        Description = "series-csv: zone of local times, also when written as unix",
-    };
-    private static readonly Option<string[]> _valueColumn = new("--value-column")
-    {
-        Description = "series-csv: column of a value (repeatable)",
-    };
-    private static readonly Option<string[]> _placeColumn = new("--place-column")
-    {
-        Description = "series-csv: column of an area, wide to narrow (repeatable)",
-    };
-    private static readonly Option<string> _family = new("--family")
-    {
-        Description = "series-csv: routing, probing, telescope or application",
-        DefaultValueFactory = _ => "probing",
-    };
-
     public static Command Command(Printing print)
     {
         Option<bool> json = Options.Json();
@@ -97,6 +35,11 @@ internal static class DetectVerb
             _valueColumn,
             _placeColumn,
             _family,
+            _rib,
+            _vrps,
+            _relationships,
+            _expect,
+            _siblings,
             json,
             data,
         };
@@ -117,19 +60,46 @@ internal static class DetectVerb
                 List<Signal> signals = [];
                 List<InputFault> faults = [];
                 List<string> notes = [];
+                var routing = new DetectRouting(
+                    parsed.GetValue(_rib) ?? [],
+                    parsed.GetValue(_vrps) ?? [],
+                    parsed.GetValue(_relationships),
+                    parsed.GetValue(_expect),
+                    parsed.GetValue(_siblings)
+                );
                 foreach (string path in parsed.GetValue(_inputs)!)
                 {
                     print.Progress($"reading {path}");
                     (SourceFile plain, SourceFile raw, IReadOnlyList<InputFault> damage) =
                         Inputs.Open(path);
-                    SignalsRead read = Read(plain, parsed);
                     raws.Add(raw);
+                    faults.AddRange(damage);
+                    string format = parsed.GetValue(_format) ?? Guess(plain, parsed);
+                    if (DetectRouting.Reads(format))
+                    {
+                        routing.Add(plain, format);
+                        continue;
+                    }
+
+                    SignalsRead read = Read(plain, format, parsed);
                     signals.AddRange(read.Signals);
-                    faults.AddRange([.. damage, .. read.Faults]);
+                    faults.AddRange(read.Faults);
                     notes.AddRange(read.Notes ?? []);
                 }
 
-                if (signals.Count == 0)
+                if (!routing.IsEmpty)
+                {
+                    print.Progress("reading routes");
+                    SignalsRead routes = routing.Read(
+                        parsed.GetValue(_place) is null ? null : PlaceOf(parsed, raws[0])
+                    );
+                    raws.AddRange(routing.Raws);
+                    signals.AddRange(routes.Signals);
+                    faults.AddRange(routes.Faults);
+                    notes.AddRange(routes.Notes ?? []);
+                }
+
+                if (signals.Count == 0 && !routing.HasRecords)
                 {
                     throw Fault.Unreadable(
                         faults.DefaultIfEmpty(
@@ -148,7 +118,8 @@ internal static class DetectVerb
                 print.ProgressDone();
                 if (parsed.GetValue(_record))
                 {
-                    await Record(
+                    await DetectOutput
+                        .Record(
                             DataFolder.Path(parsed.GetValue(data)),
                             raws,
                             signals,
@@ -159,38 +130,24 @@ internal static class DetectVerb
                 }
 
                 print.Faults(faults);
-                Show(print, parsed.GetValue(json), detection, faults, notes);
+                DetectOutput.Show(print, parsed.GetValue(json), detection, faults, notes);
                 return ExitCode.Done;
             }
         );
         return command;
     }
 
-    private static SignalsRead Read(SourceFile file, ParseResult parsed)
-    {
-        string format = parsed.GetValue(_format) ?? Guess(file, parsed);
-        return format switch
+    private static SignalsRead Read(SourceFile file, string format, ParseResult parsed) =>
+        format switch
         {
             "ioda-csv" => IodaCsv.Read(file, PlaceOf(parsed, file)),
             "series-csv" => SignalsFromSeries.Read(file, SeriesFormatOf(parsed, file)),
-            "mrt" => ReadMrt(file, parsed),
             "report-json" => SignalsFromReports.Read(file),
             _ => throw new Fault(
                 ExitCode.Usage,
-                $"--format {format} is not known. Use ioda-csv, series-csv, mrt or report-json"
+                $"--format {format} is not known. Use ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json or report-json"
             ),
         };
-    }
-
-    private static SignalsRead ReadMrt(SourceFile file, ParseResult parsed)
-    {
-        Place? place = parsed.GetValue(_place) is null ? null : PlaceOf(parsed, file);
-        RoutingRead read = SignalsFromBgp.Read(
-            [new MrtInput(file.Name, file.Name, file.Sha256, [file.Content])],
-            SignalsOfScenario.Selection(place)
-        );
-        return new SignalsRead(read.Signals, read.Faults, read.Notes);
-    }
 
     /// <summary>By content: a name says nothing certain about a file.</summary>
     private static string Guess(SourceFile file, ParseResult parsed)
@@ -198,6 +155,9 @@ internal static class DetectVerb
         ReadOnlySpan<byte> content = file.Content.Span;
         return IodaCsv.IsIoda(file) ? "ioda-csv"
             : parsed.GetValue(_timeColumn) is not null ? "series-csv"
+            : IsBgpdump(content) ? "bgpdump-text"
+            : RipeStatRoutes.Is(file) ? "ripestat-json"
+            : RisLiveFile.IsRisLive(content) ? "rislive-json"
             : content.TrimStart(" \r\n\t"u8) is [(byte)'{', ..] ? "report-json"
             // MRT: a 16-bit type at offset 4 that RFC 6396 and its successors define.
             : content.Length >= 12 && content[4] == 0 && content[5] is 5 or 12 or 13 or 16 or 17
@@ -207,6 +167,10 @@ internal static class DetectVerb
                 $"{file.Name}: the format cannot be told from the content. State --format; for a CSV of one's own also --time-column and --value-column"
             );
     }
+
+    /// <summary>The types of record that bgpdump names at the start of each line.</summary>
+    private static bool IsBgpdump(ReadOnlySpan<byte> content) =>
+        content.StartsWith("TABLE_DUMP"u8) || content.StartsWith("BGP4MP"u8);
 
     private static Place PlaceOf(ParseResult parsed, SourceFile file) =>
         (parsed.GetValue(_place) ?? parsed.GetValue(_country)) is not { } text
@@ -284,56 +248,5 @@ internal static class DetectVerb
                 $"{file.Name}: line {(fault.LineNumber ?? 0) + 1}: {fault.Message.Split(" Path:")[0].TrimEnd('.')}. Correct the profile"
             );
         }
-    }
-
-    private static async Task Record(
-        string folder,
-        List<SourceFile> raws,
-        List<Signal> signals,
-        Detection detection,
-        CancellationToken cancel
-    )
-    {
-        await using SqliteRecords records = DataFolder.Open(folder);
-        foreach (SourceFile raw in raws)
-        {
-            await records.Keep(raw.Content, cancel).ConfigureAwait(false);
-        }
-
-        await Recording
-            .Append(
-                records,
-                "detect",
-                [.. signals.Select(Recording.Of), .. detection.Disruptions.Select(Recording.Of)],
-                cancel
-            )
-            .ConfigureAwait(false);
-    }
-
-    private static void Show(
-        Printing print,
-        bool isJson,
-        Detection detection,
-        List<InputFault> faults,
-        List<string> notes
-    )
-    {
-        if (isJson)
-        {
-            print.Json(
-                new
-                {
-                    disruptions = detection.Disruptions,
-                    blind = detection.Blind,
-                    faults,
-                    notes,
-                }
-            );
-            return;
-        }
-
-        Tables.Disruptions(print, detection.Disruptions);
-        Tables.Blind(print, detection.Blind);
-        notes.ForEach(note => print.Line($"note: {note}"));
     }
 }

@@ -29,6 +29,12 @@ internal static class Tables
             print.Line(
                 $"    began between {disruption.Onset.Earliest} and {disruption.Onset.Latest}; {(disruption.End is { } end ? $"ended between {end.Earliest} and {end.Latest}" : "no end seen")}"
             );
+            if (disruption.Routing is not null)
+            {
+                RoutingTables.Write(print, disruption);
+                continue;
+            }
+
             foreach (SourceVerdict source in disruption.Sources)
             {
                 print.Line($"    {Word(source.Verdict), -9} {source.Name} ({source.Tag})");

@@ -121,7 +121,7 @@ public static class RisLiveFile
 }
 
 /// <summary>Cuts a text into messages: lines, or the elements of one list.</summary>
-internal ref struct RisLiveMessages
+public ref struct RisLiveMessages
 {
     private readonly ReadOnlySpan<byte> text;
     private readonly bool isList;

@@ -105,8 +105,8 @@ public sealed class BgpdumpTextReader(IEnumerable<ReadOnlyMemory<byte>> chunks, 
                     line.Microseconds,
                     line.Peer,
                     line.Message(),
-                    line.PathId is not null,
-                    line.IsLocal
+                    hasPathIds: line.PathId is not null,
+                    isLocal: line.IsLocal
                 );
                 break;
         }

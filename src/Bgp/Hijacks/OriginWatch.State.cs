@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.Bgp;
+
+/// <content>What is kept of each session and prefix.</content>
+public sealed partial class OriginWatch
+{
+    /// <param name="DownMicroseconds">When it went down; <see cref="long.MaxValue"/> while it is up.</param>
+    private readonly record struct Session(int Feed, BgpPeer Peer, long DownMicroseconds)
+    {
+        public bool IsDown => DownMicroseconds != long.MaxValue;
+    }
+
+    /// <summary>An origin that table dumps gave a prefix, by how many sessions, and one path to it.</summary>
+    private record struct BaselineOrigin(uint Origin, int Sessions, int Path);
+
+    private sealed class Prefix(IpPrefix value)
+    {
+        /// <summary>Stands for the origin of a session that holds nothing; the number is reserved (RFC 7300).</summary>
+        public const uint Nothing = uint.MaxValue;
+
+        private BaselineOrigin[] baseline = [];
+
+        public IpPrefix Value { get; } = value;
+
+        /// <summary>For each session that holds the prefix: its number in the high half, the origin in the low half.</summary>
+        public List<long> Held { get; } = new(2);
+
+        /// <summary>Changes of origin; null while all that happened is usual.</summary>
+        public List<RouteSpell>? Log { get; set; }
+
+        public ReadOnlySpan<BaselineOrigin> Baseline => baseline;
+
+        public int IndexOf(int session)
+        {
+            ReadOnlySpan<long> held = CollectionsMarshal.AsSpan(Held);
+            for (int at = 0; at < held.Length; at++)
+            {
+                if (SessionIn(held[at]) == session)
+                {
+                    return at;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>The entry of a session, made when it is missing. Entries of lost sessions are cleared on the way.</summary>
+        public ref long HeldBy(int session, List<Session> sessions)
+        {
+            int at = IndexOf(session);
+            if (at < 0)
+            {
+                if (Held.Count == Held.Capacity)
+                {
+                    Held.RemoveAll(held => sessions[SessionIn(held)].IsDown);
+                }
+
+                at = Held.Count;
+                Held.Add(Packed(session, Nothing));
+            }
+
+            return ref CollectionsMarshal.AsSpan(Held)[at];
+        }
+
+        public void AddBaseline(uint origin, PathStore paths, in AsPath path)
+        {
+            for (int at = 0; at < baseline.Length; at++)
+            {
+                if (baseline[at].Origin == origin)
+                {
+                    baseline[at].Sessions++;
+                    return;
+                }
+            }
+
+            Span<uint> hops = stackalloc uint[CleanPath.HopsMax];
+            int count = CleanPath.Read(path, hops, out _);
+            Array.Resize(ref baseline, baseline.Length + 1);
+            baseline[^1] = new BaselineOrigin(origin, 1, paths.Keep(hops[..count]));
+        }
+
+        /// <summary>True when table dumps gave this origin to the prefix, by at least half as many sessions as the most usual one.</summary>
+        public bool IsUsual(uint origin)
+        {
+            int most = 0;
+            int its = 0;
+            foreach (BaselineOrigin known in baseline)
+            {
+                most = Math.Max(most, known.Sessions);
+                its = known.Origin == origin ? known.Sessions : its;
+            }
+
+            return its > 0 && its * 2 >= most;
+        }
+
+        public bool WasInBaseline(uint origin)
+        {
+            foreach (BaselineOrigin known in baseline)
+            {
+                if (known.Origin == origin)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Breakwater.Bgp;
+
+namespace Breakwater.Signals;
+
+/// <summary>
+/// One input of routing data as a walk over MRT records in order of time, whatever form it came in. Evidence leads back
+/// to the input by the position that each record carries.
+/// </summary>
+/// <param name="name">Name of the file, for evidence and faults.</param>
+/// <param name="sha256">Hash of the input as received.</param>
+public abstract class RouteInput(string name, string sha256)
+{
+    public string Name { get; } = name;
+
+    public string Sha256 { get; } = sha256;
+
+    /// <summary>The collector of the record read last. Inputs of one collector share its sessions.</summary>
+    public abstract string Feed { get; }
+
+    /// <summary>Records handed on so far.</summary>
+    public long Records { get; internal set; }
+
+    /// <summary>What could not be used, by offset.</summary>
+    public MrtFaults Faults { get; } = new();
+
+    /// <summary>What <see cref="MrtFault.Offset"/> counts and a remedy, for the reader of a fault.</summary>
+    public virtual string Remedy =>
+        "The rest was read; obtain the file again if this record matters";
+
+    /// <summary>Unix seconds of the next record, to merge inputs by time; false at the end.</summary>
+    public abstract bool TryPeekSeconds(out uint seconds);
+
+    /// <summary>The next record; false at the end. Its spans live until the next call.</summary>
+    public abstract bool Read(out MrtRecord record);
+}
+
+/// <summary>MRT as collectors write it.</summary>
+public sealed class MrtRouteInput : RouteInput
+{
+    private readonly MrtReader reader;
+
+    /// <param name="chunks">The decompressed input in pieces; walked once.</param>
+    public MrtRouteInput(
+        string feed,
+        string name,
+        string sha256,
+        IEnumerable<ReadOnlyMemory<byte>> chunks
+    )
+        : base(name, sha256)
+    {
+        Feed = feed;
+        reader = new MrtReader(chunks, Faults, recovers: true);
+    }
+
+    public override string Feed { get; }
+
+    public override bool TryPeekSeconds(out uint seconds)
+    {
+        if (reader.TryPeekSeconds(out seconds))
+        {
+            return true;
+        }
+
+        // Damage at the end comes last, and still has to be read to become a fault.
+        seconds = uint.MaxValue;
+        return reader.HasRest;
+    }
+
+    public override bool Read(out MrtRecord record) => reader.Read(out record);
+}
