@@ -1,6 +1,4 @@
-using System.Buffers;
 using Breakwater.Bgp;
-using Breakwater.Vocabulary;
 using CsCheck;
 using Xunit;
 
