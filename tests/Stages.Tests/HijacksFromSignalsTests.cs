@@ -5,7 +5,6 @@ using Breakwater.Tests;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
-using static Breakwater.Tests.MrtBytes;
 
 namespace Breakwater.Stages.Tests;
 

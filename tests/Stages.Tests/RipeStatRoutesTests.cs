@@ -3,7 +3,6 @@ using Breakwater.Bgp;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using CsCheck;
-using NodaTime;
 using Xunit;
 
 namespace Breakwater.Stages.Tests;
