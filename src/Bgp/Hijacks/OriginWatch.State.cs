@@ -54,7 +54,7 @@ public sealed partial class OriginWatch
             {
                 if (Held.Count == Held.Capacity)
                 {
-                    Held.RemoveAll(held => sessions[SessionIn(held)].IsDown);
+                    ClearLost(sessions);
                 }
 
                 at = Held.Count;
@@ -63,6 +63,10 @@ public sealed partial class OriginWatch
 
             return ref CollectionsMarshal.AsSpan(Held)[at];
         }
+
+        // Apart, because the closure would otherwise be made for every element.
+        private void ClearLost(List<Session> sessions) =>
+            Held.RemoveAll(held => sessions[SessionIn(held)].IsDown);
 
         public void AddBaseline(uint origin, PathStore paths, in AsPath path)
         {
