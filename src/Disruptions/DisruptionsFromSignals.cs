@@ -12,12 +12,14 @@ public static class DisruptionsFromSignals
 
     /// <summary>Judges every series, fuses what is about the same place and network, and says where nobody could see.</summary>
     /// <param name="asOf">Knowledge date: samples and reports from then on are not looked at. Null takes everything.</param>
+    /// <param name="gaps">When feeds could not see, as their readers know it.</param>
     /// <param name="since">Disruptions that ended before this are left out; earlier samples still make the baseline.</param>
     public static Detection Detect(
         IReadOnlyList<Signal> signals,
         DetectorProfile profile,
         Instant? since = null,
-        Instant? asOf = null
+        Instant? asOf = null,
+        IReadOnlyList<FeedGap>? gaps = null
     )
     {
         ArgumentNullException.ThrowIfNull(signals);
@@ -31,7 +33,7 @@ public static class DisruptionsFromSignals
             .Max();
 
         var disruptions = new List<Disruption>();
-        var blind = new List<Blind>();
+        List<Blind> blind = [.. BlindFromGaps(gaps ?? [], asOf)];
         foreach (Entity entity in entities)
         {
             IReadOnlyList<Fused> moments = Fusion.Fuse(entity, profile);
@@ -87,6 +89,16 @@ public static class DisruptionsFromSignals
                     .OfType<Signal>(),
             ];
     }
+
+    /// <summary>A feed that lags or lost part of what it should give sees no better than one that gives nothing.</summary>
+    private static IEnumerable<Blind> BlindFromGaps(IReadOnlyList<FeedGap> gaps, Instant? asOf) =>
+        gaps.Where(gap => asOf is not { } limit || gap.From < limit)
+            .Select(gap => new Blind(
+                gap.Feed,
+                gap.From,
+                asOf is { } limit && gap.To > limit ? limit : gap.To,
+                gap.State == FeedState.Blind ? gap.Reason : $"{gap.State}: {gap.Reason}"
+            ));
 
     private static Signal? Cut(Signal signal, Instant limit) =>
         signal switch

@@ -48,8 +48,12 @@ public sealed class FeedGapsOfRecords(string feed, FeedHealthProfile profile)
         inMinute++;
     }
 
+    /// <summary>Unix seconds of the latest record; null before the first.</summary>
+    public long? Last => last == long.MinValue ? null : last;
+
     /// <summary>The gaps so far. They are known only when the feed has shown how busy it is.</summary>
-    public IReadOnlyList<FeedGap> Gaps()
+    /// <param name="until">Unix seconds up to which others were heard: a feed that stopped before has a gap up to then.</param>
+    public IReadOnlyList<FeedGap> Gaps(long? until = null)
     {
         if (!IsBusy)
         {
@@ -62,7 +66,11 @@ public sealed class FeedGapsOfRecords(string feed, FeedHealthProfile profile)
         );
         return
         [
-            .. candidates.Select(gap => new FeedGap(
+            .. (
+                until is { } end && end - last > profile.BlindAfterSeconds
+                    ? candidates.Append((From: last, To: end))
+                    : candidates
+            ).Select(gap => new FeedGap(
                 feed,
                 Instant.FromUnixTimeSeconds(gap.From),
                 Instant.FromUnixTimeSeconds(gap.To),

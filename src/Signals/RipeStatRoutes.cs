@@ -199,7 +199,7 @@ public sealed class RipeStatRoutes : RouteInput
             (false, false) => message.Update([], prefix),
             (false, true) => message.MpReach(nextHop, prefix).Update([], []),
         };
-        writer.Message(place.Seconds, place.Microseconds, PeerOf(row), update);
+        writer.Message(place.Seconds, place.Microseconds, PeerOf(row), update, isRebuilt: true);
         return true;
     }
 

@@ -44,7 +44,11 @@ public sealed record RoutingRead(
     IReadOnlyList<InputFault> Faults,
     IReadOnlyList<string> Notes,
     long Records = 0
-);
+)
+{
+    /// <summary>When a feed could not see.</summary>
+    public IReadOnlyList<FeedGap> Gaps { get; init; } = [];
+}
 
 /// <summary>
 /// Visibility over time from routing messages: for each prefix how many peer ASes hold it, for each origin AS and country

@@ -39,13 +39,14 @@ public static class SignalsFromRoutes
             )
         );
         RouteInput[] all = [.. baselines, .. inputs];
+        var gaps = new RecordGaps();
         MrtDecoder[] decoders = [.. all.Select(input => new MrtDecoder(input.Faults))];
         for (int at = 0; at < baselines.Count; at++)
         {
-            while (Next(all, decoders, at, ref watch)) { }
+            while (Next(all, decoders, at, new RecordGaps(), ref watch)) { }
         }
 
-        Merge(all, decoders, baselines.Count, ref watch);
+        Merge(all, decoders, baselines.Count, gaps, ref watch);
         // What was in force when the window began: exports of archives say of each VRP from when to when it held.
         OriginWatch origins = watch.Origins;
         if (context.Vrps is { } vrps && origins.LastMicroseconds > 0)
@@ -76,10 +77,19 @@ public static class SignalsFromRoutes
             [.. all.SelectMany(FaultsOf)],
             [.. Notes(origins, departures.Count)],
             all.Sum(input => input.Records)
-        );
+        )
+        {
+            Gaps = gaps.Gaps(),
+        };
     }
 
-    private static void Merge(RouteInput[] all, MrtDecoder[] decoders, int from, ref Watches watch)
+    private static void Merge(
+        RouteInput[] all,
+        MrtDecoder[] decoders,
+        int from,
+        RecordGaps gaps,
+        ref Watches watch
+    )
     {
         var queue = new PriorityQueue<int, (uint Seconds, int Input)>();
         for (int at = from; at < all.Length; at++)
@@ -89,7 +99,7 @@ public static class SignalsFromRoutes
 
         while (queue.TryDequeue(out int at, out _))
         {
-            if (Next(all, decoders, at, ref watch))
+            if (Next(all, decoders, at, gaps, ref watch))
             {
                 Enqueue(at);
             }
@@ -104,7 +114,13 @@ public static class SignalsFromRoutes
         }
     }
 
-    private static bool Next(RouteInput[] all, MrtDecoder[] decoders, int at, ref Watches watch)
+    private static bool Next(
+        RouteInput[] all,
+        MrtDecoder[] decoders,
+        int at,
+        RecordGaps gaps,
+        ref Watches watch
+    )
     {
         if (!all[at].Read(out MrtRecord record))
         {
@@ -112,6 +128,7 @@ public static class SignalsFromRoutes
         }
 
         all[at].Records++;
+        gaps.Record(all[at].Feed, record);
         watch.Origins.From(at, all[at].Feed);
         watch.Expected.From(at, all[at].Feed);
         watch.Leaks.From(at);

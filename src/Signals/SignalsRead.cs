@@ -8,4 +8,8 @@ public sealed record SignalsRead(
     IReadOnlyList<Signal> Signals,
     IReadOnlyList<InputFault> Faults,
     IReadOnlyList<string>? Notes = null
-);
+)
+{
+    /// <summary>When a feed could not see.</summary>
+    public IReadOnlyList<FeedGap> Gaps { get; init; } = [];
+}

@@ -22,6 +22,7 @@ public sealed class ReadmeTests : IDisposable
         WriteScenario(Encoding.UTF8.GetBytes(Series()));
         RunExamples();
         AssertReportExplains();
+        AssertHijackIsFound();
     }
 
     [Fact]
@@ -64,8 +65,50 @@ public sealed class ReadmeTests : IDisposable
         Assert.Contains(id, output, StringComparison.Ordinal);
     }
 
+    private void AssertHijackIsFound()
+    {
+        string detect = Blocks("console")
+            .SelectMany(block => block.Split('\n'))
+            .Single(line => line.StartsWith("breakwater detect updates", StringComparison.Ordinal));
+        (_, string output, _) = Run(detect["breakwater ".Length..].Split(' '));
+        Assert.Contains("hijack in 192.0.2.0/24", output, StringComparison.Ordinal);
+        Assert.Contains("announced by  AS64510", output, StringComparison.Ordinal);
+        Assert.Contains("expected from AS64500", output, StringComparison.Ordinal);
+        Assert.Contains("invalid", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A table in which four peers have AS64500 behind a prefix, updates in which three follow AS64510, and a VRP.</summary>
+    private void WriteRoutes()
+    {
+        uint[] peers = [64501, 64502, 64503, 64504];
+        var rib = new MrtBytes();
+        var updates = new MrtBytes();
+        foreach (uint peer in peers)
+        {
+            rib.Announce(1_700_000_000, peer, "192.0.2.0/24", peer, 64500);
+        }
+
+        foreach (uint peer in peers[..3])
+        {
+            updates.Announce(1_700_003_600 + peer, peer, "192.0.2.0/24", peer, 64510);
+        }
+
+        foreach (uint peer in peers[..3])
+        {
+            updates.Announce(1_700_007_200 + peer, peer, "192.0.2.0/24", peer, 64500);
+        }
+
+        File.WriteAllBytes(Path.Combine(_folder, "rib.mrt"), rib.ToArray());
+        File.WriteAllBytes(Path.Combine(_folder, "updates.mrt"), updates.ToArray());
+        File.WriteAllText(
+            Path.Combine(_folder, "vrps.json"),
+            """{"roas":[{"asn":64500,"prefix":"192.0.2.0/24","maxLength":24,"ta":"example"}]}"""
+        );
+    }
+
     private void WriteScenario(byte[] series)
     {
+        WriteRoutes();
         string yaml = Blocks("yaml")
             .Single(block => block.Contains("id: my-scenario", StringComparison.Ordinal));
         Directory.CreateDirectory(Path.Combine(_folder, "my-scenario"));

@@ -94,7 +94,10 @@ internal sealed partial class DetectRouting(
             ],
             [.. faults, .. routes.Faults],
             [.. (visibility?.Notes ?? []).Concat(routes.Notes).Distinct()]
-        );
+        )
+        {
+            Gaps = routes.Gaps,
+        };
     }
 
     private RoutingRead? Visibility(Place? place)

@@ -87,6 +87,7 @@ internal static partial class DetectVerb
                     notes.AddRange(read.Notes ?? []);
                 }
 
+                IReadOnlyList<FeedGap> gaps = [];
                 if (!routing.IsEmpty)
                 {
                     print.Progress("reading routes");
@@ -97,6 +98,7 @@ internal static partial class DetectVerb
                     signals.AddRange(routes.Signals);
                     faults.AddRange(routes.Faults);
                     notes.AddRange(routes.Notes ?? []);
+                    gaps = routes.Gaps;
                 }
 
                 if (signals.Count == 0 && !routing.HasRecords)
@@ -114,7 +116,13 @@ internal static partial class DetectVerb
                 }
 
                 print.Progress("detecting");
-                Detection detection = DisruptionsFromSignals.Detect(signals, profile, from, to);
+                Detection detection = DisruptionsFromSignals.Detect(
+                    signals,
+                    profile,
+                    from,
+                    to,
+                    gaps
+                );
                 print.ProgressDone();
                 if (parsed.GetValue(_record))
                 {

@@ -35,7 +35,7 @@ internal static class RoutingTables
         print.Line(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"    seen by       {routing.PeersSeen} of {routing.PeersHearing} peers that hear the prefix"
+                $"    seen by       {routing.PeersSeen} of {routing.PeersHearing} peer ASes that hear the prefix, over {routing.Peers.Count} sessions"
             )
         );
         foreach (RoutingPeer peer in routing.Peers.Take(PeersShown))

@@ -26,15 +26,15 @@ internal static class Tables
             print.Line(
                 $"  {Word(disruption.Kind)} in {Where(disruption)}, {Word(disruption.State)}, confidence {disruption.Confidence.Probability.ToString("0.00", CultureInfo.InvariantCulture)} [{Word(disruption.Origin)}]"
             );
-            print.Line(
-                $"    began between {disruption.Onset.Earliest} and {disruption.Onset.Latest}; {(disruption.End is { } end ? $"ended between {end.Earliest} and {end.Latest}" : "no end seen")}"
-            );
             if (disruption.Routing is not null)
             {
                 RoutingTables.Write(print, disruption);
                 continue;
             }
 
+            print.Line(
+                $"    began between {disruption.Onset.Earliest} and {disruption.Onset.Latest}; {(disruption.End is { } end ? $"ended between {end.Earliest} and {end.Latest}" : "no end seen")}"
+            );
             foreach (SourceVerdict source in disruption.Sources)
             {
                 print.Line($"    {Word(source.Verdict), -9} {source.Name} ({source.Tag})");

@@ -345,7 +345,9 @@ public sealed class BmpDecoder(MrtFaults faults)
             message,
             hasPathIds: shape.HasPathIds,
             isAs4: shape.IsAs4,
-            isLocal: peer.View is BmpView.AdjRibOutPrePolicy or BmpView.AdjRibOutPostPolicy
+            isLocal: peer.View is BmpView.AdjRibOutPrePolicy or BmpView.AdjRibOutPostPolicy,
+            // RFC 7854 section 5: a monitored route is encoded by the router; only mirrored messages are the peer's own.
+            isRebuilt: !isMirror
         );
         return fault;
     }
@@ -376,8 +378,19 @@ public sealed class BmpDecoder(MrtFaults faults)
             ReadOnlySpan<byte> message,
             bool hasPathIds = false,
             bool isAs4 = true,
-            bool isLocal = false
-        ) => writer.Message(seconds, microseconds, peer, message, hasPathIds, isAs4, isLocal);
+            bool isLocal = false,
+            bool isRebuilt = false
+        ) =>
+            writer.Message(
+                seconds,
+                microseconds,
+                peer,
+                message,
+                hasPathIds,
+                isAs4,
+                isLocal,
+                isRebuilt
+            );
 
         public void State(in BgpPeer peer, SessionState from, SessionState to) =>
             writer.StateChange(seconds, microseconds, peer, from, to);

@@ -333,7 +333,7 @@ public sealed partial class OriginWatch : IRouteVisitor
 
     private bool TryBegin(Prefix prefix, in RouteSpell spell)
     {
-        prefix.Log ??= [];
+        prefix.Log ??= new List<RouteSpell>(1);
         if (prefix.Log.Count >= SpellsOfPrefixMax || spells >= SpellsMax)
         {
             SpellsBeyondLimit++;

@@ -30,10 +30,21 @@ public readonly ref struct MrtRecord
     public ReadOnlySpan<byte> Body { get; internal init; }
 
     /// <summary>
-    /// True when the message was built from a source that does not give all of it, such as text: what is absent may have
-    /// been there, so that a missing attribute is no error of the peer's.
+    /// True when the message was built from a source that does not give all of it, such as text or the table of a router:
+    /// what is absent may have been there, so that a missing attribute is no error of the peer's. <see cref="MrtWriter"/>
+    /// marks it with local AS 0, which no session has (RFC 7607).
     /// </summary>
-    public bool IsRebuilt { get; private init; }
+    public bool IsRebuilt =>
+        Type is MrtType.Bgp4mp or MrtType.Bgp4mpEt
+        && (Bgp4mpSubtype)Subtype switch
+        {
+            Bgp4mpSubtype.Message
+            or Bgp4mpSubtype.MessageLocal
+            or Bgp4mpSubtype.MessageAddPath
+            or Bgp4mpSubtype.MessageLocalAddPath => Body is [_, _, 0, 0, ..],
+            >= Bgp4mpSubtype.MessageAs4 => Body is [_, _, _, _, 0, 0, 0, 0, ..],
+            _ => false,
+        };
 
     public Instant At =>
         Instant.FromUnixTimeSeconds(Seconds) + Duration.FromNanoseconds(Microseconds * 1000L);
@@ -61,7 +72,6 @@ public readonly ref struct MrtRecord
                 Type = read.Type,
                 Subtype = read.Subtype,
                 Body = read.Body,
-                IsRebuilt = true,
             }
             : throw new ArgumentException("not one whole MRT record", nameof(record));
     }

@@ -25,13 +25,14 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
     // RFC 6396 section 3: the extended header adds four octets of microseconds, which count as part of the length.
     private const int ExtendedLength = 4;
 
-    // RFC 6793 section 3: stands for an AS number that does not fit two octets.
-    private const uint AsTrans = 23456;
+    // RFC 6793 section 3: stands for an AS number that does not fit two octets, here also for one that is not known.
+    private const ushort AsTrans = 23456;
 
     /// <summary>A BGP message of any type as a peer sent it, with its 19-octet header.</summary>
     /// <param name="hasPathIds">True when its prefixes carry path identifiers (RFC 7911).</param>
     /// <param name="isAs4">False when the session carries AS numbers of two octets in AS_PATH (RFC 6793).</param>
     /// <param name="isLocal">True when the collector or router sent it to the peer (RFC 6396 section 4.4.5).</param>
+    /// <param name="isRebuilt">True when it is not what the peer sent, octet for octet: see <see cref="MrtRecord.IsRebuilt"/>.</param>
     public void Message(
         uint seconds,
         uint microseconds,
@@ -39,7 +40,8 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
         ReadOnlySpan<byte> message,
         bool hasPathIds = false,
         bool isAs4 = true,
-        bool isLocal = false
+        bool isLocal = false,
+        bool isRebuilt = false
     )
     {
         Bgp4mpSubtype subtype = (hasPathIds, isAs4, isLocal) switch
@@ -53,7 +55,15 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
             (true, false, false) => Bgp4mpSubtype.MessageAddPath,
             (true, false, true) => Bgp4mpSubtype.MessageLocalAddPath,
         };
-        Span<byte> body = Begin(seconds, microseconds, peer, subtype, isAs4, message.Length);
+        Span<byte> body = Begin(
+            seconds,
+            microseconds,
+            peer,
+            localAsn: isRebuilt ? (ushort)0 : AsTrans,
+            subtype,
+            isAs4,
+            message.Length
+        );
         message.CopyTo(body);
         output.Advance(message.Length);
     }
@@ -71,6 +81,7 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
             seconds,
             microseconds,
             peer,
+            AsTrans,
             Bgp4mpSubtype.StateChangeAs4,
             isAs4: true,
             4
@@ -169,6 +180,7 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
         uint seconds,
         uint microseconds,
         in BgpPeer peer,
+        ushort localAsn,
         Bgp4mpSubtype subtype,
         bool isAs4,
         int bodyLength
@@ -191,11 +203,13 @@ public sealed class MrtWriter(IBufferWriter<byte> output)
         if (isAs4)
         {
             BinaryPrimitives.WriteUInt32BigEndian(body, peer.Asn.Number);
+            BinaryPrimitives.WriteUInt16BigEndian(body[6..], localAsn);
         }
         else
         {
             uint asn = peer.Asn.Number > ushort.MaxValue ? AsTrans : peer.Asn.Number;
             BinaryPrimitives.WriteUInt16BigEndian(body, (ushort)asn);
+            BinaryPrimitives.WriteUInt16BigEndian(body[2..], localAsn);
         }
 
         BinaryPrimitives.WriteUInt16BigEndian(body[(asns + 2)..], (ushort)(peer.IsV6 ? 2 : 1));

@@ -224,6 +224,6 @@ internal sealed class RisLiveRoutes
     )
     {
         public void Write(ReadOnlySpan<byte> message) =>
-            Output.Message(Seconds, Microseconds, Peer, message);
+            Output.Message(Seconds, Microseconds, Peer, message, isRebuilt: true);
     }
 }

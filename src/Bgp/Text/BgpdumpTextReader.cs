@@ -106,7 +106,8 @@ public sealed class BgpdumpTextReader(IEnumerable<ReadOnlyMemory<byte>> chunks, 
                     line.Peer,
                     line.Message(),
                     hasPathIds: line.PathId is not null,
-                    isLocal: line.IsLocal
+                    isLocal: line.IsLocal,
+                    isRebuilt: true
                 );
                 break;
         }

@@ -113,13 +113,18 @@ internal sealed record GripCase(
                 .Select(hops => new MrtRibEntry(
                     peers.IndexOf(PeerOf(hops[0])),
                     At - 300,
-                    message.Clear().Origin(RouteOrigin.Igp).AsPath(hops).Attributes.ToArray()
+                    message
+                        .Clear()
+                        .Origin(RouteOrigin.Igp)
+                        .AsPath(hops)
+                        .NextHop([192, 0, 2, 1])
+                        .Attributes.ToArray()
                 )),
         ];
         writer.RibRow(At - 300, 0, Known, entries);
         foreach (uint[] hops in Paths)
         {
-            message.Clear().Origin(RouteOrigin.Igp).AsPath(hops);
+            message.Clear().Origin(RouteOrigin.Igp).AsPath(hops).NextHop([192, 0, 2, 1]);
             writer.Message(At, 0, PeerOf(hops[0]), message.Update([], [Announced]));
         }
 

@@ -10,7 +10,6 @@ internal static class BgpVerb
         {
             BgpCountVerb.Command(print),
             BgpDumpVerb.Command(print),
-            BgpFollowVerb.Command(print),
             BgpRibVerb.Command(print),
             BgpRovVerb.Command(print),
             BgpFetchVerb.Command(print),
