@@ -20,13 +20,6 @@ switch (args)
     // `bgp dump -m` as a process against bgpdump.
     case ["dump", var executable, .. var files]:
         return DecodeDump.Run(executable, files);
-    // A table of prefixes x peers of our own making, as a file.
-    case ["synthesise", var target, var prefixes, var peers]:
-        return DecodeDump.Synthesise(
-            target,
-            int.Parse(prefixes, CultureInfo.InvariantCulture),
-            int.Parse(peers, CultureInfo.InvariantCulture)
-        );
     // Decompression against libbz2, lbzip2 and SharpCompress.
     case ["bzip2", .. var files]:
         Bzip2.Compare(files);

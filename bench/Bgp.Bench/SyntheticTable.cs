@@ -176,6 +176,17 @@ internal sealed class SyntheticTable
     {
         using FileStream plain = File.Create(file);
         using var zipped = new GZipStream(File.Create(file + ".gz"), CompressionLevel.Fastest);
+        return Write(octets =>
+        {
+            plain.Write(octets);
+            zipped.Write(octets);
+        });
+    }
+
+    /// <summary>Gives the table as TABLE_DUMP_V2, some megabytes at a time.</summary>
+    /// <returns>How many entries it has.</returns>
+    public long Write(Action<ReadOnlySpan<byte>> take)
+    {
         var output = new ArrayBufferWriter<byte>(1 << 22);
         var mrt = new MrtWriter(output);
         const uint seconds = 1_700_000_000;
@@ -211,8 +222,7 @@ internal sealed class SyntheticTable
             mrt.RibRow(seconds, (uint)prefix, Prefixes[prefix], entries.AsSpan(0, held));
             if (output.WrittenCount > 1 << 21 || prefix == Prefixes.Length - 1)
             {
-                plain.Write(output.WrittenSpan);
-                zipped.Write(output.WrittenSpan);
+                take(output.WrittenSpan);
                 output.ResetWrittenCount();
             }
         }

@@ -31,9 +31,9 @@ public sealed partial class OriginWatch
     {
         ArgumentNullException.ThrowIfNull(context);
         List<OriginDeparture> departures = [];
-        foreach (Prefix prefix in prefixes)
+        foreach (Prefix? prefix in prefixes)
         {
-            if (prefix.Log is not { Count: > 0 })
+            if (prefix?.Log is not { Count: > 0 })
             {
                 continue;
             }
@@ -138,11 +138,9 @@ public sealed partial class OriginWatch
             );
             if (
                 !Bogons.IsTooShort(wider)
-                && prefixIds.TryGetValue(wider, out int id)
-                && prefixes[id].Baseline.Length > 0
+                && Known(prefixIds.Find(wider)) is { Baseline.Length: > 0 } held
             )
             {
-                Prefix held = prefixes[id];
                 List<KnownOrigin> known = [];
                 foreach (BaselineOrigin one in held.Baseline)
                 {

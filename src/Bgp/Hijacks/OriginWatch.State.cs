@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Bgp;
@@ -7,7 +6,12 @@ namespace Breakwater.Bgp;
 public sealed partial class OriginWatch
 {
     /// <param name="DownMicroseconds">When it went down; <see cref="long.MaxValue"/> while it is up.</param>
-    private readonly record struct Session(int Feed, BgpPeer Peer, long DownMicroseconds)
+    private readonly record struct Session(
+        int Feed,
+        BgpPeer Peer,
+        uint PathId,
+        long DownMicroseconds
+    )
     {
         public bool IsDown => DownMicroseconds != long.MaxValue;
     }
@@ -21,11 +25,13 @@ public sealed partial class OriginWatch
         public const uint Nothing = uint.MaxValue;
 
         private BaselineOrigin[] baseline = [];
+        private long[] held = new long[2];
+        private int heldCount;
 
         public IpPrefix Value { get; } = value;
 
         /// <summary>For each session that holds the prefix: its number in the high half, the origin in the low half.</summary>
-        public List<long> Held { get; } = new(2);
+        public ArraySegment<long> Held => new(held, 0, heldCount);
 
         /// <summary>Changes of origin; null while all that happened is usual.</summary>
         public List<RouteSpell>? Log { get; set; }
@@ -34,8 +40,7 @@ public sealed partial class OriginWatch
 
         public int IndexOf(int session)
         {
-            ReadOnlySpan<long> held = CollectionsMarshal.AsSpan(Held);
-            for (int at = 0; at < held.Length; at++)
+            for (int at = 0; at < heldCount; at++)
             {
                 if (SessionIn(held[at]) == session)
                 {
@@ -52,21 +57,42 @@ public sealed partial class OriginWatch
             int at = IndexOf(session);
             if (at < 0)
             {
-                if (Held.Count == Held.Capacity)
+                if (heldCount == held.Length)
                 {
-                    ClearLost(sessions);
+                    ForgetLost(sessions);
                 }
 
-                at = Held.Count;
-                Held.Add(Packed(session, Nothing));
+                if (heldCount == held.Length)
+                {
+                    Array.Resize(ref held, heldCount + (heldCount >> 1) + 1);
+                }
+
+                at = heldCount++;
+                held[at] = Packed(session, Nothing);
             }
 
-            return ref CollectionsMarshal.AsSpan(Held)[at];
+            return ref held[at];
         }
 
-        // Apart, because the closure would otherwise be made for every element.
-        private void ClearLost(List<Session> sessions) =>
-            Held.RemoveAll(held => sessions[SessionIn(held)].IsDown);
+        public void Forget(int at)
+        {
+            heldCount--;
+            held.AsSpan(at + 1, heldCount - at).CopyTo(held.AsSpan(at));
+        }
+
+        private void ForgetLost(List<Session> sessions)
+        {
+            int kept = 0;
+            foreach (long one in held)
+            {
+                if (!sessions[SessionIn(one)].IsDown)
+                {
+                    held[kept++] = one;
+                }
+            }
+
+            heldCount = kept;
+        }
 
         public void AddBaseline(uint origin, PathStore paths, in AsPath path)
         {

@@ -88,9 +88,9 @@ public sealed partial class OriginWatch
     {
         HashSet<uint> hearing = [.. log.Select(spell => PeerOf(spell.Session))];
         hearing.UnionWith(Holders(prefix));
-        if (measure.Prefix != prefix.Value && prefixIds.TryGetValue(measure.Prefix, out int id))
+        if (measure.Prefix != prefix.Value && Known(prefixIds.Find(measure.Prefix)) is { } covering)
         {
-            hearing.UnionWith(Holders(prefixes[id]));
+            hearing.UnionWith(Holders(covering));
         }
 
         return hearing;
@@ -150,9 +150,8 @@ public sealed partial class OriginWatch
 
     private IEnumerable<int> BaselinePaths(Measure measure)
     {
-        if (prefixIds.TryGetValue(measure.Prefix, out int id))
+        if (Known(prefixIds.Find(measure.Prefix)) is { } prefix)
         {
-            Prefix prefix = prefixes[id];
             for (int at = 0; at < prefix.Baseline.Length; at++)
             {
                 if (prefix.IsUsual(prefix.Baseline[at].Origin))

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Bgp;
@@ -18,8 +17,13 @@ public sealed partial class OriginWatch : IRouteVisitor
     private const int SpellsOfPrefixMax = 8192;
     private const int SessionsMax = 100_000;
 
-    private readonly Dictionary<IpPrefix, int> prefixIds = [];
-    private readonly List<Prefix> prefixes = [];
+    /// <summary>In what a session holds: its spell is in the log, or may be.</summary>
+    private const long Logged = 1L << 62;
+
+    private const int RecentSessions = 1024;
+
+    private readonly PrefixTable prefixIds;
+    private Prefix?[] prefixes = new Prefix?[256];
     private readonly Dictionary<
         (int Feed, UInt128 Address, bool IsV6, uint PathId),
         int
@@ -30,9 +34,16 @@ public sealed partial class OriginWatch : IRouteVisitor
     private readonly PathStore paths = new();
     private int input;
     private int feed;
-    private (int Feed, UInt128 Address, bool IsV6, uint PathId) lastKey;
-    private int lastSession = -1;
+
+    /// <summary>By a hash of its key: number of the session last asked for, plus one.</summary>
+    private readonly int[] recentSessions = new int[RecentSessions];
     private int spells;
+
+    public OriginWatch()
+        : this(new PrefixTable(new RouteTableLimits { Prefixes = PrefixesMax })) { }
+
+    /// <param name="prefixIds">The numbers of a table that is told the same, so that each prefix is looked up once.</param>
+    internal OriginWatch(PrefixTable prefixIds) => this.prefixIds = prefixIds;
 
     /// <summary>True once a table dump was read: what it holds is the known state, and only departures from it are kept.</summary>
     public bool HasBaseline { get; private set; }
@@ -41,7 +52,7 @@ public sealed partial class OriginWatch : IRouteVisitor
 
     public long LastMicroseconds { get; private set; } = long.MinValue;
 
-    public int PrefixCount => prefixes.Count;
+    public int PrefixCount => prefixIds.Count;
 
     /// <summary>Changes that no longer fitted; above zero, spread and end of some departures are incomplete.</summary>
     public long SpellsBeyondLimit { get; private set; }
@@ -73,7 +84,7 @@ public sealed partial class OriginWatch : IRouteVisitor
         in PathAttributes attributes
     )
     {
-        if (!IsCounted(record, nlri) || PrefixOf(nlri.Prefix) is not { } prefix)
+        if (!IsCounted(record, nlri) || PrefixOf(nlri) is not { } prefix)
         {
             return;
         }
@@ -100,24 +111,22 @@ public sealed partial class OriginWatch : IRouteVisitor
         // A withdrawal of a prefix that was never announced says nothing about its origin.
         if (
             IsCounted(record, nlri)
-            && prefixIds.TryGetValue(nlri.Prefix, out int id)
+            && Known(prefixIds.Find(nlri)) is { } prefix
             && SessionOf(peer, nlri.PathId ?? 0) is >= 0 and var session
         )
         {
-            Prefix prefix = prefixes[id];
             int at = prefix.IndexOf(session);
             if (at >= 0)
             {
                 EndOpen(
                     prefix,
-                    session,
-                    OriginOf(prefix.Held[at]),
+                    prefix.Held[at],
                     Micros(record),
                     SpellEnd.Withdrawn,
                     0,
                     PlaceOf(record)
                 );
-                prefix.Held.RemoveAt(at);
+                prefix.Forget(at);
             }
         }
     }
@@ -130,7 +139,7 @@ public sealed partial class OriginWatch : IRouteVisitor
         uint originatedAt
     )
     {
-        if (!IsCounted(record, nlri) || PrefixOf(nlri.Prefix) is not { } prefix)
+        if (!IsCounted(record, nlri) || PrefixOf(nlri) is not { } prefix)
         {
             return;
         }
@@ -144,7 +153,8 @@ public sealed partial class OriginWatch : IRouteVisitor
         HasBaseline = true;
         AsPath path = attributes.AsPath;
         uint origin = path.TryOrigin(out Asn asn) ? asn.Number : 0;
-        prefix.HeldBy(session, sessions) = Packed(session, origin);
+        // A spell that is open, if any, is not ended: the table says what is held, not what happened.
+        prefix.HeldBy(session, sessions) = Packed(session, origin, prefix.Log is not null);
         if (origin != 0)
         {
             prefix.AddBaseline(origin, paths, path);
@@ -166,7 +176,7 @@ public sealed partial class OriginWatch : IRouteVisitor
         // Path identifiers make several entries of one session; all of them go down. The next announcement gets a new
         // number, so that routes of the lost session are known as such without looking for them.
         Resets++;
-        lastSession = -1;
+        Array.Clear(recentSessions);
         foreach (((int Feed, UInt128 Address, bool IsV6, uint PathId) key, int id) in sessionIds)
         {
             if (key.Feed == feed && key.Address == peer.Address && key.IsV6 == peer.IsV6)
@@ -175,6 +185,14 @@ public sealed partial class OriginWatch : IRouteVisitor
                 sessionIds.Remove(key);
             }
         }
+    }
+
+    /// <summary>Counts the time of a record whose element is known to repeat what is held.</summary>
+    internal void Hear(in MrtRecord record)
+    {
+        long at = Micros(record);
+        FirstMicroseconds = Math.Min(FirstMicroseconds, at);
+        LastMicroseconds = Math.Max(LastMicroseconds, at);
     }
 
     private bool IsCounted(in MrtRecord record, in Nlri nlri)
@@ -187,9 +205,7 @@ public sealed partial class OriginWatch : IRouteVisitor
             return false;
         }
 
-        long at = Micros(record);
-        FirstMicroseconds = Math.Min(FirstMicroseconds, at);
-        LastMicroseconds = Math.Max(LastMicroseconds, at);
+        Hear(record);
         return nlri.Length > 0;
     }
 
@@ -199,64 +215,72 @@ public sealed partial class OriginWatch : IRouteVisitor
     private RecordPlace PlaceOf(in MrtRecord record) =>
         new(input, record.Index + 1, record.Offset, record.Length);
 
-    private Prefix? PrefixOf(IpPrefix prefix)
+    private Prefix? PrefixOf(in Nlri nlri)
     {
-        ref int id = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            prefixIds,
-            prefix,
-            out bool isKnown
-        );
-        if (!isKnown)
+        int id = prefixIds.Add(nlri);
+        if (id < 0)
         {
-            if (prefixes.Count == PrefixesMax)
-            {
-                prefixIds.Remove(prefix);
-                RoutesBeyondLimit++;
-                return null;
-            }
-
-            id = prefixes.Count;
-            prefixes.Add(new Prefix(prefix));
+            RoutesBeyondLimit++;
+            return null;
         }
 
-        return prefixes[id];
+        if (id >= prefixes.Length)
+        {
+            Array.Resize(ref prefixes, Math.Max(id + 1, 2 * prefixes.Length));
+        }
+
+        return prefixes[id] ??= new Prefix(prefixIds[id]);
     }
+
+    private Prefix? Known(int id) => id >= 0 && id < prefixes.Length ? prefixes[id] : null;
 
     private int SessionOf(in BgpPeer peer, uint pathId)
     {
         // The AS number is not part of the key: sources that do not give it for a withdrawal still mean the same session.
-        (int, UInt128, bool, uint) key = (feed, peer.Address, peer.IsV6, pathId);
-        if (lastSession >= 0 && key == lastKey)
+        ulong mixed = (ulong)(peer.Address >> 64) ^ (ulong)(peer.Address & ulong.MaxValue);
+        int slot = (int)(
+            unchecked((mixed ^ (uint)feed ^ ((ulong)pathId << 20)) * 0x9E37_79B9_7F4A_7C15) >> 54
+        );
+        int id = recentSessions[slot] - 1;
+        if (id < 0 || !IsOf(sessions[id], peer, pathId))
         {
-            return lastSession;
-        }
-
-        if (!sessionIds.TryGetValue(key, out int id))
-        {
-            if (sessions.Count == SessionsMax)
+            (int, UInt128, bool, uint) key = (feed, peer.Address, peer.IsV6, pathId);
+            if (!sessionIds.TryGetValue(key, out id))
             {
-                RoutesBeyondLimit++;
-                return -1;
+                if (sessions.Count == SessionsMax)
+                {
+                    RoutesBeyondLimit++;
+                    return -1;
+                }
+
+                id = sessions.Count;
+                sessions.Add(new Session(feed, peer, pathId, long.MaxValue));
+                sessionIds.Add(key, id);
             }
 
-            id = sessions.Count;
-            sessions.Add(new Session(feed, peer, long.MaxValue));
-            sessionIds.Add(key, id);
+            recentSessions[slot] = id + 1;
         }
-        else if (sessions[id].Peer.Asn.Number == 0 && peer.Asn.Number != 0)
+
+        if (sessions[id].Peer.Asn.Number == 0 && peer.Asn.Number != 0)
         {
             sessions[id] = sessions[id] with { Peer = peer };
         }
 
-        (lastKey, lastSession) = (key, id);
         return id;
     }
 
+    private bool IsOf(in Session session, in BgpPeer peer, uint pathId) =>
+        session.Feed == feed
+        && session.PathId == pathId
+        && session.Peer.Address == peer.Address
+        && session.Peer.IsV6 == peer.IsV6;
+
     private static uint OriginOf(long held) => unchecked((uint)held);
 
-    private static int SessionIn(long held) => unchecked((int)(held >> 32));
+    private static int SessionIn(long held) => unchecked((int)((held & ~Logged) >> 32));
 
-    private static long Packed(int session, uint origin) => ((long)session << 32) | origin;
+    private static long Packed(int session, uint origin, bool isLogged = false) =>
+        ((long)session << 32) | origin | (isLogged ? Logged : 0);
 
     private void Change(
         in MrtRecord record,
@@ -269,7 +293,6 @@ public sealed partial class OriginWatch : IRouteVisitor
     {
         long at = Micros(record);
         RecordPlace place = PlaceOf(record);
-        uint before = OriginOf(held);
         bool wasHeld = held != Packed(session, Prefix.Nothing);
         if (prefix.Log is null && (origin == 0 || prefix.IsUsual(origin)))
         {
@@ -279,7 +302,7 @@ public sealed partial class OriginWatch : IRouteVisitor
 
         if (wasHeld)
         {
-            EndOpen(prefix, session, before, at, SpellEnd.Replaced, origin, place);
+            EndOpen(prefix, held, at, SpellEnd.Replaced, origin, place);
         }
 
         held = Packed(session, origin);
@@ -290,7 +313,7 @@ public sealed partial class OriginWatch : IRouteVisitor
 
         Span<uint> hops = stackalloc uint[CleanPath.HopsMax];
         int count = CleanPath.Read(path, hops, out _);
-        Begin(
+        bool isLogged = TryBegin(
             prefix,
             new RouteSpell(
                 session,
@@ -304,36 +327,39 @@ public sealed partial class OriginWatch : IRouteVisitor
                 default
             )
         );
+        held = Packed(session, origin, isLogged);
     }
 
-    private void Begin(Prefix prefix, in RouteSpell spell)
+    private bool TryBegin(Prefix prefix, in RouteSpell spell)
     {
         prefix.Log ??= new List<RouteSpell>(1);
         if (prefix.Log.Count >= SpellsOfPrefixMax || spells >= SpellsMax)
         {
             SpellsBeyondLimit++;
-            return;
+            return false;
         }
 
         spells++;
         prefix.Log.Add(spell);
+        return true;
     }
 
     private static void EndOpen(
         Prefix prefix,
-        int session,
-        uint origin,
+        long held,
         long at,
         SpellEnd end,
         uint next,
         in RecordPlace place
     )
     {
-        if (prefix.Log is not { } log)
+        // What did not fit into the log is not looked for: a prefix with a full log may flap for days.
+        if (prefix.Log is not { } log || (held & Logged) == 0)
         {
             return;
         }
 
+        (int session, uint origin) = (SessionIn(held), OriginOf(held));
         for (int index = log.Count - 1; index >= 0; index--)
         {
             if (log[index].Session == session && log[index].IsOpen && log[index].Origin == origin)

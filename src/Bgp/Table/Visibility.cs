@@ -1,8 +1,12 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Breakwater.Bgp;
 
 /// <summary>
 /// How many peer ASes hold each prefix, and which prefixes are visible, kept while the table changes. Changes only mark
-/// a prefix; <see cref="Settle"/> looks at those marked, so that a route that flaps a thousand times is counted once.
+/// a prefix; <see cref="Settle"/> looks at those marked, so that a route that flaps a thousand times is counted once. A
+/// path that gives way to another of the same groups changes nothing here and marks nothing.
 /// </summary>
 /// <remarks>
 /// Full-feed peers are chosen anew at each <see cref="Settle"/>. A peer whose session is down holds nothing, so that it
@@ -20,9 +24,11 @@ public sealed class Visibility
         [],
     ];
     private ushort[] counts = [];
-    private bool[] isMarked = [];
-    private int[] marked = new int[64];
-    private int markedCount;
+
+    /// <summary>What <see cref="Settle"/> has to look at, by prefix.</summary>
+    private Mark[] marks = [];
+    private bool isEachMarked;
+    private int[] recounted = new int[64];
     private int recountedCount;
 
     public Visibility(RouteTable table, VisibilityRules? rules = null)
@@ -35,6 +41,17 @@ public sealed class Visibility
             new FullFeeds(Rules.FullFeed, isV6: false),
             new FullFeeds(Rules.FullFeed, isV6: true),
         ];
+    }
+
+    private enum Mark : byte
+    {
+        None,
+
+        /// <summary>A peer came or went with a route of the groups that all others have.</summary>
+        Count,
+
+        /// <summary>The groups of all routes are to be read again.</summary>
+        Groups,
     }
 
     public VisibilityRules Rules { get; }
@@ -58,15 +75,40 @@ public sealed class Visibility
     }
 
     /// <summary>Prefixes whose count the last <see cref="Settle"/> changed; to be read before the next change.</summary>
-    public ReadOnlySpan<int> Recounted => marked.AsSpan(0, recountedCount);
+    /// <remarks>In the order of their numbers.</remarks>
+    public ReadOnlySpan<int> Recounted => recounted.AsSpan(0, recountedCount);
 
     /// <summary>To be told of each change of the table.</summary>
     public void Changed(in RouteChange change)
     {
-        if (change.IsKept && (change.IsNewPath || change.WasStale))
+        if (!change.IsKept || (!change.IsNewPath && !change.WasStale))
         {
-            Mark(change.Prefix);
+            return;
         }
+
+        Mark mark = Mark.Count;
+        if (change.WasStale)
+        {
+            mark = Mark.Groups;
+        }
+        else
+        {
+            bool isReplaced = change.OldPath >= 0 && change.NewPath >= 0;
+            bool isSame = true;
+            foreach (VisibleSpace space in spaces)
+            {
+                isSame &= isReplaced ? space.IsSameGroup(change) : space.IsOfCommonGroup(change);
+            }
+
+            if (isReplaced && isSame)
+            {
+                return;
+            }
+
+            mark = isSame ? Mark.Count : Mark.Groups;
+        }
+
+        Set(change.Prefix, mark);
     }
 
     /// <summary>To be told when a session went down: its routes are held no longer.</summary>
@@ -75,16 +117,18 @@ public sealed class Visibility
         int prefix = table.NextPrefixOf(peer, 0);
         for (; prefix >= 0; prefix = table.NextPrefixOf(peer, prefix + 1))
         {
-            Mark(prefix);
+            Set(prefix, Mark.Groups);
         }
     }
 
     /// <summary>Marks every prefix, for a table that was filled without telling of its changes.</summary>
     public void MarkAll()
     {
-        for (int prefix = 0; prefix < table.Prefixes.Count; prefix++)
+        if (table.Prefixes.Count > 0)
         {
-            Mark(prefix);
+            Reserve(table.Prefixes.Count - 1);
+            marks.AsSpan(0, table.Prefixes.Count).Fill(Mark.Groups);
+            isEachMarked = true;
         }
     }
 
@@ -116,17 +160,22 @@ public sealed class Visibility
         }
 
         recountedCount = 0;
-        for (int at = 0; at < markedCount; at++)
+        if (isEachMarked && spaces.Count == 0 && feeds[0].IsOneWord && feeds[1].IsOneWord)
         {
-            int prefix = marked[at];
-            isMarked[prefix] = false;
-            if (Update(prefix))
-            {
-                marked[recountedCount++] = prefix;
-            }
+            CountAll();
         }
 
-        markedCount = 0;
+        isEachMarked = false;
+        Span<byte> rest = MemoryMarshal.AsBytes(marks.AsSpan());
+        int prefix = 0;
+        while (rest[prefix..].IndexOfAnyExcept((byte)Mark.None) is >= 0 and var skipped)
+        {
+            prefix += skipped;
+            var mark = (Mark)rest[prefix];
+            rest[prefix] = (byte)Mark.None;
+            Recount(prefix, mark);
+            prefix++;
+        }
     }
 
     /// <summary>Full-feed peer ASes that held the prefix at the last <see cref="Settle"/>.</summary>
@@ -168,29 +217,65 @@ public sealed class Visibility
         return visible;
     }
 
-    private void Mark(int prefix)
+    /// <summary>Compares the words of all prefixes with their counts, and looks only at those that differ.</summary>
+    private void CountAll()
     {
-        if (prefix >= isMarked.Length)
-        {
-            Array.Resize(ref isMarked, Math.Max(prefix + 1, 2 * isMarked.Length));
-        }
-
-        if (isMarked[prefix])
+        ReadOnlySpan<ulong> words = table.OneWordRows;
+        (ulong v4, ulong v6) = (feeds[0].OneWord, feeds[1].OneWord);
+        int end = Math.Min(table.Prefixes.Count, words.Length / 2);
+        ReadOnlySpan<bool> isV6 = table.Prefixes.Families[..end];
+        ReadOnlySpan<ushort> before = counts.AsSpan(0, end);
+        if (words.IsEmpty)
         {
             return;
         }
 
-        isMarked[prefix] = true;
-        if (markedCount == marked.Length)
+        for (int prefix = 0; prefix < before.Length; prefix++)
         {
-            Array.Resize(ref marked, 2 * markedCount);
+            ulong full = isV6[prefix] ? v6 : v4;
+            if (BitOperations.PopCount(words[unchecked(2 * prefix)] & full) != before[prefix])
+            {
+                Recount(prefix, Mark.Count);
+            }
         }
 
-        marked[markedCount++] = prefix;
+        marks.AsSpan(0, end).Clear();
+    }
+
+    private void Recount(int prefix, Mark mark)
+    {
+        if (!Update(prefix, mark))
+        {
+            return;
+        }
+
+        if (recountedCount == recounted.Length)
+        {
+            Array.Resize(ref recounted, 2 * recountedCount);
+        }
+
+        recounted[recountedCount++] = prefix;
+    }
+
+    private void Set(int prefix, Mark mark)
+    {
+        Reserve(prefix);
+        if (marks[prefix] < mark)
+        {
+            marks[prefix] = mark;
+        }
+    }
+
+    private void Reserve(int prefix)
+    {
+        if (prefix >= marks.Length)
+        {
+            Array.Resize(ref marks, Math.Max(prefix + 1, 2 * marks.Length));
+        }
     }
 
     /// <returns>True when another number of peer ASes holds the prefix than before.</returns>
-    private bool Update(int prefix)
+    private bool Update(int prefix, Mark mark)
     {
         if (table.Prefixes.Length(prefix) < Rules.LengthMin)
         {
@@ -213,7 +298,7 @@ public sealed class Visibility
         {
             foreach (VisibleSpace space in spaces)
             {
-                space.Update(prefix, full, count);
+                space.Update(prefix, full, count, mark == Mark.Groups);
             }
         }
 

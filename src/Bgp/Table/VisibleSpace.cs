@@ -25,6 +25,9 @@ public sealed class VisibleSpace
     private readonly int[] found = new int[GroupsMax];
     private readonly int[] single = new int[1];
     private int[] groupOf = [];
+
+    /// <summary>By prefix: the group that each route which counts has; <see cref="Several"/> when it is not one for all.</summary>
+    private int[] commonOf = [];
     private int[] asSeen = [];
     private int asSeenRound;
     private bool[] isTouched = [];
@@ -61,6 +64,8 @@ public sealed class VisibleSpace
             int before = groupOf.Length;
             Array.Resize(ref groupOf, Math.Max(table.Prefixes.Count, 2 * before));
             Array.Fill(groupOf, None, before, groupOf.Length - before);
+            Array.Resize(ref commonOf, groupOf.Length);
+            Array.Fill(commonOf, Several, before, groupOf.Length - before);
         }
 
         if (asSeen.Length < table.Peers.AsCount)
@@ -69,12 +74,35 @@ public sealed class VisibleSpace
         }
     }
 
+    /// <summary>True when a path gave way to another of the same group.</summary>
+    internal bool IsSameGroup(in RouteChange change) =>
+        group(table, change.Prefix, change.OldPath) == group(table, change.Prefix, change.NewPath);
+
+    /// <summary>True when the route that came or went has the group that all others had at the last settling.</summary>
+    internal bool IsOfCommonGroup(in RouteChange change) =>
+        change.Prefix < commonOf.Length
+        && commonOf[change.Prefix] is >= 0 and var common
+        && group(table, change.Prefix, change.OldPath >= 0 ? change.OldPath : change.NewPath)
+            == common;
+
     /// <param name="count">Full-feed peer ASes that hold the prefix.</param>
-    internal void Update(int prefix, FullFeeds full, int count)
+    /// <param name="isAnew">False when routes only came or went that have the group all others have.</param>
+    internal void Update(int prefix, FullFeeds full, int count, bool isAnew)
     {
         int needed = VisibilityRules.Needed(full.IsWithoutBaseline ? 0 : rules.Cut, full.Ases);
         Span<int> now = found;
-        now = now[..Groups(prefix, full, out bool isEach)];
+        bool isEach = true;
+        if (isAnew || full.IsWithoutBaseline)
+        {
+            now = now[..Groups(prefix, full, out isEach)];
+            commonOf[prefix] = isEach && now.Length == 1 ? now[0] : Several;
+        }
+        else
+        {
+            now[0] = commonOf[prefix];
+            now = now[..(count > 0 ? 1 : 0)];
+        }
+
         int kept = 0;
         foreach (int candidate in now)
         {
