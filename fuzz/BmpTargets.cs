@@ -16,7 +16,9 @@ internal static class BmpTargets
         int piece = 1 + input.Length % 97;
         return whole == Read(input, piece)
             ? whole
-            : throw new InvalidOperationException($"pieces of {piece} octets differ from the whole");
+            : throw new InvalidOperationException(
+                $"pieces of {piece} octets differ from the whole"
+            );
     }
 
     private static ulong Read(byte[] input, int piece)
@@ -29,7 +31,8 @@ internal static class BmpTargets
         int arrived = 0;
         while (true)
         {
-            arrived = piece == int.MaxValue ? input.Length : Math.Min(arrived + piece, input.Length);
+            arrived =
+                piece == int.MaxValue ? input.Length : Math.Min(arrived + piece, input.Length);
             while (true)
             {
                 ReadOnlySpan<byte> rest = input.AsSpan(at..arrived);
@@ -87,14 +90,8 @@ internal static class BmpTargets
 
     private static IReadOnlyList<byte[]> Seeds()
     {
-        byte[] update =
-        [
-            .. MrtTargets.Common().Update([MrtTargets.Narrow4], [MrtTargets.Prefix4]),
-        ];
-        byte[] withPathId =
-        [
-            .. MrtTargets.Common().Update([], [MrtTargets.Prefix4], pathId: 5),
-        ];
+        byte[] update = [.. MrtTargets.Common().Update([MrtTargets.Narrow4], [MrtTargets.Prefix4])];
+        byte[] withPathId = [.. MrtTargets.Common().Update([], [MrtTargets.Prefix4], pathId: 5)];
         byte[] six =
         [
             .. MrtTargets.Common().MpReach(new byte[16], [MrtTargets.Prefix6]).Update([], []),
@@ -115,7 +112,17 @@ internal static class BmpTargets
                     1,
                     [.. peer, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 9, 0, 7, 0, 8, .. new byte[8]]
                 ),
-                .. Message(6, [.. peer, 0, 0, (byte)(update.Length >> 8), (byte)(update.Length & 0xFF), .. update]),
+                .. Message(
+                    6,
+                    [
+                        .. peer,
+                        0,
+                        0,
+                        (byte)(update.Length >> 8),
+                        (byte)(update.Length & 0xFF),
+                        .. update,
+                    ]
+                ),
                 .. Message(2, [.. peer, 3, .. notification]),
                 .. Message(5, [0, 1, 0, 2, 0, 0]),
             ],
@@ -124,7 +131,10 @@ internal static class BmpTargets
                 .. Message(0, [.. peer, .. withPathId]),
                 .. Message(0, [.. Peer(flags: 0x10), .. withPathId]),
             ],
-            [.. Message(0, [.. Peer(flags: 0x80), .. six]), .. Message(0, [.. Peer(flags: 0x20), .. update])],
+            [
+                .. Message(0, [.. Peer(flags: 0x80), .. six]),
+                .. Message(0, [.. Peer(flags: 0x20), .. update]),
+            ],
         ];
     }
 

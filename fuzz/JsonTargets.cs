@@ -116,15 +116,11 @@ internal static class JsonTargets
 
     private static IReadOnlyList<byte[]> RisLiveSeeds()
     {
-        byte[] update =
-        [
-            .. MrtTargets.Common().Update([MrtTargets.Narrow4], [MrtTargets.Prefix4]),
-        ];
+        byte[] update = [.. MrtTargets.Common().Update([MrtTargets.Narrow4], [MrtTargets.Prefix4])];
         string path = """[64500,64501,[1,"2"],4200000002]""";
         string head =
             """{"type":"ris_message","data":{"timestamp":1700000000.25,"peer":"192.0.2.1","peer_asn":"64500","host":"rrc00",""";
-        string routes =
-            $$"""
+        string routes = $$"""
             "path":{{path}},"community":[[64500,1],[65535,65281]],"origin":"incomplete","med":10,"aggregator":"64500:192.0.2.9","announcements":[{"next_hop":"192.0.2.1","prefixes":["198.51.100.0/24"]},{"next_hop":"2001:db8::1,fe80::1","prefixes":["2001:db8:1::\/48"]}],"withdrawals":["203.0.113.128/25","2001:db8:2::/48"]
             """;
         string[] messages =

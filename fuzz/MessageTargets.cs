@@ -160,7 +160,12 @@ internal static class MessageTargets
             1,
             2,
             MrtTargets.Four,
-            [.. Enumerable.Repeat((byte)0xFF, 16), (byte)(length >> 8), (byte)(length & 0xFF), .. input]
+            [
+                .. Enumerable.Repeat((byte)0xFF, 16),
+                (byte)(length >> 8),
+                (byte)(length & 0xFF),
+                .. input,
+            ]
         );
         var faults = new MrtFaults();
         var reader = new MrtReader(octets.WrittenMemory, faults);
@@ -198,11 +203,7 @@ internal static class MessageTargets
             SessionState to
         ) => Outcome.Add(4);
 
-        public void SessionMessage(
-            in MrtRecord record,
-            in BgpPeer peer,
-            in SessionMessage message
-        )
+        public void SessionMessage(in MrtRecord record, in BgpPeer peer, in SessionMessage message)
         {
             Outcome.Add((long)message.Type);
             Outcome.Add(message.Fault);

@@ -95,7 +95,9 @@ internal static class TableTargets
                 || table.TableSize(peer, isV6: true) != held[2 * peer + 1]
             )
             {
-                throw new InvalidOperationException($"peer {peer} holds another number of prefixes");
+                throw new InvalidOperationException(
+                    $"peer {peer} holds another number of prefixes"
+                );
             }
         }
     }
@@ -113,9 +115,9 @@ internal static class TableTargets
     {
         var context = DepartureContext.Nothing with
         {
-            Expectations = new Expectations(
-                [new Expectation { Prefix = MrtTargets.Prefix4, Origins = [new Asn(64500)] }]
-            ),
+            Expectations = new Expectations([
+                new Expectation { Prefix = MrtTargets.Prefix4, Origins = [new Asn(64500)] },
+            ]),
         };
         RoutingRead read = SignalsFromRoutes.Read(
             [],
@@ -162,6 +164,11 @@ internal static class TableTargets
         }
 
         writer.StateChange(seconds, 0, MrtTargets.Six, SessionState.Established, SessionState.Idle);
-        return [[.. seeds[1], .. octets.WrittenSpan], [.. octets.WrittenSpan], .. seeds];
+        return
+        [
+            [.. seeds[1], .. octets.WrittenSpan],
+            [.. octets.WrittenSpan],
+            .. seeds,
+        ];
     }
 }

@@ -95,9 +95,7 @@ internal static class TextTargets
         return outcome.Value;
     }
 
-    private static (byte[] Lines, MrtFaults Faults) Dumped(
-        IEnumerable<ReadOnlyMemory<byte>> text
-    )
+    private static (byte[] Lines, MrtFaults Faults) Dumped(IEnumerable<ReadOnlyMemory<byte>> text)
     {
         var lines = new ArrayBufferWriter<byte>();
         var faults = new MrtFaults();
