@@ -1,6 +1,5 @@
 using System.Buffers;
 using Breakwater.Bgp;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.Fuzz;
 

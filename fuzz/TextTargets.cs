@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Breakwater.Bgp;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.Fuzz;
 
