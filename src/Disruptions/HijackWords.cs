@@ -17,14 +17,21 @@ internal static class HijackWords
     )
     {
         OriginDeparture departure = signal.Departure;
-        yield return Text(
+        yield return departure.Facts.IsUndecided
+            ? Text(
+                $"two origins, none known to be expected: {Names(facts.SuspectOrigins)}; the later may be a hijack or the end of one"
+            )
+            : Text(
             $"announced by {departure.Origin}; expected from {Names(facts.ExpectedOrigins)} ({Basis(departure)})"
         );
         yield return Text(
             $"type {facts.Type}: {Meaning(facts)}; seen by {facts.PeersSeen} of {facts.PeersHearing} peers that hear it"
         );
         yield return $"rpki: {facts.Rpki.Reason}";
-        if (departure.Basis is ExpectationBasis.Window or ExpectationBasis.Rpki)
+        if (
+            departure.Basis is ExpectationBasis.Window or ExpectationBasis.Rpki
+            && !departure.Facts.HasBaseline
+        )
         {
             yield return "no_baseline: no table dump was read, so nothing older than the window says who held the prefix";
         }

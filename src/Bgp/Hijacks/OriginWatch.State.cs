@@ -125,6 +125,10 @@ public sealed partial class OriginWatch
             return its > 0 && its * 2 >= most;
         }
 
+        /// <summary>One path by which table dumps gave this origin to the prefix.</summary>
+        public int PathTo(uint origin) =>
+            Array.Find(baseline, known => known.Origin == origin).Path;
+
         public bool WasInBaseline(uint origin)
         {
             foreach (BaselineOrigin known in baseline)
