@@ -18,9 +18,7 @@ internal static class HijackWords
     {
         OriginDeparture departure = signal.Departure;
         yield return departure.Facts.IsUndecided
-            ? Text(
-                $"two origins, none known to be expected: {Names(facts.SuspectOrigins)}; the later may be a hijack or the end of one"
-            )
+            ? Undecided(facts.SuspectOrigins)
             : Text(
             $"announced by {departure.Origin}; expected from {Names(facts.ExpectedOrigins)} ({Basis(departure)})"
         );
@@ -60,6 +58,11 @@ internal static class HijackWords
 
         yield return "suspicion of the route, not of intent: a slip in configuration looks the same";
     }
+
+    public static string Undecided(IEnumerable<Asn> origins) =>
+        Text(
+            $"two origins, none known to be expected: {Names([.. origins.OrderBy(origin => origin.Number)])}; the later may be a hijack or the end of one"
+        );
 
     // Sensing rules: VRPs older than two hours are stale.
     private const int StaleMinutes = 120;

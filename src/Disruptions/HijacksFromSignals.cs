@@ -30,11 +30,18 @@ internal static class HijacksFromSignals
                     new SetAside(
                         signal.Place,
                         departure.Origin,
-                        [.. departure.Known.Select(known => known.Origin)],
+                        departure.Facts.IsUndecided
+                            ? []
+                            : [.. departure.Known.Select(known => known.Origin)],
                         departure.From,
                         judgement.Score,
                         judgement.Tags
                     )
+                    {
+                        Note = departure.Facts.IsUndecided
+                            ? HijackWords.Undecided(Origins(departure))
+                            : null,
+                    }
                 );
             }
             else
