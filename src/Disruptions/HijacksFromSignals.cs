@@ -74,7 +74,8 @@ internal static class HijacksFromSignals
             Prefix = departure.Prefix,
             KnownPrefix = departure.KnownPrefix,
             SuspectOrigins = departure.Facts.IsUndecided
-                ? [.. Origins(departure).OrderBy(origin => origin.Number)]
+                    ? [.. Origins(departure).OrderBy(origin => origin.Number)]
+                : departure.Origin.Number == 0 ? []
                 : [departure.Origin],
             ExpectedOrigins = departure.Facts.IsUndecided
                 ? []

@@ -173,6 +173,81 @@ public class HijackSpreadTests
         );
     }
 
+    [Fact]
+    public void A_part_longer_than_its_own_holder_authorised_is_set_aside_with_both_tags()
+    {
+        MrtBytes updates = Hold(new MrtBytes(), Wider, Owner, Start, Peers);
+        Detection detection = Detect(
+            Withdraw(Hold(updates, Victim, Owner, Start + 600, 6), Start + 900, 6),
+            Wider,
+            Owner
+        );
+        Assert.Empty(detection.Disruptions);
+        string[] tags = [.. Assert.Single(detection.SetAside).Tags.Select(tag => tag.Tag)];
+        Assert.Contains("sub_prefix_by_known_origin", tags);
+        Assert.Contains("rpki_invalid_length", tags);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_path_that_ends_in_a_set_departs_and_opens_where_the_RPKI_covers_the_prefix(
+        bool isCovered
+    )
+    {
+        var written = new System.Text.StringBuilder();
+        for (uint peer = 1; peer <= Peers; peer++)
+        {
+            Line(peer, Start + peer, $"{peer} 64700 {Owner}");
+        }
+
+        for (uint peer = 1; peer <= 6; peer++)
+        {
+            Line(peer, Start + 600 + peer, $"{peer} 64700 {{{Owner},{Other}}}");
+        }
+
+        Detection detection = DetectText(written.ToString(), isCovered);
+        if (isCovered)
+        {
+            Disruption hijack = Assert.Single(detection.Disruptions);
+            Assert.Empty(hijack.Asns);
+            Assert.Equal([new Asn(Owner)], hijack.Routing!.ExpectedOrigins);
+            Assert.Equal(RouteValidity.Invalid, hijack.Routing.Rpki.State);
+        }
+        else
+        {
+            Assert.Empty(detection.Disruptions);
+            Assert.Contains(
+                "origin_is_a_set",
+                Assert.Single(detection.SetAside).Tags.Select(tag => tag.Tag)
+            );
+        }
+
+        void Line(uint peer, uint at, string path) =>
+            written.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"BGP4MP|{at}|A|192.0.2.{peer}|{peer}|{Victim}|{path}|IGP|192.0.2.1|0|0||NAG||\n"
+            );
+    }
+
+    private static Detection DetectText(string text, bool isCovered)
+    {
+        using var input = new BgpdumpRouteInput(
+            "rrc00",
+            SourceFile.Of("updates.txt", System.Text.Encoding.UTF8.GetBytes(text))
+        );
+        return DisruptionsFromSignals.Detect(
+            SignalsFromRoutes
+                .Read(
+                    [],
+                    [input],
+                    isCovered ? Authorising(Victim, Owner) : DepartureContext.Nothing
+                )
+                .Signals,
+            DetectorProfile.Default
+        );
+    }
+
     private static MrtBytes Hold(
         MrtBytes updates,
         string prefix,

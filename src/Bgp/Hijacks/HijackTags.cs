@@ -54,11 +54,18 @@ public static class HijackTags
 
         // Where the known origin has such a number itself, as inside one network, the numbers do mean something.
         if (
-            Bogons.IsReserved(departure.Origin)
+            departure.Origin.Number != 0
+            && Bogons.IsReserved(departure.Origin)
             && !departure.Known.Any(known => Bogons.IsReserved(known.Origin))
         )
         {
             yield return "reserved_asn";
+        }
+
+        // RFC 6811 section 2: its origin is NONE. Aggregates of several holders look so, and so does who hides behind a set.
+        if (departure.Origin.Number == 0)
+        {
+            yield return "origin_is_a_set";
         }
 
         if (Bogons.IsReserved(departure.Prefix) && departure.Basis != ExpectationBasis.Configured)
@@ -112,6 +119,14 @@ public static class HijackTags
                 { Prefix: HijackedPrefix.SubPrefix } => "sub_prefix_new_origin",
                 _ => "exact_new_origin",
             };
+        }
+
+        if (
+            departure.Basis != ExpectationBasis.Configured
+            && departure.Known.Any(known => known.Origin == departure.Origin)
+        )
+        {
+            yield return "origin_unchanged";
         }
 
         if (departure.Basis == ExpectationBasis.Configured)

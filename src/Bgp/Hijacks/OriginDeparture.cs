@@ -35,6 +35,7 @@ public sealed record OriginDeparture
 {
     public required IpPrefix Prefix { get; init; }
 
+    /// <summary>0 when the paths end in a set and have no origin (RFC 6811 section 2).</summary>
     public required Asn Origin { get; init; }
 
     /// <summary>The known prefix: the same, or the one that covers it.</summary>

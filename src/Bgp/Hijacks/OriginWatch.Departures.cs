@@ -13,6 +13,13 @@ public sealed partial class OriginWatch
     private const long BinMicroseconds = 300L * MicrosecondsPerSecond;
     private const int AtOnceSeconds = 600;
 
+    private static readonly HijackType partOfOwn = new(
+        HijackedPrefix.SubPrefix,
+        HijackedPath.None,
+        0,
+        HijackedPolicy.None
+    );
+
     private sealed record Measure(
         IpPrefix Prefix,
         IReadOnlyList<KnownOrigin> Known,
@@ -48,9 +55,19 @@ public sealed partial class OriginWatch
 
             foreach (uint origin in log.Select(spell => spell.Origin).Distinct())
             {
-                if (measure.Known.All(known => known.Origin.Number != origin))
+                bool isKnown = measure.Known.Any(known => known.Origin.Number == origin);
+                if (!isKnown)
                 {
-                    departures.AddRange(Waves(prefix, log, measure, origin, context));
+                    HijackType type = HijackType.Origin(measure.Relation);
+                    departures.AddRange(Waves(prefix, log, measure, origin, type, context));
+                }
+                else if (
+                    measure.Relation == HijackedPrefix.SubPrefix
+                    && context.ValidityOf(prefix.Value, new Asn(origin)).Reason
+                        == ValidityReason.InvalidLength
+                )
+                {
+                    departures.AddRange(Waves(prefix, log, measure, origin, partOfOwn, context));
                 }
             }
         }

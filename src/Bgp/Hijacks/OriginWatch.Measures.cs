@@ -13,7 +13,9 @@ public sealed partial class OriginWatch
             return null;
         }
 
+        // A path that ends in a set has no origin that could be known, or be one of two.
         Dictionary<uint, HashSet<uint>> peers = PeersByOrigin(log);
+        bool hasSet = peers.Remove(0);
         Measure? table = OfBaseline(prefix.Value);
         if (table is not null)
         {
@@ -22,12 +24,14 @@ public sealed partial class OriginWatch
                 : table;
         }
 
-        return OfRpki(prefix.Value, peers, context)
-            ?? (
-                peers.Count > 1
-                    ? OfWindow(prefix.Value, log, peers, context.Profile)
-                    : OfWiderInWindow(prefix.Value, log, context.Profile)
-            );
+        return peers.Count == 0
+            ? null
+            : OfRpki(prefix.Value, peers, context)
+                ?? (
+                    peers.Count > 1 || hasSet
+                        ? OfWindow(prefix.Value, log, peers, context.Profile)
+                        : OfWiderInWindow(prefix.Value, log, context.Profile)
+                );
     }
 
     /// <summary>
@@ -122,16 +126,29 @@ public sealed partial class OriginWatch
             return null;
         }
 
-        // A lone origin that VRPs speak against; several of which none is valid are left to the window.
-        return OfValid(prefix, peers, context)
-            ?? (
-                peers.Count == 1
-                && vrps.Validate(prefix, new Asn(peers.Keys.First())).Reason
-                    is ValidityReason.InvalidAs
-                        or ValidityReason.As0
-                    ? OfAuthorised(prefix, vrps)
-                    : null
-            );
+        if (OfValid(prefix, peers, context) is { } valid)
+        {
+            return valid;
+        }
+
+        // Several origins of which none is valid are left to the window.
+        if (peers.Count > 1)
+        {
+            return null;
+        }
+
+        var lone = new Asn(peers.Keys.First());
+        return vrps.Validate(prefix, lone).Reason switch
+        {
+            ValidityReason.InvalidAs or ValidityReason.As0 => OfAuthorised(prefix, vrps),
+            ValidityReason.InvalidLength => new Measure(
+                vrps.Covering(prefix).First(vrp => vrp.Asn == lone).Prefix,
+                [new KnownOrigin(lone, peers[lone.Number].Count)],
+                ExpectationBasis.Rpki,
+                HijackedPrefix.SubPrefix
+            ),
+            _ => null,
+        };
     }
 
     /// <summary>
@@ -270,7 +287,7 @@ public sealed partial class OriginWatch
         HijackProfile profile
     )
     {
-        uint origin = log[0].Origin;
+        uint origin = log.First(spell => spell.Origin != 0).Origin;
         long before = FirstSeen(log, origin) - BinMicroseconds;
         for (int length = prefix.Length - 1; length >= 1; length--)
         {

@@ -11,6 +11,7 @@ public sealed partial class OriginWatch
         List<RouteSpell> log,
         Measure measure,
         uint origin,
+        HijackType type,
         DepartureContext context
     )
     {
@@ -44,7 +45,7 @@ public sealed partial class OriginWatch
                 KnownPrefix = measure.Prefix,
                 Known = measure.Known,
                 Basis = measure.Basis,
-                Type = HijackType.Origin(measure.Relation),
+                Type = type,
                 Spells = spells,
                 PeersSeen = wave.Select(spell => PeerOf(spell.Session)).Distinct().Count(),
                 PeersHearing = hearing.Count,
@@ -196,6 +197,7 @@ public sealed partial class OriginWatch
         foreach (
             List<int> ofOrigin in Enumerable
                 .Range(0, departures.Count)
+                .Where(at => departures[at].Type != partOfOwn)
                 .GroupBy(at => departures[at].Origin)
                 .Select(group => group.ToList())
         )

@@ -162,7 +162,11 @@ public sealed partial class OriginWatch : IRouteVisitor
         uint origin = path.TryOrigin(out Asn asn) ? asn.Number : 0;
         // A spell that is open, if any, is not ended: the table says what is held, not what happened.
         prefix.HeldBy(session, sessions) = Packed(session, origin, prefix.Log is not null);
-        if (origin != 0)
+        if (origin == 0)
+        {
+            prefix.HasSetInTable = true;
+        }
+        else
         {
             prefix.AddBaseline(origin, paths, path);
         }
@@ -301,7 +305,7 @@ public sealed partial class OriginWatch : IRouteVisitor
         long at = Micros(record);
         RecordPlace place = PlaceOf(record);
         bool wasHeld = held != Packed(session, Prefix.Nothing);
-        if (prefix.Log is null && (origin == 0 || prefix.IsUsual(origin)))
+        if (prefix.Log is null && prefix.IsNothingNew(origin))
         {
             held = Packed(session, origin);
             return;
@@ -318,13 +322,13 @@ public sealed partial class OriginWatch : IRouteVisitor
         }
 
         held = Packed(session, origin);
-        if (origin == 0)
+        Span<uint> hops = stackalloc uint[CleanPath.HopsMax];
+        int count = CleanPath.Read(path, hops, out _);
+        if (count == 0)
         {
             return;
         }
 
-        Span<uint> hops = stackalloc uint[CleanPath.HopsMax];
-        int count = CleanPath.Read(path, hops, out _);
         bool isLogged = TryBegin(
             prefix,
             new RouteSpell(
