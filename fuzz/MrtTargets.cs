@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using Breakwater.Bgp;
 using Breakwater.Vocabulary;
 
@@ -11,7 +12,7 @@ internal static class MrtTargets
         [
             new FuzzTarget("mrt", Seeds, input => Read(input, recovers: false)),
             new FuzzTarget("mrt-recovering", Seeds, input => Read(input, recovers: true)),
-            new FuzzTarget("attributes", AttributeSeeds, ReadAttributes),
+            new FuzzTarget("geo-peers", GeoSeeds, ReadGeo),
         ];
 
     /// <summary>
@@ -44,7 +45,7 @@ internal static class MrtTargets
         return outcome.Value;
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Pieces(byte[] input)
+    public static IEnumerable<ReadOnlyMemory<byte>> Pieces(byte[] input)
     {
         for (int at = 0; at < input.Length; at += 7)
         {
@@ -52,39 +53,65 @@ internal static class MrtTargets
         }
     }
 
-    private static ulong ReadAttributes(byte[] input)
+    public static BgpPeer Four { get; } =
+        new(new Asn(64500), (UInt128)0xC0000201 << 96, IsV6: false);
+
+    public static BgpPeer Six { get; } =
+        new(new Asn(4_200_000_001), (UInt128)0x20010DB8 << 96, IsV6: true);
+
+    public static IpPrefix Prefix4 { get; } = PrefixOf("198.51.100.0/24");
+
+    public static IpPrefix Narrow4 { get; } = PrefixOf("203.0.113.128/25");
+
+    public static IpPrefix Prefix6 { get; } = PrefixOf("2001:db8:1::/48");
+
+    private static IpPrefix PrefixOf(string text) =>
+        IpPrefix.TryParse(text, out IpPrefix prefix)
+            ? prefix
+            : throw new ArgumentException(text, nameof(text));
+
+    /// <summary>The body of a GEO_PEER_TABLE (RFC 6397), damaged, in a record that is whole.</summary>
+    private static ulong ReadGeo(byte[] input)
     {
-        string? four = PathAttributes.Read(input, 4, out PathAttributes attributes);
+        byte[] record = [0, 0, 0, 1, 0, 13, 0, 7, 0, 0, 0, 0, .. input];
+        BinaryPrimitives.WriteInt32BigEndian(record.AsSpan(8), input.Length);
+        var faults = new MrtFaults();
+        var decoder = new MrtDecoder(faults);
+        var reader = new MrtReader(record, faults);
+        var visitor = new ElementWalk();
+        while (reader.Read(out MrtRecord read))
+        {
+            decoder.Decode(read, ref visitor);
+        }
+
         var outcome = new Outcome();
-        outcome.Add(four);
-        Walk(attributes, ref outcome);
-        outcome.Add(PathAttributes.Read(input, 2, out attributes));
-        Walk(attributes, ref outcome);
+        outcome.AddCount(faults.Count);
+        outcome.Add(decoder.GeoPeers is null);
+        foreach (GeoPeer peer in decoder.GeoPeers?.Peers ?? [])
+        {
+            outcome.Add(peer.IsPlaced);
+            outcome.Add(peer.Peer.IsV6);
+        }
+
         return outcome.Value;
     }
 
-    private static void Walk(in PathAttributes attributes, ref Outcome outcome)
-    {
-        foreach (AttributeType type in Enum.GetValues<AttributeType>())
-        {
-            outcome.Add(attributes.Has(type));
-        }
-
-        outcome.Add(attributes.AsPath.TryOrigin(out _));
-        foreach (AsSegment segment in attributes.AsPath)
-        {
-            outcome.Add((long)segment.Kind);
-            outcome.AddCount(segment.Count);
-        }
-    }
+    private static IReadOnlyList<byte[]> GeoSeeds() =>
+        [
+            [
+                .. (byte[])[10, 0, 0, 1, 0, 2, .. "vw"u8],
+                .. (byte[])[0x42, 0x28, 0, 0, 0x41, 0x20, 0, 0, 0, 2],
+                .. (byte[])[2, 10, 0, 0, 2, 192, 0, 2, 1, 0, 0, 0xFB, 0xF4],
+                .. (byte[])[0x42, 0x28, 0, 0, 0x41, 0x20, 0, 0],
+                .. (byte[])[1, 10, 0, 0, 3, .. new byte[16], 0xFB, 0xF4],
+                .. (byte[])[0x7F, 0xC0, 0, 0, 0x7F, 0xC0, 0, 0],
+            ],
+        ];
 
     public static IReadOnlyList<byte[]> Seeds()
     {
-        BgpPeer four = new(new Asn(64500), (UInt128)0xC0000201 << 96, IsV6: false);
-        BgpPeer six = new(new Asn(4_200_000_001), (UInt128)0x20010DB8 << 96, IsV6: true);
-        _ = IpPrefix.TryParse("198.51.100.0/24", out IpPrefix prefix4);
-        _ = IpPrefix.TryParse("203.0.113.128/25", out IpPrefix narrow4);
-        _ = IpPrefix.TryParse("2001:db8:1::/48", out IpPrefix prefix6);
+        (BgpPeer four, BgpPeer six) = (Four, Six);
+        (IpPrefix prefix4, IpPrefix narrow4, IpPrefix prefix6) = (Prefix4, Narrow4, Prefix6);
         var updates = new ArrayBufferWriter<byte>();
         var mrt = new MrtWriter(updates);
         BgpMessageWriter message = Common();
@@ -121,13 +148,7 @@ internal static class MrtTargets
         ];
     }
 
-    private static IReadOnlyList<byte[]> AttributeSeeds() =>
-        [
-            [.. Common().Attributes],
-            [.. Common().Attribute(0xC0, AttributeType.As4Path, [2, 1, 0, 1, 0, 1]).Attributes],
-        ];
-
-    private static BgpMessageWriter Common() =>
+    public static BgpMessageWriter Common() =>
         new BgpMessageWriter()
             .Origin(RouteOrigin.Incomplete)
             .AsPath([64500, 64501, 4_200_000_002])

@@ -8,7 +8,17 @@ using Breakwater.Fuzz;
 using SharpFuzz;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-FuzzTarget[] targets = [.. MrtTargets.All, .. CompressionTargets.All, .. RpkiTargets.All];
+FuzzTarget[] targets =
+[
+    .. MrtTargets.All,
+    .. MessageTargets.All,
+    .. TextTargets.All,
+    .. TableTargets.All,
+    .. BmpTargets.All,
+    .. JsonTargets.All,
+    .. CompressionTargets.All,
+    .. RpkiTargets.All,
+];
 return args switch
 {
     ["run", .. var rest] => Run(rest),

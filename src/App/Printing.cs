@@ -13,7 +13,7 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
             JsonSerializer.Serialize(document, document.GetType(), Vocabulary.Json.Indented)
         );
 
-    public void Fault(string line) => error.WriteLine(line);
+    public void Fault(string line) => error.WriteLine(Visible(line));
 
     /// <summary>A line that replaces the one before it, on a terminal only: logs get no progress.</summary>
     public void Progress(string text)
@@ -39,7 +39,21 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
     {
         foreach (InputFault fault in faults)
         {
-            error.WriteLine($"skipped: {fault}");
+            error.WriteLine(Visible($"skipped: {fault}"));
         }
     }
+
+    /// <summary>What a damaged or hostile input holds must not steer the terminal.</summary>
+    private static string Visible(string line) =>
+        string.Create(
+            line.Length,
+            line,
+            static (shown, line) =>
+            {
+                for (int at = 0; at < shown.Length; at++)
+                {
+                    shown[at] = char.IsControl(line[at]) && line[at] != '\n' ? '\uFFFD' : line[at];
+                }
+            }
+        );
 }

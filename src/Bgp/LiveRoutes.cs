@@ -55,8 +55,7 @@ public sealed class LiveRoutes : IRouteVisitor
             change.OldPath >= 0
             && change.NewPath >= 0
             && !change.WasStale
-            && Table.Paths.OriginNumber(change.OldPath)
-                == Table.Paths.OriginNumber(change.NewPath);
+            && Table.Paths.OriginNumber(change.OldPath) == Table.Paths.OriginNumber(change.NewPath);
         if (isSameOrigin && IsTableEnough(change, nlri))
         {
             Origins.Hear(record);

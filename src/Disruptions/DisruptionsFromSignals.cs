@@ -1,3 +1,4 @@
+using System.Globalization;
 using Breakwater.Bgp;
 using Breakwater.Signals;
 using NodaTime;
@@ -66,7 +67,7 @@ public static class DisruptionsFromSignals
                     .ThenBy(disruption => disruption.Id, StringComparer.Ordinal),
             ],
             [
-                .. blind
+                .. Together(blind)
                     .Where(stretch => since is not { } from || stretch.To >= from)
                     .OrderBy(stretch => stretch.From)
                     .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal),
@@ -89,6 +90,22 @@ public static class DisruptionsFromSignals
                     .OfType<Signal>(),
             ];
     }
+
+    /// <summary>Series of one feed that cannot be judged over the same stretch are one entry, with how many they are.</summary>
+    private static IEnumerable<Blind> Together(IEnumerable<Blind> blind) =>
+        blind
+            .GroupBy(stretch => stretch)
+            .Select(same =>
+                same.Count() is > 1 and var count
+                    ? same.Key with
+                    {
+                        Reason = string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{count} series: {same.Key.Reason}"
+                        ),
+                    }
+                    : same.Key
+            );
 
     /// <summary>A feed that lags or lost part of what it should give sees no better than one that gives nothing.</summary>
     private static IEnumerable<Blind> BlindFromGaps(IReadOnlyList<FeedGap> gaps, Instant? asOf) =>

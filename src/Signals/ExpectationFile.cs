@@ -28,31 +28,7 @@ public static class ExpectationFile
 
             foreach (JsonProperty member in document.RootElement.EnumerateObject())
             {
-                if (!IpPrefix.TryParse(member.Name, out IpPrefix prefix))
-                {
-                    faults.Add(
-                        $"member '{Short(member.Name)}'",
-                        "no prefix",
-                        "Name each member after a prefix such as 192.0.2.0/24"
-                    );
-                    continue;
-                }
-
-                foreach (JsonElement rule in Rules(member.Value))
-                {
-                    if (RuleOf(prefix, rule) is { } expectation)
-                    {
-                        expectations.Add(expectation);
-                    }
-                    else
-                    {
-                        faults.Add(
-                            $"member '{member.Name}'",
-                            "the rule is not {\"origins\": [AS numbers], \"neighbours\": [AS numbers], \"noExport\": true or false}",
-                            "Correct the rule; it is left out"
-                        );
-                    }
-                }
+                ReadMember(member, expectations, faults);
             }
         }
         catch (JsonException fault)
@@ -65,6 +41,52 @@ public static class ExpectationFile
         }
 
         return (new Expectations(expectations), faults.ToList());
+    }
+
+    private static void ReadMember(
+        JsonProperty member,
+        List<Expectation> expectations,
+        FaultList faults
+    )
+    {
+        if (!IpPrefix.TryParse(NameOf(member), out IpPrefix prefix))
+        {
+            faults.Add(
+                $"member '{Short(NameOf(member))}'",
+                "no prefix",
+                "Name each member after a prefix such as 192.0.2.0/24"
+            );
+            return;
+        }
+
+        foreach (JsonElement rule in Rules(member.Value))
+        {
+            if (RuleOf(prefix, rule) is { } expectation)
+            {
+                expectations.Add(expectation);
+            }
+            else
+            {
+                faults.Add(
+                    $"member '{member.Name}'",
+                    "the rule is not {\"origins\": [AS numbers], \"neighbours\": [AS numbers], \"noExport\": true or false}",
+                    "Correct the rule; it is left out"
+                );
+            }
+        }
+    }
+
+    /// <summary>Empty when the name is no text: JSON may hold octets that are not UTF-8, or half of a surrogate pair.</summary>
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     private static JsonElement[] Rules(JsonElement value) =>
@@ -82,7 +104,7 @@ public static class ExpectationFile
         bool isNotExported = false;
         foreach (JsonProperty member in rule.EnumerateObject())
         {
-            switch (member.Name)
+            switch (NameOf(member))
             {
                 case "origins" when Asns(member.Value) is { } read:
                     origins = read;
@@ -124,7 +146,7 @@ public static class ExpectationFile
             }
             else if (
                 element.ValueKind == JsonValueKind.String
-                && Asn.TryParse(element.GetString(), out Asn asn)
+                && Asn.TryParse(TextOf(element), out Asn asn)
             )
             {
                 asns.Add(asn);
@@ -136,6 +158,18 @@ public static class ExpectationFile
         }
 
         return asns;
+    }
+
+    private static string TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";

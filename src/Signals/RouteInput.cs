@@ -2,6 +2,10 @@ using Breakwater.Bgp;
 
 namespace Breakwater.Signals;
 
+/// <summary>What evidence names: a file as received.</summary>
+/// <param name="Sha256">Empty while it is still being written.</param>
+public readonly record struct RouteSource(string Name, string Sha256);
+
 /// <summary>
 /// One input of routing data as a walk over MRT records in order of time, whatever form it came in. Evidence leads back
 /// to the input by the position that each record carries.
@@ -13,6 +17,8 @@ public abstract class RouteInput(string name, string sha256)
     public string Name { get; } = name;
 
     public string Sha256 { get; } = sha256;
+
+    internal RouteSource Source => new(Name, Sha256);
 
     /// <summary>The collector of the record read last. Inputs of one collector share its sessions.</summary>
     public abstract string Feed { get; }

@@ -57,6 +57,7 @@ public static class SignalsFromRoutes
             };
         }
 
+        RouteSource[] sources = [.. all.Select(input => input.Source)];
         IReadOnlyList<OriginDeparture> departures =
         [
             .. origins
@@ -68,11 +69,11 @@ public static class SignalsFromRoutes
             [
                 .. departures
                     .Take(SignalsMax)
-                    .Select(departure => SignalOf(departure, all, origins, context.Vrps)),
+                    .Select(departure => SignalOf(departure, sources, origins, context.Vrps)),
                 .. watch
                     .Leaks.All()
                     .Take(SignalsMax)
-                    .Select(leak => SignalOf(leak, watch.Leaks, all, context)),
+                    .Select(leak => SignalOf(leak, watch.Leaks, sources, context)),
             ],
             [.. all.SelectMany(FaultsOf)],
             [.. Notes(origins, departures.Count)],
@@ -81,6 +82,26 @@ public static class SignalsFromRoutes
         {
             Gaps = gaps.Gaps(),
         };
+    }
+
+    /// <summary>What a watch of live routes has seen so far.</summary>
+    /// <param name="sources">By the number that the watch was told with <see cref="OriginWatch.From"/>.</param>
+    public static IReadOnlyList<Signal> Of(
+        OriginWatch watch,
+        IReadOnlyList<RouteSource> sources,
+        DepartureContext context
+    )
+    {
+        ArgumentNullException.ThrowIfNull(watch);
+        ArgumentNullException.ThrowIfNull(context);
+        return
+        [
+            .. watch
+                .Departures(context)
+                .OrderBy(departure => departure.From)
+                .Take(SignalsMax)
+                .Select(departure => SignalOf(departure, sources, watch, context.Vrps)),
+        ];
     }
 
     private static void Merge(
@@ -138,7 +159,7 @@ public static class SignalsFromRoutes
 
     private static RouteSignal SignalOf(
         OriginDeparture departure,
-        RouteInput[] inputs,
+        IReadOnlyList<RouteSource> sources,
         OriginWatch watch,
         VrpSet? vrps
     ) =>
@@ -157,7 +178,7 @@ public static class SignalsFromRoutes
                         $"{spell.Feed} {spell.Address} {spell.From} {spell.To} {spell.End}"
                     ),
                     inputs = departure
-                        .Spells.Select(spell => inputs[spell.Begun.Input].Sha256)
+                        .Spells.Select(spell => sources[spell.Begun.Input].Sha256)
                         .Distinct(),
                 }
             ),
@@ -172,7 +193,7 @@ public static class SignalsFromRoutes
             Place = Place.OfPrefix(departure.Prefix),
             Origin = Origin.Measured,
             Marking = Marking.Public,
-            Evidence = [.. EvidenceOf(departure, inputs)],
+            Evidence = [.. EvidenceOf(departure, sources)],
             Departure = departure,
             Rpki = RpkiOf(vrps, departure.From),
             PeerResets = watch.Resets,
@@ -182,11 +203,11 @@ public static class SignalsFromRoutes
     private static LeakSignal SignalOf(
         LeakEpisode leak,
         LeakWatch watch,
-        RouteInput[] inputs,
+        IReadOnlyList<RouteSource> sources,
         DepartureContext context
     )
     {
-        IReadOnlyList<Evidence> evidence = [.. EvidenceOf(watch.RecordsOf(leak.Segment), inputs)];
+        IReadOnlyList<Evidence> evidence = [.. EvidenceOf(watch.RecordsOf(leak.Segment), sources)];
         return new LeakSignal
         {
             Id = ContentId.Of(
@@ -233,18 +254,18 @@ public static class SignalsFromRoutes
     /// <summary>The records in which the route came and went, by input: rows and octets in the same order.</summary>
     private static IEnumerable<Evidence> EvidenceOf(
         OriginDeparture departure,
-        RouteInput[] inputs
+        IReadOnlyList<RouteSource> sources
     ) =>
         EvidenceOf(
             departure.Spells.SelectMany(spell =>
                 spell.Ended is { } ended ? [spell.Begun, ended] : (RecordPlace[])[spell.Begun]
             ),
-            inputs
+            sources
         );
 
     private static IEnumerable<Evidence> EvidenceOf(
         IEnumerable<RecordPlace> records,
-        RouteInput[] inputs
+        IReadOnlyList<RouteSource> sources
     ) =>
         records
             .Where(place => place.Length > 0)
@@ -258,8 +279,8 @@ public static class SignalsFromRoutes
                     .. group.OrderBy(place => place.Offset).Take(EvidenceMax),
                 ];
                 return new Evidence(
-                    inputs[group.Key].Sha256,
-                    inputs[group.Key].Name,
+                    sources[group.Key].Sha256,
+                    sources[group.Key].Name,
                     string.Join(',', places.Select(place => Text($"{place.Row}"))),
                     Bytes: string.Join(
                         ',',

@@ -240,6 +240,32 @@ public sealed class CommandLineRefusesTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_no_MRT_is_told_by_the_exit_code_and_the_others_are_counted()
+    {
+        string good = line.Write(
+            "good.mrt",
+            new MrtBytes().Withdraw(1_700_000_000, 64500, "192.0.2.0/24").ToArray()
+        );
+        string noise = line.Write("noise.mrt", [.. Enumerable.Repeat((byte)0xA7, 999)]);
+        foreach (string bad in (string[])[noise, "absent.mrt"])
+        {
+            CommandLineRun ran = line.Run("bgp", "count", good, bad, "--json");
+            Assert.Equal(2, ran.ExitCode);
+            Assert.Equal(1, ran.Json.GetProperty("elements").GetInt64());
+            Assert.Contains(
+                bad,
+                ran.Json.GetProperty("errors")[0].GetProperty("file").GetString(),
+                StringComparison.Ordinal
+            );
+        }
+
+        CommandLineRun dumped = line.Run("bgp", "dump", "-m", "absent.mrt", good);
+        Assert.Equal(2, dumped.ExitCode);
+        Assert.Contains("|W|", dumped.Output, StringComparison.Ordinal);
+        Assert.Contains("absent.mrt", dumped.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Damaged_rows_are_listed_and_the_rest_is_detected()
     {
         string csv = line.Write("series.csv", CommandLineScenario.Csv() + "\"yesterday\",1,2,3\n");

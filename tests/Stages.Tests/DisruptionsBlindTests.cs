@@ -36,6 +36,16 @@ public sealed class DisruptionsBlindTests
     }
 
     [Fact]
+    public void Series_of_one_feed_that_cannot_see_over_the_same_stretch_are_one_entry()
+    {
+        SeriesSignal first = Series(SignalFamily.Probing, 3, i => Rhythm(i));
+        Blind blind = Assert.Single(
+            Detect(first, first with { Id = "other", Metric = "another" }).Blind
+        );
+        Assert.StartsWith("2 series: ", blind.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void INV_15_A_source_that_cannot_see_a_disruption_is_absent_from_it_and_weighs_nothing()
     {
         SeriesSignal probing = Cut(SignalFamily.Probing, 15 * Day, 500, int.MaxValue, 0.04);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Bgp;

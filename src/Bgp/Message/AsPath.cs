@@ -198,7 +198,10 @@ public ref struct AsSegmentCursor
 
     private bool Next()
     {
-        if (hopsLeft == 0 || rest.Length < 2)
+        // RFC 6793 section 4.2.3: a confederation segment that leads the path, or follows what is kept of it, is kept too.
+        bool isKept =
+            hopsLeft > 0 || !isInTail && rest is [>= (byte)AsSegmentKind.ConfederationSequence, ..];
+        if (!isKept || rest.Length < 2)
         {
             if (tail.IsEmpty)
             {
@@ -221,8 +224,15 @@ public ref struct AsSegmentCursor
 
         var segment = new AsSegment(kind, rest.Slice(2, octets), asnOctets);
         rest = rest[(octets + 2)..];
-        Current = segment.Hops > hopsLeft ? segment.First(hopsLeft) : segment;
-        hopsLeft -= Current.Hops;
+        if (segment.Hops > hopsLeft)
+        {
+            segment = segment.First(hopsLeft);
+            // The rest of the segment is of the tail, and so is what follows it.
+            rest = [];
+        }
+
+        Current = segment;
+        hopsLeft -= segment.Hops;
         return true;
     }
 }

@@ -174,7 +174,7 @@ public ref partial struct PathAttributes
     }
 
     private readonly uint? Number(AttributeType type) =>
-        Has(type) ? BinaryPrimitives.ReadUInt32BigEndian(Value(type)) : null;
+        Value(type) is { Length: 4 } value ? BinaryPrimitives.ReadUInt32BigEndian(value) : null;
 
     /// <summary>Offset in the high half and length in the low half, by type code: attributes take at most 65,535 octets.</summary>
     [InlineArray(IndexedMax + 1)]

@@ -8,7 +8,7 @@ namespace Breakwater.Bgp;
 internal sealed class RisLiveAttributes
 {
     // 32,000 octets of path and 16,000 of communities leave room for prefixes in one message.
-    private const int PathMax = 8_000;
+    private const int PathOctetsMax = 32_000;
     private const int CommunitiesMax = 4_000;
     private const int SegmentMax = 255;
 
@@ -17,7 +17,6 @@ internal sealed class RisLiveAttributes
     private readonly uint[] segment = new uint[SegmentMax];
     private readonly byte[] aggregator = new byte[8];
     private int inSegment;
-    private int inPath;
     private RouteOrigin? origin;
     private uint? multiExitDisc;
     private bool hasAggregator;
@@ -27,7 +26,7 @@ internal sealed class RisLiveAttributes
     {
         path.ResetWrittenCount();
         communities.ResetWrittenCount();
-        (inSegment, inPath) = (0, 0);
+        inSegment = 0;
         origin = OriginOf(fields.Origin);
         multiExitDisc = IpText.TryDecimal(fields.MultiExitDisc, uint.MaxValue, out uint med)
             ? med
@@ -138,7 +137,7 @@ internal sealed class RisLiveAttributes
         if (
             reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String)
             || !IpText.TryDecimal(reader.ValueSpan, uint.MaxValue, out uint asn)
-            || ++inPath > PathMax
+            || path.WrittenCount + OctetsOf(inSegment + 1) > PathOctetsMax
         )
         {
             return false;
@@ -155,7 +154,7 @@ internal sealed class RisLiveAttributes
             return;
         }
 
-        int octets = 2 + 4 * inSegment;
+        int octets = OctetsOf(inSegment);
         Span<byte> target = path.GetSpan(octets);
         target[0] = (byte)kind;
         target[1] = (byte)inSegment;
@@ -167,6 +166,9 @@ internal sealed class RisLiveAttributes
         path.Advance(octets);
         inSegment = 0;
     }
+
+    /// <summary>RFC 4271 section 4.3: kind, count, and four octets for each number.</summary>
+    private static int OctetsOf(int numbers) => 2 + 4 * numbers;
 
     /// <summary>Pairs of AS number and value (RFC 1997).</summary>
     private bool TryCommunities(ReadOnlySpan<byte> json)

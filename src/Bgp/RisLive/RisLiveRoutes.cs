@@ -14,12 +14,17 @@ internal sealed class RisLiveRoutes
     // Together with the path and the communities below, what one message of 65,535 octets can carry (RFC 8654).
     private const int PrefixesMax = 800;
 
+    // Attributes are repeated for each next hop and for each 800 prefixes. For no message of 65,535 octets does that come to
+    // more; JSON of 1 MiB could ask for a thousand times as much.
+    private const int OctetsMax = 1 << 20;
+
     private readonly BgpMessageWriter message = new();
     private readonly RisLiveAttributes attributes = new();
     private readonly ArrayBufferWriter<IpPrefix> v4 = new(64);
     private readonly ArrayBufferWriter<IpPrefix> v6 = new(64);
     private readonly byte[] nextHop = new byte[32];
     private string? fault;
+    private int octetsLeft;
 
     /// <returns>Null, or the first thing that could not be used; the rest is written.</returns>
     public string? Write(
@@ -31,6 +36,7 @@ internal sealed class RisLiveRoutes
     )
     {
         fault = null;
+        octetsLeft = OctetsMax;
         var target = new Target(output, seconds, microseconds, peer);
         Withdraw(fields.Withdrawals, target);
         if (!fields.Announcements.IsEmpty)
@@ -58,12 +64,12 @@ internal sealed class RisLiveRoutes
         ReadPrefixes(ref reader);
         for (ReadOnlySpan<IpPrefix> rest = v4.WrittenSpan; !rest.IsEmpty; rest = After(rest))
         {
-            target.Write(message.Clear().Update(Next(rest), []));
+            Write(target, message.Clear().Update(Next(rest), []));
         }
 
         for (ReadOnlySpan<IpPrefix> rest = v6.WrittenSpan; !rest.IsEmpty; rest = After(rest))
         {
-            target.Write(message.Clear().MpUnreach(Next(rest)).Update([], []));
+            Write(target, message.Clear().MpUnreach(Next(rest)).Update([], []));
         }
     }
 
@@ -91,7 +97,8 @@ internal sealed class RisLiveRoutes
             {
                 attributes.WriteTo(message.Clear());
                 // RFC 8950: an IPv4 prefix behind an IPv6 next hop travels in MP_REACH_NLRI.
-                target.Write(
+                Write(
+                    target,
                     hop.Length == 4
                         ? message.NextHop(hop).Update([], Next(rest))
                         : message.MpReach(hop, Next(rest)).Update([], [])
@@ -101,7 +108,7 @@ internal sealed class RisLiveRoutes
             for (ReadOnlySpan<IpPrefix> rest = v6.WrittenSpan; !rest.IsEmpty; rest = After(rest))
             {
                 attributes.WriteTo(message.Clear());
-                target.Write(message.MpReach(hop, Next(rest)).Update([], []));
+                Write(target, message.MpReach(hop, Next(rest)).Update([], []));
             }
         }
     }
@@ -208,6 +215,19 @@ internal sealed class RisLiveRoutes
                 fault ??= "a prefix cannot be read";
             }
         }
+    }
+
+    private void Write(in Target target, ReadOnlySpan<byte> octets)
+    {
+        if (octets.Length > octetsLeft)
+        {
+            fault ??= "more routes than one BGP message can carry; the rest is left out";
+            octetsLeft = 0;
+            return;
+        }
+
+        octetsLeft -= octets.Length;
+        target.Write(octets);
     }
 
     private static ReadOnlySpan<IpPrefix> Next(ReadOnlySpan<IpPrefix> prefixes) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 
@@ -44,7 +45,10 @@ internal static class SkiText
         letters = letters[..text.Length];
         letters.Replace((byte)'+', (byte)'-');
         letters.Replace((byte)'/', (byte)'_');
-        return Base64Url.TryDecodeFromUtf8(letters, octets, out int count) && count == Octets
+        // The status tells of other letters; TryDecodeFromUtf8 would throw.
+        return
+            Base64Url.DecodeFromUtf8(letters, octets, out _, out int count) == OperationStatus.Done
+            && count == Octets
             ? Convert.ToHexString(octets[..Octets])
             : null;
     }

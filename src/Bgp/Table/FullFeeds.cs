@@ -73,6 +73,12 @@ internal sealed class FullFeeds(FullFeedRule rule, bool isV6)
         return count;
     }
 
+    /// <summary>True when one word says it all: at most 64 peers, each the only one of its AS.</summary>
+    public bool IsOneWord => alone.Length <= 1 && sharedEnds.Count == 0;
+
+    /// <summary>The peers that count, where <see cref="IsOneWord"/>.</summary>
+    public ulong OneWord => alone.Length == 0 ? 0 : alone[0];
+
     private void Choose(RouteTable table)
     {
         int largest = 0;

@@ -33,6 +33,9 @@ public sealed class PrefixTable
 
     public bool IsV6(int prefix) => isV6[prefix];
 
+    /// <summary>Whether each prefix is IPv6, by number.</summary>
+    internal ReadOnlySpan<bool> Families => isV6.AsSpan(0, Count);
+
     public byte Length(int prefix) => lengths[prefix];
 
     internal long Octets => bits.Length * 18L + 8L * (slotsV4.Length + slotsV6.Length);

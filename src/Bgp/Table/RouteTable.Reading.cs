@@ -108,6 +108,9 @@ public sealed partial class RouteTable
     internal ReadOnlySpan<ulong> WordsOf(int prefix) =>
         words.AsSpan(prefix * stride * 2, stride * 2);
 
+    /// <summary>The same of all prefixes, one after another, while two words for each are enough; else empty.</summary>
+    internal ReadOnlySpan<ulong> OneWordRows => stride == 1 ? words : [];
+
     /// <summary>Enumerates the routes of one prefix without allocation.</summary>
     public ref struct RowRoutes
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Breakwater.Bgp;
@@ -26,6 +27,7 @@ public sealed class Visibility
 
     /// <summary>What <see cref="Settle"/> has to look at, by prefix.</summary>
     private Mark[] marks = [];
+    private bool isEachMarked;
     private int[] recounted = new int[64];
     private int recountedCount;
 
@@ -126,6 +128,7 @@ public sealed class Visibility
         {
             Reserve(table.Prefixes.Count - 1);
             marks.AsSpan(0, table.Prefixes.Count).Fill(Mark.Groups);
+            isEachMarked = true;
         }
     }
 
@@ -157,6 +160,12 @@ public sealed class Visibility
         }
 
         recountedCount = 0;
+        if (isEachMarked && spaces.Count == 0 && feeds[0].IsOneWord && feeds[1].IsOneWord)
+        {
+            CountAll();
+        }
+
+        isEachMarked = false;
         Span<byte> rest = MemoryMarshal.AsBytes(marks.AsSpan());
         int prefix = 0;
         while (rest[prefix..].IndexOfAnyExcept((byte)Mark.None) is >= 0 and var skipped)
@@ -164,16 +173,7 @@ public sealed class Visibility
             prefix += skipped;
             var mark = (Mark)rest[prefix];
             rest[prefix] = (byte)Mark.None;
-            if (Update(prefix, mark))
-            {
-                if (recountedCount == recounted.Length)
-                {
-                    Array.Resize(ref recounted, 2 * recountedCount);
-                }
-
-                recounted[recountedCount++] = prefix;
-            }
-
+            Recount(prefix, mark);
             prefix++;
         }
     }
@@ -215,6 +215,46 @@ public sealed class Visibility
         }
 
         return visible;
+    }
+
+    /// <summary>Compares the words of all prefixes with their counts, and looks only at those that differ.</summary>
+    private void CountAll()
+    {
+        ReadOnlySpan<ulong> words = table.OneWordRows;
+        (ulong v4, ulong v6) = (feeds[0].OneWord, feeds[1].OneWord);
+        int end = Math.Min(table.Prefixes.Count, words.Length / 2);
+        ReadOnlySpan<bool> isV6 = table.Prefixes.Families[..end];
+        ReadOnlySpan<ushort> before = counts.AsSpan(0, end);
+        if (words.IsEmpty)
+        {
+            return;
+        }
+
+        for (int prefix = 0; prefix < before.Length; prefix++)
+        {
+            ulong full = isV6[prefix] ? v6 : v4;
+            if (BitOperations.PopCount(words[unchecked(2 * prefix)] & full) != before[prefix])
+            {
+                Recount(prefix, Mark.Count);
+            }
+        }
+
+        marks.AsSpan(0, end).Clear();
+    }
+
+    private void Recount(int prefix, Mark mark)
+    {
+        if (!Update(prefix, mark))
+        {
+            return;
+        }
+
+        if (recountedCount == recounted.Length)
+        {
+            Array.Resize(ref recounted, 2 * recountedCount);
+        }
+
+        recounted[recountedCount++] = prefix;
     }
 
     private void Set(int prefix, Mark mark)

@@ -116,9 +116,9 @@ internal sealed partial record ArchiveName(string? Collector, ArchiveContent? Co
         };
     }
 
-    // The names of both archives, and those that libbgpstream gives: project.collector.content.seconds.
+    // No \d, which takes the digits of every script. The names of both archives, and those that libbgpstream gives: project.collector.content.seconds.
     [GeneratedRegex(
-        @"(^|/)((ris|routeviews)\.(?<collector>[A-Za-z0-9._-]+)\.)?(?<content>rib|ribs|bview|updates)\.((?<clock>\d{8}\.\d{4})|(?<unix>\d{9,10}))(\.[a-z0-9]+)?$"
+        @"(^|/)((ris|routeviews)\.(?<collector>[A-Za-z0-9._-]+)\.)?(?<content>rib|ribs|bview|updates)\.((?<clock>[0-9]{8}\.[0-9]{4})|(?<unix>[0-9]{9,10}))(\.[a-z0-9]+)?$"
     )]
     private static partial Regex Named();
 

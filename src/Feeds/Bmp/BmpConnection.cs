@@ -234,10 +234,6 @@ internal sealed class BmpConnection(
         if (message.Type == BmpType.PeerDown)
         {
             health.PeerDown(now, peer.Peer);
-        }
-
-        if (message.Type == BmpType.PeerDown)
-        {
             KeepInEveryView(peer, message.Seconds, message.Microseconds, message.Records.Span);
         }
         else if (!message.Records.IsEmpty)

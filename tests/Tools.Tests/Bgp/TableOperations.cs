@@ -93,7 +93,7 @@ internal readonly record struct TableOperation(
                 mrt.Message(seconds, 0, From, Withdrawal(withdrawn), hasPathIds);
                 break;
             default:
-                _ = message.Clear().Origin(RouteOrigin.Igp).AsPath(Asns());
+                _ = message.Clear().Origin(RouteOrigin.Igp).AsPath(Asns()).NextHop([192, 0, 2, 1]);
                 byte[] announced = [.. Identifier(hasPathIds), .. MrtBytes.Nlri(At)];
                 mrt.Message(
                     seconds,

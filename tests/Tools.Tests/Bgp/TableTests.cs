@@ -159,15 +159,21 @@ public class TableTests
         }
 
         long room = table.Octets;
-        long before = GC.GetAllocatedBytesForCurrentThread();
         const int rounds = 50;
-        for (int round = 0; round < rounds; round++)
+        long elements = rounds * 600L;
+        long allocated = long.MaxValue;
+        // A collection that other tests bring about throws away what is left of this thread's room, and it counts as used.
+        for (int attempt = 0; attempt < 4; attempt++)
         {
-            Replay(content, table, visibility);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int round = 0; round < rounds; round++)
+            {
+                Replay(content, table, visibility);
+            }
+
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        long elements = rounds * 600L;
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(allocated < elements, $"{allocated} octets for {elements} elements");
         Assert.Equal(room, table.Octets);
         Assert.True(space.Blocks(0, isV6: false) > 0);

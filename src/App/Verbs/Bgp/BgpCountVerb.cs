@@ -26,10 +26,25 @@ internal static class BgpCountVerb
             var watch = Stopwatch.StartNew();
             var counts = new List<MrtCount>();
             var errors = new List<CountError>();
+            int unreadable = 0;
             foreach (string file in parsed.GetValue(files)!)
             {
                 print.Progress($"counting {file}");
-                (MrtCount count, IReadOnlyList<InputFault> damage) = CountOne(file);
+                MrtCount count;
+                IReadOnlyList<InputFault> damage;
+                try
+                {
+                    (count, damage) = CountOne(file);
+                }
+                catch (Fault fault)
+                {
+                    // The others are still counted; the exit code says that one was not.
+                    unreadable++;
+                    errors.Add(new CountError(file, null, fault.Message));
+                    continue;
+                }
+
+                unreadable += count.Records == 0 && count.Errors.Count > 0 ? 1 : 0;
                 counts.Add(count);
                 errors.AddRange(
                     count.Errors.Kept.Select(fault => new CountError(
@@ -48,6 +63,11 @@ internal static class BgpCountVerb
             }
 
             print.ProgressDone();
+            if (counts.Count == 0)
+            {
+                throw new Fault(ExitCode.Usage, [.. errors.Select(error => error.Reason)]);
+            }
+
             var result = new
             {
                 files = counts.Count,
@@ -63,7 +83,7 @@ internal static class BgpCountVerb
             if (parsed.GetValue(json))
             {
                 print.Json(result);
-                return ExitCode.Done;
+                return unreadable == 0 ? ExitCode.Done : ExitCode.Usage;
             }
 
             print.Line($"records        {result.records}");
@@ -78,7 +98,7 @@ internal static class BgpCountVerb
                 )
             );
             print.Line($"seconds        {result.seconds}");
-            return ExitCode.Done;
+            return unreadable == 0 ? ExitCode.Done : ExitCode.Usage;
         });
         return command;
     }

@@ -42,9 +42,23 @@ internal static class BgpDumpVerb
                 return ExitCode.Done;
             }
 
+            int exitCode = ExitCode.Done;
             foreach (string file in parsed.GetValue(files)!)
             {
-                using Compression input = MrtFile.Open(file);
+                Compression input;
+                try
+                {
+                    input = MrtFile.Open(file);
+                }
+                catch (Fault fault)
+                {
+                    // The others are still dumped; the exit code says that one was not.
+                    print.Fault(fault.Message);
+                    exitCode = ExitCode.Usage;
+                    continue;
+                }
+
+                using Compression opened = input;
                 MrtFaults faults = parsed.GetValue(lines)
                     ? Walk(input, output, new BgpdumpLines(output))
                     : Walk(input, output, new RecordText(output));
@@ -57,7 +71,7 @@ internal static class BgpDumpVerb
                 Report(print, file, faults, input);
             }
 
-            return ExitCode.Done;
+            return exitCode;
         });
         return command;
     }

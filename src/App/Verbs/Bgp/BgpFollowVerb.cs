@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Signals;
 using NodaTime;
@@ -131,15 +132,24 @@ internal static class BgpFollowVerb
             time,
             Random.Shared.NextDouble
         );
-        var counting = new LiveCount();
+        var counting = new FollowedRoutes();
         Task following = feed.Run(cancel);
         Task draining = backlog.Drain(counting.Hear, CancellationToken.None);
-        await Report(following, () => print.Fault(Line(feed.Status(), counting)), cancel)
+        await Report(
+                following,
+                () =>
+                {
+                    print.Fault(Line(feed.Status(), counting));
+                    Tell(print, counting);
+                },
+                cancel
+            )
             .ConfigureAwait(false);
         await following.ConfigureAwait(false);
         await draining.ConfigureAwait(false);
         segments.Close();
         RisLiveCounts counts = feed.Counts();
+        Detection detection = counting.Detect(segments.Closed, feed.Gaps());
         return new FollowSummary
         {
             Messages = counts.Messages,
@@ -158,6 +168,8 @@ internal static class BgpFollowVerb
             Notes = feed.Notes(),
             Routers = [],
             Segments = segments.Closed,
+            Disruptions = detection.Disruptions,
+            SetAside = detection.SetAside,
         };
     }
 
@@ -168,7 +180,7 @@ internal static class BgpFollowVerb
         CancellationToken cancel
     )
     {
-        var counting = new LiveCount();
+        var counting = new FollowedRoutes();
         using var listener = new BmpListener(
             settings,
             segmentSettings,
@@ -198,12 +210,19 @@ internal static class BgpFollowVerb
                     {
                         print.Fault(Line(router.Health, counting));
                     }
+
+                    Tell(print, counting);
                 },
                 cancel
             )
             .ConfigureAwait(false);
         await serving.ConfigureAwait(false);
         IReadOnlyList<BmpRouter> routers = listener.Routers();
+        IReadOnlyList<Segment> segments = [.. routers.SelectMany(router => router.Segments)];
+        Detection detection = counting.Detect(
+            segments,
+            [.. routers.SelectMany(router => router.Gaps)]
+        );
         return new FollowSummary
         {
             Messages = routers.Sum(router => router.Messages),
@@ -228,7 +247,9 @@ internal static class BgpFollowVerb
                     router.LastFailure
                 )),
             ],
-            Segments = [.. routers.SelectMany(router => router.Segments)],
+            Segments = segments,
+            Disruptions = detection.Disruptions,
+            SetAside = detection.SetAside,
         };
     }
 
@@ -251,7 +272,15 @@ internal static class BgpFollowVerb
         }
     }
 
-    private static string Line(FeedStatus status, LiveCount count) =>
+    private static void Tell(Printing print, FollowedRoutes routes)
+    {
+        foreach (string line in routes.News())
+        {
+            print.Fault(line);
+        }
+    }
+
+    private static string Line(FeedStatus status, FollowedRoutes count) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{status.Feed}: {status.State}{(status.Reasons.Count == 0 ? "" : $" ({string.Join("; ", status.Reasons)})")}, {status.Messages} messages, {count.Elements} elements, {status.LivePeers} live peers, lag {status.LagSeconds:F1} s, dropped {status.Dropped}"
@@ -345,6 +374,8 @@ internal static class BgpFollowVerb
             print.Line($"{gap.Feed}: {gap.State} from {gap.From} to {gap.To}: {gap.Reason}");
         }
 
+        Tables.Disruptions(print, summary.Disruptions);
+        RoutingTables.SetAside(print, summary.SetAside);
         foreach (Segment segment in summary.Segments)
         {
             print.Line($"{segment.Sha256}  {segment.File}  {segment.Records} records");

@@ -47,10 +47,12 @@ internal static class BgpRibVerb
                 seconds = Math.Round(watch.Elapsed.TotalSeconds, 3),
             };
             print.ProgressDone();
+            int exitCode =
+                read.Records == 0 && read.Errors.Count > 0 ? ExitCode.Usage : ExitCode.Done;
             if (parsed.GetValue(json))
             {
                 print.Json(result);
-                return ExitCode.Done;
+                return exitCode;
             }
 
             print.Line($"peers             {result.peers}");
@@ -68,7 +70,7 @@ internal static class BgpRibVerb
             PrintFamilies(print, visibility);
             PrintPeers(print, table, visibility);
             PrintNotes(print, table, visibility);
-            return ExitCode.Done;
+            return exitCode;
         });
         return command;
     }

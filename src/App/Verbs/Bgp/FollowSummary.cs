@@ -1,4 +1,4 @@
-using Breakwater.Bgp;
+using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Signals;
 
@@ -31,6 +31,10 @@ internal sealed record FollowSummary
     public required IReadOnlyList<string> Notes { get; init; }
     public required IReadOnlyList<FollowedRouter> Routers { get; init; }
     public required IReadOnlyList<Segment> Segments { get; init; }
+
+    /// <summary>Hijacks among what was heard.</summary>
+    public required IReadOnlyList<Disruption> Disruptions { get; init; }
+    public required IReadOnlyList<SetAside> SetAside { get; init; }
 }
 
 internal sealed record FollowedRouter(
@@ -39,58 +43,3 @@ internal sealed record FollowedRouter(
     int Connections,
     string? LastFailure
 );
-
-/// <summary>Counts what is heard, as <c>bgp count</c> counts what is read.</summary>
-internal sealed class LiveCount
-{
-    private readonly RecordDecoder decoder = new(new MrtFaults());
-    private Counter counter;
-
-    public long Announcements => counter.Announcements;
-
-    public long Withdrawals => counter.Withdrawals;
-
-    public long StateChanges => counter.StateChanges;
-
-    public long Elements => Announcements + Withdrawals;
-
-    /// <summary>Records that no segment kept.</summary>
-    public long Unkept { get; private set; }
-
-    public void Hear(string feed, in SegmentPlace place, ReadOnlySpan<byte> records)
-    {
-        int count = decoder.DecodeAppended(records, place.Index, place.Offset, ref counter);
-        Unkept += place.Path is null ? count : 0;
-    }
-
-    private struct Counter : IRouteVisitor
-    {
-        public long Announcements;
-        public long Withdrawals;
-        public long StateChanges;
-
-        public void Announced(
-            in MrtRecord record,
-            in BgpPeer peer,
-            in Nlri nlri,
-            in PathAttributes attributes
-        ) => Announcements++;
-
-        public void Withdrawn(in MrtRecord record, in BgpPeer peer, in Nlri nlri) => Withdrawals++;
-
-        public readonly void RibEntry(
-            in MrtRecord record,
-            in BgpPeer peer,
-            in Nlri nlri,
-            in PathAttributes attributes,
-            uint originatedAt
-        ) { }
-
-        public void StateChanged(
-            in MrtRecord record,
-            in BgpPeer peer,
-            SessionState from,
-            SessionState to
-        ) => StateChanges++;
-    }
-}

@@ -53,6 +53,9 @@ internal sealed class RibRead
 
     public List<Error> Errors { get; } = [];
 
+    /// <summary>MRT records of all files.</summary>
+    public long Records { get; private set; }
+
     private void Read(IReadOnlyList<string> paths, List<Compression> inputs, Printing print)
     {
         MrtReader[] readers =
@@ -69,14 +72,13 @@ internal sealed class RibRead
         MrtDecoder[] decoders = [.. readers.Select(reader => new MrtDecoder(reader.Faults))];
         int[] feeds = [.. paths.Select(path => Table.Peers.Feed(FeedOf(path)))];
         var merge = new MrtMerge(readers);
-        long records = 0;
         while (merge.Read(out int input, out MrtRecord record))
         {
             var visitor = new TableVisitor(Table, feeds[input]);
             decoders[input].Decode(record, ref visitor);
-            if ((++records & 0xFFFF) == 0)
+            if ((++Records & 0xFFFF) == 0)
             {
-                print.Progress($"{records} records, {Table.RoutedPrefixes} prefixes");
+                print.Progress($"{Records} records, {Table.RoutedPrefixes} prefixes");
             }
         }
 
