@@ -20,8 +20,8 @@ internal static class HijackWords
         yield return departure.Facts.IsUndecided
             ? Undecided(facts.SuspectOrigins)
             : Text(
-            $"announced {(departure.Origin.Number == 0 ? "with a set in place of an origin" : $"by {departure.Origin}")}; expected from {Names(facts.ExpectedOrigins)} ({Basis(departure)})"
-        );
+                $"announced {(departure.Origin.Number == 0 ? "with a set in place of an origin" : $"by {departure.Origin}")}; expected from {Names(facts.ExpectedOrigins)} ({Basis(departure)})"
+            );
         yield return Text(
             $"type {facts.Type}: {Meaning(facts)}; seen by {facts.PeersSeen} of {facts.PeersHearing} peers that hear it"
         );

@@ -73,7 +73,8 @@ internal static class HijacksFromSignals
             Type = departure.Type,
             Prefix = departure.Prefix,
             KnownPrefix = departure.KnownPrefix,
-            SuspectOrigins = departure.Facts.IsUndecided
+            SuspectOrigins =
+                departure.Facts.IsUndecided
                     ? [.. Origins(departure).OrderBy(origin => origin.Number)]
                 : departure.Origin.Number == 0 ? []
                 : [departure.Origin],

@@ -38,32 +38,28 @@ internal sealed record WholeLeak(IReadOnlyList<LeakSignal> Signals)
         : Signals.Any(signal => signal.Episode.End == LeakEnd.OutOfSight) ? LeakEnd.OutOfSight
         : LeakEnd.Ended;
 
-    public Instant? Until => End == LeakEnd.Open ? null : Signals.Max(signal => signal.Episode.Until);
+    public Instant? Until =>
+        End == LeakEnd.Open ? null : Signals.Max(signal => signal.Episode.Until);
 
     /// <summary>One of each kind for each receiver, strongest first.</summary>
     public IReadOnlyList<LeakFinding> Findings { get; } =
-        [
-            .. Signals
-                .SelectMany(signal => signal.Episode.Findings)
-                .Distinct()
-                .OrderBy(finding => finding.Kind)
-                .ThenBy(finding => finding.To.Number),
-        ];
+    [
+        .. Signals
+            .SelectMany(signal => signal.Episode.Findings)
+            .Distinct()
+            .OrderBy(finding => finding.Kind)
+            .ThenBy(finding => finding.To.Number),
+    ];
 
     public IReadOnlyList<Asn> Receivers { get; } =
-        [
-            .. Signals
-                .Select(signal => signal.Episode.Segment.To)
-                .Distinct()
-                .OrderBy(asn => asn.Number),
-        ];
+    [.. Signals.Select(signal => signal.Episode.Segment.To).Distinct().OrderBy(asn => asn.Number)];
 
     public IReadOnlyList<IpPrefix> Prefixes { get; } =
-        [.. Signals.SelectMany(signal => signal.Episode.Prefixes).Distinct().Order()];
+    [.. Signals.SelectMany(signal => signal.Episode.Prefixes).Distinct().Order()];
 
     /// <summary>Distinct AS numbers of the peers that showed it to any receiver.</summary>
     public IReadOnlyList<Asn> Peers { get; } =
-        [.. Signals.SelectMany(signal => signal.Episode.Peers).Distinct().OrderBy(asn => asn.Number)];
+    [.. Signals.SelectMany(signal => signal.Episode.Peers).Distinct().OrderBy(asn => asn.Number)];
 
     public int Origins { get; } =
         Signals.SelectMany(signal => signal.Episode.Origins).Distinct().Count();
@@ -130,9 +126,7 @@ internal sealed record WholeLeak(IReadOnlyList<LeakSignal> Signals)
 
         return
         [
-            .. leaks
-                .OrderBy(leak => leak.Since)
-                .ThenBy(leak => leak.Signals[0].Episode.Segment),
+            .. leaks.OrderBy(leak => leak.Since).ThenBy(leak => leak.Signals[0].Episode.Segment),
         ];
     }
 

@@ -167,10 +167,7 @@ public class HijackSpreadTests
         Assert.Equal([new Asn(Other)], hijack.Asns);
         Assert.Equal([new Asn(Owner)], hijack.Routing!.ExpectedOrigins);
         Assert.Equal(Peers, (uint)hijack.Routing.PeersSeen);
-        Assert.Equal(
-            NodaTime.Instant.FromUnixTimeSeconds(Start + Peers),
-            hijack.End!.Latest
-        );
+        Assert.Equal(NodaTime.Instant.FromUnixTimeSeconds(Start + Peers), hijack.End!.Latest);
     }
 
     [Fact]
@@ -317,13 +314,7 @@ public class HijackSpreadTests
         DepartureContext.Nothing with
         {
             Vrps = VrpSet.Of(
-                [
-                    new Vrp(
-                        PrefixOf(prefix),
-                        (byte)PrefixOf(prefix).Length,
-                        new Asn(origin)
-                    ),
-                ],
+                [new Vrp(PrefixOf(prefix), (byte)PrefixOf(prefix).Length, new Asn(origin))],
                 [new VrpSource("vrps.json", null, null, 1)]
             ),
         };

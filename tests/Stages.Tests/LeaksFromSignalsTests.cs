@@ -74,7 +74,8 @@ public class LeaksFromSignalsTests
     {
         Disruption leak = Assert.Single(
             DetectWide(
-                "30|20|-1\n" + string.Concat(Enumerable.Range(1, 8).Select(peer => $"{peer}|20|-1\n")),
+                "30|20|-1\n"
+                    + string.Concat(Enumerable.Range(1, 8).Select(peer => $"{peer}|20|-1\n")),
                 peer => [peer, 20, 30]
             ).Disruptions
         );

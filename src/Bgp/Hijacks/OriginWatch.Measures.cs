@@ -19,7 +19,9 @@ public sealed partial class OriginWatch
         Measure? table = OfBaseline(prefix.Value);
         if (table is not null)
         {
-            return IsTableInverted(prefix, context) && OfValid(prefix.Value, peers, context) is { } valid
+            return
+                IsTableInverted(prefix, context)
+                && OfValid(prefix.Value, peers, context) is { } valid
                 ? valid
                 : table;
         }
@@ -175,12 +177,7 @@ public sealed partial class OriginWatch
             ];
             if (seen.Length > 0)
             {
-                return new Measure(
-                    wider,
-                    seen,
-                    ExpectationBasis.Rpki,
-                    HijackedPrefix.SubPrefix
-                );
+                return new Measure(wider, seen, ExpectationBasis.Rpki, HijackedPrefix.SubPrefix);
             }
         }
 
@@ -281,11 +278,7 @@ public sealed partial class OriginWatch
     /// The longest covering prefix that the window shows, when enough peers had it from another origin a bin earlier. None
     /// when the origin holds that prefix too, or is reached through the one that does: a customer of its own space.
     /// </summary>
-    private Measure? OfWiderInWindow(
-        IpPrefix prefix,
-        List<RouteSpell> log,
-        HijackProfile profile
-    )
+    private Measure? OfWiderInWindow(IpPrefix prefix, List<RouteSpell> log, HijackProfile profile)
     {
         uint origin = log.First(spell => spell.Origin != 0).Origin;
         long before = FirstSeen(log, origin) - BinMicroseconds;
@@ -321,10 +314,5 @@ public sealed partial class OriginWatch
     }
 
     private static IpPrefix Widened(IpPrefix prefix, int length) =>
-        new(
-            prefix.Bits & (UInt128.MaxValue << (128 - length)),
-            (byte)length,
-            prefix.IsV6
-        );
-
+        new(prefix.Bits & (UInt128.MaxValue << (128 - length)), (byte)length, prefix.IsV6);
 }

@@ -131,8 +131,7 @@ public sealed partial class OriginWatch
             IsKnownValid = measure.Known.Any(one =>
                 context.ValidityOf(prefix.Value, one.Origin).State == RouteValidity.Valid
             ),
-            WasInBaseline =
-                prefix.WasInBaseline(origin.Number) && !prefix.IsUsual(origin.Number),
+            WasInBaseline = prefix.WasInBaseline(origin.Number) && !prefix.IsUsual(origin.Number),
             HasBaseline = prefix.Baseline.Length > 0,
             IsBehindKnown = wave.TrueForAll(spell => Passes(spell.Path, known)),
             IsBeforeKnown =
