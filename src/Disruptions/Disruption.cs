@@ -136,7 +136,12 @@ public sealed record SetAside(
     Instant From,
     double Score,
     IReadOnlyList<RoutingTag> Tags
-);
+)
+{
+    /// <summary>What its tags do not say; null when they say all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Note { get; init; }
+}
 
 /// <summary>Everything that detection found, where it could not look, and what it looked at and set aside.</summary>
 public sealed record Detection(

@@ -17,14 +17,19 @@ internal static class HijackWords
     )
     {
         OriginDeparture departure = signal.Departure;
-        yield return Text(
-            $"announced by {departure.Origin}; expected from {Names(facts.ExpectedOrigins)} ({Basis(departure)})"
-        );
+        yield return departure.Facts.IsUndecided
+            ? Undecided(facts.SuspectOrigins)
+            : Text(
+                $"announced {(departure.Origin.Number == 0 ? "with a set in place of an origin" : $"by {departure.Origin}")}; expected from {Names(facts.ExpectedOrigins)} ({Basis(departure)})"
+            );
         yield return Text(
             $"type {facts.Type}: {Meaning(facts)}; seen by {facts.PeersSeen} of {facts.PeersHearing} peers that hear it"
         );
         yield return $"rpki: {facts.Rpki.Reason}";
-        if (departure.Basis is ExpectationBasis.Window or ExpectationBasis.Rpki)
+        if (
+            departure.Basis is ExpectationBasis.Window or ExpectationBasis.Rpki
+            && !departure.Facts.HasBaseline
+        )
         {
             yield return "no_baseline: no table dump was read, so nothing older than the window says who held the prefix";
         }
@@ -53,6 +58,11 @@ internal static class HijackWords
 
         yield return "suspicion of the route, not of intent: a slip in configuration looks the same";
     }
+
+    public static string Undecided(IEnumerable<Asn> origins) =>
+        Text(
+            $"two origins, none known to be expected: {Names([.. origins.OrderBy(origin => origin.Number)])}; the later may be a hijack or the end of one"
+        );
 
     // Sensing rules: VRPs older than two hours are stale.
     private const int StaleMinutes = 120;

@@ -30,11 +30,18 @@ internal static class HijacksFromSignals
                     new SetAside(
                         signal.Place,
                         departure.Origin,
-                        [.. departure.Known.Select(known => known.Origin)],
+                        departure.Facts.IsUndecided
+                            ? []
+                            : [.. departure.Known.Select(known => known.Origin)],
                         departure.From,
                         judgement.Score,
                         judgement.Tags
                     )
+                    {
+                        Note = departure.Facts.IsUndecided
+                            ? HijackWords.Undecided(Origins(departure))
+                            : null,
+                    }
                 );
             }
             else
@@ -66,8 +73,14 @@ internal static class HijacksFromSignals
             Type = departure.Type,
             Prefix = departure.Prefix,
             KnownPrefix = departure.KnownPrefix,
-            SuspectOrigins = [departure.Origin],
-            ExpectedOrigins = [.. departure.Known.Select(known => known.Origin)],
+            SuspectOrigins =
+                departure.Facts.IsUndecided
+                    ? [.. Origins(departure).OrderBy(origin => origin.Number)]
+                : departure.Origin.Number == 0 ? []
+                : [departure.Origin],
+            ExpectedOrigins = departure.Facts.IsUndecided
+                ? []
+                : [.. departure.Known.Select(known => known.Origin)],
             ExpectedFrom = departure.Basis,
             Rpki = HijackWords.Rpki(departure.Facts.Validity, signal.Rpki),
             Peers =
@@ -125,6 +138,9 @@ internal static class HijacksFromSignals
             Routing = facts,
         };
     }
+
+    private static IEnumerable<Asn> Origins(OriginDeparture departure) =>
+        departure.Known.Select(known => known.Origin).Append(departure.Origin);
 
     /// <summary>The RPKI that authorises a suspect contradicts the routes; otherwise the confidence decides.</summary>
     private static DisruptionState StateOf(

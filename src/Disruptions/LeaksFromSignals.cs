@@ -7,7 +7,8 @@ namespace Breakwater.Disruptions;
 
 /// <summary>
 /// Judges leaks by the sum of their tags: a mark in the route itself (RFC 9234), attested providers (ASPA), and, weakest,
-/// inferred relationships, which alone never reach the sum from which a leak is reported.
+/// inferred relationships, which need many prefixes, or several peers that let go of it again, and keep the confidence low.
+/// What one AS passed on from one neighbour is one leak, whoever received it.
 /// </summary>
 internal static class LeaksFromSignals
 {
@@ -20,19 +21,19 @@ internal static class LeaksFromSignals
     {
         List<Disruption> leaks = [];
         List<SetAside> setAside = [];
-        foreach (LeakSignal signal in signals.OrderBy(signal => signal.Id, StringComparer.Ordinal))
+        foreach (WholeLeak leak in WholeLeak.Of(signals, profile))
         {
-            List<RoutingTag> tags = Tags(signal.Episode, profile);
+            List<RoutingTag> tags = Tags(leak, profile);
             double opening = tags.Where(tag => !profile.LowersOnly.Contains(tag.Tag))
                 .Sum(tag => tag.Score);
             if (opening < profile.OpenScore)
             {
                 setAside.Add(
                     new SetAside(
-                        signal.Place,
-                        signal.Episode.Segment.Leaker,
+                        leak.Place,
+                        leak.Leaker,
                         [],
-                        signal.Episode.Since,
+                        leak.Since,
                         tags.Sum(tag => tag.Score),
                         tags
                     )
@@ -40,43 +41,51 @@ internal static class LeaksFromSignals
             }
             else
             {
-                leaks.Add(LeakOf(signal, tags, profile));
+                leaks.Add(LeakOf(leak, tags, profile));
             }
         }
 
         return (leaks, setAside);
     }
 
-    private static List<RoutingTag> Tags(LeakEpisode episode, HijackProfile profile)
+    private static List<RoutingTag> Tags(WholeLeak leak, HijackProfile profile)
     {
         List<RoutingTag> tags =
         [
-            .. episode
+            .. leak
                 .Findings.GroupBy(finding => finding.Tag)
                 .Select(group => new RoutingTag(group.Key, group.Max(finding => finding.Score))),
         ];
-        if (episode.Peers.Count < profile.PeersMin)
+        if (leak.Peers.Count < profile.PeersMin)
         {
             tags.Add(profile.Tag("few_peers"));
+        }
+        else if (leak.End == LeakEnd.Ended && !leak.IsOlder)
+        {
+            tags.Add(profile.Tag("came_and_went"));
+        }
+
+        if (leak.Prefixes.Count >= profile.ManyPrefixes)
+        {
+            tags.Add(profile.Tag("many_prefixes_at_once"));
         }
 
         return tags;
     }
 
-    private static Disruption LeakOf(
-        LeakSignal signal,
-        List<RoutingTag> tags,
-        HijackProfile profile
-    )
+    private static Disruption LeakOf(WholeLeak leak, List<RoutingTag> tags, HijackProfile profile)
     {
-        LeakEpisode episode = signal.Episode;
         double logOdds =
             Fusion.LogOdds(profile.PriorProbability)
             + (tags.Sum(tag => tag.Score) * profile.LogOddsPerPoint);
+        bool isInferred = leak.Findings.All(finding => finding.Kind >= LeakKind.Type1);
         var confidence = new Confidence(
-            Math.Min(Fusion.Probability(logOdds), profile.ConfidenceCap)
+            Math.Min(
+                Fusion.Probability(logOdds),
+                isInferred ? profile.InferredCap : profile.ConfidenceCap
+            )
         );
-        InstantRange? end = episode is { End: LeakEnd.Ended, Until: { } until }
+        InstantRange? end = leak is { End: LeakEnd.Ended, Until: { } until }
             ? new InstantRange(until, until)
             : null;
         return new Disruption
@@ -85,7 +94,7 @@ internal static class LeaksFromSignals
                 "disruption",
                 new
                 {
-                    signal.Id,
+                    signals = leak.Signals.Select(signal => signal.Id),
                     tags,
                     profile = $"{profile.Name} {profile.Version}",
                     version = DisruptionsFromSignals.MethodVersion,
@@ -96,17 +105,17 @@ internal static class LeaksFromSignals
                 end is not null ? DisruptionState.Closed
                 : confidence.Probability >= profile.ConfirmAt ? DisruptionState.Confirmed
                 : DisruptionState.Suspected,
-            Place = signal.Place,
-            Asns = [episode.Segment.Leaker],
-            Start = episode.Since,
-            Onset = new InstantRange(episode.Since, episode.Since),
+            Place = leak.Place,
+            Asns = [leak.Leaker],
+            Start = leak.Since,
+            Onset = new InstantRange(leak.Since, leak.Since),
             End = end,
             Confidence = confidence,
             Severity = [],
             Sources =
             [
                 .. tags.Select(tag => new SourceVerdict(
-                    signal.Source,
+                    leak.Source,
                     SignalFamily.Routing,
                     tag.Score > 0 ? Verdict.Agrees : Verdict.Disagrees,
                     tag.Tag,
@@ -115,11 +124,11 @@ internal static class LeaksFromSignals
             ],
             Claims = [],
             Links = [],
-            Notes = [.. Notes(signal)],
-            Origin = signal.Origin,
-            Marking = signal.Marking,
-            Signals = [signal.Id],
-            Evidence = signal.Evidence,
+            Notes = [.. Notes(leak)],
+            Origin = leak.Signals[0].Origin,
+            Marking = leak.Signals[0].Marking,
+            Signals = [.. leak.Signals.Select(signal => signal.Id)],
+            Evidence = leak.Evidence,
             Detector = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{profile.Name} {profile.Version}, method {DisruptionsFromSignals.MethodVersion}"
@@ -127,24 +136,30 @@ internal static class LeaksFromSignals
         };
     }
 
-    private static IEnumerable<string> Notes(LeakSignal signal)
+    private static IEnumerable<string> Notes(WholeLeak leak)
     {
-        LeakEpisode episode = signal.Episode;
-        foreach (LeakFinding finding in episode.Findings)
+        foreach (LeakFinding finding in leak.Findings.Take(NamesMax))
         {
             yield return finding.Reason;
         }
 
+        if (leak.Receivers.Count > 1)
+        {
+            yield return Text(
+                $"passed on to {leak.Receivers.Count} ASes: {string.Join(", ", leak.Receivers.Take(NamesMax))}{(leak.Receivers.Count > NamesMax ? " and more" : "")}"
+            );
+        }
+
         yield return Text(
-            $"{episode.Prefixes.Count} prefixes of {episode.Origins.Count} origins, seen by {episode.Peers.Count} peers, at most {episode.RoutesMax} routes at one time: {string.Join(", ", episode.Prefixes.Take(NamesMax))}{(episode.Prefixes.Count > NamesMax ? " and more" : "")}"
+            $"{leak.Prefixes.Count} prefixes of {leak.Origins} origins, seen by {leak.Peers.Count} peers, at most {leak.RoutesMax} routes at one time: {string.Join(", ", leak.Prefixes.Take(NamesMax))}{(leak.Prefixes.Count > NamesMax ? " and more" : "")}"
         );
-        yield return $"path: {CleanPath.Text(signal.Path)}; judged by {string.Join(", ", signal.JudgedBy)}";
-        if (episode.IsOlder)
+        yield return $"path: {CleanPath.Text(leak.Signals[0].Path)}; judged by {string.Join(", ", leak.Signals.SelectMany(signal => signal.JudgedBy).Distinct())}";
+        if (leak.IsOlder)
         {
             yield return "it was there when watching began: its onset is earlier";
         }
 
-        if (episode.End == LeakEnd.OutOfSight)
+        if (leak.End == LeakEnd.OutOfSight)
         {
             yield return "peer_reset: the last peers that showed it lost their session; its end is unseen";
         }

@@ -75,6 +75,7 @@ public class HijacksFromSignalsTests
         Detection detection = Detect(
             Table(10),
             Announcing(Other),
+            new Vrp(PrefixOf(Victim), 24, new Asn(Owner)),
             new Vrp(PrefixOf(Victim), 24, new Asn(Other))
         );
         Assert.Empty(detection.Disruptions);

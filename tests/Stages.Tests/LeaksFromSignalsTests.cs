@@ -42,7 +42,7 @@ public class LeaksFromSignalsTests
     }
 
     [Fact]
-    public void Inferred_relationships_alone_are_set_aside()
+    public void Inferred_relationships_alone_set_one_prefix_at_two_peers_aside()
     {
         var relationships = AsRelationships.Read(
             SourceFile.Of("rel.txt", Encoding.UTF8.GetBytes("10|20|-1\n30|20|-1\n30|40|-1\n"))
@@ -55,6 +55,72 @@ public class LeaksFromSignalsTests
         );
         Assert.Empty(detection.Disruptions);
         Assert.Contains("valley", Assert.Single(detection.SetAside).Tags.Select(tag => tag.Tag));
+    }
+
+    [Fact]
+    public void Inferred_relationships_report_a_leak_of_many_prefixes_with_low_confidence()
+    {
+        Disruption leak = Assert.Single(
+            DetectWide("10|20|-1\n30|20|-1\n", peer => [peer, 10, 20, 30]).Disruptions
+        );
+        Assert.Equal(DisruptionKind.Leak, leak.Kind);
+        Assert.Equal([new Asn(20)], leak.Asns);
+        Assert.True(leak.Confidence.Probability <= 0.25);
+        Assert.NotNull(leak.End);
+    }
+
+    [Fact]
+    public void A_leak_to_several_neighbours_is_one_and_counts_the_peers_of_all_of_them()
+    {
+        Disruption leak = Assert.Single(
+            DetectWide(
+                "30|20|-1\n"
+                    + string.Concat(Enumerable.Range(1, 8).Select(peer => $"{peer}|20|-1\n")),
+                peer => [peer, 20, 30]
+            ).Disruptions
+        );
+        Assert.Equal([new Asn(20)], leak.Asns);
+        Assert.DoesNotContain("few_peers", leak.Sources.Select(source => source.Tag));
+        Assert.Contains(
+            leak.Notes,
+            note => note.StartsWith("passed on to 8 ASes: AS1, AS2", StringComparison.Ordinal)
+        );
+    }
+
+    /// <summary>Six prefixes that eight peers have by a path of their own for five minutes.</summary>
+    private static Detection DetectWide(string links, Func<uint, uint[]> path)
+    {
+        MrtBytes updates = new();
+        foreach (
+            (uint at, bool isLeaked) in (IEnumerable<(uint, bool)>)
+                [(Start, false), (Start + 600, true), (Start + 900, false)]
+        )
+        {
+            for (uint peer = 1; peer <= 8; peer++)
+            {
+                for (int of = 0; of < 6; of++)
+                {
+                    updates.Announce(
+                        at + peer,
+                        peer,
+                        $"198.51.{100 + of}.0/24",
+                        isLeaked ? [.. path(peer), 40] : [peer, 30, 40]
+                    );
+                }
+            }
+        }
+
+        RoutingRead read = SignalsFromRoutes.Read(
+            [],
+            [new MrtRouteInput("rrc00", "updates", "u", [updates.ToArray()])],
+            DepartureContext.Nothing with
+            {
+                Relationships = AsRelationships.Read(
+                    SourceFile.Of("rel.txt", Encoding.UTF8.GetBytes(links))
+                ),
+            }
+        );
+        return DisruptionsFromSignals.Detect(read.Signals, DetectorProfile.Default);
     }
 
     [Fact]

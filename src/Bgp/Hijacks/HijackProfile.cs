@@ -37,6 +37,9 @@ public sealed record HijackProfile
     /// <summary>Highest confidence when nothing older than the window, nor the RPKI, nor configuration says who is expected.</summary>
     public required double WindowCap { get; init; }
 
+    /// <summary>Highest confidence in a leak that inferred relationships alone show.</summary>
+    public required double InferredCap { get; init; }
+
     /// <summary>Below this many peer ASes the confidence is lowered; the finding stays.</summary>
     public required int PeersMin { get; init; }
 

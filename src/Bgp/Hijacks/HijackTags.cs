@@ -54,11 +54,18 @@ public static class HijackTags
 
         // Where the known origin has such a number itself, as inside one network, the numbers do mean something.
         if (
-            Bogons.IsReserved(departure.Origin)
+            departure.Origin.Number != 0
+            && Bogons.IsReserved(departure.Origin)
             && !departure.Known.Any(known => Bogons.IsReserved(known.Origin))
         )
         {
             yield return "reserved_asn";
+        }
+
+        // RFC 6811 section 2: its origin is NONE. Aggregates of several holders look so, and so does who hides behind a set.
+        if (departure.Origin.Number == 0)
+        {
+            yield return "origin_is_a_set";
         }
 
         if (Bogons.IsReserved(departure.Prefix) && departure.Basis != ExpectationBasis.Configured)
@@ -106,9 +113,20 @@ public static class HijackTags
                 { Path: HijackedPath.Hop, Hop: > 0 } => "new_neighbour",
                 { Prefix: HijackedPrefix.SubPrefix, Path: HijackedPath.None } =>
                     "sub_prefix_by_known_origin",
+                // Customers announce parts of their providers' space anew every day.
+                { Prefix: HijackedPrefix.SubPrefix }
+                    when departure.Basis == ExpectationBasis.Window => "sub_prefix_in_window",
                 { Prefix: HijackedPrefix.SubPrefix } => "sub_prefix_new_origin",
                 _ => "exact_new_origin",
             };
+        }
+
+        if (
+            departure.Basis != ExpectationBasis.Configured
+            && departure.Known.Any(known => known.Origin == departure.Origin)
+        )
+        {
+            yield return "origin_unchanged";
         }
 
         if (departure.Basis == ExpectationBasis.Configured)
@@ -128,7 +146,10 @@ public static class HijackTags
             yield return "no_other_origin_seen";
         }
 
-        if (departure.Basis is ExpectationBasis.Window or ExpectationBasis.Rpki)
+        if (
+            departure.Basis is ExpectationBasis.Window or ExpectationBasis.Rpki
+            && !departure.Facts.HasBaseline
+        )
         {
             yield return "no_baseline";
         }
@@ -136,6 +157,11 @@ public static class HijackTags
         if (departure.Facts.IsMajorityUnclear)
         {
             yield return "no_clear_majority";
+        }
+
+        if (departure.Facts.IsUndecided)
+        {
+            yield return "no_origin_known_expected";
         }
     }
 
@@ -150,7 +176,8 @@ public static class HijackTags
             ValidityReason.NotCovered => "rpki_not_found",
             _ => "rpki_unknown",
         };
-        if (facts.IsKnownValid)
+        // Where nobody else was seen, the RPKI named the known origin: that it is valid says nothing more.
+        if (facts.IsKnownValid && !facts.IsAlone)
         {
             yield return "known_origin_rpki_valid";
         }
@@ -201,6 +228,16 @@ public static class HijackTags
         if (departure.To is not null && facts.PeersReturned > 0)
         {
             yield return "returned_to_known";
+        }
+
+        if (
+            departure.To is not null
+            && departure.PeersSeen >= profile.PeersMin
+            && (facts.IsAlone || departure.Type.Prefix == HijackedPrefix.SubPrefix)
+            && departure.Basis is ExpectationBasis.Window or ExpectationBasis.Rpki
+        )
+        {
+            yield return "came_and_went";
         }
 
         if (facts.TookOver)

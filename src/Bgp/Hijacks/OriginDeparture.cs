@@ -35,6 +35,7 @@ public sealed record OriginDeparture
 {
     public required IpPrefix Prefix { get; init; }
 
+    /// <summary>0 when the paths end in a set and have no origin (RFC 6811 section 2).</summary>
     public required Asn Origin { get; init; }
 
     /// <summary>The known prefix: the same, or the one that covers it.</summary>
@@ -104,6 +105,14 @@ public sealed record DepartureFacts
 
     /// <summary>No origin had twice the peers of the other, so which one departs is a guess.</summary>
     public bool IsMajorityUnclear { get; init; }
+
+    /// <summary>
+    /// Two origins, of which none is known to be the expected one: the later one may be a hijack, or the end of one.
+    /// </summary>
+    public bool IsUndecided { get; init; }
+
+    /// <summary>A table dump read before holds the prefix, whatever the departure is measured by.</summary>
+    public bool HasBaseline { get; init; }
 
     /// <summary>The prefix had no other origin in the window: the departure is from what the RPKI says alone.</summary>
     public bool IsAlone { get; init; }

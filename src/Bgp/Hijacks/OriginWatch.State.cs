@@ -36,6 +36,9 @@ public sealed partial class OriginWatch
         /// <summary>Changes of origin; null while all that happened is usual.</summary>
         public List<RouteSpell>? Log { get; set; }
 
+        /// <summary>Table dumps gave the prefix a path that ends in a set, which has no origin.</summary>
+        public bool HasSetInTable { get; set; }
+
         public ReadOnlySpan<BaselineOrigin> Baseline => baseline;
 
         public int IndexOf(int session)
@@ -124,6 +127,14 @@ public sealed partial class OriginWatch
 
             return its > 0 && its * 2 >= most;
         }
+
+        /// <summary>True when nothing departs yet. A path without origin (0) departs only from what a table holds.</summary>
+        public bool IsNothingNew(uint origin) =>
+            origin == 0 ? HasSetInTable || baseline.Length == 0 : IsUsual(origin);
+
+        /// <summary>One path by which table dumps gave this origin to the prefix.</summary>
+        public int PathTo(uint origin) =>
+            Array.Find(baseline, known => known.Origin == origin).Path;
 
         public bool WasInBaseline(uint origin)
         {

@@ -11,6 +11,7 @@ public sealed partial class OriginWatch
         List<RouteSpell> log,
         Measure measure,
         uint origin,
+        HijackType type,
         DepartureContext context
     )
     {
@@ -44,7 +45,7 @@ public sealed partial class OriginWatch
                 KnownPrefix = measure.Prefix,
                 Known = measure.Known,
                 Basis = measure.Basis,
-                Type = HijackType.Origin(measure.Relation),
+                Type = type,
                 Spells = spells,
                 PeersSeen = wave.Select(spell => PeerOf(spell.Session)).Distinct().Count(),
                 PeersHearing = hearing.Count,
@@ -109,22 +110,29 @@ public sealed partial class OriginWatch
     )
     {
         HashSet<uint> known = [.. measure.Known.Select(one => one.Origin.Number)];
+        List<RouteSpell> toldOfKnown =
+            measure.Prefix == prefix.Value ? log
+            : Known(prefixIds.Find(measure.Prefix)) is { Log: { } above } ? above
+            : [];
         List<int> toKnown =
         [
-            .. log.Where(spell => known.Contains(spell.Origin)).Select(spell => spell.Path),
+            .. toldOfKnown.Where(spell => known.Contains(spell.Origin)).Select(spell => spell.Path),
             .. BaselinePaths(measure),
         ];
         bool isHeldAtEnd = wave.Exists(spell => spell.IsOpen);
         bool isKnownHeldAtEnd = prefix
             .Held.Where(held => !sessions[SessionIn(held)].IsDown)
             .Any(held => known.Contains(OriginOf(held)));
+        bool tookOver =
+            isHeldAtEnd && !isKnownHeldAtEnd && measure.Relation == HijackedPrefix.Exact;
         return new DepartureFacts
         {
             Validity = context.ValidityOf(prefix.Value, origin),
             IsKnownValid = measure.Known.Any(one =>
                 context.ValidityOf(prefix.Value, one.Origin).State == RouteValidity.Valid
             ),
-            WasInBaseline = prefix.WasInBaseline(origin.Number),
+            WasInBaseline = prefix.WasInBaseline(origin.Number) && !prefix.IsUsual(origin.Number),
+            HasBaseline = prefix.Baseline.Length > 0,
             IsBehindKnown = wave.TrueForAll(spell => Passes(spell.Path, known)),
             IsBeforeKnown =
                 toKnown.Count > 0 && toKnown.TrueForAll(path => Passes(path, [origin.Number])),
@@ -132,15 +140,17 @@ public sealed partial class OriginWatch
                 .Select(spell => PeerOf(spell.Session))
                 .Distinct()
                 .Count(),
-            PeersBefore = log.Where(spell =>
+            PeersBefore = toldOfKnown
+                .Where(spell =>
                     known.Contains(spell.Origin)
                     && wave[0].FromMicroseconds - spell.FromMicroseconds >= BinMicroseconds
                 )
                 .Select(spell => PeerOf(spell.Session))
                 .Distinct()
                 .Count(),
-            TookOver = isHeldAtEnd && !isKnownHeldAtEnd && measure.Relation == HijackedPrefix.Exact,
+            TookOver = tookOver,
             IsMajorityUnclear = measure.IsMajorityUnclear,
+            IsUndecided = measure.IsMajorityUnclear || (measure.IsSettledByTime && tookOver),
             IsAlone = measure.IsAlone,
             IsSibling =
                 context.AreSiblings is { } areSiblings
@@ -186,6 +196,7 @@ public sealed partial class OriginWatch
         foreach (
             List<int> ofOrigin in Enumerable
                 .Range(0, departures.Count)
+                .Where(at => departures[at].Type != partOfOwn)
                 .GroupBy(at => departures[at].Origin)
                 .Select(group => group.ToList())
         )

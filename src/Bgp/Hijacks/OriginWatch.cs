@@ -39,6 +39,10 @@ public sealed partial class OriginWatch : IRouteVisitor
     private readonly int[] recentSessions = new int[RecentSessions];
     private int spells;
 
+    /// <summary>Time and input of the table entry read last; what sessions held at first is that old at least.</summary>
+    private long tableMicroseconds;
+    private RecordPlace tablePlace;
+
     public OriginWatch()
         : this(new PrefixTable(new RouteTableLimits { Prefixes = PrefixesMax })) { }
 
@@ -151,11 +155,17 @@ public sealed partial class OriginWatch : IRouteVisitor
         }
 
         HasBaseline = true;
+        tableMicroseconds = Micros(record);
+        tablePlace = PlaceOf(record) with { Length = 0 };
         AsPath path = attributes.AsPath;
         uint origin = path.TryOrigin(out Asn asn) ? asn.Number : 0;
         // A spell that is open, if any, is not ended: the table says what is held, not what happened.
         prefix.HeldBy(session, sessions) = Packed(session, origin, prefix.Log is not null);
-        if (origin != 0)
+        if (origin == 0)
+        {
+            prefix.HasSetInTable = true;
+        }
+        else
         {
             prefix.AddBaseline(origin, paths, path);
         }
@@ -294,10 +304,15 @@ public sealed partial class OriginWatch : IRouteVisitor
         long at = Micros(record);
         RecordPlace place = PlaceOf(record);
         bool wasHeld = held != Packed(session, Prefix.Nothing);
-        if (prefix.Log is null && (origin == 0 || prefix.IsUsual(origin)))
+        if (prefix.Log is null && prefix.IsNothingNew(origin))
         {
             held = Packed(session, origin);
             return;
+        }
+
+        if (wasHeld && prefix.Log is null && prefix.Baseline.Length > 0)
+        {
+            LogHolders(prefix);
         }
 
         if (wasHeld)
@@ -306,13 +321,13 @@ public sealed partial class OriginWatch : IRouteVisitor
         }
 
         held = Packed(session, origin);
-        if (origin == 0)
+        Span<uint> hops = stackalloc uint[CleanPath.HopsMax];
+        int count = CleanPath.Read(path, hops, out _);
+        if (count == 0)
         {
             return;
         }
 
-        Span<uint> hops = stackalloc uint[CleanPath.HopsMax];
-        int count = CleanPath.Read(path, hops, out _);
         bool isLogged = TryBegin(
             prefix,
             new RouteSpell(
@@ -328,6 +343,32 @@ public sealed partial class OriginWatch : IRouteVisitor
             )
         );
         held = Packed(session, origin, isLogged);
+    }
+
+    /// <summary>Writes down who held what the table gave, because it may turn out that the table held the departure.</summary>
+    private void LogHolders(Prefix prefix)
+    {
+        foreach (ref long one in prefix.Held.AsSpan())
+        {
+            uint origin = OriginOf(one);
+            if (origin is 0 or Prefix.Nothing || !prefix.IsUsual(origin))
+            {
+                continue;
+            }
+
+            var spell = new RouteSpell(
+                SessionIn(one),
+                origin,
+                prefix.PathTo(origin),
+                tableMicroseconds,
+                tablePlace,
+                long.MaxValue,
+                SpellEnd.Open,
+                0,
+                default
+            );
+            one = Packed(SessionIn(one), origin, TryBegin(prefix, spell));
+        }
     }
 
     private bool TryBegin(Prefix prefix, in RouteSpell spell)
