@@ -149,4 +149,76 @@ public sealed partial class OriginWatch
             return false;
         }
     }
+
+    /// <summary>Writes down who held what the table gave, because it may turn out that the table held the departure.</summary>
+    private void LogHolders(Prefix prefix)
+    {
+        foreach (ref long one in prefix.Held.AsSpan())
+        {
+            uint origin = OriginOf(one);
+            if (origin is 0 or Prefix.Nothing || !prefix.IsUsual(origin))
+            {
+                continue;
+            }
+
+            var spell = new RouteSpell(
+                SessionIn(one),
+                origin,
+                prefix.PathTo(origin),
+                tableMicroseconds,
+                tablePlace,
+                long.MaxValue,
+                SpellEnd.Open,
+                0,
+                default
+            );
+            one = Packed(SessionIn(one), origin, TryBegin(prefix, spell));
+        }
+    }
+
+    private bool TryBegin(Prefix prefix, in RouteSpell spell)
+    {
+        prefix.Log ??= new List<RouteSpell>(1);
+        if (prefix.Log.Count >= SpellsOfPrefixMax || spells >= SpellsMax)
+        {
+            SpellsBeyondLimit++;
+            return false;
+        }
+
+        spells++;
+        prefix.Log.Add(spell);
+        return true;
+    }
+
+    private static void EndOpen(
+        Prefix prefix,
+        long held,
+        long at,
+        SpellEnd end,
+        uint next,
+        in RecordPlace place
+    )
+    {
+        // What did not fit into the log is not looked for: a prefix with a full log may flap for days.
+        if (prefix.Log is not { } log || (held & Logged) == 0)
+        {
+            return;
+        }
+
+        (int session, uint origin) = (SessionIn(held), OriginOf(held));
+        for (int index = log.Count - 1; index >= 0; index--)
+        {
+            if (log[index].Session == session && log[index].IsOpen && log[index].Origin == origin)
+            {
+                log[index] = log[index] with
+                {
+                    ToMicroseconds = at,
+                    End = end,
+                    Next = next,
+                    Ended = place,
+                };
+                return;
+            }
+        }
+    }
 }
