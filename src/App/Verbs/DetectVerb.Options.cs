@@ -82,7 +82,7 @@ internal static partial class DetectVerb
     private static readonly Option<string?> _expect = new("--expect")
     {
         Description =
-            "JSON: origins and neighbours that prefixes are expected to have; overrides what routes show",
+            "JSON: origins and neighbours that prefixes are expected to have; overrides what routes show. A forged path that ends in the true origin is found only for prefixes listed here",
     };
     private static readonly Option<string?> _siblings = new("--siblings")
     {
