@@ -56,7 +56,7 @@ internal static class BgpCountVerb
                 errors.AddRange(
                     damage.Select(fault => new CountError(
                         file,
-                        OffsetOf(fault),
+                        MrtFile.OffsetOf(fault),
                         $"{fault.Reason} ({fault.At})"
                     ))
                 );
@@ -110,9 +110,4 @@ internal static class BgpCountVerb
         using Compression input = MrtFile.Open(path);
         return (MrtCount.Of(input.Chunks(), recovers: true), input.Faults);
     }
-
-    private static long? OffsetOf(InputFault fault) =>
-        fault.At.Split(' ') is ["offset", var digits, ..] && long.TryParse(digits, out long offset)
-            ? offset
-            : null;
 }

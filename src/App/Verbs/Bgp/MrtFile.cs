@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Breakwater.Feeds;
+using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Verbs;
 
@@ -40,4 +41,10 @@ internal static class MrtFile
             );
         }
     }
+
+    /// <summary>Where in the decompressed input a fault is; null when it does not say.</summary>
+    public static long? OffsetOf(InputFault fault) =>
+        fault.At.Split(' ') is ["offset", var digits, ..] && long.TryParse(digits, out long offset)
+            ? offset
+            : null;
 }

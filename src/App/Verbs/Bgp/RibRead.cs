@@ -1,6 +1,5 @@
 using Breakwater.Bgp;
 using Breakwater.Feeds;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Verbs;
 
@@ -35,7 +34,7 @@ internal sealed class RibRead
                     inputs[file]
                         .Faults.Select(fault => new Error(
                             paths[file],
-                            OffsetOf(fault),
+                            MrtFile.OffsetOf(fault),
                             $"{fault.Reason} ({fault.At})"
                         ))
                 );
@@ -103,9 +102,4 @@ internal sealed class RibRead
                     || part.StartsWith("route-views", StringComparison.Ordinal),
                 ""
             );
-
-    private static long? OffsetOf(InputFault fault) =>
-        fault.At.Split(' ') is ["offset", var digits, ..] && long.TryParse(digits, out long offset)
-            ? offset
-            : null;
 }
