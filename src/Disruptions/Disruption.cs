@@ -73,6 +73,13 @@ public sealed record Disruption
     /// <summary>What a reader must know to read the numbers right.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>What the judgement depends on, and what would change it.</summary>
+    public IReadOnlyList<string> SubjectTo { get; init; } = [];
+
+    /// <summary>How likely each kind is; null where kinds are not weighed (hijacks and leaks are what routes show).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public KindLikelihoods? Kinds { get; init; }
+
     public required Origin Origin { get; init; }
 
     public required Marking Marking { get; init; }
@@ -119,13 +126,35 @@ public sealed record SourceVerdict(
     Verdict Verdict,
     string Tag,
     double Weight
-);
+)
+{
+    /// <summary>When this source saw the loss begin; null when it saw none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InstantRange? Onset { get; init; }
+
+    /// <summary>When this source saw it return; null while it does not, or when it saw no loss.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InstantRange? End { get; init; }
+
+    /// <summary>Greatest loss that this source saw, 0 to 1; null when it could not see.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? DropShare { get; init; }
+
+    /// <summary>Share of the time of the disruption in which the source could see, 0 to 1; null where it is not sampled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LiveShare { get; init; }
+}
 
 /// <param name="Relation"><c>follows</c>, <c>part-of</c>, <c>caused-by</c>.</param>
 public sealed record DisruptionLink(string Relation, string DisruptionId);
 
 /// <summary>A stretch of time in which a feed could not see. It is neither normal nor down (INV-15).</summary>
-public sealed record Blind(string Feed, Instant From, Instant To, string Reason);
+public sealed record Blind(string Feed, Instant From, Instant To, string Reason)
+{
+    /// <summary>The place that could not be seen; null when the feed saw nothing anywhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Place? Place { get; init; }
+}
 
 /// <summary>A departure in routing that was looked at and is explained by what speaks against a hijack. It is kept, never dropped.</summary>
 /// <param name="Tags">Every reason for and against, with its points.</param>

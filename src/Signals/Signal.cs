@@ -22,6 +22,7 @@ public enum SignalFamily
 [JsonDerivedType(typeof(ClaimSignal), "claim")]
 [JsonDerivedType(typeof(RouteSignal), "route")]
 [JsonDerivedType(typeof(LeakSignal), "leak")]
+[JsonDerivedType(typeof(ContextSignal), "context")]
 public abstract record Signal
 {
     public required string Id { get; init; }
