@@ -57,6 +57,10 @@ public sealed record SeriesSignal : Signal
 
     /// <summary>In order of time, one for each step that the input covers; steps that the input lacks are present with a null value.</summary>
     public required IReadOnlyList<Sample> Samples { get; init; }
+
+    /// <summary>Ids of the signals that it was summed up from; empty for one that a source gave.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> DerivedFrom { get; init; } = [];
 }
 
 /// <param name="Value">Null when the source gave none.</param>
@@ -82,6 +86,9 @@ public sealed record ReportSignal : Signal
     public required Service? Service { get; init; }
 
     public required ServiceState State { get; init; }
+
+    /// <summary>An opaque mark of the way by which it came in, the same for all that one sender hands in; null takes its file.</summary>
+    public string? Hand { get; init; }
 
     /// <summary>What kind of observer: <c>resident</c>, <c>operator</c>, <c>measurer</c>; never a name.</summary>
     public required string Observer { get; init; }

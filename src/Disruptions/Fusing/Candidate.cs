@@ -6,25 +6,28 @@ namespace Breakwater.Disruptions;
 /// A stretch in which the fused probability is high, dated by the sources that see it best. It stays open while any of
 /// those still sees the loss, whatever the others say: routing that recovers does not end a cut of access.
 /// </summary>
-internal sealed class Candidate(Fused peak, IReadOnlyList<Vote> leading, Instant firstHigh)
+internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, Instant firstHigh)
 {
     private static readonly Duration _onsetReach = Duration.FromHours(24);
-    private readonly Instant _firstHigh = firstHigh;
     private readonly List<Vote> _leading = [.. leading];
 
-    public Fused Peak { get; private set; } = peak;
+    public FusedMoment Peak { get; private set; } = peak;
 
     /// <summary>When the fused probability was last high.</summary>
     public Instant LastHigh { get; private set; } = peak.At;
 
+    /// <summary>True when it is dated by a lasting shift of level alone.</summary>
+    public bool IsShift => _leading.Count > 0 && _leading.TrueForAll(vote => vote.Loss!.IsShift);
+
     /// <summary>The earliest leading loss. One that is much older than the first high moment is another story, and does not date this one.</summary>
     public InstantPair Onset =>
         _leading
-            .Select(vote => vote.Loss!.Onset)
-            .Where(onset => _firstHigh - onset.Latest <= _onsetReach)
+            .Select(vote => vote.Loss!)
+            .Where(loss => loss.IsShift || firstHigh - loss.Onset.Latest <= _onsetReach)
+            .Select(loss => loss.Onset)
             .OrderBy(onset => onset.Latest)
             .ThenBy(onset => onset.Earliest)
-            .Append(new InstantPair(_firstHigh, _firstHigh))
+            .Append(new InstantPair(firstHigh, firstHigh))
             .First();
 
     /// <summary>Null while any leading source still sees the loss.</summary>
@@ -38,14 +41,15 @@ internal sealed class Candidate(Fused peak, IReadOnlyList<Vote> leading, Instant
                 return null;
             }
 
-            return _leading.Any(vote => vote.Loss!.End is null)
+            return _leading.Exists(vote => vote.Loss!.End is null)
                 ? null
                 : _leading.Select(vote => vote.Loss!.End!.Value).MaxBy(end => end.Latest);
         }
     }
 
     public static IReadOnlyList<Candidate> From(
-        IReadOnlyList<Fused> moments,
+        List<FusedMoment> moments,
+        IReadOnlyList<JudgedSeries> series,
         DetectorProfile profile
     )
     {
@@ -59,13 +63,15 @@ internal sealed class Candidate(Fused peak, IReadOnlyList<Vote> leading, Instant
                 continue;
             }
 
-            int start = i;
+            int first = i;
+            int peak = i;
             while (i < moments.Count && moments[i].Probability >= profile.OpenAt)
             {
+                peak = moments[i].Probability > moments[peak].Probability ? i : peak;
                 i++;
             }
 
-            Add(candidates, [.. moments.Skip(start).Take(i - start)], profile);
+            Add(candidates, moments[first].At, moments[peak], moments[i - 1].At, series, profile);
         }
 
         return candidates;
@@ -73,14 +79,18 @@ internal sealed class Candidate(Fused peak, IReadOnlyList<Vote> leading, Instant
 
     private static void Add(
         List<Candidate> candidates,
-        IReadOnlyList<Fused> run,
+        Instant firstHigh,
+        FusedMoment peak,
+        Instant lastHigh,
+        IReadOnlyList<JudgedSeries> series,
         DetectorProfile profile
     )
     {
-        Fused peak = run.MaxBy(moment => moment.Probability)!;
         List<Vote> lost =
         [
-            .. peak.Votes.Where(vote => vote.Loss is not null && vote.State == SampleState.Lost),
+            .. Fusion
+                .VotesAt(series, peak.At, profile)
+                .Where(vote => vote.IsLost && vote.Loss is not null),
         ];
         List<Vote> leading = [.. lost.Where(vote => vote.Weight >= profile.LeadingWeight)];
         if (leading.Count == 0 && lost.Count > 0)
@@ -92,18 +102,18 @@ internal sealed class Candidate(Fused peak, IReadOnlyList<Vote> leading, Instant
             candidates.LastOrDefault() is { } previous
             && (
                 previous.End is not { } end
-                || run[0].At <= end.Latest + Duration.FromHours(profile.MergeHours)
+                || firstHigh <= end.Latest + Duration.FromHours(profile.MergeHours)
             )
         )
         {
-            previous.Join(peak, leading, run[^1].At);
+            previous.Join(peak, leading, lastHigh);
             return;
         }
 
-        candidates.Add(new Candidate(peak, leading, run[0].At) { LastHigh = run[^1].At });
+        candidates.Add(new Candidate(peak, leading, firstHigh) { LastHigh = lastHigh });
     }
 
-    private void Join(Fused peak, IReadOnlyList<Vote> leading, Instant lastHigh)
+    private void Join(FusedMoment peak, IReadOnlyList<Vote> leading, Instant lastHigh)
     {
         Peak = peak.Probability > Peak.Probability ? peak : Peak;
         _leading.AddRange(

@@ -4,19 +4,16 @@ using NodaTime;
 
 namespace Breakwater.Disruptions;
 
-/// <summary>What can be cut: a place, or one network at a place, with every signal about it.</summary>
+/// <summary>What can be cut: a place, or one network at a place, with every signal about it, in an order of its own.</summary>
 internal sealed record Entity(
     Place Place,
     string? Network,
-    IReadOnlyList<JudgedSeries> Series,
+    IReadOnlyList<SeriesSignal> Series,
     IReadOnlyList<ReportSignal> Reports
 )
 {
     /// <summary>Groups signals by what they are about, in an order that does not depend on the order of the input.</summary>
-    public static IReadOnlyList<Entity> From(
-        IReadOnlyList<Signal> signals,
-        DetectorProfile profile
-    ) =>
+    public static IReadOnlyList<Entity> From(IReadOnlyList<Signal> signals) =>
         [
             .. signals
                 .Where(signal => signal is SeriesSignal or ReportSignal)
@@ -30,8 +27,7 @@ internal sealed record Entity(
                         .. group
                             .OfType<SeriesSignal>()
                             .Where(signal => signal.Samples.Count > 0)
-                            .OrderBy(signal => signal.Id, StringComparer.Ordinal)
-                            .Select(signal => LossesFromSeries.Judge(signal, profile)),
+                            .OrderBy(signal => signal.Id, StringComparer.Ordinal),
                     ],
                     [
                         .. group
@@ -42,13 +38,7 @@ internal sealed record Entity(
                 )),
         ];
 
-    /// <summary>Every moment at which something about the entity was seen, in order.</summary>
-    public IReadOnlyList<Instant> Times() =>
-        [
-            .. Series
-                .SelectMany(series => series.Samples.Select(sample => sample.Sample.At))
-                .Concat(Reports.Select(report => report.ObservedAt))
-                .Distinct()
-                .Order(),
-        ];
+    /// <summary>The moment after its last sample; null when it has no series.</summary>
+    public Instant? Until() =>
+        Series.Count == 0 ? null : Series.Max(series => series.Samples[^1].At + series.Step);
 }

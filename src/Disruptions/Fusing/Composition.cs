@@ -11,33 +11,35 @@ internal static class Composition
 
     public static Disruption Compose(
         Entity entity,
+        IReadOnlyList<JudgedSeries> judged,
         Candidate candidate,
-        IReadOnlyList<Fused> moments,
+        Instant lastSeen,
+        IReadOnlyList<Flood> floods,
         DetectorProfile profile
     )
     {
         Instant start = candidate.Onset.Latest;
         Instant until = candidate.End?.Latest ?? Instant.MaxValue;
+        Vote[] atPeak = Fusion.VotesAt(judged, candidate.Peak.At, profile);
         List<SourceView> views =
         [
-            .. entity.Series.Select(
-                (series, index) =>
-                    SourceView.Of(series, candidate.Peak.Votes[index], start, until, profile)
+            .. judged.Select(
+                (series, index) => SourceView.Of(series, atPeak[index], start, until, profile)
             ),
         ];
-        bool isAccessDark = views.Any(view =>
+        bool isAccessDark = views.Exists(view =>
             Fusion.IsAccess(view.Family)
             && view.Verdict == Verdict.Agrees
-            && view.DeepestDropShare >= 0.5
+            && view.DeepestDropShare >= profile.DarkDropShare
         );
         List<SourceVerdict> sources =
         [
             .. views.Select(view => view.ToVerdict(isAccessDark, profile)),
-            .. ReportVerdicts(entity, start, until, profile),
+            .. ReportVerdicts(entity, start, until, floods, profile),
         ];
-        IReadOnlySet<SignalFamily> healthy = candidate.Peak.HealthyFamilies;
+        int healthy = int.PopCount(candidate.Peak.Families);
         double probability = Math.Min(candidate.Peak.Probability, profile.ConfidenceCap);
-        if (healthy.Count <= 1)
+        if (healthy <= 1)
         {
             probability = Math.Min(probability, profile.SingleFamilyCap);
         }
@@ -54,7 +56,7 @@ internal static class Composition
                     entity.Network,
                     start,
                     signals = entity.Series.Count > 0
-                        ? entity.Series.Select(series => series.Signal.Id)
+                        ? entity.Series.Select(series => series.Id)
                         : SignalIds(entity),
                     profile,
                     version = DisruptionsFromSignals.MethodVersion,
@@ -73,17 +75,18 @@ internal static class Composition
             Sources = sources,
             Claims = [],
             Links = [],
-            Notes = Notes(views, healthy, isAccessDark, start, until, moments[^1].At, profile),
+            Notes = Notes(views, healthy, isAccessDark, candidate, lastSeen, profile),
+            SubjectTo = Caveats.Of(views, healthy, candidate, floods),
             Origin = WorstOrigin(entity),
             Marking = Marking.Strictest(
                 entity
-                    .Series.Select(series => series.Signal.Marking)
+                    .Series.Select(series => series.Marking)
                     .Concat(entity.Reports.Select(report => report.Marking))
             ),
             Signals = SignalIds(entity),
             Evidence =
             [
-                .. views.Where(view => view.LostRows.Length > 0).Select(view => view.Evidence),
+                .. views.Select(view => view.Evidence).OfType<Evidence>(),
                 .. ReportsIn(entity, start, until, profile).SelectMany(report => report.Evidence),
             ],
             Detector =
@@ -94,7 +97,7 @@ internal static class Composition
     private static DisruptionState StateOf(
         Candidate candidate,
         Confidence confidence,
-        IReadOnlySet<SignalFamily> healthy,
+        int healthy,
         List<SourceVerdict> sources,
         DetectorProfile profile
     )
@@ -103,8 +106,7 @@ internal static class Composition
             sources.Exists(source => source.Verdict == Verdict.Agrees)
             && sources.Exists(source => source.Verdict == Verdict.Disagrees && source.Weight < 0);
         return candidate.End is not null ? DisruptionState.Closed
-            : confidence.Probability >= profile.ConfirmAt && healthy.Count > 1
-                ? DisruptionState.Confirmed
+            : confidence.Probability >= profile.ConfirmAt && healthy > 1 ? DisruptionState.Confirmed
             : isDisputed ? DisruptionState.Contradictory
             : DisruptionState.Suspected;
     }
@@ -125,15 +127,21 @@ internal static class Composition
 
     private static List<string> Notes(
         List<SourceView> views,
-        IReadOnlySet<SignalFamily> healthy,
+        int healthy,
         bool isAccessDark,
-        Instant start,
-        Instant until,
+        Candidate candidate,
         Instant lastSeen,
         DetectorProfile profile
     )
     {
         var notes = new List<string>();
+        Instant start = candidate.Onset.Latest;
+        Instant until = candidate.End?.Latest ?? Instant.MaxValue;
+        if (candidate.IsShift)
+        {
+            notes.Add("level fell gradually and stays low");
+        }
+
         List<SourceView> routing =
         [
             .. views.Where(view =>
@@ -158,7 +166,7 @@ internal static class Composition
             notes.Add("routes partly withdrawn");
         }
 
-        if (healthy.Count <= 1)
+        if (healthy <= 1)
         {
             notes.Add(OneFamily);
         }
@@ -189,13 +197,25 @@ internal static class Composition
         Entity entity,
         Instant start,
         Instant until,
+        IReadOnlyList<Flood> floods,
         DetectorProfile profile
     ) =>
         ReportsIn(entity, start, until, profile)
             .GroupBy(report => report.Source)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group =>
-                group.Count(report => report.State is ServiceState.Down or ServiceState.Degraded)
+                floods.Count > 0
+                && floods.Any(flood =>
+                    group.All(report => report.Evidence.Any(item => item.File == flood.File))
+                )
+                    ? new SourceVerdict(
+                        group.Key,
+                        SignalFamily.HumanReport,
+                        Verdict.Agrees,
+                        "report_flood",
+                        profile.FloodWeight
+                    )
+                : group.Count(report => report.State is ServiceState.Down or ServiceState.Degraded)
                     is > 0
                         and var down
                     ? new SourceVerdict(
@@ -225,7 +245,9 @@ internal static class Composition
     private static IReadOnlyList<string> SignalIds(Entity entity) =>
         [
             .. entity
-                .Series.Select(series => series.Signal.Id)
+                .Series.SelectMany(series =>
+                    series.DerivedFrom.Count > 0 ? series.DerivedFrom : [series.Id]
+                )
                 .Concat(entity.Reports.Select(report => report.Id))
                 .Order(StringComparer.Ordinal),
         ];
@@ -233,7 +255,7 @@ internal static class Composition
     /// <summary>The least direct origin among the inputs: a total that mixes origins is named after its weakest.</summary>
     private static Origin WorstOrigin(Entity entity) =>
         entity
-            .Series.Select(series => series.Signal.Origin)
+            .Series.Select(series => series.Origin)
             .Concat(entity.Reports.Select(report => report.Origin))
             .Max();
 }
