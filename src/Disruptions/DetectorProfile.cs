@@ -30,6 +30,18 @@ public sealed record DetectorProfile
 
     /// <summary>A series is lively when at least this share of its samples differs from the one before.</summary>
     public required double LivelyShare { get; init; }
+
+    /// <summary>A drop of this many deviations of the lower tail has no weight yet.</summary>
+    public required double DoubtfulDeviations { get; init; }
+
+    /// <summary>A drop of this many deviations of the lower tail has its whole weight.</summary>
+    public required double CertainDeviations { get; init; }
+
+    /// <summary>From this many days of history a drop has its whole weight.</summary>
+    public required double FullHistoryDays { get; init; }
+
+    /// <summary>The share of its weight that a drop would have with no history at all.</summary>
+    public required double ShortHistoryShare { get; init; }
     public required ShiftProfile Shifts { get; init; }
     public required double StaleAfterDays { get; init; }
 
@@ -130,7 +142,11 @@ public sealed record DetectorProfile
             OpenSamples,
             CloseSamples,
             FrozenAfterSamples,
-            LivelyShare
+            LivelyShare,
+            DoubtfulDeviations,
+            CertainDeviations,
+            FullHistoryDays,
+            ShortHistoryShare
         );
     }
 
@@ -162,6 +178,11 @@ public sealed record DetectorProfile
         if (OpenSamples < 1 || CloseSamples < 1 || FrozenAfterSamples is < 2 or > 31)
         {
             yield return "openSamples and closeSamples must be above zero, frozenAfterSamples from 2 to 31";
+        }
+
+        if (DoubtfulDeviations < 0 || CertainDeviations <= DoubtfulDeviations)
+        {
+            yield return "doubtfulDeviations must not be below 0, certainDeviations above it";
         }
 
         if (PriorProbability is <= 0 or >= 1 || OpenAt is <= 0 or >= 1)
@@ -316,5 +337,9 @@ internal sealed record LossRules(
     int OpenSamples,
     int CloseSamples,
     int FrozenAfterSamples,
-    double LivelyShare
+    double LivelyShare,
+    double DoubtfulDeviations,
+    double CertainDeviations,
+    double FullHistoryDays,
+    double ShortHistoryShare
 );

@@ -154,7 +154,9 @@ internal sealed record EntityJudged(
                     one.Losses
                 )),
             ],
-            entity.Place.Area is null ? [] : series
+            entity.Place.Area is null
+                ? []
+                : [.. series.Where(one => one.Signal.DerivedFrom.Count == 0)]
         );
     }
 

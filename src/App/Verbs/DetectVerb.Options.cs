@@ -33,7 +33,7 @@ internal static partial class DetectVerb
     };
     private static readonly Option<string?> _profile = new("--profile")
     {
-        Description = "Detector profile, JSON",
+        Description = "Detector profile: default, ioda, or a JSON file",
     };
     private static readonly Option<bool> _record = new("--record")
     {

@@ -244,6 +244,11 @@ internal static partial class DetectVerb
             return DetectorProfile.Default;
         }
 
+        if (DetectorProfile.Names.Contains(path))
+        {
+            return DetectorProfile.Bundled(path)!;
+        }
+
         (SourceFile file, _, _) = Inputs.Open(path);
         try
         {

@@ -56,7 +56,7 @@ internal readonly record struct Vote(
                 state,
                 drop,
                 freshness,
-                profile.Of(family).WeightOf(drop) * freshness,
+                profile.Of(family).WeightOf(drop) * freshness * series.Certainties[index],
                 loss
             );
     }

@@ -4,7 +4,15 @@ namespace Breakwater.Disruptions;
 /// <param name="Level">The level to judge by: the lower one of the usual level and that of the same weekday.</param>
 /// <param name="Usual">Median of earlier samples near the same time of day: what the baseline is told inside a loss.</param>
 /// <param name="Spread">Robust standard deviation of those samples.</param>
-internal readonly record struct Expected(double Level, double Usual, double Spread);
+/// <param name="HistoryDays">How far back the samples reach.</param>
+/// <param name="TailSpread">The same by how low they often are: a series that rests at its ceiling strays downwards alone.</param>
+internal readonly record struct Expected(
+    double Level,
+    double Usual,
+    double Spread,
+    double TailSpread,
+    double HistoryDays
+);
 
 /// <summary>
 /// What a series would show if nothing were wrong: the median of earlier samples near the same time of day, and near the
@@ -21,6 +29,9 @@ internal sealed class Baseline
 
     // Converts a median absolute deviation into the standard deviation of a normal distribution.
     private const double RobustDeviation = 1.4826;
+
+    // The tenth part of a normal distribution lies this many standard deviations below its median.
+    private const double TenthDeviations = 1.2816;
 
     private readonly BaselineProfile profile;
     private readonly int slotSeconds;
@@ -82,7 +93,7 @@ internal sealed class Baseline
     public Expected? At(long at)
     {
         long from = at - (long)(profile.Days * SecondsPerDay);
-        if (!HasHistory(at, from))
+        if (HistoryDays(at, from) is not { } history)
         {
             return null;
         }
@@ -105,6 +116,8 @@ internal sealed class Baseline
             return null;
         }
 
+        // Selecting the median left the lower half in front.
+        double low = Order.Select(near.AsSpan(0, (count / 2) + 1), count / 10);
         double spread = 0;
         if (profile.SpreadMultiple > 0)
         {
@@ -120,7 +133,15 @@ internal sealed class Baseline
             int.PopCount(weeks) >= WeeksNeeded
                 ? Math.Min(usual, Order.Median(sameWeekday.AsSpan(0, weekdays)))
                 : usual;
-        return level > 0 ? new Expected(level, usual, spread) : null;
+        return level > 0
+            ? new Expected(
+                level,
+                usual,
+                spread,
+                Math.Max(spread, (usual - low) / TenthDeviations),
+                history
+            )
+            : null;
     }
 
     /// <param name="at">Unix seconds; not before any sample learned.</param>
@@ -155,7 +176,8 @@ internal sealed class Baseline
         today = day;
     }
 
-    private bool HasHistory(long at, long from)
+    /// <summary>Days that the history reaches back; null when it is too short.</summary>
+    private double? HistoryDays(long at, long from)
     {
         int known = 0;
         long oldest = long.MaxValue;
@@ -168,8 +190,9 @@ internal sealed class Baseline
             }
         }
 
-        return known >= profile.MinimumSamples
-            && at - oldest >= (long)(profile.MinimumHours * 3600);
+        return known >= profile.MinimumSamples && at - oldest >= (long)(profile.MinimumHours * 3600)
+            ? (at - oldest) / (double)SecondsPerDay
+            : null;
     }
 
     /// <summary>Gathers the samples of the last days near the time of day, and with them those of the same weekday.</summary>

@@ -52,6 +52,7 @@ internal sealed class JudgedSeries(
     long[] seconds,
     SampleState[] states,
     double[] dropShares,
+    float[] certainties,
     IReadOnlyList<Loss> losses,
     IReadOnlyList<Loss> shifts,
     bool isConstant
@@ -66,6 +67,9 @@ internal sealed class JudgedSeries(
 
     /// <summary>Loss against the baseline, 0 to 1; zero where it is not seen.</summary>
     public double[] DropShares { get; } = dropShares;
+
+    /// <summary>How far outside the ways of the series each drop is, 0 to 1.</summary>
+    public float[] Certainties { get; } = certainties;
 
     public IReadOnlyList<Loss> Losses { get; } = losses;
 

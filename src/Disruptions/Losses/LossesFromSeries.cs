@@ -25,17 +25,23 @@ internal static class LossesFromSeries
         long[] seconds = new long[count];
         var states = new SampleState[count];
         double[] drops = new double[count];
+        float[] certainties = new float[count];
         var losses = new LossTracker(signal, states, drops, profile.For(signal.Family));
         var ofFeed = new GapsOfFeed(signal.Source, gaps);
         for (int i = 0; i < count; i++)
         {
             Sample sample = signal.Samples[i];
             seconds[i] = sample.At.ToUnixTimeSeconds();
-            (states[i], drops[i]) =
+            Judgement judgement =
                 sample.Value is not { } value || !(value >= 0) || !double.IsFinite(value)
-                    ? (SampleState.Missing, 0)
-                : ofFeed.Covers(sample.At) ? (SampleState.Degraded, 0)
+                    ? new Judgement(SampleState.Missing, 0, 0)
+                : ofFeed.Covers(sample.At) ? new Judgement(SampleState.Degraded, 0, 0)
                 : judge.See(seconds[i], value, losses.IsOpen);
+            (states[i], drops[i], certainties[i]) = (
+                judgement.State,
+                judgement.DropShare,
+                judgement.Certainty
+            );
             losses.See(i);
         }
 
@@ -46,6 +52,7 @@ internal static class LossesFromSeries
             seconds,
             states,
             drops,
+            certainties,
             losses.Losses,
             shifts,
             judge.IsConstant

@@ -3,6 +3,11 @@ using Breakwater.Signals;
 
 namespace Breakwater.Disruptions;
 
+/// <summary>How one sample stands.</summary>
+/// <param name="DropShare">Loss against the baseline, 0 to 1.</param>
+/// <param name="Certainty">How far outside the ways of the series the drop is, 0 to 1.</param>
+internal readonly record struct Judgement(SampleState State, double DropShare, float Certainty);
+
 /// <summary>What is known about one series from its samples so far: a fold in order of time.</summary>
 internal sealed class SeriesJudge
 {
@@ -42,14 +47,13 @@ internal sealed class SeriesJudge
     /// <param name="at">Unix seconds; after every sample seen before.</param>
     /// <param name="value">Finite and not below zero.</param>
     /// <param name="isOpen">True while the series is in a loss.</param>
-    /// <returns>The state of the sample, and its loss against the baseline, 0 to 1.</returns>
-    public (SampleState State, double DropShare) See(long at, double value, bool isOpen)
+    public Judgement See(long at, double value, bool isOpen)
     {
         bool isFrozen = IsFrozenBy(value);
         if (baseline.At(at) is not { } expected)
         {
             baseline.Learn(at, value);
-            return (SampleState.Unjudged, 0);
+            return new Judgement(SampleState.Unjudged, 0, 0);
         }
 
         double below = expected.Level - value;
@@ -62,7 +66,7 @@ internal sealed class SeriesJudge
         bool isLost = isDeep || (isOpen && !isBack);
         if (isFrozen && !isLost)
         {
-            return (SampleState.Frozen, 0);
+            return new Judgement(SampleState.Frozen, 0, 0);
         }
 
         // Inside a loss, or at a deep sample, the baseline is told what it expected and not what it saw.
@@ -70,8 +74,28 @@ internal sealed class SeriesJudge
         replacedSince = isOpen || isDeep ? replacedSince : long.MinValue;
         baseline.Learn(at, isReplaced ? expected.Usual : value);
         Shifts.See(at, value, isLost && drop >= rules.DeepDropShare);
-        return (isLost ? SampleState.Lost : SampleState.Normal, drop);
+        return new Judgement(
+            isLost ? SampleState.Lost : SampleState.Normal,
+            drop,
+            (float)(CertaintyOf(below, expected.TailSpread) * HistoryFactor(expected.HistoryDays))
+        );
     }
+
+    /// <summary>A drop that the series often makes by itself says little; one far outside its ways says all it can.</summary>
+    private double CertaintyOf(double below, double tailSpread) =>
+        tailSpread <= 0
+            ? 1
+            : Math.Clamp(
+                ((below / tailSpread) - rules.DoubtfulDeviations)
+                    / (rules.CertainDeviations - rules.DoubtfulDeviations),
+                0,
+                1
+            );
+
+    /// <summary>A short history knows few of the ways of a series.</summary>
+    private double HistoryFactor(double historyDays) =>
+        rules.ShortHistoryShare
+        + ((1 - rules.ShortHistoryShare) * Math.Min(1, historyDays / rules.FullHistoryDays));
 
     private bool IsReplacedStill(long at)
     {
