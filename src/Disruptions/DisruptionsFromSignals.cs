@@ -70,31 +70,47 @@ public static class DisruptionsFromSignals
             [.. known.OfType<ClaimSignal>()],
             profile
         );
-        return new Detection(
+        return Ordered(
             [
-                .. withClaims
-                    .Where(disruption =>
-                        since is not { } from || disruption.End is not { } end || end.Latest >= from
-                    )
+                .. withClaims.Where(disruption =>
+                    since is not { } from || disruption.End is not { } end || end.Latest >= from
+                ),
+            ],
+            [
+                .. BlindFromGaps([.. gaps, .. judged.FailedFeeds])
+                    .Concat(judged.Blind)
+                    .Where(stretch => since is not { } from || stretch.To >= from),
+            ],
+            [.. setAside, .. leaksSetAside]
+        ) with
+        {
+            Floods = judged.Floods,
+        };
+    }
+
+    /// <summary>The one order in which findings are told, whatever order they were made in.</summary>
+    internal static Detection Ordered(
+        IReadOnlyList<Disruption> disruptions,
+        IReadOnlyList<Blind> blind,
+        IReadOnlyList<SetAside> setAside
+    ) =>
+        new(
+            [
+                .. disruptions
                     .OrderBy(disruption => disruption.Start)
                     .ThenBy(disruption => disruption.Place.Key, StringComparer.Ordinal)
                     .ThenBy(disruption => disruption.Network, StringComparer.Ordinal)
                     .ThenBy(disruption => disruption.Id, StringComparer.Ordinal),
             ],
             [
-                .. Together([.. BlindFromGaps([.. gaps, .. judged.FailedFeeds]), .. judged.Blind])
-                    .Where(stretch => since is not { } from || stretch.To >= from)
+                .. Together(blind)
                     .OrderBy(stretch => stretch.From)
                     .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal)
                     .ThenBy(stretch => stretch.Place?.Key, StringComparer.Ordinal)
                     .ThenBy(stretch => stretch.To),
             ],
-            [.. setAside, .. leaksSetAside]
-        )
-        {
-            Floods = judged.Floods,
-        };
-    }
+            setAside
+        );
 
     /// <summary>Series of one feed that cannot be judged over the same stretch are one entry, with how many they are.</summary>
     private static IEnumerable<Blind> Together(IEnumerable<Blind> blind) =>

@@ -3,9 +3,17 @@ using NodaTime;
 namespace Breakwater.Signals;
 
 /// <summary>Lays samples on their own rhythm, so that a gap is visible as null and an hourly column in a half-hourly file is no gap.</summary>
-internal static class SampleGrid
+public static class SampleGrid
 {
-    public static (IReadOnlyList<Sample> Samples, Duration Step) Lay(
+    /// <summary>Samples in order of time, with the steps that are missing between them present and null.</summary>
+    /// <param name="samples">In order of time, one for each moment.</param>
+    public static IReadOnlyList<Sample> Lay(IReadOnlyList<Sample> samples, Duration step)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return Lay([.. samples], step, "", new FaultList("", 1)).Samples;
+    }
+
+    internal static (IReadOnlyList<Sample> Samples, Duration Step) Lay(
         List<Sample> samples,
         Duration? statedStep,
         string column,

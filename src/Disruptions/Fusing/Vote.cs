@@ -32,7 +32,7 @@ internal readonly record struct Vote(
         SignalFamily family = series.Signal.Family;
         if (state == SampleState.Normal)
         {
-            return new Vote(series, state, drop, freshness, 0, series.LossAt(index));
+            return new Vote(series, state, drop, freshness, 0, null);
         }
 
         Loss? loss = series.LossAt(index);
@@ -63,6 +63,11 @@ internal readonly record struct Vote(
 
     private static double FreshnessOf(Duration age, JudgedSeries series, DetectorProfile profile)
     {
+        if (age <= series.Signal.Step)
+        {
+            return 1;
+        }
+
         double steps = age / series.Signal.Step;
         return Math.Clamp((profile.BlindAfterSteps - steps) / (profile.BlindAfterSteps - 1), 0, 1);
     }

@@ -37,6 +37,7 @@ internal sealed class Baseline
     private readonly int slotSeconds;
     private readonly int slots;
     private readonly int reach;
+    private readonly int windowDays;
     private readonly int days;
     private readonly double[] values;
     private readonly long[] times;
@@ -46,6 +47,8 @@ internal sealed class Baseline
     private readonly double[] sorted;
     private readonly double[] sameWeekday;
     private long today = long.MinValue;
+    private int knownBefore;
+    private long oldest = long.MaxValue;
     private double usualHigh;
     private long usualHighDay = long.MinValue;
 
@@ -56,7 +59,9 @@ internal sealed class Baseline
         slotSeconds = (int)Math.Clamp(stepSeconds, SlotSecondsMin, SecondsPerDay);
         slots = (SecondsPerDay + slotSeconds - 1) / slotSeconds;
         reach = Math.Min((int)(profile.TimeOfDayHours * 3600) / slotSeconds, slots / 2);
-        days = Math.Max((int)Math.Ceiling(profile.Days), profile.Weeks * DaysPerWeek) + 1;
+        windowDays = (int)Math.Ceiling(profile.Days);
+        // One day more for the slots behind midnight.
+        days = Math.Max(windowDays, profile.Weeks * DaysPerWeek) + 2;
         values = new double[slots * days];
         times = new long[slots * days];
         Array.Fill(times, long.MinValue);
@@ -84,6 +89,7 @@ internal sealed class Baseline
         sorted = new double[other.sorted.Length];
         sameWeekday = new double[other.sameWeekday.Length];
         (today, usualHigh, usualHighDay) = (other.today, other.usualHigh, other.usualHighDay);
+        (windowDays, knownBefore, oldest) = (other.windowDays, other.knownBefore, other.oldest);
     }
 
     public Baseline Copy() => new(this);
@@ -92,6 +98,7 @@ internal sealed class Baseline
     /// <param name="at">Unix seconds; not before any sample learned.</param>
     public Expected? At(long at)
     {
+        Begin(DayOf(at));
         long from = at - (long)(profile.Days * SecondsPerDay);
         if (HistoryDays(at, from) is not { } history)
         {
@@ -144,6 +151,49 @@ internal sealed class Baseline
             : null;
     }
 
+    /// <summary>
+    /// True when a value is surely no loss: at least that share of the usual level. It counts samples instead of sorting them,
+    /// which settles nearly every sample; false says nothing.
+    /// </summary>
+    /// <param name="at">Unix seconds; not before any sample learned.</param>
+    /// <param name="keptShare">Share of the usual level from which a value is no loss.</param>
+    public bool IsSurelyNormal(long at, double value, double keptShare)
+    {
+        Begin(DayOf(at));
+        long from = at - (long)(profile.Days * SecondsPerDay);
+        if (HistoryDays(at, from) is null)
+        {
+            return false;
+        }
+
+        double floor = Math.Max(
+            double.Epsilon,
+            profile.MinimumShareOfHigh > 0 ? profile.MinimumShareOfHigh * UsualHigh(at, from) : 0
+        );
+        double reached = value / keptShare;
+        (int count, int atMost, int notLow) = (0, 0, 0);
+        for (int offset = -reach; offset <= Math.Min(reach, slots - 1 - reach); offset++)
+        {
+            long around = at + ((long)offset * slotSeconds);
+            int row = SlotOf(around) * days;
+            int index = row + DayIndex(DayOf(around));
+            for (int back = 0; back <= windowDays; back++)
+            {
+                if (times[index] is var time && time >= from && time < at)
+                {
+                    double known = values[index];
+                    count++;
+                    atMost += known <= reached ? 1 : 0;
+                    notLow += known >= floor ? 1 : 0;
+                }
+
+                index = index == row ? row + days - 1 : index - 1;
+            }
+        }
+
+        return count >= profile.MinimumSamples && 2 * atMost > count && 2 * notLow > count;
+    }
+
     /// <param name="at">Unix seconds; not before any sample learned.</param>
     public void Learn(long at, double value)
     {
@@ -160,6 +210,7 @@ internal sealed class Baseline
         }
     }
 
+    /// <summary>Turns to a new day: forgets what is out of reach, and sums up what is known of the days before.</summary>
     private void Begin(long day)
     {
         if (day == today)
@@ -174,24 +225,29 @@ internal sealed class Baseline
         }
 
         today = day;
+        (knownBefore, oldest) = (0, long.MaxValue);
+        for (long before = day - windowDays; before < day; before++)
+        {
+            int index = DayIndex(before);
+            if (dayCounts[index] > 0)
+            {
+                knownBefore += dayCounts[index];
+                oldest = Math.Min(oldest, dayFirst[index]);
+            }
+        }
     }
 
     /// <summary>Days that the history reaches back; null when it is too short.</summary>
     private double? HistoryDays(long at, long from)
     {
-        int known = 0;
-        long oldest = long.MaxValue;
-        for (int i = 0; i < days; i++)
-        {
-            if (dayCounts[i] > 0 && dayFirst[i] + SecondsPerDay > from)
-            {
-                known += dayCounts[i];
-                oldest = Math.Min(oldest, Math.Max(dayFirst[i], from));
-            }
-        }
-
-        return known >= profile.MinimumSamples && at - oldest >= (long)(profile.MinimumHours * 3600)
-            ? (at - oldest) / (double)SecondsPerDay
+        int index = DayIndex(today);
+        int known = knownBefore + dayCounts[index];
+        long since = Math.Max(
+            Math.Min(oldest, dayCounts[index] > 0 ? dayFirst[index] : long.MaxValue),
+            from
+        );
+        return known >= profile.MinimumSamples && at - since >= (long)(profile.MinimumHours * 3600)
+            ? (at - since) / (double)SecondsPerDay
             : null;
     }
 
@@ -202,30 +258,30 @@ internal sealed class Baseline
     {
         int count = 0;
         (weekdays, weeks) = (0, 0);
-        int slot = SlotOf(at);
         for (int offset = -reach; offset <= Math.Min(reach, slots - 1 - reach); offset++)
         {
-            int row = (slot + offset + slots) % slots * days;
-            for (int i = row; i < row + days; i++)
+            long around = at + ((long)offset * slotSeconds);
+            long day = DayOf(around);
+            int row = SlotOf(around) * days;
+            int index = row + DayIndex(day);
+            for (int back = 0; back <= windowDays; back++)
             {
-                long time = times[i];
-                if (time >= from && time < at)
+                if (times[index] is var time && time >= from && time < at)
                 {
-                    near[count++] = values[i];
+                    near[count++] = values[index];
                 }
 
-                if (profile.Weeks > 0 && time != long.MinValue)
+                index = index == row ? row + days - 1 : index - 1;
+            }
+
+            for (int week = 1; week <= profile.Weeks; week++)
+            {
+                long of = day - (week * DaysPerWeek);
+                int then = row + DayIndex(of);
+                if (times[then] is var time && time != long.MinValue && DayOf(time) == of)
                 {
-                    long apart = (at - time + (SecondsPerDay / 2)) / SecondsPerDay;
-                    if (
-                        apart % DaysPerWeek == 0
-                        && apart > 0
-                        && apart <= profile.Weeks * DaysPerWeek
-                    )
-                    {
-                        sameWeekday[weekdays++] = values[i];
-                        weeks |= 1 << (int)(apart / DaysPerWeek);
-                    }
+                    sameWeekday[weekdays++] = values[then];
+                    weeks |= 1 << week;
                 }
             }
         }

@@ -1,4 +1,3 @@
-using Breakwater.Signals;
 using NodaTime;
 
 namespace Breakwater.Disruptions;
@@ -58,8 +57,11 @@ internal sealed class LevelShifts(ShiftProfile profile)
         }
     }
 
+    /// <summary>Forgets shifts that are over.</summary>
+    public void Forget() => shifts.Clear();
+
     /// <summary>The shifts laid on the samples of a series; samples in one that are normal otherwise become shifted.</summary>
-    public IReadOnlyList<Loss> Lay(SeriesSignal signal, long[] seconds, SampleState[] states)
+    public IReadOnlyList<Loss> Lay(Instant[] times, long[] seconds, SampleState[] states)
     {
         var laid = new List<Loss>();
         foreach (Shift shift in open is null ? shifts : shifts.Append(open))
@@ -87,7 +89,7 @@ internal sealed class LevelShifts(ShiftProfile profile)
                     ),
                     shift.To is { } to
                         ? new InstantPair(
-                            signal.Samples[last].At,
+                            times[last],
                             Instant.FromUnixTimeSeconds((to + 1) * SecondsPerDay)
                         )
                         : null,

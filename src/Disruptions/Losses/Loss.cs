@@ -49,7 +49,7 @@ internal readonly record struct InstantPair(Instant Earliest, Instant Latest);
 /// <summary>One series judged sample by sample, with its losses and its shifts of level.</summary>
 internal sealed class JudgedSeries(
     SeriesSignal signal,
-    long[] seconds,
+    Instant[] times,
     SampleState[] states,
     double[] dropShares,
     float[] certainties,
@@ -60,12 +60,9 @@ internal sealed class JudgedSeries(
 {
     public SeriesSignal Signal { get; } = signal;
 
-    /// <summary>Unix seconds of each sample.</summary>
-    public long[] Seconds { get; } = seconds;
-
     public SampleState[] States { get; } = states;
 
-    /// <summary>Loss against the baseline, 0 to 1; zero where it is not seen.</summary>
+    /// <summary>Loss against the baseline, 0 to 1; zero where it is not lost.</summary>
     public double[] DropShares { get; } = dropShares;
 
     /// <summary>How far outside the ways of the series each drop is, 0 to 1.</summary>
@@ -78,9 +75,9 @@ internal sealed class JudgedSeries(
     /// <summary>True when the series never showed but one value: it cannot tell normal from frozen.</summary>
     public bool IsConstant { get; } = isConstant;
 
-    public int Count => Seconds.Length;
+    public int Count => times.Length;
 
-    public Instant At(int index) => Signal.Samples[index].At;
+    public Instant At(int index) => times[index];
 
     /// <summary>The loss or shift that covers a sample; a loss first. Null when none does.</summary>
     public Loss? LossAt(int index) => Covering(Losses, index) ?? Covering(Shifts, index);

@@ -23,14 +23,16 @@ internal static class LossesFromSeries
     {
         int count = signal.Samples.Count;
         long[] seconds = new long[count];
+        var times = new Instant[count];
         var states = new SampleState[count];
         double[] drops = new double[count];
         float[] certainties = new float[count];
-        var losses = new LossTracker(signal, states, drops, profile.For(signal.Family));
+        var losses = new LossTracker(times, states, drops, profile.For(signal.Family));
         var ofFeed = new GapsOfFeed(signal.Source, gaps);
         for (int i = 0; i < count; i++)
         {
             Sample sample = signal.Samples[i];
+            times[i] = sample.At;
             seconds[i] = sample.At.ToUnixTimeSeconds();
             Judgement judgement =
                 sample.Value is not { } value || !(value >= 0) || !double.IsFinite(value)
@@ -46,10 +48,10 @@ internal static class LossesFromSeries
         }
 
         losses.Finish();
-        IReadOnlyList<Loss> shifts = judge.Shifts.Lay(signal, seconds, states);
+        IReadOnlyList<Loss> shifts = judge.Shifts.Lay(times, seconds, states);
         return new JudgedSeries(
             signal,
-            seconds,
+            times,
             states,
             drops,
             certainties,
@@ -68,7 +70,13 @@ internal static class LossesFromSeries
             .. source.Split('+').Select(feed => gaps.Where(gap => gap.Feed == feed).ToArray()),
         ];
 
-        public bool Covers(Instant at) =>
+        private readonly bool isWhole = !gaps.Any(gap =>
+            source.Contains(gap.Feed, StringComparison.Ordinal)
+        );
+
+        public bool Covers(Instant at) => !isWhole && IsIn(at);
+
+        private bool IsIn(Instant at) =>
             Array.Exists(whole, gap => gap.From <= at && at < gap.To)
             || Array.TrueForAll(
                 parts,
@@ -78,7 +86,7 @@ internal static class LossesFromSeries
 
     /// <summary>Counts samples towards opening and closing; samples that are not seen count towards neither.</summary>
     private sealed class LossTracker(
-        SeriesSignal signal,
+        Instant[] times,
         SampleState[] states,
         double[] drops,
         LossRules rules
@@ -161,6 +169,6 @@ internal static class LossesFromSeries
             );
         }
 
-        private Instant At(int index) => signal.Samples[index].At;
+        private Instant At(int index) => times[index];
     }
 }

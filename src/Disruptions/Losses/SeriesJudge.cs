@@ -4,7 +4,7 @@ using Breakwater.Signals;
 namespace Breakwater.Disruptions;
 
 /// <summary>How one sample stands.</summary>
-/// <param name="DropShare">Loss against the baseline, 0 to 1.</param>
+/// <param name="DropShare">Loss against the baseline, 0 to 1; zero when it is not lost.</param>
 /// <param name="Certainty">How far outside the ways of the series the drop is, 0 to 1.</param>
 internal readonly record struct Judgement(SampleState State, double DropShare, float Certainty);
 
@@ -50,6 +50,22 @@ internal sealed class SeriesJudge
     public Judgement See(long at, double value, bool isOpen)
     {
         bool isFrozen = IsFrozenBy(value);
+        if (
+            !isOpen
+            && !isFrozen
+            && baseline.IsSurelyNormal(
+                at,
+                value,
+                1 - (rules.OpenDropShare * rules.CloseShareOfOpen)
+            )
+        )
+        {
+            replacedSince = long.MinValue;
+            baseline.Learn(at, value);
+            Shifts.See(at, value, isDeep: false);
+            return new Judgement(SampleState.Normal, 0, 0);
+        }
+
         if (baseline.At(at) is not { } expected)
         {
             baseline.Learn(at, value);
@@ -76,7 +92,7 @@ internal sealed class SeriesJudge
         Shifts.See(at, value, isLost && drop >= rules.DeepDropShare);
         return new Judgement(
             isLost ? SampleState.Lost : SampleState.Normal,
-            drop,
+            isLost ? drop : 0,
             (float)(CertaintyOf(below, expected.TailSpread) * HistoryFactor(expected.HistoryDays))
         );
     }
