@@ -57,6 +57,14 @@ public sealed record SeriesSignal : Signal
 
     /// <summary>In order of time, one for each step that the input covers; steps that the input lacks are present with a null value.</summary>
     public required IReadOnlyList<Sample> Samples { get; init; }
+
+    /// <summary>The one service or site that was tried, such as <c>telegram</c>; null when the series is about access as a whole. That one is blocked cuts nobody off.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Target { get; init; }
+
+    /// <summary>How many observations stand behind each sample, in the order of samples; null when the source does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Counts { get; init; }
 }
 
 /// <param name="Value">Null when the source gave none.</param>

@@ -151,7 +151,13 @@ internal static partial class DetectVerb
             "ioda-csv" => IodaCsv.Read(file, PlaceOf(parsed, file)),
             "series-csv" => SignalsFromSeries.Read(file, SeriesFormatOf(parsed, file)),
             "report-json" => SignalsFromReports.Read(file),
-            _ => SignalFormats.Read(format, file)
+            _ => SignalFormats.Read(
+                format,
+                file,
+                parsed.GetValue(_place) is null && parsed.GetValue(_country) is null
+                    ? null
+                    : PlaceOf(parsed, file)
+            )
                 ?? throw new Fault(
                     ExitCode.Usage,
                     $"--format {format} is not known. Use ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json, {string.Join(", ", SignalFormats.Names)} or report-json"
