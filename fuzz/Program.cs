@@ -16,6 +16,7 @@ FuzzTarget[] targets =
     .. TableTargets.All,
     .. BmpTargets.All,
     .. JsonTargets.All,
+    .. SignalTargets.All,
     .. CompressionTargets.All,
     .. RpkiTargets.All,
 ];

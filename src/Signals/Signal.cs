@@ -61,6 +61,14 @@ public sealed record SeriesSignal : Signal
     /// <summary>Ids of the signals that it was summed up from; empty for one that a source gave.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> DerivedFrom { get; init; } = [];
+
+    /// <summary>The one service or site that was tried, such as <c>telegram</c>; null when the series is about access as a whole. That one is blocked cuts nobody off.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Target { get; init; }
+
+    /// <summary>How many observations stand behind each sample, in the order of samples; null when the source does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Counts { get; init; }
 }
 
 /// <param name="Value">Null when the source gave none.</param>
@@ -100,4 +108,8 @@ public sealed record ReportSignal : Signal
 public sealed record ClaimSignal : Signal
 {
     public required Claim Claim { get; init; }
+
+    /// <summary>More places that the same statement is about, such as five districts of one order; null when it names one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Place>? FurtherPlaces { get; init; }
 }
