@@ -10,7 +10,8 @@ namespace Breakwater.Stages.Tests;
 /// <summary>Disruptions and circumstances, made from their arguments alone.</summary>
 internal static class KindsFixture
 {
-    public static readonly Instant Noon = Instant.FromUtc(2026, 3, 3, 12, 7);
+    /// <summary>No full or half hour of anybody's clock, whichever way it is rounded.</summary>
+    public static readonly Instant Noon = Instant.FromUtc(2026, 3, 3, 12, 17);
 
     public static SourceVerdict Source(
         SignalFamily family,

@@ -27,6 +27,9 @@ public sealed class KindsPropertyTests
         ".xx",
     ];
 
+    private static readonly IReadOnlyDictionary<string, KindWeights> _weights =
+        KindProfile.Default.TagWeights();
+
     private static Gen<string> OneOf(params string[] words) =>
         Gen.Int[0, words.Length - 1].Select(i => words[i]);
 
@@ -211,10 +214,8 @@ public sealed class KindsPropertyTests
             made =>
                 FirstOf(made.Disruptions, made.Context, made.Claims)
                     .Kinds.All(kind =>
-                        kind.Reasons.Where(reason =>
-                                KindProfile.Default.Weights.ContainsKey(reason.Tag)
-                            )
-                            .GroupBy(reason => KindProfile.Default.Weights[reason.Tag].Group)
+                        kind.Reasons.Where(reason => _weights.ContainsKey(reason.Tag))
+                            .GroupBy(reason => _weights[reason.Tag].Group)
                             .All(group =>
                                 Math.Abs(group.Sum(reason => reason.Weight))
                                 <= KindProfile.Default.Clamps[group.Key].Value + 0.1

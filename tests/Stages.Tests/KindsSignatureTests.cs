@@ -48,7 +48,8 @@ public sealed class KindsSignatureTests
                         "IQ",
                         Four + Duration.FromDays(day),
                         4,
-                        sources: [Source(SignalFamily.Probing), Source(SignalFamily.Telescope)]
+                        sources: [Source(SignalFamily.Probing), Source(SignalFamily.Telescope)],
+                        onsetMinutes: 30
                     )
                 ),
         ];
@@ -103,7 +104,8 @@ public sealed class KindsSignatureTests
                 Source(SignalFamily.Probing, onset: Noon, drop: 0.96),
                 Source(SignalFamily.Application, onset: Noon, drop: 0.98),
             ],
-            severity: [new Severity(SignalFamily.Probing, 0.96, 20_000, 0.95)]
+            severity: [new Severity(SignalFamily.Probing, 0.96, 20_000, 0.95)],
+            onsetMinutes: 30
         );
         KindLikelihoods kinds = Weigh(dark);
         Assert.Equal(DisruptionKind.Shutdown, kinds.First());

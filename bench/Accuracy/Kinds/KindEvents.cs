@@ -42,11 +42,11 @@ internal static class KindEvents
             packed.CopyTo(plain);
         }
 
-        SignalsRead read = SignalsFromEvents.Read(
-            SourceFile.Of(Path.GetFileName(path), plain.ToArray())
-        );
-        return Grouped([.. read.Signals.OfType<ClaimSignal>().Select(Of)]);
+        return Read(SourceFile.Of(Path.GetFileName(path), plain.ToArray()));
     }
+
+    public static IReadOnlyList<KindEvent> Read(SourceFile list) =>
+        Grouped([.. SignalsFromEvents.Read(list).Signals.OfType<ClaimSignal>().Select(Of)]);
 
     private static KindEvent Of(ClaimSignal signal)
     {
@@ -92,7 +92,7 @@ internal static class KindEvents
     }
 
     /// <summary>What people saw in each signal. A listed row was seen in something, also when nobody noted in what.</summary>
-    private static IReadOnlyList<SourceVerdict> Sources(string wording)
+    private static List<SourceVerdict> Sources(string wording)
     {
         string seen = Part(wording, "seen by people in: ") ?? "";
         List<SourceVerdict> sources = [];

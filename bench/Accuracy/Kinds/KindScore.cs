@@ -5,19 +5,48 @@ namespace Breakwater.Bench.Accuracy.Kinds;
 
 /// <summary>How one held-out row came out.</summary>
 /// <param name="Named">The kind more likely than not; null where it stays unknown.</param>
+/// <param name="Likeliest">The kind with the highest probability, however low; null where nothing speaks for any.</param>
 /// <param name="TruthProbability">What the true kind was given.</param>
 internal sealed record KindOutcome(
     string Cause,
     DisruptionKind Truth,
     DisruptionKind? Named,
+    DisruptionKind? Likeliest,
     double TruthProbability,
-    double NamedProbability,
     string Group,
     string Country
 );
 
-/// <summary>A share of events with its interval by bootstrap over events.</summary>
-internal sealed record EventShare(double Share, double Low, double High);
+/// <summary>A share of events with Wilson's 95 % score interval: so few events resampled would claim too much.</summary>
+internal sealed record EventShare(double Share, double Low, double High, int Events)
+{
+    // The 97.5 % point of the normal distribution.
+    private const double Normal = 1.959963984540054;
+
+    /// <param name="events">For each event the share of its rows; null when there is none.</param>
+    public static EventShare? Of(IReadOnlyList<double> events)
+    {
+        if (events.Count == 0)
+        {
+            return null;
+        }
+
+        double share = events.Average();
+        double count = events.Count;
+        double spread = Normal * Normal / count;
+        double middle = (share + (spread / 2)) / (1 + spread);
+        double half =
+            Normal
+            * Math.Sqrt((share * (1 - share) / count) + (spread / (4 * count)))
+            / (1 + spread);
+        return new EventShare(
+            share,
+            Math.Max(0, middle - half),
+            Math.Min(1, middle + half),
+            events.Count
+        );
+    }
+}
 
 /// <param name="CountsAreShipped">True when the counts of the shipped profile are those of the training half.</param>
 internal sealed record KindScoreResult(
@@ -30,45 +59,14 @@ internal sealed record KindScoreResult(
     bool CountsAreShipped
 )
 {
-    public EventShare Share(
-        Func<KindOutcome, bool> of,
-        Func<KindOutcome, bool>? among = null,
-        int draws = 2000
-    )
-    {
-        List<double> events =
-        [
+    /// <summary>Over events, so that one event of many rows weighs as much as one of a single row.</summary>
+    public EventShare? Share(Func<KindOutcome, bool> of, Func<KindOutcome, bool> among) =>
+        EventShare.Of([
             .. HeldOut
-                .Where(among ?? (_ => true))
+                .Where(among)
                 .GroupBy(outcome => (outcome.Group, outcome.Truth))
-                .OrderBy(group => group.Key.Group, StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Truth)
                 .Select(group => group.Average(outcome => of(outcome) ? 1.0 : 0)),
-        ];
-        if (events.Count == 0)
-        {
-            return new EventShare(double.NaN, double.NaN, double.NaN);
-        }
-
-        // A seed of its own for every share: the same table on every run.
-        var random = new Random(events.Count);
-        double[] drawn =
-        [
-            .. Enumerable
-                .Range(0, draws)
-                .Select(_ =>
-                    Enumerable
-                        .Range(0, events.Count)
-                        .Average(_ => events[random.Next(events.Count)])
-                )
-                .Order(),
-        ];
-        return new EventShare(
-            events.Average(),
-            drawn[(int)(0.025 * draws)],
-            drawn[(int)(0.975 * draws) - 1]
-        );
-    }
+        ]);
 }
 
 /// <summary>
@@ -84,9 +82,11 @@ internal static class KindScore
         Run(sharedFolder, KindProfile.Default);
 
     /// <param name="profile">Its counts are left out; those of the training half take their place.</param>
-    public static KindScoreResult Run(string sharedFolder, KindProfile profile)
+    public static KindScoreResult Run(string sharedFolder, KindProfile profile) =>
+        Run(KindEvents.Read(sharedFolder), profile);
+
+    public static KindScoreResult Run(IReadOnlyList<KindEvent> rows, KindProfile profile)
     {
-        IReadOnlyList<KindEvent> rows = KindEvents.Read(sharedFolder);
         (IReadOnlySet<string> training, IReadOnlySet<string> heldOut) = KindEvents.Split(rows);
         IReadOnlyList<KindTag> counted = KindLearning.Count(rows, training, profile);
         KindProfile learned = profile with
@@ -139,9 +139,9 @@ internal static class KindScore
             row.Cause!,
             row.Truth!.Value,
             first?.Probability.Probability >= NamedFrom ? first.Kind : null,
+            first?.Kind,
             kinds.Kinds.FirstOrDefault(kind => kind.Kind == row.Truth)?.Probability.Probability
                 ?? 0,
-            first?.Probability.Probability ?? 0,
             row.Group,
             row.Country
         );

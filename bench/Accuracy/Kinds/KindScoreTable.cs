@@ -55,8 +55,10 @@ internal static class KindScoreTable
         }
 
         text.AppendLine();
-        text.AppendLine("held-out events | named right | named wrong | left unknown");
-        text.AppendLine("---|---|---|---");
+        text.AppendLine(
+            "held-out events, intervals by Wilson | named right | named wrong | left unknown | likeliest is right"
+        );
+        text.AppendLine("---|---|---|---|---");
         Line(text, "all", score, _ => true);
         foreach (
             DisruptionKind kind in score.HeldOut.Select(outcome => outcome.Truth).Distinct().Order()
@@ -95,16 +97,15 @@ internal static class KindScoreTable
         Func<KindOutcome, bool> among
     ) =>
         text.AppendLine(
-            CultureInfo.InvariantCulture,
-            $"{name}, {score.HeldOut.Where(among).Select(outcome => (outcome.Group, outcome.Truth)).Distinct().Count()} | {Text(score.Share(outcome => outcome.Named == outcome.Truth, among))} | {Text(score.Share(outcome => outcome.Named is not null && outcome.Named != outcome.Truth, among))} | {Text(score.Share(outcome => outcome.Named is null, among))}"
+            $"{name} | {Text(score.Share(outcome => outcome.Named == outcome.Truth, among))} | {Text(score.Share(outcome => outcome.Named is not null && outcome.Named != outcome.Truth, among))} | {Text(score.Share(outcome => outcome.Named is null, among))} | {Text(score.Share(outcome => outcome.Likeliest == outcome.Truth, among))}"
         );
 
-    private static string Text(EventShare share) =>
-        double.IsNaN(share.Share)
-            ? "none"
+    private static string Text(EventShare? share) =>
+        share is null
+            ? "no event"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{share.Share:0.00} ({share.Low:0.00} to {share.High:0.00})"
+                $"{share.Share:0.00} ({share.Low:0.00} to {share.High:0.00}) of {share.Events}"
             );
 
     private static string RowsAndEvents(IReadOnlyList<KindOutcome> outcomes) =>

@@ -198,8 +198,4 @@ internal static class CircumstanceObservations
             Circumstance.RegistryDecision => "A decision of a registry",
             _ => "A circumstance",
         };
-
-    /// <summary>A name from outside must neither fill the line nor steer a terminal.</summary>
-    private static string Shown(string source) =>
-        new([.. source.Take(60).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
 }

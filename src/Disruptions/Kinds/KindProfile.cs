@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 
@@ -153,13 +152,8 @@ public sealed record KindProfile
     }
 
     /// <summary>Weights of every tag by kind, from its first values and its counts.</summary>
-    [JsonIgnore]
-    public IReadOnlyDictionary<string, KindWeights> Weights =>
-        field ??= Tags.ToDictionary(
-            tag => tag.Tag,
-            tag => KindWeights.Of(tag, this),
-            StringComparer.Ordinal
-        );
+    public IReadOnlyDictionary<string, KindWeights> TagWeights() =>
+        Tags.ToDictionary(tag => tag.Tag, tag => KindWeights.Of(tag, this), StringComparer.Ordinal);
 
     private IEnumerable<string> Faults()
     {

@@ -26,7 +26,7 @@ public static class KindsFromEvidence
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(profile);
-        var known = new Known(disruptions, context, claims);
+        var known = new Known(disruptions, context, claims, profile);
         return
         [
             .. disruptions.Select(disruption =>
@@ -151,7 +151,7 @@ public static class KindsFromEvidence
 
         void VoteByTag(Observation observation)
         {
-            if (profile.Weights.TryGetValue(observation.Tag, out KindWeights? weights))
+            if (known.TagWeights.TryGetValue(observation.Tag, out KindWeights? weights))
             {
                 foreach ((DisruptionKind kind, double weight) in weights.ByKind)
                 {

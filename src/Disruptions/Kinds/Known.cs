@@ -13,7 +13,8 @@ internal sealed class Known
     public Known(
         IReadOnlyList<Disruption> disruptions,
         IReadOnlyList<ContextSignal> context,
-        IReadOnlyList<ClaimSignal> claims
+        IReadOnlyList<ClaimSignal> claims,
+        KindProfile profile
     )
     {
         List<ContextSignal> ordered =
@@ -23,6 +24,7 @@ internal sealed class Known
                 .OrderBy(signal => signal.Id, StringComparer.Ordinal),
         ];
         Surroundings = new Surroundings(disruptions);
+        TagWeights = profile.TagWeights();
         CableFaults = [.. ordered.Where(signal => signal.Circumstance == Circumstance.CableFault)];
         ClaimIds = claims.ToLookup(claim => claim.Claim, claim => claim.Id);
         _contextById = ordered.ToDictionary(signal => signal.Id, StringComparer.Ordinal);
@@ -42,6 +44,8 @@ internal sealed class Known
     }
 
     public Surroundings Surroundings { get; }
+
+    public IReadOnlyDictionary<string, KindWeights> TagWeights { get; }
 
     public IReadOnlyList<ContextSignal> CableFaults { get; }
 

@@ -68,7 +68,7 @@ internal static class NeighbourObservations
             yield return new Observation(
                 "one_feed_many_countries",
                 Say(
-                    $"{others.Count + 1} countries fall at the same time in one feed alone, {feed}: the feed may be at fault."
+                    $"{others.Count + 1} countries fall at the same time in one feed alone, {Shown(feed)}: the feed may be at fault."
                 ),
                 Ids(others)
             );

@@ -30,4 +30,8 @@ internal sealed record Observation(
     public static string Percent(double share) =>
         Math.Round(share * 100, MidpointRounding.AwayFromZero)
             .ToString("0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A name from outside must neither fill the line nor steer a terminal.</summary>
+    public static string Shown(string name) =>
+        new([.. name.Take(60).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
 }
