@@ -96,13 +96,7 @@ internal sealed class ProbeOutput(Printing print, ProbeSettings settings, bool i
         print.ProgressDone();
         if (isJson)
         {
-            Document(
-                rounds.SelectMany(round => round.Probes.Concat(round.Controls)),
-                rounds,
-                missed,
-                isStopped,
-                took
-            );
+            Document(rounds.SelectMany(round => round.Probes), rounds, missed, isStopped, took);
         }
         else
         {
@@ -196,6 +190,7 @@ internal sealed class ProbeOutput(Printing print, ProbeSettings settings, bool i
             new
             {
                 probes = all,
+                controls = rounds.SelectMany(round => round.Controls),
                 watcher,
                 summary = new
                 {
@@ -225,7 +220,7 @@ internal sealed class ProbeOutput(Printing print, ProbeSettings settings, bool i
                     vantage = settings.Vantage,
                     retries = settings.Retries,
                     seed,
-                    isStopped,
+                    stopped = isStopped,
                 },
                 seconds = Math.Round(took.TotalSeconds, 3),
             }

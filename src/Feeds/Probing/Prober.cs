@@ -284,19 +284,21 @@ public sealed class Prober(
         {
             using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start(1);
-            using var limit = new CancellationTokenSource(ownCheckMax, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-            using var client = new TcpClient(AddressFamily.InterNetwork);
-            await client
-                .ConnectAsync((IPEndPoint)listener.LocalEndpoint, both.Token)
+            using var work = new ProbeWork(IPAddress.Loopback, ownCheckMax, time, stop);
+            ProbeAttempt made = await TcpProbe
+                .Ask(work, ((IPEndPoint)listener.LocalEndpoint).Port)
                 .ConfigureAwait(false);
-            return null;
-        }
-        catch (Exception fault) when (fault is SocketException or OperationCanceledException)
-        {
-            return stop.IsCancellationRequested
+            return made.Result == ProbeResult.Reached
                 ? null
-                : "this machine cannot reach itself over loopback";
+                : $"this machine cannot reach itself over loopback: {made.Reason}";
+        }
+        catch (SocketException fault)
+        {
+            return $"this machine cannot reach itself over loopback: {fault.SocketErrorCode}";
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 
