@@ -18,6 +18,7 @@ FuzzTarget[] targets =
     .. JsonTargets.All,
     .. CompressionTargets.All,
     .. RpkiTargets.All,
+    .. ProbeTargets.All,
 ];
 return args switch
 {

@@ -168,8 +168,14 @@ public static class SignalsFromProbes
                     or { Asn: not null, Prefix: null, Tld: null, Area: null };
     }
 
-    private static string Sentence(Exception fault) =>
-        fault is JsonException { Path: { Length: > 1 } path } && path.Length < 80
-            ? $"member '{path[2..]}' is missing or wrong"
+    /// <summary>Which member, without the names of types in the serializer's message.</summary>
+    private static string Sentence(Exception fault)
+    {
+        const string missing = "required properties including: ";
+        int names = fault.Message.IndexOf(missing, StringComparison.Ordinal);
+        return names >= 0 ? $"missing are {fault.Message[(names + missing.Length)..].TrimEnd('.')}"
+            : fault is JsonException { Path: { Length: > 2 and < 80 } path }
+                ? $"member '{path[2..]}' is missing or wrong"
             : "not JSON of its members";
+    }
 }

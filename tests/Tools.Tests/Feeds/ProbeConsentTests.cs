@@ -14,12 +14,12 @@ public sealed class ProbeConsentTests
 
     private static readonly Gen<IPAddress> addresses = Gen.OneOf(
         Gen.Select(
-            Gen.OneOfConst("192.0.2", "198.51.100", "127.0.0", "10.0.0", "0.0.0", "224.0.0"),
+            Gen.OneOf("192.0.2", "198.51.100", "127.0.0", "10.0.0", "0.0.0", "224.0.0"),
             Gen.Int[0, 255],
             (net, host) => IPAddress.Parse($"{net}.{host}")
         ),
         Gen.Select(
-            Gen.OneOfConst("2001:db8:1", "2001:db8:2", "fd00:1:1", "ff02:1:1", "::ffff:127.0.0"),
+            Gen.OneOf("2001:db8:1", "2001:db8:2", "fd00:1:1", "ff02:1:1", "::ffff:127.0.0"),
             Gen.Int[1, 255],
             (net, host) =>
                 IPAddress.Parse(
@@ -28,10 +28,10 @@ public sealed class ProbeConsentTests
                         : $"{net}::{host:x}"
                 )
         ),
-        Gen.OneOfConst(IPAddress.IPv6Loopback, IPAddress.IPv6Any, IPAddress.Broadcast)
+        Gen.OneOf(IPAddress.IPv6Loopback, IPAddress.IPv6Any, IPAddress.Broadcast)
     );
 
-    private static readonly Gen<string> consented = Gen.OneOfConst(
+    private static readonly Gen<string> consented = Gen.OneOf(
         "192.0.2.0/24",
         "192.0.2.0/30",
         "198.51.100.7",
@@ -57,7 +57,7 @@ public sealed class ProbeConsentTests
             )
     );
 
-    private static readonly Gen<ProbeTarget> names = Gen.OneOfConst(
+    private static readonly Gen<ProbeTarget> names = Gen.OneOf(
             "tcp://example.org:443",
             "tcp://example.org:80",
             "https://example.org/x",
