@@ -19,6 +19,7 @@ FuzzTarget[] targets =
     .. SignalTargets.All,
     .. CompressionTargets.All,
     .. RpkiTargets.All,
+    .. ProbeTargets.All,
 ];
 return args switch
 {
