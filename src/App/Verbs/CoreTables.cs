@@ -99,7 +99,7 @@ internal static class CoreTables
         print.Line();
         bool isProbed = core.Resources.Any(resource => resource.UnknownReach < resource.Servers.Count);
         print.Line(
-            core.Disruptions.Count > 0 ? $"LOST  {core.Disruptions.Count} lost their function"
+            core.Disruptions.Count > 0 ? $"LOST  {core.Disruptions.Count}"
             : isProbed ? "LOST  none found among those that could be seen"
             : "LOST  unknown: nobody asked the servers"
         );
@@ -107,7 +107,7 @@ internal static class CoreTables
         {
             print.Line(
                 Text(
-                    $"  {disruption.Place.Key, -8} {Tables.Word(disruption.State)}, confidence {disruption.Confidence.Probability:0.00}; began between {disruption.Onset.Earliest} and {disruption.Onset.Latest}; {(disruption.End is { } end ? $"back by {end.Latest}" : "no end seen")}"
+                    $"  {disruption.Place.Key, -8} {Tables.Word(disruption.State)}, confidence {disruption.Confidence.Probability:0.00}; {Began(disruption.Onset)}; {(disruption.End is { } end ? $"back by {end.Latest}" : "no end seen")}"
                 )
             );
             foreach (string note in disruption.Notes)
@@ -119,35 +119,15 @@ internal static class CoreTables
         }
     }
 
+    private static string Began(InstantRange onset) =>
+        onset.Earliest == onset.Latest
+            ? $"first seen {onset.Latest}"
+            : $"began between {onset.Earliest} and {onset.Latest}";
+
     private static void Worst(Printing print, CoreRead core)
     {
-        foreach (
-            (WeaknessRank rank, string title) in ((WeaknessRank, string)[])
-                [
-                    (WeaknessRank.OneFailure, "ONE FAILURE FROM SILENCE"),
-                    (WeaknessRank.Serious, "SERIOUS"),
-                ]
-        )
-        {
-            Weakness[] of = [.. core.Weaknesses.Where(weakness => weakness.Rank == rank)];
-            print.Line();
-            print.Line(
-                Text(
-                    $"{title}  {of.Select(weakness => weakness.Place.Key).Distinct().Count()} domains{(of.Length == 0 ? " that the zone and what was given show" : "")}"
-                )
-            );
-            int most = rank == WeaknessRank.OneFailure || core.Tld is not null ? 200 : SeriousShown;
-            foreach (Weakness weakness in of.Take(most))
-            {
-                print.Line($"  {weakness.Place.Key, -8} {weakness.Text} ({weakness.Tag})");
-            }
-
-            if (of.Length > most)
-            {
-                print.Line(Text($"  and {of.Length - most} more (--json lists all)"));
-            }
-        }
-
+        Ranked(print, core, WeaknessRank.OneFailure, "ONE FAILURE FROM SILENCE");
+        Ranked(print, core, WeaknessRank.Serious, "SERIOUS");
         Weakness[] minor = [.. core.Weaknesses.Where(weakness => weakness.Rank == WeaknessRank.Minor)];
         print.Line();
         print.Line($"MINOR  {(minor.Length == 0 ? "none" : "")}".TrimEnd());
@@ -174,6 +154,36 @@ internal static class CoreTables
         }
     }
 
+    /// <summary>One line for each domain, those with most against them first.</summary>
+    private static void Ranked(Printing print, CoreRead core, WeaknessRank rank, string title)
+    {
+        IGrouping<string, Weakness>[] domains =
+        [
+            .. core
+                .Weaknesses.Where(weakness => weakness.Rank == rank)
+                .GroupBy(weakness => weakness.Place.Key)
+                .OrderByDescending(domain => domain.Count()),
+        ];
+        print.Line();
+        print.Line(
+            domains.Length == 0
+                ? $"{title}  none that the zone and what was given show"
+                : Text($"{title}  {domains.Length}")
+        );
+        int most = rank == WeaknessRank.OneFailure || core.Tld is not null ? 200 : SeriousShown;
+        foreach (IGrouping<string, Weakness> domain in domains.Take(most))
+        {
+            print.Line(
+                $"  {domain.Key, -9} {string.Join("; ", domain.Select(weakness => $"{weakness.Text} ({weakness.Tag})"))}"
+            );
+        }
+
+        if (domains.Length > most)
+        {
+            print.Line(Text($"  and {domains.Length - most} more (--json lists all)"));
+        }
+    }
+
     private static void Together(Printing print, CoreRead core)
     {
         SharedFate[] fates = [.. core.Judgement.Fates.Where(core.IsAsked)];
@@ -185,7 +195,7 @@ internal static class CoreTables
             if (of.Length == 0)
             {
                 print.Line(
-                    $"  {Tables.Word(kind), -7} {(kind is FateKind.Route or FateKind.Origin && core.Counts.OfUnknownOrigin == core.Counts.Domains ? "unknown: no table of routes" : "none shared")}"
+                    $"  {Tables.Word(kind), -8} {(kind is FateKind.Route or FateKind.Origin && core.Counts.OfUnknownOrigin == core.Counts.Domains ? "unknown: no table of routes" : "none shared")}"
                 );
                 continue;
             }
@@ -200,12 +210,18 @@ internal static class CoreTables
             {
                 print.Line(
                     Text(
-                        $"  {Tables.Word(kind), -7} {fate.What, -28} {fate.Touched, 4} domains ({fate.CountryCodes} country codes){Falls("fall silent", fate.Silent)}{Falls("lose IPv4", fate.SilentV4)}"
+                        $"  {Tables.Word(kind), -8} {Shortened(fate.What), -28} {fate.Touched, 4} domains ({fate.CountryCodes} country codes){Falls("fall silent", fate.Silent)}{Falls("lose IPv4", fate.SilentV4)}"
                     )
                 );
             }
         }
     }
+
+    /// <summary>Of a platform the first block, and how many more there are.</summary>
+    private static string Shortened(string what) =>
+        what.Split(' ') is [var first, _, ..] blocks
+            ? Text($"{first} and {blocks.Length - 1} more")
+            : what;
 
     private static string Falls(string what, IReadOnlyList<string> domains) =>
         domains.Count == 0

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Breakwater.Disruptions;
 using Breakwater.Signals;
-using Breakwater.Vocabulary;
 using NodaTime;
 using NodaTime.Text;
 

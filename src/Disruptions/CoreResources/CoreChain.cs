@@ -27,6 +27,12 @@ internal sealed class CoreChain
 
     public ProbedReach Reach { get; }
 
+    /// <summary>When the table was made, if that is not near the zone; null when it is, or without a table.</summary>
+    public Instant? StaleRouting =>
+        evidence.Routing.HasRoutes && !isRoutingOfThatTime
+            ? evidence.Routing.At ?? NodaConstants.UnixEpoch
+            : null;
+
     public CoreResource Of(DelegationSignal signal)
     {
         CoreServer[] servers = [.. signal.NameServers.Select(ServerOf)];

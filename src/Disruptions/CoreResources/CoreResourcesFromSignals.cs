@@ -62,7 +62,7 @@ public static class CoreResourcesFromSignals
         {
             CoreResource resource = chain.Of(signal);
             resources.Add(resource);
-            weaknesses.AddRange(WeaknessesOfResource.Of(resource, signal, asOf));
+            weaknesses.AddRange(WeaknessesOfResource.Of(resource, signal, asOf, chain.StaleRouting));
             if (chainBefore is not null)
             {
                 weaknesses.AddRange(OriginChanges.Between(chainBefore.Of(signal), resource, signal));

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Breakwater.Disruptions;
 
 /// <summary>What several core resources hang on together.</summary>
@@ -9,10 +11,13 @@ public enum FateKind
     Block,
     Route,
     Origin,
+
+    /// <summary>The same blocks to the last one: one operator's servers, told without knowing who it is.</summary>
+    Platform,
 }
 
 /// <summary>One thing, and what falls with it.</summary>
-/// <param name="What">Name of the server, prefix or AS.</param>
+/// <param name="What">Name of the server, prefix or AS; of a platform its blocks, with blanks between them.</param>
 /// <param name="Touched">Top-level domains that have a server on it.</param>
 /// <param name="CountryCodes">Those of them that are country codes.</param>
 /// <param name="Silent">Those that have nothing else: they fall with it.</param>
@@ -81,6 +86,7 @@ public sealed record SharedFate(
             );
         }
 
+        Platforms(found, resources);
         return
         [
             .. found
@@ -98,6 +104,33 @@ public sealed record SharedFate(
                 .ThenBy(fate => fate.Kind)
                 .ThenBy(fate => fate.What, StringComparer.Ordinal),
         ];
+    }
+
+    private static void Platforms(
+        Dictionary<(FateKind, string), Tally> found,
+        IReadOnlyList<CoreResource> resources
+    )
+    {
+        foreach (
+            CoreResource resource in resources
+                .Where(resource => resource.Place.Tld is not null)
+                .OrderBy(resource => resource.Place.Key, StringComparer.Ordinal)
+        )
+        {
+            string blocks = string.Join(' ', resource.Blocks24.Concat(resource.Blocks48));
+            if (blocks.Length > 0)
+            {
+                ref Tally? tally = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    found,
+                    (FateKind.Platform, blocks),
+                    out _
+                );
+                tally ??= new Tally();
+                tally.Touched++;
+                tally.CountryCodes += resource.IsCountryCode ? 1 : 0;
+                tally.Silent.Add(resource.Place.Tld!);
+            }
+        }
     }
 
     private static IEnumerable<(bool IsV6, string[] Names)> OfServers(CoreResource resource) =>

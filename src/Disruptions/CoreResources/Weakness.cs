@@ -52,15 +52,15 @@ public sealed record Weakness(
         new(
             ContentId.Of(
                 "weakness",
-                new
-                {
-                    place,
-                    tag,
-                    text,
-                    dependsOn,
-                    signals = signals.Select(signal => signal.Id),
-                    CoreResourcesFromSignals.MethodVersion,
-                }
+                string.Join(
+                    '\n',
+                    [
+                        $"{CoreResourcesFromSignals.MethodVersion} {place.Key} {tag}",
+                        text,
+                        .. dependsOn,
+                        .. signals.Select(signal => signal.Id),
+                    ]
+                )
             ),
             place,
             rank,

@@ -13,13 +13,16 @@ internal static class WeaknessesOfResource
     private static readonly Duration _signedMargin = Duration.FromDays(3);
 
     /// <param name="asOf">Now, for signatures; null leaves them unjudged.</param>
+    /// <param name="staleRouting">When the table of routes was made if that is far from the zone; else null.</param>
     public static IEnumerable<Weakness> Of(
         CoreResource resource,
         DelegationSignal signal,
-        Instant? asOf
+        Instant? asOf,
+        Instant? staleRouting
     ) =>
         [
             .. Diversity(resource, signal),
+            .. OneRoute(resource, signal, staleRouting),
             .. Reach(resource, signal),
             .. Routes(resource, signal),
             .. Names(resource, signal),
@@ -69,34 +72,65 @@ internal static class WeaknessesOfResource
             );
         }
 
-        // One route and one origin are said only when every address could be looked up.
-        if (resource.AddressesOfUnknownRoute == 0 && blocks > 1)
-        {
-            if (resource.Routes is [var route])
-            {
-                yield return One("one_route", $"every address of every server is reached by one route, {route}", route.ToString());
-            }
-            else if (
-                resource.Routes is { } routes
-                && routes.Where(one => !one.IsV6).ToList() is [var routeV4]
-                && resource.Blocks24.Count > 1
-            )
-            {
-                yield return One(
-                    "one_route_v4",
-                    $"every IPv4 address of every server is reached by one route, {routeV4}; who has no IPv6 hangs on that",
-                    routeV4.ToString()
-                );
-            }
+        Weakness One(string tag, string text, string dependsOn) =>
+            Weakness.Of(signal, WeaknessRank.OneFailure, tag, text, dependsOn);
+    }
 
-            if (resource.Origins is [var origin])
-            {
-                yield return One("one_origin", $"every address of every server is announced by {origin} alone", origin.ToString());
-            }
+    /// <summary>
+    /// One route and one origin are said only when every address could be looked up. A table of another time is not enough
+    /// to say that one failure ends it now.
+    /// </summary>
+    private static IEnumerable<Weakness> OneRoute(
+        CoreResource resource,
+        DelegationSignal signal,
+        Instant? stale
+    )
+    {
+        if (
+            resource.AddressesOfUnknownRoute > 0
+            || resource.Blocks24.Count + resource.Blocks48.Count < 2
+        )
+        {
+            yield break;
+        }
+
+        if (resource.Routes is [var route])
+        {
+            yield return One(
+                "one_route",
+                $"every address of every server is reached by one route, {route}",
+                route.ToString()
+            );
+        }
+        else if (
+            resource.Blocks24.Count > 1
+            && resource.Routes?.Where(one => !one.IsV6).ToList() is [var routeV4]
+        )
+        {
+            yield return One(
+                "one_route_v4",
+                $"every IPv4 address of every server is reached by one route, {routeV4}; who has no IPv6 hangs on that",
+                routeV4.ToString()
+            );
+        }
+
+        if (resource.Origins is [var origin])
+        {
+            yield return One(
+                "one_origin",
+                $"every address of every server is announced by {origin} alone",
+                origin.ToString()
+            );
         }
 
         Weakness One(string tag, string text, string dependsOn) =>
-            Weakness.Of(signal, WeaknessRank.OneFailure, tag, text, dependsOn);
+            Weakness.Of(
+                signal,
+                stale is null ? WeaknessRank.OneFailure : WeaknessRank.Serious,
+                tag,
+                stale is { } at ? $"{text}, as of {at}" : text,
+                dependsOn
+            );
     }
 
     /// <summary>Fewer than all but one are reached: known only from servers that were asked.</summary>
@@ -185,7 +219,9 @@ internal static class WeaknessesOfResource
                 signal,
                 WeaknessRank.Minor,
                 "no_roa",
-                Text($"{unauthorised.Count} routes to servers have no ROA, so a false origin is not told apart"),
+                Text(
+                    $"the VRPs given cover {unauthorised.Count} routes to servers not at all: a false origin is not told apart"
+                ),
                 unauthorised
             );
         }

@@ -125,7 +125,7 @@ public sealed record RegistrationFile(
                     return;
                 }
 
-                if (ReadLine(row, number) is { } reason)
+                if (ReadLine(row) is { } reason)
                 {
                     Faults.Add(At(number), reason, Remedy);
                 }
@@ -161,13 +161,9 @@ public sealed record RegistrationFile(
             return null;
         }
 
-        private string? ReadLine(ReadOnlySpan<char> row, int number)
+        private string? ReadLine(ReadOnlySpan<char> row)
         {
-            if (row.Contains('|'))
-            {
-                return Delegated(row);
-            }
-
+            // Names of holders may have bars in them, so lists of AS numbers come first.
             if (columns is { } known)
             {
                 return Csv(row, known);
@@ -176,6 +172,11 @@ public sealed record RegistrationFile(
             if (row.StartsWith("AS", StringComparison.OrdinalIgnoreCase) && AsLine(row))
             {
                 return null;
+            }
+
+            if (row.Contains('|'))
+            {
+                return Delegated(row);
             }
 
             if (row.Contains(',') && Header(row) is { } found)
@@ -315,9 +316,14 @@ public sealed record RegistrationFile(
         private string? Csv(ReadOnlySpan<char> row, (int Asn, int Country) at)
         {
             List<string> cells = Cells(row);
-            if (cells.Count <= Math.Max(at.Asn, at.Country) || !Asn.TryParse(cells[at.Asn].Trim(), out Asn asn))
+            if (cells.Count <= at.Asn || !Asn.TryParse(cells[at.Asn].Trim(), out Asn asn))
             {
                 return "no AS number";
+            }
+
+            if (cells.Count <= at.Country)
+            {
+                return "no country: a quote in the row is not closed";
             }
 
             if (CountryOrNull(cells[at.Country]) is { } code)

@@ -115,7 +115,7 @@ public sealed record ServerProbes(
                 IpPrefix.From(octets, octets.Length * 8),
                 at.Value,
                 OutcomeOf(Text(root, "result")),
-                Text(root, "from") ?? Text(root, "vantage"),
+                Short(Text(root, "from") ?? Text(root, "vantage")),
                 row
             );
             return null;
@@ -139,6 +139,15 @@ public sealed record ServerProbes(
         root.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String
             ? member.GetString()
             : null;
+
+    /// <summary>A name of a vantage point is shown to people: no more than a line, and nothing that steers a terminal.</summary>
+    private static string? Short(string? name)
+    {
+        const int lengthMax = 60;
+        return name is null
+            ? null
+            : string.Concat(name.Take(lengthMax).Select(letter => char.IsControl(letter) ? '?' : letter));
+    }
 
     private static string At(int row) => string.Create(CultureInfo.InvariantCulture, $"line {row}");
 }

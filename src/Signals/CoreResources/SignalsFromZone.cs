@@ -28,6 +28,8 @@ public sealed record ZoneRead(
 /// <summary>From a root zone in master-file form to one signal for each top-level domain.</summary>
 public static class SignalsFromZone
 {
+    public const int MethodVersion = 1;
+
     /// <summary>The place of the root itself, which is no top-level domain.</summary>
     public const string RootFunction = "dns:root";
 
@@ -107,18 +109,8 @@ public static class SignalsFromZone
             .Min();
         return new DelegationSignal
         {
-            Id = ContentId.Of(
-                "signal",
-                new
-                {
-                    place,
-                    version,
-                    servers,
-                    signers,
-                    until,
-                    zone.Sha256,
-                }
-            ),
+            // The file and the place determine all that follows.
+            Id = ContentId.Of("signal", $"{zone.Sha256} {place.Key} {MethodVersion}"),
             Source = zone.Serial is { } serial
                 ? string.Create(CultureInfo.InvariantCulture, $"root zone {serial}")
                 : zone.Name,

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Breakwater.Signals;
 
 /// <summary>One piece of an entry, with its escapes.</summary>
@@ -15,6 +17,9 @@ internal sealed class ZoneEntries(IEnumerable<ReadOnlyMemory<byte>> chunks) : ID
     public const int LinesMax = 2_000;
 
     public const int TokensMax = 20_000;
+
+    /// <summary>What ends a run of plain octets: blanks, comments, parentheses, quotes, escapes and the end of the line.</summary>
+    private static readonly SearchValues<byte> _special = SearchValues.Create(" \t\r\n;()\"\\"u8);
 
     private readonly IEnumerator<ReadOnlyMemory<byte>> chunks = chunks.GetEnumerator();
     private readonly List<ZoneToken> tokens = [];
@@ -127,9 +132,14 @@ internal sealed class ZoneEntries(IEnumerable<ReadOnlyMemory<byte>> chunks) : ID
 
     private void SkipComment()
     {
-        for (int octet = Peek(); octet is not (-1 or '\n'); octet = Peek())
+        while (Fill())
         {
-            Next();
+            int end = chunk.Span[chunkAt..].IndexOf((byte)'\n');
+            chunkAt = end < 0 ? chunk.Length : chunkAt + end;
+            if (end >= 0)
+            {
+                return;
+            }
         }
     }
 
@@ -151,6 +161,7 @@ internal sealed class ZoneEntries(IEnumerable<ReadOnlyMemory<byte>> chunks) : ID
 
         while (true)
         {
+            AddPlain();
             octet = Peek();
             if (octet is -1 or '\n')
             {
@@ -200,6 +211,37 @@ internal sealed class ZoneEntries(IEnumerable<ReadOnlyMemory<byte>> chunks) : ID
         if (octet == '\\' && Peek() is not (-1 or '\n'))
         {
             Add(Next());
+        }
+    }
+
+    /// <summary>Octets that mean themselves, in quotes and out of them, at once.</summary>
+    private void AddPlain()
+    {
+        while (Fill())
+        {
+            ReadOnlySpan<byte> rest = chunk.Span[chunkAt..];
+            int end = rest.IndexOfAny(_special);
+            ReadOnlySpan<byte> plain = end < 0 ? rest : rest[..end];
+            chunkAt += plain.Length;
+            if (count + plain.Length > OctetsMax)
+            {
+                TooLong();
+            }
+            else
+            {
+                if (count + plain.Length > octets.Length)
+                {
+                    Array.Resize(ref octets, Math.Max(2 * count, count + plain.Length));
+                }
+
+                plain.CopyTo(octets.AsSpan(count));
+                count += plain.Length;
+            }
+
+            if (end >= 0)
+            {
+                return;
+            }
         }
     }
 
