@@ -14,6 +14,7 @@ var root = new RootCommand(
     BgpVerb.Command(print),
     DetectVerb.Command(print),
     ProbeVerb.Command(print),
+    CoreVerb.Command(print),
     NeedsVerb.Command(print),
     PlanVerb.Command(print),
     ExplainVerb.Command(print),

@@ -23,6 +23,7 @@ public enum SignalFamily
 [JsonDerivedType(typeof(RouteSignal), "route")]
 [JsonDerivedType(typeof(LeakSignal), "leak")]
 [JsonDerivedType(typeof(ContextSignal), "context")]
+[JsonDerivedType(typeof(DelegationSignal), "delegation")]
 public abstract record Signal
 {
     public required string Id { get; init; }
