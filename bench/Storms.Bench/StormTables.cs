@@ -33,29 +33,16 @@ internal static class StormTables
         }
     }
 
-    /// <summary>F1 of every setting on both worms, best first by the worse of the two.</summary>
+    /// <summary>F1 of every setting on both worms: how much depends on the choice.</summary>
     public static void PrintGrid(string shared)
     {
-        foreach (bool isHindsight in (bool[])[true, false])
+        var nimda = StormLearning.Settings(StormSets.Nimda(shared)).ToDictionary(one => one.At);
+        foreach (StormLearning.Setting red in StormLearning.Settings(StormSets.CodeRed(shared)))
         {
-            Dictionary<(int, int, int, int), double> red = StormLearning.Scores(
-                StormSets.CodeRed(shared),
-                isHindsight
+            StormLearning.Setting other = nimda[red.At];
+            Console.WriteLine(
+                $"{StormLearning.Text(red.Profile)}: dated {red.Dated:F3} {other.Dated:F3}, live {red.Live:F3} {other.Live:F3}"
             );
-            Dictionary<(int, int, int, int), double> nimda = StormLearning.Scores(
-                StormSets.Nimda(shared),
-                isHindsight
-            );
-            foreach (
-                (int, int, int, int) at in red.Keys.OrderByDescending(at =>
-                    Math.Min(red[at], nimda[at])
-                )
-            )
-            {
-                Console.WriteLine(
-                    $"{(isHindsight ? "dated" : "live")} {StormLearning.Text(StormLearning.Profile(at))}: {red[at]:F3} {nimda[at]:F3}"
-                );
-            }
         }
     }
 

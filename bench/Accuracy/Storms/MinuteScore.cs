@@ -48,6 +48,26 @@ internal static class BlockBootstrap
         Func<IReadOnlyList<int>, double> statistic
     )
     {
+        double[] values = Values(minutes, statistic);
+        Array.Sort(values);
+        return new Interval(values[(int)(0.025 * Resamples)], values[(int)(0.975 * Resamples)]);
+    }
+
+    public static double StandardError(
+        IReadOnlyList<int> minutes,
+        Func<IReadOnlyList<int>, double> statistic
+    )
+    {
+        double[] values = Values(minutes, statistic);
+        double mean = values.Average();
+        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+    }
+
+    private static double[] Values(
+        IReadOnlyList<int> minutes,
+        Func<IReadOnlyList<int>, double> statistic
+    )
+    {
         var random = new Random(Seed);
         int[] drawn = new int[minutes.Count];
         double[] values = new double[Resamples];
@@ -66,7 +86,6 @@ internal static class BlockBootstrap
             values[round] = statistic(drawn);
         }
 
-        Array.Sort(values);
-        return new Interval(values[(int)(0.025 * Resamples)], values[(int)(0.975 * Resamples)]);
+        return values;
     }
 }

@@ -1,5 +1,6 @@
 using Breakwater.Disruptions;
 using Breakwater.Signals;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Bench.Accuracy;
@@ -60,9 +61,11 @@ internal sealed class StormFlags
         bool[] said = new bool[count];
         foreach (Storm storm in Storms)
         {
-            int from = MinuteOf(isHindsight ? storm.Onset.Latest : storm.ConfirmedAt);
-            int until = MinuteOf((isHindsight ? storm.End?.Latest : storm.ClosedAt) ?? At(count));
-            Array.Fill(said, true, from, Math.Max(0, until - from));
+            foreach (TimeWindow span in isHindsight ? [Dated(storm)] : storm.Live)
+            {
+                int from = MinuteOf(span.Since);
+                Array.Fill(said, true, from, MinuteOf(span.Until) - from);
+            }
         }
 
         return said;
@@ -70,11 +73,15 @@ internal sealed class StormFlags
 
     public IEnumerable<int> Minutes(Storm storm)
     {
-        int from = MinuteOf(storm.Onset.Latest);
-        return Enumerable.Range(from, MinuteOf(storm.End?.Latest ?? At(count)) - from);
+        TimeWindow window = Dated(storm);
+        int from = MinuteOf(window.Since);
+        return Enumerable.Range(from, MinuteOf(window.Until) - from);
     }
 
     public int MinuteOf(Instant at) => (int)(at - first).TotalMinutes;
+
+    private TimeWindow Dated(Storm storm) =>
+        new(storm.Onset.Latest, storm.End?.Latest ?? At(count));
 
     private Instant At(int minute) => first + Duration.FromMinutes(minute);
 }

@@ -23,8 +23,11 @@ internal sealed class FeedStorms
     private readonly List<Blind> blind = [];
     private string? unseenReason;
     private int unseenFrom;
-    private long since;
-    private long confirmed;
+
+    // The storm as known so far: its first step, the first one after it, and when it was said to go on (-1: still).
+    private int since;
+    private int until;
+    private readonly List<(int From, int Until)> live = [];
 
     public FeedStorms(FeedColumns columns, StormProfile profile)
     {
@@ -55,6 +58,8 @@ internal sealed class FeedStorms
 
     public long JudgedMinutes { get; private set; }
 
+    private bool IsStorm => excess.Phase == StormPhase.Storm;
+
     public void Run()
     {
         for (int step = 0; step < columns.Steps; step++)
@@ -71,9 +76,10 @@ internal sealed class FeedStorms
         }
 
         CloseBlind(columns.Steps);
-        if (excess.IsOpen)
+        if (excess.Phase != StormPhase.Calm)
         {
-            End(columns.Steps, closed: null, note: null);
+            until = IsStorm ? columns.Steps : until;
+            Report(note: null);
         }
     }
 
@@ -84,7 +90,7 @@ internal sealed class FeedStorms
         if (deviation is not { } seen)
         {
             Unseen(step, reason);
-            if (!excess.IsOpen)
+            if (!IsStorm)
             {
                 Learn(step);
             }
@@ -94,31 +100,55 @@ internal sealed class FeedStorms
 
         CloseBlind(step);
         JudgedMinutes += (long)columns.StepMinutes;
-        bool changed = excess.See(step, seen);
-        if (changed && excess.IsOpen)
+        StormPhase before = excess.Phase;
+        if (excess.See(step, seen))
         {
-            (since, confirmed) = (excess.Since, step);
-            foreach (MetricBaseline baseline in baselines)
-            {
-                baseline.Forget(since, step);
-            }
+            Change(before, step);
         }
-        else if (changed)
-        {
-            End((int)excess.Since, step, note: null);
-            for (int calm = (int)excess.Since; calm < step; calm++)
-            {
-                Learn(calm);
-            }
-        }
-        else if (excess.IsOpen && IsTooLong(step))
+        else if (IsStorm && IsTooLong(step))
         {
             Accept(step);
         }
 
-        if (!excess.IsOpen)
+        if (!IsStorm)
         {
             Learn(step);
+        }
+    }
+
+    private void Change(StormPhase before, int step)
+    {
+        switch (before, excess.Phase)
+        {
+            case (StormPhase.Calm, _):
+                since = (int)excess.Since;
+                live.Clear();
+                Begin(step);
+                break;
+            case (_, StormPhase.Storm):
+                Begin(step);
+                break;
+            case (_, StormPhase.Subsiding):
+                until = (int)excess.Since;
+                live[^1] = (live[^1].From, step);
+                for (int after = until; after < step; after++)
+                {
+                    Learn(after);
+                }
+
+                break;
+            default:
+                Report(note: null);
+                break;
+        }
+    }
+
+    private void Begin(int step)
+    {
+        live.Add((step, -1));
+        foreach (MetricBaseline baseline in baselines)
+        {
+            baseline.Forget(live.Count == 1 ? since : until, step);
         }
     }
 
@@ -172,9 +202,9 @@ internal sealed class FeedStorms
 
     private void Accept(int step)
     {
-        End(
-            step,
-            step,
+        until = step;
+        live[^1] = (live[^1].From, step);
+        Report(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"new_level: after {profile.AcceptAfterHours} h this is taken as usual, and the baseline is learnt again"
@@ -209,9 +239,10 @@ internal sealed class FeedStorms
         }
 
         // By now the baseline is too old to see the end by.
-        if (excess.IsOpen && IsTooLong(step))
+        if (IsStorm && IsTooLong(step))
         {
-            End(unseenFrom, closed: null, "the feed went blind, and no end was seen");
+            until = unseenFrom;
+            Report("the feed went blind, and no end was seen");
             Restart();
         }
     }
@@ -231,15 +262,12 @@ internal sealed class FeedStorms
         unseenReason = null;
     }
 
-    /// <param name="until">First step after the storm.</param>
-    /// <param name="closed">Step at which the end was known; null when none was.</param>
-    private void End(int until, int? closed, string? note) =>
+    private void Report(string? note) =>
         storms.Add(
             new StormSummary(columns, profile, ratios, deviations, metricCount).Of(
-                (int)since,
-                (int)confirmed,
+                since,
                 until,
-                closed,
+                live,
                 note
             )
         );

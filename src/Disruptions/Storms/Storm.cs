@@ -27,8 +27,13 @@ public sealed record Storm
     /// <summary>Between the last minute of it and the first minute after; null while it lasts or nobody sees.</summary>
     public required InstantRange? End { get; init; }
 
-    /// <summary>When enough was seen to call it over; null while it was not.</summary>
+    /// <summary>When enough was seen to call it over, for good; null while it was not.</summary>
     public required Instant? ClosedAt { get; init; }
+
+    /// <summary>
+    /// When it was said to go on, by what was known at that moment; several stretches when it subsided and rose again.
+    /// </summary>
+    public required IReadOnlyList<TimeWindow> Live { get; init; }
 
     /// <summary>Minutes of it that were seen.</summary>
     public required long Minutes { get; init; }

@@ -43,15 +43,27 @@ public sealed record StormProfile
     public required double OpenAbove { get; init; }
 
     /// <summary>
+    /// A storm that was confirmed began where a sum like that, but over this lower level, was last zero: what is strong
+    /// confirms, what is weaker delimits.
+    /// </summary>
+    public required double EdgeAbove { get; init; }
+
+    /// <summary>
     /// A storm is confirmed when the sum exceeds this. A burst shorter than <see cref="OpenSum"/> / (<see cref="DeviationMax"/>
     /// − <see cref="OpenAbove"/>) minutes never does.
     /// </summary>
     public required double OpenSum { get; init; }
 
-    /// <summary>What a minute lacks of this adds to the sum that closes a storm; what it has above takes from it.</summary>
+    /// <summary>
+    /// A storm is over when minutes stay below this. What a minute lacks of it adds to the sum that closes the storm, what it
+    /// has above takes from it; once closed, the other way round, and the storm goes on.
+    /// </summary>
     public required double CloseBelow { get; init; }
 
     public required double CloseSum { get; init; }
+
+    /// <summary>A rise within this time after the end belongs to the same storm.</summary>
+    public required int JoinMinutes { get; init; }
 
     /// <summary>
     /// A minute in which one peer gives more than this share of all elements is taken as quiet, where peers usually share
@@ -91,9 +103,12 @@ public sealed record StormProfile
             ? "timeOfDayMinutes must lie between 1 and 720, guardMinutes not below 0, refreshMinutes above it"
         : MinimumHistoryHours <= 0 || MinimumHistoryHours > 24 * BaselineDays
             ? "minimumHistoryHours must be above 0 and within baselineDays"
-        : SpreadFloor <= 0 || DeviationMax <= OpenAbove || OpenAbove <= 0 || CloseBelow <= 0
-            ? "spreadFloor, openAbove and closeBelow must be above 0, deviationMax above openAbove"
-        : OpenSum <= 0 || CloseSum <= 0 ? "openSum and closeSum must be above 0"
+        : SpreadFloor <= 0 || EdgeAbove <= 0 || OpenAbove < EdgeAbove || CloseBelow <= 0
+            ? "spreadFloor, edgeAbove and closeBelow must be above 0, openAbove not below edgeAbove"
+        : DeviationMax <= Math.Max(OpenAbove, CloseBelow)
+            ? "deviationMax must be above openAbove and closeBelow"
+        : OpenSum <= 0 || CloseSum <= 0 || JoinMinutes < 0
+            ? "openSum and closeSum must be above 0, joinMinutes not below it"
         : OnePeerShare is <= 0 or > 1 ? "onePeerShare must lie between 0 and 1"
         : BlindAfterMinutes < 1 ? "blindAfterMinutes must be 1 or more"
         // Past this the baseline would have forgotten what was usual before the storm.

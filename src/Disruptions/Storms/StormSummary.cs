@@ -13,9 +13,10 @@ internal sealed class StormSummary(
 )
 {
     /// <param name="until">First step after the storm, or the number of steps.</param>
-    /// <param name="closed">Step at which the end was known; null when none was.</param>
-    public Storm Of(int since, int confirmed, int until, int? closed, string? note)
+    /// <param name="live">Steps between which it was said to go on; -1 for no end.</param>
+    public Storm Of(int since, int until, IReadOnlyList<(int From, int Until)> live, string? note)
     {
+        bool hasEnd = live[^1].Until >= 0;
         double[] seen =
         [
             .. deviations[since..until].Where(value => !float.IsNaN(value)).Select(value => value),
@@ -42,11 +43,18 @@ internal sealed class StormSummary(
             Feed = columns.Series[0].Source,
             Place = columns.Series[0].Place,
             Onset = onset,
-            ConfirmedAt = columns.At(confirmed),
-            End = closed is null
-                ? null
-                : new InstantRange(columns.At(Math.Max(since, until - 1)), columns.At(until)),
-            ClosedAt = closed is { } step ? columns.At(step) : null,
+            ConfirmedAt = columns.At(live[0].From),
+            End = hasEnd
+                ? new InstantRange(columns.At(Math.Max(since, until - 1)), columns.At(until))
+                : null,
+            ClosedAt = hasEnd ? columns.At(live[^1].Until) : null,
+            Live =
+            [
+                .. live.Select(span => new TimeWindow(
+                    columns.At(span.From),
+                    columns.At(span.Until < 0 ? columns.Steps : span.Until)
+                )),
+            ],
             Minutes = seen.Length * (long)columns.StepMinutes,
             Intensity = Math.Round(seen.DefaultIfEmpty(0).Average(), 3),
             Metrics = [.. Metrics(since, until)],
