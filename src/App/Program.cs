@@ -13,6 +13,7 @@ var root = new RootCommand(
     ScenarioVerb.Command(print),
     BgpVerb.Command(print),
     DetectVerb.Command(print),
+    MatchVerb.Command(print),
     NeedsVerb.Command(print),
     PlanVerb.Command(print),
     ExplainVerb.Command(print),
