@@ -93,4 +93,8 @@ public sealed record ReportSignal : Signal
 public sealed record ClaimSignal : Signal
 {
     public required Claim Claim { get; init; }
+
+    /// <summary>More places that the same statement is about, such as five districts of one order; null when it names one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Place>? FurtherPlaces { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Breakwater.Vocabulary;
 
 /// <summary>Who is said to have acted. No stage requires it to be a State.</summary>
@@ -30,4 +32,9 @@ public sealed record Claim(
     InstantRange? Start,
     InstantRange? End,
     Origin Origin
-);
+)
+{
+    /// <summary>True when the source says that it lasted at the time of writing; false with no end is that nobody says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOngoing { get; init; }
+}

@@ -13,7 +13,7 @@ internal static partial class DetectVerb
     private static readonly Option<string?> _format = new("--format")
     {
         Description =
-            "ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json or report-json; guessed from the content when absent",
+            $"ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json, {string.Join(", ", Signals.SignalFormats.Names)} or report-json; guessed from the content when absent",
     };
     private static readonly Option<string?> _place = new("--place")
     {

@@ -151,10 +151,11 @@ internal static partial class DetectVerb
             "ioda-csv" => IodaCsv.Read(file, PlaceOf(parsed, file)),
             "series-csv" => SignalsFromSeries.Read(file, SeriesFormatOf(parsed, file)),
             "report-json" => SignalsFromReports.Read(file),
-            _ => throw new Fault(
-                ExitCode.Usage,
-                $"--format {format} is not known. Use ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json or report-json"
-            ),
+            _ => SignalFormats.Read(format, file)
+                ?? throw new Fault(
+                    ExitCode.Usage,
+                    $"--format {format} is not known. Use ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json, {string.Join(", ", SignalFormats.Names)} or report-json"
+                ),
         };
 
     /// <summary>By content: a name says nothing certain about a file.</summary>
@@ -166,6 +167,7 @@ internal static partial class DetectVerb
             : IsBgpdump(content) ? "bgpdump-text"
             : RipeStatRoutes.Is(file) ? "ripestat-json"
             : RisLiveFile.IsRisLive(content) ? "rislive-json"
+            : SignalFormats.Guess(file) is { } format ? format
             : content.TrimStart(" \r\n\t"u8) is [(byte)'{', ..] ? "report-json"
             // MRT: a 16-bit type at offset 4 that RFC 6396 and its successors define.
             : content.Length >= 12 && content[4] == 0 && content[5] is 5 or 12 or 13 or 16 or 17
