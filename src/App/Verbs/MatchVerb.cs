@@ -114,6 +114,7 @@ internal static class MatchVerb
                             result.IsCut,
                             rules,
                             faults,
+                            notes = ours.Notes.Concat(theirs.Notes).Distinct(),
                         }
                     );
                     return ExitCode.Done;

@@ -84,6 +84,8 @@ public sealed record ListedEvent
                 Id = signal.Id,
                 Kind = KindOf(signal.Claim.What),
                 Place = signal.Place,
+                FurtherPlaces = signal.FurtherPlaces,
+                IsLasting = signal.Claim is { End: null, IsOngoing: true },
                 Network = signal.Network,
                 Start = start,
                 End = signal.Claim.End,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Breakwater.Disruptions;
 using Breakwater.Disruptions.Matching;
 using Breakwater.Records;
+using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -18,6 +19,9 @@ internal sealed record ListedInput(
     IReadOnlyList<InputFault> Faults
 )
 {
+    /// <summary>What a reader must know of the input as a whole.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>What <c>detect --json</c> prints, an array of disruptions, or a list of events as CSV.</summary>
     public static ListedInput Read(string path)
     {
@@ -59,8 +63,21 @@ internal sealed record ListedInput(
     private static bool IsJson(SourceFile file) =>
         file.Content.Span.TrimStart("﻿ \r\n\t"u8) is [(byte)'{' or (byte)'[', ..];
 
-    private static ListedInput OfList(SourceFile file) =>
-        throw new Fault(ExitCode.Usage, $"{file.Name}: lists of events are not read yet");
+    /// <summary>A list needs no feeds: what it names, it could know of.</summary>
+    private static ListedInput OfList(SourceFile file)
+    {
+        SignalsRead read = SignalsFromEvents.Read(file);
+        return new ListedInput(
+            file.Name,
+            [.. read.Signals.OfType<ClaimSignal>().Select(ListedEvent.Of).OfType<ListedEvent>()],
+            null,
+            [],
+            read.Faults
+        )
+        {
+            Notes = read.Notes ?? [],
+        };
+    }
 
     private static ListedInput OfJson(SourceFile file)
     {

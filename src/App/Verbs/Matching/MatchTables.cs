@@ -43,6 +43,10 @@ internal static class MatchTables
         );
         NotCompared(print, "ours", result.NotComparable.Ours);
         NotCompared(print, "theirs", result.NotComparable.Theirs);
+        foreach (string note in ours.Notes.Concat(theirs.Notes).Distinct())
+        {
+            print.Line($"note: {note}");
+        }
     }
 
     private static void Sums(Printing print, string side, SideSums sums, string what, int apart)
