@@ -9,8 +9,8 @@ string[] known = ["--quick", "--check", "--seed", "--out"];
 if (
     args.FirstOrDefault(argument =>
         argument.StartsWith("--", StringComparison.Ordinal) && !known.Contains(argument)
-    )
-    is { } unknown
+    ) is
+    { } unknown
 )
 {
     Console.Error.WriteLine($"{unknown} is not known. Use {string.Join(", ", known)}");

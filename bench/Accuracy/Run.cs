@@ -41,10 +41,7 @@ internal sealed class Run(string? shared, bool isQuick, ulong seed, Action<strin
         Charts.Delays(scores, folder);
         if (iran2026 is not null)
         {
-            Charts.Timeline(
-                scores.Single(score => score.Set.Name == "iran-2026-01"),
-                folder
-            );
+            Charts.Timeline(scores.Single(score => score.Set.Name == "iran-2026-01"), folder);
         }
 
         if (iran2019 is not null)
@@ -72,7 +69,7 @@ internal sealed class Run(string? shared, bool isQuick, ulong seed, Action<strin
         );
         text.AppendLine();
         text.AppendLine(
-            "Each number has a 95 % interval from a block bootstrap of 1,000 rounds; `w` marks Wilson's interval, given where all events went one way and resampling would claim certainty. \"No interval\": one event or too few blocks."
+            "Each number has a 95 % interval from a block bootstrap of 1,000 rounds; `w` marks Wilson's interval of a share and `p` the exact Poisson interval of a rate, given where everything went one way and resampling would claim certainty. \"No interval\": one event or too few blocks."
         );
         text.AppendLine();
         text.AppendLine("| detector | rule |");
@@ -87,7 +84,9 @@ internal sealed class Run(string? shared, bool isQuick, ulong seed, Action<strin
             "IODA's rules and the z-score are implemented here from their descriptions. The threshold of the z-score has the best F1 on the training split."
         );
         text.AppendLine();
-        text.AppendLine("![Found and falsely raised](compared.svg) ![By depth](by-depth.svg) ![Delay](delay.svg)");
+        text.AppendLine(
+            "![Found and falsely raised](compared.svg) ![By depth](by-depth.svg) ![Delay](delay.svg)"
+        );
         foreach (Section section in sections)
         {
             text.AppendLine();

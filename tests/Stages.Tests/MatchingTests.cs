@@ -41,7 +41,27 @@ public sealed class MatchingTests
         IReadOnlyList<ListedEvent> theirs,
         IReadOnlyList<Watched>? watched = null,
         IReadOnlyList<Blind>? blind = null
-    ) => Matching.Of(ours, new EventList(theirs), watched, blind ?? [], Rules);
+    ) =>
+        Matching.Of(
+            ours,
+            new EventList(theirs),
+            watched
+                ??
+                [
+                    .. theirs
+                        .SelectMany(item => item.FurtherPlaces ?? [], (_, place) => place)
+                        .Concat(theirs.Select(item => item.Place))
+                        .Select(place => new Watched(
+                            place,
+                            null,
+                            "probing",
+                            Hour(-9999),
+                            Hour(9999)
+                        )),
+                ],
+            blind ?? [],
+            Rules
+        );
 
     private static Watched Seen(string place, double from, double to) =>
         new(
@@ -193,6 +213,23 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void Of_two_lists_each_knows_of_the_places_it_names_in_its_period()
+    {
+        MatchResult result = Matching.Of(
+            new EventList([Event("a", "IR", 10, 12), Event("b", "IR", 50, 52)]),
+            new EventList([
+                Event("c", "IR", 11, 12),
+                Event("d", "IR/Tehran", 30, 31),
+                Event("e", "IQ", 30, 31),
+                Event("f", "IR", 90, 91),
+            ]),
+            Rules
+        );
+        Assert.Equal((1, 2), (result.Sums.Theirs.Matched.Count, result.Sums.Theirs.Matched.Of));
+        Assert.Equal(["e", "f"], result.NotComparable.Theirs.Select(item => item.Event.Id));
+    }
+
+    [Fact]
     public void A_pair_with_a_side_that_is_not_comparable_is_shown_and_not_counted()
     {
         MatchResult result = Match(
@@ -250,7 +287,7 @@ public sealed class MatchingTests
         MatchResult result = Matching.Of(
             many,
             new EventList(many),
-            null,
+            [],
             [],
             Rules with
             {

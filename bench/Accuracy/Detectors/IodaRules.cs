@@ -59,12 +59,11 @@ internal sealed class IodaRules(bool isInpainted, int sourcesMin)
             first ??= sample.At;
             double median = history.Count == 0 ? 0 : history.Median();
             bool canSay =
-                sample.At - first.Value >= _warmUp && history.Count > 0 && median > 0 && median >= least;
-            yield return new Said(
-                sample.At,
-                series.Step,
-                canSay ? value < share * median : null
-            );
+                sample.At - first.Value >= _warmUp
+                && history.Count > 0
+                && median > 0
+                && median >= least;
+            yield return new Said(sample.At, series.Step, canSay ? value < share * median : null);
             bool isOdd =
                 isInpainted
                 && canSay

@@ -76,6 +76,5 @@ public static class Peers
     }
 
     private static bool IsOf(Blind stretch, SeriesSignal series) =>
-        stretch.Feed == series.Source
-        || stretch.Feed == $"{series.Source} ({series.Place})";
+        stretch.Feed == series.Source || stretch.Feed == $"{series.Source} ({series.Place})";
 }

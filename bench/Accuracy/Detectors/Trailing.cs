@@ -25,7 +25,9 @@ internal static class Trailing
             .DefaultIfEmpty(Instant.MinValue)
             .Max();
         var edges = new SortedDictionary<Instant, (int Alarms, int Seen)>();
-        foreach (Said said in series.SelectMany(said => said).Where(said => said.IsAlarm is not null))
+        foreach (
+            Said said in series.SelectMany(said => said).Where(said => said.IsAlarm is not null)
+        )
         {
             int alarm = said.IsAlarm == true ? 1 : 0;
             Edge(edges, said.At, alarm, 1);

@@ -15,6 +15,9 @@ public enum IntervalMethod
 
     /// <summary>Wilson's score interval of a share: resampling units that are all alike would claim certainty.</summary>
     Wilson,
+
+    /// <summary>The exact Poisson interval of a rate of which nothing was seen, for the same reason.</summary>
+    Poisson,
 }
 
 /// <summary>
@@ -26,6 +29,9 @@ public static class Bootstrap
     private const int RoundsDefault = 1000;
     private const double Low = 0.025;
     private const double High = 0.975;
+
+    // The mean of a Poisson count of which none is seen in 2.5 % of cases: -ln 0.025.
+    private const double PoissonOfNone = 3.6888794541139363;
 
     // The 97.5 % point of the normal distribution.
     private const double Normal = 1.959963984540054;
@@ -51,6 +57,21 @@ public static class Bootstrap
         if (Wilson(whole, measure) is { } exact)
         {
             return exact;
+        }
+
+        if (measure == Measure.FalsePerMonth && whole.FalseAlarms == 0)
+        {
+            return new Estimate(
+                0,
+                0,
+                PoissonOfNone / whole.QuietDays * Measure.DaysPerMonth,
+                IntervalMethod.Poisson
+            );
+        }
+
+        if (measure.IsOfEvents && whole.Events < 2)
+        {
+            return new Estimate(value, null, null, IntervalMethod.None);
         }
 
         int block = Math.Clamp(blockLength, 1, Math.Max(1, units.Count));

@@ -1,10 +1,16 @@
 namespace Breakwater.Bench.Accuracy.Metrics;
 
 /// <summary>One number of the report: a name, what it is, and how it follows from a tally. Null where there is nothing to divide by.</summary>
-public sealed record Measure(string Name, string Meaning, Func<Tally, double?> Of)
+/// <param name="IsOfEvents">True when it says nothing of spread where there was one event alone.</param>
+public sealed record Measure(
+    string Name,
+    string Meaning,
+    Func<Tally, double?> Of,
+    bool IsOfEvents = true
+)
 {
     // The mean length of a month in the Gregorian calendar.
-    private const double DaysPerMonth = 30.436875;
+    public const double DaysPerMonth = 30.436875;
 
     public static Measure Recall { get; } =
         new(
@@ -45,7 +51,8 @@ public sealed record Measure(string Name, string Meaning, Func<Tally, double?> O
             "false per place-month",
             "false alarms in a month of quiet time of one place",
             tally =>
-                tally.QuietDays <= 0 ? null : tally.FalseAlarms / tally.QuietDays * DaysPerMonth
+                tally.QuietDays <= 0 ? null : tally.FalseAlarms / tally.QuietDays * DaysPerMonth,
+            IsOfEvents: false
         );
 
     public static Measure Covered { get; } =
@@ -59,7 +66,8 @@ public sealed record Measure(string Name, string Meaning, Func<Tally, double?> O
         new(
             "unknown",
             "share of scored time in which the detector could not judge",
-            tally => Ratio(tally.UnseenMinutes, tally.ScoredMinutes)
+            tally => Ratio(tally.UnseenMinutes, tally.ScoredMinutes),
+            IsOfEvents: false
         );
 
     public static Measure MedianDelayHours { get; } =

@@ -47,8 +47,21 @@ public sealed record Tally
     public static Tally Sum(IEnumerable<Tally> tallies)
     {
         ArgumentNullException.ThrowIfNull(tallies);
-        (int events, int onTime, int touched, int alarms, int wrong, int repeats) = (0, 0, 0, 0, 0, 0);
-        (double quiet, double ofEvents, double covered, double scored, double unseen) = (0, 0, 0, 0, 0);
+        (int events, int onTime, int touched, int alarms, int wrong, int repeats) = (
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
+        );
+        (double quiet, double ofEvents, double covered, double scored, double unseen) = (
+            0,
+            0,
+            0,
+            0,
+            0
+        );
         List<double>? delays = null;
         foreach (Tally tally in tallies)
         {

@@ -78,7 +78,7 @@ internal static class Charts
         }
 
         plot.Axes.SetLimitsY(-0.02, 1.05);
-        plot.ShowLegend(Alignment.UpperLeft);
+        plot.ShowLegend(Edge.Right);
         Save(plot, folder, "by-depth");
     }
 
@@ -96,9 +96,11 @@ internal static class Charts
             (double Hours, double Share)[] points =
             [
                 (0, 0),
-                .. delays.Select((minutes, i) => (minutes / 60, (i + 1.0) / Math.Max(1, sum.Events))),
+                .. delays.Select(
+                    (minutes, i) => (minutes / 60, (i + 1.0) / Math.Max(1, sum.Events))
+                ),
             ];
-            Line(plot, points, index, peer);
+            Line(plot, points, index, peer).ConnectStyle = ConnectStyle.StepHorizontal;
         }
 
         plot.Axes.SetLimits(0, 24, -0.02, 1.05);
@@ -113,12 +115,21 @@ internal static class Charts
         var plot = new Plot();
         plot.Title("Alarms of each detector beside the labelled shutdown (UTC)");
         List<Tick> ticks = [new Tick(0, "labelled")];
-        Bar(plot, 0, Hours(item.Labels[0].Onset.Latest), Hours(item.Labels[0].End!.Value), Color.FromHex("#000000"));
+        Bar(
+            plot,
+            0,
+            Hours(item.Labels[0].Onset.Latest),
+            Hours(item.Labels[0].End!.Value),
+            Color.FromHex("#000000")
+        );
         int row = 1;
         foreach ((Peer peer, _) in scores.Scores)
         {
             ticks.Add(new Tick(-row, peer.Name));
-            foreach (Alarm alarm in peer.Detect(item.Series).Alarms.Where(alarm => alarm.Confidence >= 0.5))
+            foreach (
+                Alarm alarm in peer.Detect(item.Series)
+                    .Alarms.Where(alarm => alarm.Confidence >= 0.5)
+            )
             {
                 Bar(
                     plot,
@@ -133,17 +144,15 @@ internal static class Charts
         }
 
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks]);
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
-            [
-                .. Windows
-                    .Days(item.Scored)
-                    .Where((_, i) => i % 7 == 0)
-                    .Select(day => new Tick(
-                        Hours(day.Since),
-                        day.Since.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture)
-                    )),
-            ]
-        );
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([
+            .. Windows
+                .Days(item.Scored)
+                .Where((_, i) => i % 7 == 0)
+                .Select(day => new Tick(
+                    Hours(day.Since),
+                    day.Since.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture)
+                )),
+        ]);
         plot.Axes.SetLimits(Hours(item.Scored.Since), Hours(item.Scored.Until), -row + 0.4, 0.6);
         Save(plot, folder, "iran-2026-01-alarms");
     }
@@ -156,6 +165,7 @@ internal static class Charts
             (AreaState.DarkBefore, MarkerShape.FilledDiamond, "#7A0000", 13),
             (AreaState.DarkWithTheCountry, MarkerShape.FilledCircle, "#303030", 10),
             (AreaState.DarkLater, MarkerShape.FilledSquare, "#808080", 10),
+            (AreaState.Impaired, MarkerShape.OpenTriangleUp, "#0072B2", 14),
             (AreaState.StayedUp, MarkerShape.OpenCircle, "#0072B2", 14),
             (AreaState.Unknown, MarkerShape.Eks, "#000000", 10),
         ];
@@ -202,7 +212,9 @@ internal static class Charts
     {
         Number[] shown =
         [
-            .. numbers.Where(number => number.Measure == measure && number.Estimate.Value is not null),
+            .. numbers.Where(number =>
+                number.Measure == measure && number.Estimate.Value is not null
+            ),
         ];
         string[] sets = [.. shown.Select(number => number.Set).Distinct()];
         string[] peers = [.. shown.Select(number => number.Detector).Distinct()];
@@ -213,7 +225,8 @@ internal static class Charts
             List<double> ys = [];
             foreach (Number number in shown.Where(number => number.Detector == peers[peer]))
             {
-                double x = Array.IndexOf(sets, number.Set) + ((peer - ((peers.Length - 1) / 2.0)) * 0.14);
+                double x =
+                    Array.IndexOf(sets, number.Set) + ((peer - ((peers.Length - 1) / 2.0)) * 0.14);
                 xs.Add(x);
                 ys.Add(number.Estimate.Value!.Value);
                 if (number.Estimate is { Low: { } low, High: { } high })
@@ -235,9 +248,9 @@ internal static class Charts
             markers.LegendText = peers[peer];
         }
 
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
-            [.. sets.Select((set, i) => new Tick(i, set))]
-        );
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([
+            .. sets.Select((set, i) => new Tick(i, set)),
+        ]);
         plot.Axes.SetLimitsX(-0.6, sets.Length - 0.4);
         plot.ShowLegend(Edge.Right);
     }
@@ -250,15 +263,16 @@ internal static class Charts
         return made[0]
             .Scores.Select(
                 (item, i) =>
-                    (
-                        i,
-                        item.Peer.Name,
-                        made.SelectMany(set => set.Scores[i].Scores).ToArray()
-                    )
+                    (i, item.Peer.Name, made.SelectMany(set => set.Scores[i].Scores).ToArray())
             );
     }
 
-    private static void Line(Plot plot, (double X, double Y)[] points, int index, string name)
+    private static ScottPlot.Plottables.Scatter Line(
+        Plot plot,
+        (double X, double Y)[] points,
+        int index,
+        string name
+    )
     {
         ScottPlot.Plottables.Scatter line = plot.Add.Scatter(
             points.Select(point => point.X).ToArray(),
@@ -268,8 +282,12 @@ internal static class Charts
         line.MarkerShape = _markers[index % _markers.Length];
         line.MarkerSize = points.Length > 30 ? 3 : 9;
         line.LineWidth = index == 0 ? 3 : 1.5f;
-        line.LinePattern = index == 0 ? LinePattern.Solid : index % 2 == 0 ? LinePattern.Dashed : LinePattern.Dotted;
+        line.LinePattern =
+            index == 0 ? LinePattern.Solid
+            : index % 2 == 0 ? LinePattern.Dashed
+            : LinePattern.Dotted;
         line.LegendText = name;
+        return line;
     }
 
     private static void Bar(Plot plot, double y, double from, double to, Color colour)
@@ -281,7 +299,13 @@ internal static class Charts
 
     private static double Hours(Instant at) => at.ToUnixTimeSeconds() / 3600.0;
 
-    private static void Save(Plot plot, string folder, string name, int width = Width, int height = Height)
+    private static void Save(
+        Plot plot,
+        string folder,
+        string name,
+        int width = Width,
+        int height = Height
+    )
     {
         plot.SavePng(Path.Combine(folder, $"{name}.png"), width, height);
         plot.SaveSvg(Path.Combine(folder, $"{name}.svg"), width, height);

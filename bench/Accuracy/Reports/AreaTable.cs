@@ -13,6 +13,9 @@ internal enum AreaState
     DarkBefore,
     DarkWithTheCountry,
     DarkLater,
+
+    /// <summary>Less than usual, and above half of it most of the time.</summary>
+    Impaired,
     StayedUp,
     Unknown,
 }
@@ -129,6 +132,7 @@ internal static class AreaTable
             AreaState.DarkBefore => "dark before the country",
             AreaState.DarkWithTheCountry => "dark with the country",
             AreaState.DarkLater => "dark later",
+            AreaState.Impaired => "impaired, never dark",
             AreaState.StayedUp => "stayed up",
             _ => "unknown",
         };
@@ -148,6 +152,7 @@ internal static class AreaTable
         AreaState state =
             !isSeen ? AreaState.Unknown
             : dark is null ? AreaState.StayedUp
+            : !WasDark(area.Series) ? AreaState.Impaired
             : dark.Start < Iran2019.Onset.Earliest - _tolerance ? AreaState.DarkBefore
             : dark.Start <= Iran2019.Onset.Latest + _tolerance ? AreaState.DarkWithTheCountry
             : AreaState.DarkLater;
@@ -161,16 +166,24 @@ internal static class AreaTable
         );
     }
 
-    private static Instant? Plain(SeriesSignal series)
-    {
-        double? usual = Measure.Quantile(
+    /// <summary>Below half of what is usual in half of the time after the country went dark.</summary>
+    private static bool WasDark(SeriesSignal series) =>
+        Median(series, sample => sample.At >= Iran2019.Onset.Latest)
+        < DarkShare * Median(series, sample => sample.At < _quietEnd);
+
+    private static double? Median(SeriesSignal series, Func<Sample, bool> when) =>
+        Measure.Quantile(
             [
                 .. series
-                    .Samples.Where(sample => sample.At < _quietEnd && sample.Value is not null)
+                    .Samples.Where(sample => when(sample) && sample.Value is not null)
                     .Select(sample => sample.Value!.Value),
             ],
             0.5
         );
+
+    private static Instant? Plain(SeriesSignal series)
+    {
+        double? usual = Median(series, sample => sample.At < _quietEnd);
         int run = 0;
         for (int i = 0; i < series.Samples.Count; i++)
         {
@@ -193,7 +206,5 @@ internal static class AreaTable
             : "–";
 
     private static string Percent(double? share) =>
-        share is { } known
-            ? FormattableString.Invariant($"{100 * known:0} %")
-            : "–";
+        share is { } known ? FormattableString.Invariant($"{100 * known:0} %") : "–";
 }

@@ -12,7 +12,10 @@ internal static class ListRecall
     private static readonly (string Name, string File)[] _lists =
     [
         ("KeepItOn", "data/shutdowns/accessnow_2026/keepiton_2016-2025_converted.csv"),
-        ("IODA, investigated", "data/outages/ioda_sigcomm23/ioda_investigated_outages_cleaned_phase1+2.csv.gz"),
+        (
+            "IODA, investigated",
+            "data/outages/ioda_sigcomm23/ioda_investigated_outages_cleaned_phase1+2.csv.gz"
+        ),
     ];
 
     public static Section? Of(

@@ -166,9 +166,7 @@ public sealed record SetScores(
     /// <summary>What our own detector missed or raised wrongly, by name.</summary>
     private IEnumerable<string> Misses()
     {
-        IReadOnlyList<CaseScore> ours = Scores
-            .Single(item => item.Peer.Name == Peers.Ours)
-            .Scores;
+        IReadOnlyList<CaseScore> ours = Scores.Single(item => item.Peer.Name == Peers.Ours).Scores;
         Miss[] missed = [.. ours.SelectMany(score => score.Missed)];
         Miss[] wrong = [.. ours.SelectMany(score => score.False)];
         yield return "";

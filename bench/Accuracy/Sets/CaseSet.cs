@@ -29,9 +29,11 @@ public sealed record CaseSet(
     bool IsSplit
 )
 {
-    public IReadOnlyList<Case> Training => [.. Cases.Where(item => IsSplit && IsForTraining(item.Group))];
+    public IReadOnlyList<Case> Training =>
+        [.. Cases.Where(item => IsSplit && IsForTraining(item.Group))];
 
-    public IReadOnlyList<Case> Test => [.. Cases.Where(item => !IsSplit || !IsForTraining(item.Group))];
+    public IReadOnlyList<Case> Test =>
+        [.. Cases.Where(item => !IsSplit || !IsForTraining(item.Group))];
 
     /// <summary>By the name of the group alone (FNV-1a), so that a group is on one side whatever else is in the set.</summary>
     private static bool IsForTraining(string group)

@@ -41,27 +41,33 @@ internal sealed record Cut(
 
     public IReadOnlyList<SeriesSignal> Into(IReadOnlyList<SeriesSignal> series) =>
         [
-            .. series.Select(one => one with
-            {
-                Samples =
-                [
-                    .. one.Samples.Select(sample => sample with
-                    {
-                        Value = sample.Value * (1 - (LossAt(sample.At) * ShareOf(one.Family))),
-                    }),
-                ],
-            }),
+            .. series.Select(one =>
+                one with
+                {
+                    Samples =
+                    [
+                        .. one.Samples.Select(sample =>
+                            sample with
+                            {
+                                Value =
+                                    sample.Value * (1 - (LossAt(sample.At) * ShareOf(one.Family))),
+                            }
+                        ),
+                    ],
+                }
+            ),
         ];
 
     private double ShareOf(SignalFamily family) =>
         family == SignalFamily.Routing ? RoutingShare : 1;
 
     private double LossAt(Instant at) =>
-        at < Onset || at >= Onset + Length ? 0
-        : Shape switch
-        {
-            CutShape.Gradual => Depth * Math.Min(1, (at - Onset) / Ramp),
-            CutShape.Nightly => (at - Onset).TotalHours % 24 < _night.TotalHours ? Depth : 0,
-            _ => Depth,
-        };
+        at < Onset || at >= Onset + Length
+            ? 0
+            : Shape switch
+            {
+                CutShape.Gradual => Depth * Math.Min(1, (at - Onset) / Ramp),
+                CutShape.Nightly => (at - Onset).TotalHours % 24 < _night.TotalHours ? Depth : 0,
+                _ => Depth,
+            };
 }

@@ -79,7 +79,10 @@ internal static class Damage
                 (at, value) => at >= from && at < to ? null : value
             ),
             FeedDamage.Rescaled => Change(series, (at, value) => at >= from ? value * 0.6 : value),
-            FeedDamage.Constant => Change(series, (at, value) => at >= from && at < to ? last : value),
+            FeedDamage.Constant => Change(
+                series,
+                (at, value) => at >= from && at < to ? last : value
+            ),
             FeedDamage.Zero => Change(series, (at, value) => at >= from && at < to ? 0 : value),
             FeedDamage.Spikes => Change(
                 series,
@@ -88,10 +91,15 @@ internal static class Damage
             FeedDamage.Duplicated => ThroughRows(series, Twice(series, random)),
             _ => ThroughRows(
                 series,
-                series.Samples.Select(sample => sample with
-                {
-                    At = sample.At >= from ? sample.At + Duration.FromHours(jumpHours) : sample.At,
-                })
+                series.Samples.Select(sample =>
+                    sample with
+                    {
+                        At =
+                            sample.At >= from
+                                ? sample.At + Duration.FromHours(jumpHours)
+                                : sample.At,
+                    }
+                )
             ),
         };
     }
@@ -104,10 +112,12 @@ internal static class Damage
         {
             Samples =
             [
-                .. series.Samples.Select(sample => sample with
-                {
-                    Value = change(sample.At, sample.Value),
-                }),
+                .. series.Samples.Select(sample =>
+                    sample with
+                    {
+                        Value = change(sample.At, sample.Value),
+                    }
+                ),
             ],
         };
 

@@ -43,7 +43,8 @@ internal static class Injections
                 );
                 if (i % 4 == 0)
                 {
-                    FeedDamage damage = _damages[count / 4 % _damages.Length];
+                    FeedDamage[] damages = Tellable(stretch.Series.Count);
+                    FeedDamage damage = damages[count / 4 % damages.Length];
                     cases.Add(
                         With(
                             stretch with
@@ -93,9 +94,24 @@ internal static class Injections
             Traits = new Dictionary<string, string> { ["damage"] = damage.ToString() },
         };
 
+    /// <summary>Zeros, or a new scale, of the only feed of a place cannot be told from a loss by anybody: no label would be fair.</summary>
+    private static FeedDamage[] Tellable(int feeds) =>
+        feeds > 1
+            ? _damages
+            :
+            [
+                .. _damages.Where(damage =>
+                    damage is not (FeedDamage.Zero or FeedDamage.Rescaled or FeedDamage.GapOfAll)
+                ),
+            ];
+
     /// <summary>In the first part of the scored time, so that the cut has room, and on a step.</summary>
-    private static Instant Onset(TimeWindow scored, Duration room, Duration step, SeededRandom random) =>
-        scored.Since + (step * (2 + random.Below(Math.Max(1, (int)(room / step)))));
+    private static Instant Onset(
+        TimeWindow scored,
+        Duration room,
+        Duration step,
+        SeededRandom random
+    ) => scored.Since + (step * (2 + random.Below(Math.Max(1, (int)(room / step)))));
 
     private static double[] HoursFor(Duration room, Duration step) =>
         [

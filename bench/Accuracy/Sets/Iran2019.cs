@@ -45,7 +45,8 @@ internal static class Iran2019
         Dictionary<string, (double Latitude, double Longitude)> positions = Positions(file);
         return
         [
-            .. read.Signals.OfType<SeriesSignal>()
+            .. read
+                .Signals.OfType<SeriesSignal>()
                 .Select(series => new Area(
                     series,
                     positions[series.Place.Key].Latitude,

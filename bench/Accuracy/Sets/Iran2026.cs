@@ -21,12 +21,7 @@ internal static class Iran2026
 
     public static IReadOnlyList<SeriesSignal>? Series(Reference reference) =>
         reference.Open(Folder) is { } file
-            ?
-            [
-                .. IodaCsv
-                    .Read(file, Place.OfCountry("IR"))
-                    .Signals.OfType<SeriesSignal>(),
-            ]
+            ? [.. IodaCsv.Read(file, Place.OfCountry("IR")).Signals.OfType<SeriesSignal>()]
             : null;
 
     public static CaseSet Make(IReadOnlyList<SeriesSignal> series) =>
@@ -44,7 +39,10 @@ internal static class Iran2026
                     [
                         new Label(
                             "shutdown of 8 January 2026",
-                            new InstantRange(Onset - Duration.FromMinutes(30), Onset + Duration.FromMinutes(30)),
+                            new InstantRange(
+                                Onset - Duration.FromMinutes(30),
+                                Onset + Duration.FromMinutes(30)
+                            ),
                             End
                         ),
                     ],

@@ -47,7 +47,10 @@ internal sealed class Reference(string? root)
     }
 
     public static string[] Lines(SourceFile file) =>
-        Encoding.UTF8.GetString(file.Content.Span).TrimStart('\uFEFF').Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Encoding
+            .UTF8.GetString(file.Content.Span)
+            .TrimStart('\uFEFF')
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     public static SeriesSignal Between(SeriesSignal series, TimeWindow window) =>
         series with

@@ -50,8 +50,7 @@ internal static class Synthetic
                 _begin + Duration.FromDays(Days)
             ),
         };
-        Instant from =
-            _begin + Duration.FromDays(WarmUpDays + 1) + (_step * random.Below(48 * 7));
+        Instant from = _begin + Duration.FromDays(WarmUpDays + 1) + (_step * random.Below(48 * 7));
         return (index % 4) switch
         {
             0 or 2 => Injections.With(
@@ -96,8 +95,7 @@ internal static class Synthetic
         double drift = 0;
         for (int i = 0; i < samples.Length; i++)
         {
-            drift =
-                (memory * drift) + (Math.Sqrt(1 - (memory * memory)) * noise * random.Normal());
+            drift = (memory * drift) + (Math.Sqrt(1 - (memory * memory)) * noise * random.Normal());
             double night = 0.5 * (1 + Math.Cos(2 * Math.PI * i / 48));
             double weekend = i / 48 % 7 >= 5 ? swing * 0.15 : 0;
             samples[i] = new Sample(

@@ -32,7 +32,13 @@ internal static class Ukraine2022
                 .Skip(1)
                 .GroupBy(line => (Country: line.Split(',')[country], Zone: line.Split(',')[zone]))
                 .SelectMany(group =>
-                    Read(file, lines[0], group, group.Key.Country == "UKR" ? "UA" : "RU", group.Key.Zone)
+                    Read(
+                        file,
+                        lines[0],
+                        group,
+                        group.Key.Country == "UKR" ? "UA" : "RU",
+                        group.Key.Zone
+                    )
                 )
                 .OrderBy(series => series.Place.Key, StringComparer.Ordinal),
         ];
@@ -87,14 +93,18 @@ internal static class Ukraine2022
                 }
             )
             .Signals.OfType<SeriesSignal>()
-            .Select(series => series with
-            {
-                Samples =
-                [
-                    .. series.Samples.Select(sample => sample with
-                    {
-                        Value = Normal * Normal / sample.Value,
-                    }),
-                ],
-            });
+            .Select(series =>
+                series with
+                {
+                    Samples =
+                    [
+                        .. series.Samples.Select(sample =>
+                            sample with
+                            {
+                                Value = Normal * Normal / sample.Value,
+                            }
+                        ),
+                    ],
+                }
+            );
 }

@@ -87,17 +87,24 @@ internal static class MatchVerb
                 }
 
                 print.Progress("matching");
-                MatchResult result = Breakwater.Disruptions.Matching.Matching.Of(
-                    ours.Events,
-                    new EventList(
-                        theirs.Events,
-                        Period(parsed, theirs.Events),
-                        parsed.GetValue(_everyPlace)
-                    ),
-                    ours.Watched,
-                    ours.Blind,
-                    rules
+                var list = new EventList(
+                    theirs.Events,
+                    Period(parsed, theirs.Events),
+                    parsed.GetValue(_everyPlace)
                 );
+                MatchResult result = ours.Watched is { } watched
+                    ? Breakwater.Disruptions.Matching.Matching.Of(
+                        ours.Events,
+                        list,
+                        watched,
+                        ours.Blind,
+                        rules
+                    )
+                    : Breakwater.Disruptions.Matching.Matching.Of(
+                        new EventList(ours.Events),
+                        list,
+                        rules
+                    );
                 print.ProgressDone();
                 InputFault[] faults = [.. ours.Faults, .. theirs.Faults];
                 print.Faults(faults);

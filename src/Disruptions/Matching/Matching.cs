@@ -8,28 +8,43 @@ namespace Breakwater.Disruptions.Matching;
 /// </summary>
 public static class Matching
 {
-    /// <param name="ours">What we found, or another list in its place.</param>
-    /// <param name="watched">
-    /// Where and when feeds of ours could see; null takes every place and time as seen, which is right for a list only.
-    /// </param>
+    /// <param name="watched">Where and when feeds of ours could see.</param>
     /// <param name="blind">When they could not.</param>
     public static MatchResult Of(
         IReadOnlyList<ListedEvent> ours,
         EventList theirs,
-        IReadOnlyList<Watched>? watched,
+        IReadOnlyList<Watched> watched,
         IReadOnlyList<Blind> blind,
         MatchRules rules
     )
     {
         ArgumentNullException.ThrowIfNull(ours);
-        ArgumentNullException.ThrowIfNull(theirs);
+        ArgumentNullException.ThrowIfNull(watched);
         ArgumentNullException.ThrowIfNull(blind);
         ArgumentNullException.ThrowIfNull(rules);
+        return Of(ours, theirs, new FeedCoverage(watched, blind, rules).WhyNot, rules);
+    }
+
+    /// <summary>One list against another: each could know of the places that it names, in its period.</summary>
+    public static MatchResult Of(EventList ours, EventList theirs, MatchRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(ours);
+        ArgumentNullException.ThrowIfNull(rules);
+        return Of(ours.Events, theirs, new ListCoverage(ours, rules).WhyNot, rules);
+    }
+
+    private static MatchResult Of(
+        IReadOnlyList<ListedEvent> ours,
+        EventList theirs,
+        Func<ListedEvent, string?> whyNotTheirs,
+        MatchRules rules
+    )
+    {
+        ArgumentNullException.ThrowIfNull(theirs);
         List<ListedEvent> mine = InOrder(ours);
         List<ListedEvent> other = InOrder(theirs.Events);
-        var comparable = new Comparability(theirs, watched, blind, rules);
-        List<NotComparable> mineOut = Without(mine, comparable.WhyNotOurs);
-        List<NotComparable> otherOut = Without(other, comparable.WhyNotTheirs);
+        List<NotComparable> mineOut = Without(mine, new ListCoverage(theirs, rules).WhyNot);
+        List<NotComparable> otherOut = Without(other, whyNotTheirs);
         HashSet<string> mineIn = Ids(mine.Except(mineOut.Select(item => item.Event)));
         HashSet<string> otherIn = Ids(other.Except(otherOut.Select(item => item.Event)));
 
@@ -136,7 +151,6 @@ public static class Matching
             {
                 if (
                     IsInReach(mine, other, rules)
-                    && Comparability.AreOfOneSort(mine, other)
                     && ScopeRelations.Between(mine, other) is { } relation
                 )
                 {

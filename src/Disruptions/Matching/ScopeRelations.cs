@@ -57,15 +57,21 @@ internal static class ScopeRelations
     public static IEnumerable<string> RootsOf(ListedEvent item) =>
         item.Places.Select(RootOf).Distinct();
 
+    /// <summary>A hijack or a leak is no outage, however well time and place agree.</summary>
+    public static bool IsOfRoutes(ListedEvent item) =>
+        item.Kind is DisruptionKind.Hijack or DisruptionKind.Leak;
+
     /// <summary>Null when the two have nothing in common.</summary>
     public static ScopeRelation? Between(ListedEvent ours, ListedEvent theirs) =>
-        (Places(ours, theirs), Networks(ours.Network, theirs.Network)) switch
-        {
-            (null, _) or (_, null) => null,
-            ({ } place, ScopeRelation.Same) => place,
-            (ScopeRelation.Same, { } network) => network,
-            ({ } place, { } network) => place == network ? place : ScopeRelation.Overlapping,
-        };
+        IsOfRoutes(ours) != IsOfRoutes(theirs)
+            ? null
+            : (Places(ours, theirs), Networks(ours.Network, theirs.Network)) switch
+            {
+                (null, _) or (_, null) => null,
+                ({ } place, ScopeRelation.Same) => place,
+                (ScopeRelation.Same, { } network) => network,
+                ({ } place, { } network) => place == network ? place : ScopeRelation.Overlapping,
+            };
 
     /// <summary>Of events with several places, the relation of the wholes.</summary>
     private static ScopeRelation? Places(ListedEvent ours, ListedEvent theirs)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Breakwater.Disruptions.Matching;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Verbs.Matching;
@@ -37,7 +38,9 @@ internal static class MatchTables
         );
         Section(
             print,
-            "THEIRS ONLY  (missed: a feed of ours could see)",
+            ours.Watched is null
+                ? "THEIRS ONLY  (not in ours, which names the place and covers the time)"
+                : "THEIRS ONLY  (missed: a feed of ours could see)",
             result.TheirsOnly,
             item => print.Line($"  {Event(item)}")
         );
@@ -151,11 +154,18 @@ internal static class MatchTables
         return $"{kind} in {place}{network}, {Range(item.Start)} to {end}{sure} [{item.Reference ?? item.Id}]";
     }
 
-    /// <summary>A moment, or a stretch short enough to be written as one.</summary>
-    private static string Range(Vocabulary.InstantRange range) =>
-        range.Latest - range.Earliest < Duration.FromHours(20)
-            ? range.Latest.ToString("uuuu-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)
-            : $"some time from {range.Earliest.ToString("uuuu-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)} on";
+    /// <summary>A moment; a day, by its middle, because lists mean days of local time; or a longer stretch.</summary>
+    private static string Range(InstantRange range)
+    {
+        Duration width = range.Latest - range.Earliest;
+        return width < Duration.FromHours(20) ? Time(range.Latest)
+            : width <= Duration.FromHours(27)
+                ? $"{(range.Earliest + (width / 2)).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)} (day)"
+            : $"between {Time(range.Earliest)} and {Time(range.Latest)}";
+    }
+
+    private static string Time(Instant at) =>
+        at.ToString("uuuu-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     private static string Length(long minutes) =>
         string.Create(

@@ -4,27 +4,21 @@ using NodaTime;
 
 namespace Breakwater.Disruptions.Matching;
 
-/// <summary>What each side could have known of. The answer is a reason for people, or null when it could.</summary>
-internal sealed class Comparability
+/// <summary>What a list could know of: when its events begin, where they are, of what sort. Answers are reasons for people, or null.</summary>
+internal sealed class ListCoverage
 {
     private readonly MatchRules _rules;
     private readonly bool _isOfEveryPlace;
     private readonly TimeWindow _period;
     private readonly HashSet<string> _roots;
     private readonly HashSet<bool> _sorts;
-    private readonly IReadOnlyDictionary<string, List<Seeing>>? _seeing;
 
-    public Comparability(
-        EventList list,
-        IReadOnlyList<Watched>? watched,
-        IReadOnlyList<Blind> blind,
-        MatchRules rules
-    )
+    public ListCoverage(EventList list, MatchRules rules)
     {
         _rules = rules;
         _isOfEveryPlace = list.IsOfEveryPlace;
         _roots = [.. list.Events.SelectMany(ScopeRelations.RootsOf)];
-        _sorts = [.. list.Events.Select(IsOfRoutes)];
+        _sorts = [.. list.Events.Select(ScopeRelations.IsOfRoutes)];
         _period =
             list.Period
             ?? (
@@ -35,41 +29,41 @@ internal sealed class Comparability
                         list.Events.Max(item => item.Start.Latest)
                     )
             );
-        _seeing = watched
-            ?.GroupBy(stretch => ScopeRelations.RootOf(stretch.Place))
-            .ToDictionary(
-                group => group.Key,
-                group => group.Select(stretch => Seeing.Of(stretch, blind)).ToList()
-            );
     }
 
-    /// <summary>A hijack or a leak is no outage, however well time and place agree.</summary>
-    public static bool AreOfOneSort(ListedEvent one, ListedEvent other) =>
-        IsOfRoutes(one) == IsOfRoutes(other);
-
-    public string? WhyNotOurs(ListedEvent ours) =>
-        ours.RestsOnClaims ? "rests on claims alone; nothing measured stands behind it"
-        : ours.Confidence is { } sure && sure.Probability < _rules.ConfidenceMin
+    public string? WhyNot(ListedEvent item) =>
+        item.RestsOnClaims ? "rests on claims alone; nothing measured stands behind it"
+        : item.Confidence is { } sure && sure.Probability < _rules.ConfidenceMin
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"confidence {sure.Probability:0.00} is below {_rules.ConfidenceMin:0.00}"
             )
-        : !_sorts.Contains(IsOfRoutes(ours)) ? "the list has no events of this sort"
-        : !_isOfEveryPlace && !ScopeRelations.RootsOf(ours).Any(_roots.Contains)
+        : !_sorts.Contains(ScopeRelations.IsOfRoutes(item)) ? "the list has no events of this sort"
+        : !_isOfEveryPlace && !ScopeRelations.RootsOf(item).Any(_roots.Contains)
             ? "the list never names this place"
-        : ours.MayEnd(_rules) < _period.Since ? $"over before the list begins ({_period.Since})"
-        : ours.Start.Earliest > _period.Until
+        : item.MayEnd(_rules) < _period.Since ? $"over before the list begins ({_period.Since})"
+        : item.Start.Earliest > _period.Until
             ? $"after the last start in the list ({_period.Until})"
         : null;
+}
+
+/// <summary>What feeds of ours could see.</summary>
+internal sealed class FeedCoverage(
+    IReadOnlyList<Watched> watched,
+    IReadOnlyList<Blind> blind,
+    MatchRules rules
+)
+{
+    private readonly Dictionary<string, List<Seeing>> _seeing = watched
+        .GroupBy(stretch => ScopeRelations.RootOf(stretch.Place))
+        .ToDictionary(
+            group => group.Key,
+            group => group.Select(stretch => Seeing.Of(stretch, blind)).ToList()
+        );
 
     /// <summary>An event in a district cannot be asked of a series of the whole country; one of a country can, of its districts.</summary>
-    public string? WhyNotTheirs(ListedEvent theirs)
+    public string? WhyNot(ListedEvent theirs)
     {
-        if (_seeing is null)
-        {
-            return null;
-        }
-
         List<Seeing> there =
         [
             .. ScopeRelations
@@ -78,7 +72,7 @@ internal sealed class Comparability
                 .Where(seeing => IsThere(seeing, theirs)),
         ];
         return there.Count == 0 ? "no signals of ours for this place"
-            : there.Exists(seeing => seeing.Saw(theirs, _rules)) ? null
+            : there.Exists(seeing => seeing.Saw(theirs, rules)) ? null
             : "no feed of ours could see this place at that time";
     }
 
@@ -95,9 +89,6 @@ internal sealed class Comparability
                 && ScopeRelations.Fold(seeing.Network) == ScopeRelations.Fold(theirs.Network)
             )
         );
-
-    private static bool IsOfRoutes(ListedEvent item) =>
-        item.Kind is DisruptionKind.Hijack or DisruptionKind.Leak;
 
     /// <summary>A feed at a place, with the stretches in which it could judge.</summary>
     private sealed record Seeing(
