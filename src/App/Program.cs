@@ -15,6 +15,7 @@ var root = new RootCommand(
     DetectVerb.Command(print),
     ProbeVerb.Command(print),
     CoreVerb.Command(print),
+    MatchVerb.Command(print),
     NeedsVerb.Command(print),
     PlanVerb.Command(print),
     ExplainVerb.Command(print),

@@ -1,4 +1,5 @@
 using Breakwater.Disruptions;
+using Breakwater.Disruptions.Matching;
 using Breakwater.Records;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
@@ -36,6 +37,7 @@ internal static class DetectOutput
         Printing print,
         bool isJson,
         Detection detection,
+        IReadOnlyList<Signal> signals,
         List<InputFault> faults,
         List<string> notes
     )
@@ -48,6 +50,7 @@ internal static class DetectOutput
                     disruptions = detection.Disruptions,
                     blind = detection.Blind,
                     setAside = detection.SetAside,
+                    watched = Watched.Of(signals),
                     faults,
                     notes,
                 }

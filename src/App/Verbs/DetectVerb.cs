@@ -139,7 +139,7 @@ internal static partial class DetectVerb
                 }
 
                 print.Faults(faults);
-                DetectOutput.Show(print, parsed.GetValue(json), detection, faults, notes);
+                DetectOutput.Show(print, parsed.GetValue(json), detection, signals, faults, notes);
                 return ExitCode.Done;
             }
         );
