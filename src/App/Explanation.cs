@@ -206,6 +206,7 @@ public static class Explanation
             "signal" => $"{Text("source")} at {PlaceText()}",
             "disruption" =>
                 $"{Text("kind")} at {PlaceText()} from {Text("start")}, confidence {Text("confidence")}",
+            "revision" => $"{Text("kind")}: {Text("changes")}",
             "need" =>
                 $"{Text("group")} without {Text("service")} at {Text("placeName")}: {Text("sum")}",
             "plan" => $"option {Text("option")}, value {Text("value")}, bound {Text("bound")}",

@@ -97,6 +97,41 @@ public static class Recording
             .ToDraft(disruption.Marking, Author, disruption.Evidence);
     }
 
+    /// <summary>Blindness rests on the signals of its feed, and is as public as they are.</summary>
+    public static Draft Of(Blind blind, IReadOnlyList<Signal> signals)
+    {
+        ArgumentNullException.ThrowIfNull(blind);
+        List<Signal> feed =
+        [
+            .. signals.Where(signal =>
+                blind.Feed.StartsWith(signal.Source, StringComparison.Ordinal)
+                || (blind.Place is { } place && place.Equals(signal.Place))
+            ),
+        ];
+        return DraftOf(
+            "blind",
+            Ids.Of(blind),
+            blind,
+            [.. feed.Select(signal => signal.Id)],
+            Marking.Strictest(feed.Select(signal => signal.Marking)),
+            []
+        );
+    }
+
+    /// <summary>A revision rests on both tellings, and is as public as the stricter one.</summary>
+    public static Draft Of(Revision revision, Marking marking)
+    {
+        ArgumentNullException.ThrowIfNull(revision);
+        return DraftOf(
+            "revision",
+            ContentId.Of("revision", revision),
+            revision,
+            revision.Earlier is { } earlier ? [revision.Id, earlier] : [revision.Id],
+            marking,
+            []
+        );
+    }
+
     private static IEnumerable<Draft> Drafts(WalkResult walk) =>
         [.. Givens(walk), .. Products(walk), .. walk.Publications.SelectMany(PartsOf)];
 
@@ -187,20 +222,7 @@ public static class Recording
 
         foreach (Blind blind in walked.Detection.Blind)
         {
-            List<Signal> feed =
-            [
-                .. walked.Signals.Where(signal =>
-                    blind.Feed.StartsWith(signal.Source, StringComparison.Ordinal)
-                ),
-            ];
-            yield return DraftOf(
-                "blind",
-                Ids.Of(blind),
-                blind,
-                [.. feed.Select(signal => signal.Id)],
-                Marking.Strictest(feed.Select(signal => signal.Marking)),
-                []
-            );
+            yield return Of(blind, walked.Signals);
         }
 
         foreach (Need need in walked.Assessment.Needs)

@@ -40,6 +40,7 @@ internal static class ClaimsOnDisruptions
     {
         var tolerance = Duration.FromDays(profile.ClaimToleranceDays);
         return disruption.Place.Equals(claim.Place)
+            && disruption.Target is null
             && (claim.Network is null || claim.Network == disruption.Network)
             && claim.Claim.Start is { } start
             && start.Earliest - tolerance <= disruption.Onset.Latest

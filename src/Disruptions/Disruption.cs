@@ -48,6 +48,10 @@ public sealed record Disruption
     /// <summary>The one operator that is cut, or null when it is not one.</summary>
     public string? Network { get; init; }
 
+    /// <summary>The one service or site that is lost, such as <c>telegram</c>; null, and absent in JSON, for access as a whole.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Target { get; init; }
+
     public required IReadOnlyList<Asn> Asns { get; init; }
 
     /// <summary>The first moment at which the loss is seen; the same as <c>onset.latest</c>.</summary>
@@ -226,4 +230,7 @@ public sealed record Detection(
         : this(disruptions, blind, []) { }
 
     public IReadOnlyList<Flood> Floods { get; init; } = [];
+
+    /// <summary>Stretches in which routes were unstable. They are no loss.</summary>
+    public IReadOnlyList<Storm> Storms { get; init; } = [];
 }

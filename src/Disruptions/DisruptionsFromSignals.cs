@@ -1,5 +1,6 @@
 using System.Globalization;
 using Breakwater.Bgp;
+using Breakwater.Disruptions.Kinds;
 using Breakwater.Signals;
 using NodaTime;
 
@@ -30,12 +31,15 @@ public static class DisruptionsFromSignals
         IReadOnlyList<Signal> known = KnownBy(signals, asOf);
         IReadOnlyList<FeedGap> knownGaps = KnownGaps(gaps ?? [], asOf);
         EntitiesJudged judged = EntitiesJudged.Of(
-            Entity.From([.. known, .. WiderFromAreas.Derive(known, profile)]),
+            Entity.From([
+                .. known.Where(signal => !IsFeature(signal)),
+                .. WiderFromAreas.Derive(known, profile),
+            ]),
             knownGaps,
             profile,
             threads
         );
-        return Compose(judged, known, knownGaps, profile, since);
+        return Compose(judged, known, knownGaps, profile, since, asOf);
     }
 
     /// <summary>The signals as they stood at a knowledge date.</summary>
@@ -58,35 +62,66 @@ public static class DisruptionsFromSignals
         IReadOnlyList<Signal> known,
         IReadOnlyList<FeedGap> gaps,
         DetectorProfile profile,
-        Instant? since
+        Instant? since,
+        Instant? asOf
     )
     {
         (IReadOnlyList<Disruption> hijacks, IReadOnlyList<SetAside> setAside) =
             HijacksFromSignals.Judge([.. known.OfType<RouteSignal>()], HijackProfile.Default);
         (IReadOnlyList<Disruption> leaks, IReadOnlyList<SetAside> leaksSetAside) =
             LeaksFromSignals.Judge([.. known.OfType<LeakSignal>()], HijackProfile.Default);
+        StormFindings storms = StormsFromSeries.Find(
+            [.. known.Where(IsFeature)],
+            StormProfile.Default
+        );
+        CoreJudgement core = CoreResourcesFromSignals.Judge(
+            [.. known.OfType<DelegationSignal>()],
+            CoreEvidence.None,
+            profile,
+            asOf: asOf
+        );
+        IReadOnlyList<ClaimSignal> claims = [.. known.OfType<ClaimSignal>()];
         IReadOnlyList<Disruption> withClaims = ClaimsOnDisruptions.Attach(
-            [.. judged.Disruptions, .. hijacks, .. leaks],
-            [.. known.OfType<ClaimSignal>()],
+            [
+                .. judged.Disruptions.Select(disruption =>
+                    StormsOnDisruptions.Attach(disruption, storms.Storms, profile)
+                ),
+                .. hijacks,
+                .. leaks,
+            ],
+            [.. claims.Where(claim => !RegistryFailuresFromSignals.Takes(claim))],
             profile
+        );
+        IReadOnlyList<Disruption> weighed = KindsFromEvidence.Weigh(
+            [.. withClaims, .. RegistryFailuresFromSignals.Judge(known, core.Disruptions, profile)],
+            [.. known.OfType<ContextSignal>()],
+            claims,
+            KindProfile.Default
         );
         return Ordered(
             [
-                .. withClaims.Where(disruption =>
+                .. weighed.Where(disruption =>
                     since is not { } from || disruption.End is not { } end || end.Latest >= from
                 ),
             ],
             [
                 .. BlindFromGaps([.. gaps, .. judged.FailedFeeds])
                     .Concat(judged.Blind)
+                    .Concat(storms.Blind)
+                    .Concat(core.Blind)
                     .Where(stretch => since is not { } from || stretch.To >= from),
             ],
             [.. setAside, .. leaksSetAside]
         ) with
         {
             Floods = judged.Floods,
+            Storms = storms.Storms,
         };
     }
+
+    /// <summary>Features of routing go up and down with no loss in it; storms are looked for in them and nothing else.</summary>
+    private static bool IsFeature(Signal signal) =>
+        signal is SeriesSignal series && RoutingFeatures.IsFeature(series.Metric);
 
     /// <summary>The one order in which findings are told, whatever order they were made in.</summary>
     internal static Detection Ordered(

@@ -23,7 +23,11 @@ internal static class WiderFromAreas
         [
             .. signals
                 .OfType<SeriesSignal>()
-                .Where(signal => signal.Place.Area is not null && signal.Samples.Count > 0)
+                .Where(signal =>
+                    signal.Place.Area is not null
+                    && signal.Target is null
+                    && signal.Samples.Count > 0
+                )
                 .OrderBy(signal => signal.Place.Key, StringComparer.Ordinal)
                 .ThenBy(signal => signal.Id, StringComparer.Ordinal),
         ];

@@ -32,6 +32,8 @@ public static class NeedsFromDisruptions
             .. disruptions
                 .Where(disruption =>
                     disruption.End is null
+                    // A blocked service cuts nobody off.
+                    && disruption.Target is null
                     && (disruption.Severity.Count > 0 || disruption.Place.IsCoreResource)
                     && disruption.Confidence.Probability >= ConfidenceFloor
                     && disruption.Start <= asOf

@@ -3,12 +3,15 @@ using Breakwater.Needs;
 using Breakwater.Publications;
 using Breakwater.Restorations;
 using Breakwater.Vocabulary;
+using NodaTime;
 
 namespace Breakwater.App.Pages;
 
 /// <summary><c>/disruptions/ID</c>: one disruption with everything said for and against it.</summary>
 internal static class DisruptionPage
 {
+    private const int BlindShown = 20;
+
     /// <returns>Null when the public may not see it, or it is not there.</returns>
     public static async Task<string?> Write(PublicView view, PageTexts texts, string id)
     {
@@ -46,10 +49,15 @@ internal static class DisruptionPage
             page.Say(texts.Words.Html(new Said("known.note", ("note", new Free(note)))), "caution");
         }
 
+        SubjectTo(page, disruption, hiddenFeeds);
         Sources(page, disruption, hiddenFeeds);
+        await CannotSee(page, view, disruption, hiddenFeeds).ConfigureAwait(false);
+        KindPart.Write(page, disruption);
+        AreaPart.Write(page, disruption);
         Severity(page, disruption);
         Claims(page, disruption);
         await Links(page, view, disruption).ConfigureAwait(false);
+        await Revisions(page, view, disruption).ConfigureAwait(false);
         NeedsTable.Write(page, needs);
         Restorations(page, restorations);
         Evidence(page, recorded.Product.Evidence);
@@ -91,7 +99,17 @@ internal static class DisruptionPage
             .Say(texts.Html("sources.intro"), "quiet")
             .Grid(
                 texts.Words.Html("table.sources"),
-                ["source", "family", "verdict", "tag", "weight#"],
+                [
+                    "source",
+                    "family",
+                    "verdict",
+                    "drop#",
+                    "lost-from",
+                    "back",
+                    "live#",
+                    "tag",
+                    "weight#",
+                ],
                 [
                     .. disruption
                         .Sources.Where(source => !hiddenFeeds.Contains(source.Name))
@@ -99,10 +117,125 @@ internal static class DisruptionPage
                             texts.Html(new Free(source.Name)),
                             texts.Html(Word.Of("family", source.Family)),
                             $"<span class=\"verdict {source.Verdict.ToString().ToLowerInvariant()}\">{texts.Html(Word.Of("verdict", source.Verdict))}</span>",
+                            texts.Html(
+                                source.DropShare is { } drop ? new Share(drop) : new Said("unknown")
+                            ),
+                            texts.Html(
+                                source.Onset is { } onset ? Word.Of(onset) : new Said("nothing")
+                            ),
+                            texts.Html(
+                                source.End is { } end ? Word.Of(end)
+                                : source.Onset is null ? new Said("nothing")
+                                : new Said("not-yet")
+                            ),
+                            texts.Html(
+                                source.LiveShare is { } live ? new Share(live) : new Said("unknown")
+                            ),
                             texts.Html(new Code(source.Tag)),
                             texts.Html(new Number(source.Weight, 1)),
                         ])),
                 ]
+            );
+    }
+
+    /// <summary>A caveat that names a feed which is not public is not public either.</summary>
+    private static void SubjectTo(
+        Markup page,
+        Disruption disruption,
+        IReadOnlySet<string> hiddenFeeds
+    )
+    {
+        List<string> caveats =
+        [
+            .. disruption
+                .SubjectTo.Where(caveat =>
+                    !hiddenFeeds.Any(feed => caveat.Contains(feed, StringComparison.Ordinal))
+                )
+                .Select(caveat => page.Texts.Html(new Free(caveat))),
+        ];
+        if (caveats.Count > 0)
+        {
+            page.Head("subject-to", page.Texts.Html("subject-to.title")).Items(caveats);
+        }
+    }
+
+    /// <summary>The stretches of the disruption in which feeds of its place, or feeds as a whole, could not see.</summary>
+    private static async Task CannotSee(
+        Markup page,
+        PublicView view,
+        Disruption disruption,
+        IReadOnlySet<string> hiddenFeeds
+    )
+    {
+        Instant until = disruption.End?.Latest ?? Instant.MaxValue;
+        List<Blind> blind =
+        [
+            .. (await view.All<Blind>("blind").ConfigureAwait(false))
+                .Select(recorded => recorded.Body)
+                .Where(stretch =>
+                    (stretch.Place is null || stretch.Place.Equals(disruption.Place))
+                    && stretch.From < until
+                    && stretch.To > disruption.Onset.Earliest
+                    && !hiddenFeeds.Contains(stretch.Feed)
+                )
+                .Distinct()
+                .OrderBy(stretch => stretch.From)
+                .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal),
+        ];
+        PageTexts texts = page.Texts;
+        page.Head("cannot-see", texts.Html("cannot-see.title"));
+        if (blind.Count == 0)
+        {
+            page.Say(texts.Html("cannot-see.none"));
+            return;
+        }
+
+        page.Say(texts.Html("cannot-see.intro"), "quiet")
+            .Grid(
+                texts.Html("cannot-see.title"),
+                ["feed", "from", "to", "reason"],
+                [
+                    .. blind
+                        .Take(BlindShown)
+                        .Select(stretch => new GridRow([
+                            texts.Html(new Free(stretch.Feed)),
+                            texts.Html(new Moment(stretch.From)),
+                            texts.Html(new Moment(stretch.To)),
+                            texts.Html(new Free(stretch.Reason)),
+                        ])),
+                ]
+            );
+        if (blind.Count > BlindShown)
+        {
+            page.Say(
+                texts.Html("cannot-see.more", ("n", new Count(blind.Count - BlindShown))),
+                "quiet"
+            );
+        }
+    }
+
+    /// <summary>What was told otherwise before: nothing is revised in silence.</summary>
+    private static async Task Revisions(Markup page, PublicView view, Disruption disruption)
+    {
+        List<Revision> revisions =
+        [
+            .. (await view.All<Revision>("revision").ConfigureAwait(false))
+                .Select(recorded => recorded.Body)
+                .Where(revision =>
+                    revision.Id == disruption.Id || revision.Earlier == disruption.Id
+                ),
+        ];
+        if (revisions.Count == 0)
+        {
+            return;
+        }
+
+        PageTexts texts = page.Texts;
+        page.Head("revisions", texts.Html("revisions.title"))
+            .Items(
+                revisions.Select(revision =>
+                    $"{texts.Html($"revision.{revision.Kind.ToString().ToLowerInvariant()}")} {texts.Html(new Lines([.. revision.Changes.Select(change => new Free(change))]))}{(revision.Earlier is { } earlier ? " " + page.Chain(earlier) : "")}"
+                )
             );
     }
 

@@ -60,7 +60,9 @@ internal static class CoreTables
                 $"ROOT ZONE  serial {(zone.Serial is { } serial ? Text($"{serial}") : "unknown")}, made {(zone.MadeAt is { } made ? $"{made}, {Age(made, now)}" : "at an unknown time")}; {zone.Records.Count:N0} records, {zone.Unreadable:N0} entries unreadable"
             )
         );
-        print.Line($"  digest      {Tables.Word(core.Read.Digest.State)}: {core.Read.Digest.Reason}");
+        print.Line(
+            $"  digest      {Tables.Word(core.Read.Digest.State)}: {core.Read.Digest.Reason}"
+        );
         print.Line(
             signatures.Signatures == 0
                 ? "  signatures  none in the file"
@@ -70,7 +72,9 @@ internal static class CoreTables
         );
         if (signatures.InvalidLines.Count > 0)
         {
-            print.Line(Text($"              invalid on lines {string.Join(", ", signatures.InvalidLines)}"));
+            print.Line(
+                Text($"              invalid on lines {string.Join(", ", signatures.InvalidLines)}")
+            );
         }
 
         if (core.Root is { } root)
@@ -97,7 +101,9 @@ internal static class CoreTables
     private static void Silent(Printing print, CoreRead core)
     {
         print.Line();
-        bool isProbed = core.Resources.Any(resource => resource.UnknownReach < resource.Servers.Count);
+        bool isProbed = core.Resources.Any(resource =>
+            resource.UnknownReach < resource.Servers.Count
+        );
         print.Line(
             core.Disruptions.Count > 0 ? $"LOST  {core.Disruptions.Count}"
             : isProbed ? "LOST  none found among those that could be seen"
@@ -128,7 +134,10 @@ internal static class CoreTables
     {
         Ranked(print, core, WeaknessRank.OneFailure, "ONE FAILURE FROM SILENCE");
         Ranked(print, core, WeaknessRank.Serious, "SERIOUS");
-        Weakness[] minor = [.. core.Weaknesses.Where(weakness => weakness.Rank == WeaknessRank.Minor)];
+        Weakness[] minor =
+        [
+            .. core.Weaknesses.Where(weakness => weakness.Rank == WeaknessRank.Minor),
+        ];
         print.Line();
         print.Line($"MINOR  {(minor.Length == 0 ? "none" : "")}".TrimEnd());
         if (core.Tld is not null)
@@ -201,7 +210,9 @@ internal static class CoreTables
             }
 
             foreach (
-                SharedFate fate in of.OrderByDescending(fate => fate.Silent.Count + fate.SilentV4.Count)
+                SharedFate fate in of.OrderByDescending(fate =>
+                        fate.Silent.Count + fate.SilentV4.Count
+                    )
                     .ThenByDescending(fate => fate.Touched)
                     .ThenBy(fate => fate.What, StringComparer.Ordinal)
                     .Take(FatesShown)
@@ -226,7 +237,9 @@ internal static class CoreTables
     private static string Falls(string what, IReadOnlyList<string> domains) =>
         domains.Count == 0
             ? ""
-            : Text($"; {domains.Count} {what}: {Names([.. domains.Select(domain => $".{domain}")])}");
+            : Text(
+                $"; {domains.Count} {what}: {Names([.. domains.Select(domain => $".{domain}")])}"
+            );
 
     private static void Chain(Printing print, CoreResource resource)
     {
@@ -290,7 +303,9 @@ internal static class CoreTables
         );
 
     private static string Age(Instant made, Instant now) =>
-        made <= now ? $"{VrpHealth.Words(now - made)} old" : $"{VrpHealth.Words(made - now)} in the future";
+        made <= now
+            ? $"{VrpHealth.Words(now - made)} old"
+            : $"{VrpHealth.Words(made - now)} in the future";
 
     private static string Text(FormattableString text) =>
         text.ToString(CultureInfo.InvariantCulture);

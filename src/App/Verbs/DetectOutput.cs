@@ -9,7 +9,8 @@ namespace Breakwater.App.Verbs;
 /// <summary>What <c>detect</c> prints and records.</summary>
 internal static class DetectOutput
 {
-    public static async Task Record(
+    /// <returns>What is told otherwise than it was recorded before.</returns>
+    public static async Task<IReadOnlyList<Revision>> Record(
         string folder,
         List<SourceFile> raws,
         List<Signal> signals,
@@ -23,14 +24,23 @@ internal static class DetectOutput
             await records.Keep(raw.Content, cancel).ConfigureAwait(false);
         }
 
+        IReadOnlyList<(Revision Revision, Marking Marking)> revisions = await RevisionsOnRecord
+            .Of(records, signals, detection)
+            .ConfigureAwait(false);
         await Recording
             .Append(
                 records,
                 "detect",
-                [.. signals.Select(Recording.Of), .. detection.Disruptions.Select(Recording.Of)],
+                [
+                    .. signals.Select(Recording.Of),
+                    .. detection.Disruptions.Select(Recording.Of),
+                    .. detection.Blind.Select(blind => Recording.Of(blind, signals)),
+                    .. revisions.Select(one => Recording.Of(one.Revision, one.Marking)),
+                ],
                 cancel
             )
             .ConfigureAwait(false);
+        return [.. revisions.Select(one => one.Revision)];
     }
 
     public static void Show(
@@ -39,7 +49,8 @@ internal static class DetectOutput
         Detection detection,
         IReadOnlyList<Signal> signals,
         List<InputFault> faults,
-        List<string> notes
+        List<string> notes,
+        IReadOnlyList<Revision> revisions
     )
     {
         if (isJson)
@@ -50,7 +61,10 @@ internal static class DetectOutput
                     disruptions = detection.Disruptions,
                     blind = detection.Blind,
                     setAside = detection.SetAside,
+                    floods = detection.Floods,
+                    storms = detection.Storms,
                     watched = Watched.Of(signals),
+                    revisions,
                     faults,
                     notes,
                 }
@@ -58,8 +72,11 @@ internal static class DetectOutput
             return;
         }
 
+        Tables.Revisions(print, revisions);
         Tables.Disruptions(print, detection.Disruptions);
         Tables.Blind(print, detection.Blind);
+        Tables.Storms(print, detection.Storms);
+        Tables.Floods(print, detection.Floods);
         RoutingTables.SetAside(print, detection.SetAside);
         notes.ForEach(note => print.Line($"note: {note}"));
     }

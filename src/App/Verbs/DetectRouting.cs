@@ -87,13 +87,18 @@ internal sealed partial class DetectRouting(
         );
         HasRecords = routes.Records > 0;
         RoutingRead? visibility = Visibility(place);
+        RoutingRead features = RoutingFeatures.Read(
+            [],
+            [.. inputs.Select(input => RouteInputOf(input.File, input.Format))]
+        );
         return new SignalsRead(
             [
                 .. visibility?.Signals ?? [],
+                .. features.Signals,
                 .. routes.Signals.Where(signal => place is null || IsAbout(signal, place)),
             ],
             [.. faults, .. routes.Faults],
-            [.. (visibility?.Notes ?? []).Concat(routes.Notes).Distinct()]
+            [.. (visibility?.Notes ?? []).Concat(routes.Notes).Concat(features.Notes).Distinct()]
         )
         {
             Gaps = routes.Gaps,

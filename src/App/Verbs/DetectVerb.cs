@@ -125,9 +125,10 @@ internal static partial class DetectVerb
                     gaps
                 );
                 print.ProgressDone();
+                IReadOnlyList<Revision> revisions = [];
                 if (parsed.GetValue(_record))
                 {
-                    await DetectOutput
+                    revisions = await DetectOutput
                         .Record(
                             DataFolder.Path(parsed.GetValue(data)),
                             raws,

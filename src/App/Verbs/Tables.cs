@@ -12,6 +12,7 @@ namespace Breakwater.App.Verbs;
 internal static class Tables
 {
     private const int BlindShown = 12;
+    private const int AreasShown = 5;
 
     public static void Disruptions(Printing print, IReadOnlyList<Disruption> disruptions)
     {
@@ -35,14 +36,23 @@ internal static class Tables
             print.Line(
                 $"    began between {disruption.Onset.Earliest} and {disruption.Onset.Latest}; {(disruption.End is { } end ? $"ended between {end.Earliest} and {end.Latest}" : "no end seen")}"
             );
+            KindTables.Write(print, disruption);
             foreach (SourceVerdict source in disruption.Sources)
             {
-                print.Line($"    {Word(source.Verdict), -9} {source.Name} ({source.Tag})");
+                print.Line(
+                    $"    {Word(source.Verdict), -9} {source.Name}{Seen(source)} ({source.Tag})"
+                );
             }
 
+            Areas(print, disruption);
             foreach (string note in disruption.Notes)
             {
                 print.Line($"    note: {note}");
+            }
+
+            foreach (string caveat in disruption.SubjectTo)
+            {
+                print.Line($"    subject to: {caveat}");
             }
 
             foreach (Claim claim in disruption.Claims)
@@ -51,6 +61,99 @@ internal static class Tables
             }
 
             print.Line($"    {disruption.Id}");
+        }
+    }
+
+    public static void Revisions(Printing print, IReadOnlyList<Revision> revisions)
+    {
+        foreach (Revision revision in revisions)
+        {
+            print.Line(
+                $"{Word(revision.Kind).ToUpperInvariant()}  {revision.Place}{(revision.Network is null ? "" : $", network {revision.Network}")}: {string.Join("; ", revision.Changes)}{(revision.Earlier is null ? "" : $" (earlier told as {revision.Earlier})")}"
+            );
+        }
+
+        if (revisions.Count > 0)
+        {
+            print.Line();
+        }
+    }
+
+    public static void Floods(Printing print, IReadOnlyList<Flood> floods)
+    {
+        foreach (Flood flood in floods)
+        {
+            print.Line();
+            print.Line(
+                $"FLOOD  {flood.Reports} reports in {flood.File}{(flood.Place is null ? "" : $" about {flood.Place}")}, {flood.From} to {flood.To}"
+            );
+            print.Line($"  {flood.Reason}");
+        }
+    }
+
+    public static void Storms(Printing print, IReadOnlyList<Storm> storms)
+    {
+        foreach (Storm storm in storms)
+        {
+            print.Line();
+            print.Line(
+                $"ROUTING STORM  at {storm.Feed}, began between {storm.Onset.Earliest} and {storm.Onset.Latest}; {(storm.End is { } end ? $"ended between {end.Earliest} and {end.Latest}" : "no end seen")}"
+            );
+            print.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  routes were unstable, which is no loss by itself: {string.Join(", ", storm.Metrics.Take(3).Select(metric => $"{metric.Metric} {metric.Ratio:0.#} times the usual"))}"
+                )
+            );
+        }
+    }
+
+    /// <summary>What a source saw in one breath: how deep, since when, until when.</summary>
+    private static string Seen(SourceVerdict source)
+    {
+        if (source.Onset is not { } onset)
+        {
+            return "";
+        }
+
+        string depth = source.DropShare is { } drop
+            ? string.Create(CultureInfo.InvariantCulture, $"lost up to {drop * 100:0} % ")
+            : "";
+        string until = source.End is { } end ? $" to {end.Latest}" : ", not back";
+        return $": {depth}from {onset.Latest}{until}";
+    }
+
+    private static void Areas(Printing print, Disruption disruption)
+    {
+        if (disruption.Areas is not { } areas)
+        {
+            return;
+        }
+
+        string Those(AreaState state, string name) =>
+            areas.Count(area => area.State == state) is > 0 and var count ? $"{count} {name}" : "";
+        print.Line(
+            $"    areas: {string.Join(", ", ((string[])[Those(AreaState.Dark, "dark"), Those(AreaState.Returned, "returned"), Those(AreaState.Up, "stayed up"), Those(AreaState.Blind, "nobody could see")]).Where(part => part.Length > 0))}"
+        );
+        foreach (
+            AreaView area in areas
+                .Where(area => area.Onset is not null)
+                .OrderBy(area => area.Onset!.Latest)
+                .ThenBy(area => area.Place.Key, StringComparer.Ordinal)
+                .Take(AreasShown)
+        )
+        {
+            print.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"      {area.Place}: lost {area.DropShare * 100:0} % from {area.Onset!.Latest}{(area.End is { } end ? $", back {end.Latest}" : "")}"
+                )
+            );
+        }
+
+        if (areas.Count > AreasShown)
+        {
+            print.Line($"      the first {AreasShown} to fall; --json lists all {areas.Count}");
         }
     }
 
@@ -64,7 +167,10 @@ internal static class Tables
         );
         foreach (Blind stretch in blind.Take(BlindShown))
         {
-            print.Line($"  {stretch.Feed}: {stretch.From} to {stretch.To}, {stretch.Reason}");
+            string where = stretch.Place is { Area: null } place ? $" of {place}" : "";
+            print.Line(
+                $"  {stretch.Feed}{where}: {stretch.From} to {stretch.To}, {stretch.Reason}"
+            );
         }
 
         if (blind.Count > BlindShown)
@@ -214,9 +320,7 @@ internal static class Tables
     }
 
     private static string Where(Disruption disruption) =>
-        disruption.Network is null
-            ? disruption.Place.Key
-            : $"{disruption.Place.Key}, network {disruption.Network}";
+        $"{disruption.Place.Key}{(disruption.Network is null ? "" : $", network {disruption.Network}")}{(disruption.Target is null ? "" : $", service {disruption.Target}")}";
 
     private static string Range(CountRange? count) =>
         count is null ? "unknown"

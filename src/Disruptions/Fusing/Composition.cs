@@ -54,6 +54,7 @@ internal static class Composition
                 {
                     entity.Place,
                     entity.Network,
+                    entity.Target,
                     start,
                     signals = entity.Series.Count > 0
                         ? entity.Series.Select(series => series.Id)
@@ -66,6 +67,7 @@ internal static class Composition
             State = StateOf(candidate, confidence, healthy, sources, profile),
             Place = entity.Place,
             Network = entity.Network,
+            Target = entity.Target,
             Asns = entity.Place.Asn is { } asn ? [asn] : [],
             Start = start,
             Onset = new InstantRange(candidate.Onset.Earliest, candidate.Onset.Latest),
@@ -75,7 +77,15 @@ internal static class Composition
             Sources = sources,
             Claims = [],
             Links = [],
-            Notes = Notes(views, healthy, isAccessDark, candidate, lastSeen, profile),
+            Notes = Notes(
+                entity.Target,
+                views,
+                healthy,
+                isAccessDark,
+                candidate,
+                lastSeen,
+                profile
+            ),
             SubjectTo = Caveats.Of(views, healthy, candidate, floods),
             Origin = WorstOrigin(entity),
             Marking = Marking.Strictest(
@@ -126,6 +136,7 @@ internal static class Composition
         ];
 
     private static List<string> Notes(
+        string? target,
         List<SourceView> views,
         int healthy,
         bool isAccessDark,
@@ -135,6 +146,11 @@ internal static class Composition
     )
     {
         var notes = new List<string>();
+        if (target is not null)
+        {
+            notes.Add($"about {target} alone: access as a whole is not judged by it");
+        }
+
         Instant start = candidate.Onset.Latest;
         Instant until = candidate.End?.Latest ?? Instant.MaxValue;
         if (candidate.IsShift)

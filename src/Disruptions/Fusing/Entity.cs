@@ -4,10 +4,12 @@ using NodaTime;
 
 namespace Breakwater.Disruptions;
 
-/// <summary>What can be cut: a place, or one network at a place, with every signal about it, in an order of its own.</summary>
+/// <summary>What can be cut: a place, one network at it, or one service there, with every signal about it, in an order of its own.</summary>
+/// <param name="Target">The one service or site; null for access as a whole. That one is blocked cuts nobody off.</param>
 internal sealed record Entity(
     Place Place,
     string? Network,
+    string? Target,
     IReadOnlyList<SeriesSignal> Series,
     IReadOnlyList<ReportSignal> Reports
 )
@@ -17,12 +19,16 @@ internal sealed record Entity(
         [
             .. signals
                 .Where(signal => signal is SeriesSignal or ReportSignal)
-                .GroupBy(signal => (signal.Place.Key, signal.Network))
+                .GroupBy(signal =>
+                    (signal.Place.Key, signal.Network, (signal as SeriesSignal)?.Target)
+                )
                 .OrderBy(group => group.Key.Key, StringComparer.Ordinal)
                 .ThenBy(group => group.Key.Network, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Target, StringComparer.Ordinal)
                 .Select(group => new Entity(
                     group.First().Place,
                     group.Key.Network,
+                    group.Key.Target,
                     [
                         .. group
                             .OfType<SeriesSignal>()

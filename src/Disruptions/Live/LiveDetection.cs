@@ -11,14 +11,7 @@ namespace Breakwater.Disruptions;
 /// <param name="lateness">How far behind the latest sample of its place a sample may be.</param>
 public sealed class LiveDetection(DetectorProfile profile, Duration lateness)
 {
-    private readonly SortedDictionary<(string Place, string Network), LivePlace> places = new(
-        Comparer<(string Place, string Network)>.Create(
-            (left, right) =>
-                string.CompareOrdinal(left.Place, right.Place) is not 0 and var place
-                    ? place
-                    : string.CompareOrdinal(left.Network, right.Network)
-        )
-    );
+    private readonly SortedDictionary<string, LivePlace> places = new(StringComparer.Ordinal);
 
     /// <summary>Samples refused because they came later than the lateness, or could not be kept.</summary>
     public long Refused { get; private set; }
@@ -87,10 +80,10 @@ public sealed class LiveDetection(DetectorProfile profile, Duration lateness)
 
     private LivePlace PlaceOf(SeriesSignal feed)
     {
-        (string, string) key = (feed.Place.Key, feed.Network ?? "");
+        string key = $"{feed.Place.Key}\n{feed.Network}\n{feed.Target}";
         if (!places.TryGetValue(key, out LivePlace? place))
         {
-            place = new LivePlace(feed.Place, feed.Network, profile, lateness);
+            place = new LivePlace(feed.Place, feed.Network, feed.Target, profile, lateness);
             places.Add(key, place);
         }
 

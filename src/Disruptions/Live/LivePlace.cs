@@ -8,6 +8,7 @@ namespace Breakwater.Disruptions;
 internal sealed class LivePlace(
     Place where,
     string? network,
+    string? target,
     DetectorProfile profile,
     Duration lateness
 )
@@ -78,7 +79,7 @@ internal sealed class LivePlace(
         );
 
     private Entity EntityOf(IReadOnlyList<JudgedSeries> of) =>
-        new(where, network, [.. of.Select(one => one.Signal)], []);
+        new(where, network, target, [.. of.Select(one => one.Signal)], []);
 
     /// <summary>Lets go of samples that nothing can change any more, once a day and only where all was quiet and seen.</summary>
     private void Settle()
