@@ -87,6 +87,8 @@ internal static partial class DetectVerb
                     notes.AddRange(read.Notes ?? []);
                 }
 
+                // An alert that is an exercise gives no signal and is no fault.
+                bool isExplained = notes.Count > 0;
                 IReadOnlyList<FeedGap> gaps = [];
                 if (!routing.IsEmpty)
                 {
@@ -101,7 +103,7 @@ internal static partial class DetectVerb
                     gaps = routes.Gaps;
                 }
 
-                if (signals.Count == 0 && !routing.HasRecords)
+                if (signals.Count == 0 && !routing.HasRecords && !isExplained)
                 {
                     throw Fault.Unreadable(
                         faults.DefaultIfEmpty(
@@ -174,7 +176,9 @@ internal static partial class DetectVerb
             : RipeStatRoutes.Is(file) ? "ripestat-json"
             : RisLiveFile.IsRisLive(content) ? "rislive-json"
             : SignalFormats.Guess(file) is { } format ? format
-            : content.TrimStart(" \r\n\t"u8) is [(byte)'{', ..] ? "report-json"
+            : content.TrimStart(" \r\n\t"u8) is [(byte)'{', ..]
+            && content.IndexOf("\"reports\""u8) >= 0
+                ? "report-json"
             // MRT: a 16-bit type at offset 4 that RFC 6396 and its successors define.
             : content.Length >= 12 && content[4] == 0 && content[5] is 5 or 12 or 13 or 16 or 17
                 ? "mrt"
