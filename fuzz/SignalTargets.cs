@@ -15,6 +15,24 @@ internal static class SignalTargets
                 () => Seeds(name),
                 input => Outcome(ReadFormat(name, input))
             )),
+            new FuzzTarget(
+                "report-json",
+                () => Seeds("report-json"),
+                input => Outcome(ReadFormat("report-json", input))
+            ),
+            .. SignalFormats
+                .Names.Append("report-json")
+                .Where(name => name.EndsWith("-json", StringComparison.Ordinal))
+                .Select(name => new FuzzTarget(
+                    $"{name}-values",
+                    () =>
+                        [
+                            [0],
+                            [1, 0, 3, 5],
+                            [2, 0, 9, 1, 0, 12, 8],
+                        ],
+                    input => Outcome(ReadFormat(name, ValueDamage.Of(Seeds(name), input)))
+                )),
         ];
 
     private static SignalsRead ReadSeries(byte[] input)
@@ -41,6 +59,11 @@ internal static class SignalTargets
     {
         var file = SourceFile.Of("input", input);
         _ = SignalFormats.Guess(file);
+        if (name == "report-json")
+        {
+            return SignalsFromReports.Read(file);
+        }
+
         SignalsRead read = SignalFormats.Read(name, file, null)!;
         SignalsRead placed = SignalFormats.Read(name, file, Place.OfCountry("IR"))!;
         return placed.Signals.Count < read.Signals.Count
@@ -148,6 +171,10 @@ internal static class SignalTargets
                         """{"messages":[["info","text"]],"data":{"prefixes":[{"prefix":"198.51.100.0/24","timelines":[{"starttime":"2026-01-01T00:00:00","endtime":"2026-01-02T00:00:00"}]},{"prefix":"2001:db8::/32","timelines":[]}],"query_starttime":"2026-01-01T00:00:00","query_endtime":"2026-01-03T00:00:00","resource":"64500"}}""",
                     ],
                     "cap" => CapSeeds(),
+                    "report-json" =>
+                    [
+                        """{"reports":[{"observedAt":"2026-01-09T10:00:00Z","receivedAt":"2026-01-09T11:00:00Z","place":{"country":"IR","area":["Tehran"],"asn":64500},"service":"voice","state":"down","observer":"resident","text":"t"}]}""",
+                    ],
                     _ =>
                     [
                         """{"context":[{"circumstance":"exam-period","place":{"country":"IR","area":["Tehran"]},"start":"2026-01-01","end":{"earliest":"2026-01-02T00:00:00Z","latest":"2026-01-03"},"source":"s","text":"t","network":"n","distribution":"group"},{"circumstance":"curfew","place":"AS64500","start":"2026-01-01T00:00:00Z","source":"s"}]}""",

@@ -44,19 +44,9 @@ public static class SignalsFromEvents
 
         bool areDays = AreDays(rows);
         var counts = new Counts();
-        var ids = new Dictionary<string, EventRow>(StringComparer.Ordinal);
         List<Signal> signals = [];
         foreach (EventRow row in rows)
         {
-            if (row[EventField.Id] is { } id && !ids.TryAdd(id, row))
-            {
-                faults.Add(
-                    row.At,
-                    $"the id {Wording.Shorten(id, 40)} is that of {ids[id].At} too",
-                    "Both rows are kept"
-                );
-            }
-
             if (Claim(file, columns, row, areDays, faults, counts) is { } signal)
             {
                 signals.Add(signal);
@@ -66,7 +56,10 @@ public static class SignalsFromEvents
         return new SignalsRead(
             signals,
             faults.ToList(),
-            counts.Notes(columns.Author ?? file.Name, rows.Count, signals.Count, areDays)
+            [
+                .. counts.Notes(columns.Author ?? file.Name, rows.Count, signals.Count, areDays),
+                .. RepeatedIds(rows),
+            ]
         );
     }
 
@@ -133,6 +126,16 @@ public static class SignalsFromEvents
         }
     }
 
+    /// <summary>An id that stands on several rows names none of them; each row is a claim of its own all the same.</summary>
+    private static IEnumerable<string> RepeatedIds(List<EventRow> rows) =>
+        rows.Where(row => row[EventField.Id] is not null)
+            .GroupBy(row => row[EventField.Id]!, StringComparer.Ordinal)
+            .Where(group => group.Skip(1).Any())
+            .Take(20)
+            .Select(group =>
+                $"the id {Wording.Shorten(group.Key, 40)} stands on {string.Join(", ", group.Take(5).Select(row => row.At))}; each row is a claim of its own"
+            );
+
     /// <summary>A list whose every start is a day, or midnight, gives days. One start with an hour, and midnight is an hour too.</summary>
     private static bool AreDays(List<EventRow> rows) =>
         rows.Select(row => row[EventField.Start] is { } start ? EventTime.Read(start) : null)
@@ -165,7 +168,7 @@ public static class SignalsFromEvents
 
         foreach (string reason in times.Doubts.Append(doubt).OfType<string>())
         {
-            faults.Add(row.At, reason, "The row is kept, with the range that this leaves");
+            faults.Add(row.At, reason, "That part is not used as written; the row is kept");
         }
 
         counts.Add(row, times, places);

@@ -26,7 +26,8 @@ public static partial class SignalsFromReports
         {
             reports = JsonNode.Parse(file.Content.Span)?["reports"] as JsonArray;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault)
+            when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
             string line = fault is JsonException { LineNumber: { } number }
                 ? $"line {number + 1}"
@@ -79,7 +80,10 @@ public static partial class SignalsFromReports
             Report report =
                 node.Deserialize<Report>(Json.Compact)
                 ?? throw new JsonException("the report is null");
-            if (report.Place is null || string.IsNullOrWhiteSpace(report.Observer))
+            if (
+                report.Place is not { Key: not "unknown" }
+                || string.IsNullOrWhiteSpace(report.Observer)
+            )
             {
                 throw new JsonException("the report has no place or no observer");
             }
@@ -128,6 +132,17 @@ public static partial class SignalsFromReports
         catch (JsonException fault)
         {
             faults.Add($"report {index + 1}", Sentence(fault.Message), "The report is left out");
+            return null;
+        }
+        catch (Exception fault)
+            when (fault is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // Half of a surrogate pair, a member twice, a number that is no AS number: messages that help nobody.
+            faults.Add(
+                $"report {index + 1}",
+                "a member twice, or a text or number that is none",
+                "The report is left out"
+            );
             return null;
         }
     }

@@ -75,6 +75,14 @@ public sealed class SignalsFromEventsTests
         Assert.Equal(Range("2019-10-30T20:30:00Z", "2019-11-30T20:30:00Z"), month);
     }
 
+    [Fact]
+    public void An_estimate_is_no_contradiction_to_an_end_on_the_same_day_and_begins_no_later()
+    {
+        SignalsRead read = KeepItOn(Row(certainty: "Estimated", end: "2019-11-16T00:00:00.000Z"));
+        Assert.Empty(read.Faults);
+        Assert.Equal(Range("2019-11-14T20:30:00Z", "2019-11-16T20:30:00Z"), One(read).Claim.Start);
+    }
+
     [Theory]
     [InlineData("Ongoing", true)]
     [InlineData("Unknown", false)]
@@ -259,14 +267,19 @@ public sealed class SignalsFromEventsTests
         Assert.Equal(place, One(Ioda($"1,2020-04-03 15:15,N/A,Venezuela,N/A,{scope},,")).Place.Key);
 
     [Fact]
-    public void An_id_that_stands_twice_is_two_claims_and_a_fault()
+    public void An_id_that_stands_twice_is_two_claims_and_said()
     {
         SignalsRead read = Ioda(
             "1963,2020-04-03 15:15,,Togo,TRUE,Country,,",
             "1963,2020-04-04 15:15,,Togo,TRUE,Country,,"
         );
         Assert.Equal(2, read.Signals.Select(signal => signal.Id).Distinct().Count());
-        Assert.Contains("1963", Assert.Single(read.Faults).Reason, StringComparison.Ordinal);
+        Assert.Empty(read.Faults);
+        Assert.Contains(
+            "the id 1963 stands on line 2, line 3",
+            read.Notes![^1],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -339,10 +352,7 @@ public sealed class SignalsFromEventsTests
         int found = read.Faults.Count(fault => fault.Reason == "the end is not after the start");
         // One of the 78 is explained by a day of the week that contradicts its date.
         Assert.Equal(77, found);
-        Assert.Single(
-            read.Faults,
-            fault => fault.Reason.Contains("id 1963", StringComparison.Ordinal)
-        );
+        Assert.Contains("the id 1963 stands on", read.Notes![^1], StringComparison.Ordinal);
     }
 
     private static SourceFile Real(string path) => RealFiles.Open(SharedData.PathOf(path));

@@ -89,6 +89,8 @@ internal static partial class DetectVerb
                     gaps.AddRange(read.Gaps);
                 }
 
+                // An alert that is an exercise gives no signal and is no fault.
+                bool isExplained = notes.Count > 0;
                 if (!routing.IsEmpty)
                 {
                     print.Progress("reading routes");
@@ -102,7 +104,7 @@ internal static partial class DetectVerb
                     gaps.AddRange(routes.Gaps);
                 }
 
-                if (signals.Count == 0 && !routing.HasRecords)
+                if (signals.Count == 0 && !routing.HasRecords && !isExplained)
                 {
                     throw Fault.Unreadable(
                         faults.DefaultIfEmpty(
@@ -181,7 +183,9 @@ internal static partial class DetectVerb
             : RisLiveFile.IsRisLive(content) ? "rislive-json"
             : SignalFormats.Guess(file) is { } format ? format
             : SignalsFromProbes.Is(file) ? "probe-json"
-            : content.TrimStart(" \r\n\t"u8) is [(byte)'{', ..] ? "report-json"
+            : content.TrimStart(" \r\n\t"u8) is [(byte)'{', ..]
+            && content.IndexOf("\"reports\""u8) >= 0
+                ? "report-json"
             // MRT: a 16-bit type at offset 4 that RFC 6396 and its successors define.
             : content.Length >= 12 && content[4] == 0 && content[5] is 5 or 12 or 13 or 16 or 17
                 ? "mrt"

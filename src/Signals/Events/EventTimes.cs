@@ -41,7 +41,7 @@ internal sealed record EventTimes(
 
         InstantRange? ended = end is null ? null : RangeOf(end, country, areDays, false);
         string? endWords = null;
-        if (began is not null && ended is not null && IsBefore(ended, began, areDays))
+        if (began is not null && ended is not null && IsBefore(end, ended, start, began, areDays))
         {
             doubts.Add("the end is not after the start");
             (began, ended, endWords) = Repaired(row, began);
@@ -62,6 +62,15 @@ internal sealed record EventTimes(
         if (ended is not null && began is not null && ended.Earliest < began.Earliest)
         {
             ended = ended with { Earliest = began.Earliest };
+        }
+
+        if (ended is not null && began is not null && began.Latest > ended.Latest)
+        {
+            // An estimate may be late, but nothing begins after its end.
+            began = began with
+            {
+                Latest = ended.Latest,
+            };
         }
 
         return new EventTimes(
@@ -129,9 +138,17 @@ internal sealed record EventTimes(
         return LocalDays.Of(country, first, last);
     }
 
-    /// <summary>Days are equal on a shutdown of one day; moments are not.</summary>
-    private static bool IsBefore(InstantRange end, InstantRange start, bool areDays) =>
-        areDays ? end.Latest < start.Latest : end.Latest <= start.Earliest;
+    /// <summary>Days are equal on a shutdown of one day; moments are not. How far an estimate may be off is no contradiction.</summary>
+    private static bool IsBefore(
+        EventTime? end,
+        InstantRange ended,
+        EventTime? start,
+        InstantRange began,
+        bool areDays
+    ) =>
+        areDays && start is not null && end is not null
+            ? end.Latest.Date < start.Earliest.Date
+            : ended.Latest <= began.Earliest;
 
     /// <summary>
     /// The window of the chart brackets the event. A start inside it is believed, and the end lies between it and the window's end;
