@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Xunit;
 
 namespace Breakwater.App.Tests;
@@ -35,18 +36,18 @@ public sealed class Namespaces : IDisposable
     public string[] Inside => ["ip", "netns", "exec", Here];
 
     /// <summary>Runs <c>ip</c>, <c>nft</c> or <c>tc</c> in a namespace. The test fails when the command does.</summary>
-    public string In(string space, params string[] command)
+    public static string In(string space, params string[] command)
     {
         (int code, string output) = Start(["ip", "netns", "exec", space, .. command]);
         Assert.True(code == 0, $"{string.Join(' ', command)}: {output}");
         return output;
     }
 
-    public bool Can(string space, params string[] command) =>
+    public static bool Can(string space, params string[] command) =>
         Start(["ip", "netns", "exec", space, .. command]).Code == 0;
 
     /// <summary>Drops the rules of a namespace and sets these, in the chain that hears what comes in.</summary>
-    public void Filter(string space, params string[] rules)
+    public static void Filter(string space, params string[] rules)
     {
         In(space, "nft", "flush ruleset");
         In(space, "nft", "add table inet t");
@@ -65,8 +66,8 @@ public sealed class Namespaces : IDisposable
         {
             try
             {
-                using FileStream file = File.OpenRead($"/run/netns/{space}");
-                if (SetNamespace((int)file.SafeFileHandle.DangerousGetHandle(), 0) != 0)
+                using SafeFileHandle file = File.OpenHandle($"/run/netns/{space}");
+                if (SetNamespace((int)file.DangerousGetHandle(), 0) != 0)
                 {
                     throw new InvalidOperationException("setns failed");
                 }

@@ -20,8 +20,8 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
         consent = line.Write("consent.json", Consent);
         if (spaces.Missing is null)
         {
-            spaces.Filter(spaces.There);
-            spaces.Filter(spaces.Here);
+            Namespaces.Filter(spaces.There);
+            Namespaces.Filter(spaces.Here);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
     public void Dropped_reset_and_rejected_are_three_facts()
     {
         Assert.SkipUnless(spaces.Missing is null, spaces.Missing ?? "");
-        spaces.Filter(
+        Namespaces.Filter(
             spaces.There,
             "tcp dport 91 drop",
             "tcp dport 92 reject with tcp reset",
@@ -85,7 +85,7 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
     public void A_lost_packet_is_asked_for_again()
     {
         Assert.SkipUnless(spaces.Missing is null, spaces.Missing ?? "");
-        spaces.Filter(spaces.There, "icmp type echo-request numgen inc mod 2 == 0 drop");
+        Namespaces.Filter(spaces.There, "icmp type echo-request numgen inc mod 2 == 0 drop");
         JsonElement probe = Probe("--retries", "1", "icmp://198.51.100.1")
             .Json.GetProperty("probes")[0];
         Assert.Equal("reached", probe.GetProperty("result").GetString());
@@ -98,7 +98,7 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
         Assert.SkipUnless(spaces.Missing is null, spaces.Missing ?? "");
         string link = spaces.Here[..12] + "1";
         Assert.SkipUnless(
-            spaces.Can(
+            Namespaces.Can(
                 spaces.Here,
                 "tc",
                 "qdisc",
@@ -121,7 +121,7 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
         }
         finally
         {
-            spaces.In(spaces.Here, "tc", "qdisc", "del", "dev", link, "root");
+            Namespaces.In(spaces.Here, "tc", "qdisc", "del", "dev", link, "root");
         }
     }
 
@@ -129,8 +129,8 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
     public void A_route_that_is_gone_at_the_router_is_unreachable_and_one_that_is_gone_here_says_nothing()
     {
         Assert.SkipUnless(spaces.Missing is null, spaces.Missing ?? "");
-        spaces.In(spaces.Router, "ip", "route", "add", "unreachable", "203.0.113.0/24");
-        spaces.In(spaces.Here, "ip", "route", "add", "unreachable", "203.0.113.128/25");
+        Namespaces.In(spaces.Router, "ip", "route", "add", "unreachable", "203.0.113.0/24");
+        Namespaces.In(spaces.Here, "ip", "route", "add", "unreachable", "203.0.113.128/25");
         Assert.Equal(
             ["unreachable", "unreachable", "cannot"],
             Results("icmp://203.0.113.1", "tcp://203.0.113.1:443", "icmp://203.0.113.129")
@@ -141,18 +141,26 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
     public void A_target_that_is_cut_is_an_outage_and_an_own_line_that_is_cut_is_not()
     {
         Assert.SkipUnless(spaces.Missing is null, spaces.Missing ?? "");
-        spaces.In(spaces.There, "ip", "link", "set", Link("2"), "down");
+        Namespaces.In(spaces.There, "ip", "link", "set", Link("2"), "down");
         try
         {
             Round("cut.jsonl", "icmp://198.51.100.1", "--control", "icmp://192.0.2.254");
         }
         finally
         {
-            spaces.In(spaces.There, "ip", "link", "set", Link("2"), "up");
-            spaces.In(spaces.There, "ip", "route", "replace", "default", "via", "198.51.100.254");
+            Namespaces.In(spaces.There, "ip", "link", "set", Link("2"), "up");
+            Namespaces.In(
+                spaces.There,
+                "ip",
+                "route",
+                "replace",
+                "default",
+                "via",
+                "198.51.100.254"
+            );
         }
 
-        spaces.In(spaces.Router, "ip", "link", "set", Link("1"), "down");
+        Namespaces.In(spaces.Router, "ip", "link", "set", Link("1"), "down");
         try
         {
             Round("blind.jsonl", "icmp://198.51.100.1", "--control", "icmp://192.0.2.254");
@@ -160,7 +168,7 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
         }
         finally
         {
-            spaces.In(spaces.Router, "ip", "link", "set", Link("1"), "up");
+            Namespaces.In(spaces.Router, "ip", "link", "set", Link("1"), "up");
         }
 
         Assert.Equal("seeing", State("cut.jsonl"));
@@ -174,12 +182,12 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
     public void Without_consent_not_one_packet_leaves()
     {
         Assert.SkipUnless(spaces.Missing is null, spaces.Missing ?? "");
-        spaces.In(
+        Namespaces.In(
             spaces.Here,
             "nft",
             "add chain inet t out { type filter hook output priority 0; }"
         );
-        spaces.In(
+        Namespaces.In(
             spaces.Here,
             "nft",
             "add rule inet t out oifname != lo ip daddr 198.51.100.0/24 counter"
@@ -198,13 +206,13 @@ public sealed class ProbeNamespaceTests : IClassFixture<Namespaces>, IDisposable
             .Done();
         Assert.Contains(
             "counter packets 0 bytes 0",
-            spaces.In(spaces.Here, "nft", "list ruleset"),
+            Namespaces.In(spaces.Here, "nft", "list ruleset"),
             StringComparison.Ordinal
         );
         line.RunUnder(spaces.Inside, ["probe", "--consent", consent, targets[0]]).Done();
         Assert.DoesNotContain(
             "counter packets 0 bytes 0",
-            spaces.In(spaces.Here, "nft", "list ruleset"),
+            Namespaces.In(spaces.Here, "nft", "list ruleset"),
             StringComparison.Ordinal
         );
     }

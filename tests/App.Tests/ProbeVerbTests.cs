@@ -192,6 +192,22 @@ public sealed class ProbeVerbTests : IDisposable
             StringComparison.Ordinal
         );
 
+    /// <summary>Whether or not the first round is over by then, what there is comes out.</summary>
+    [Fact]
+    public void Ended_by_hand_it_says_so_and_keeps_what_was_measured()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/timeout"), "no timeout(1) to send the signal with");
+        CommandLineRun run = line.RunUnder(
+                ["/usr/bin/timeout", "--preserve-status", "--signal", "INT", "5"],
+                "probe",
+                Reached,
+                "--rounds",
+                "1000"
+            )
+            .Done();
+        Assert.Contains("ended by hand", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Help_shows_an_example()
     {

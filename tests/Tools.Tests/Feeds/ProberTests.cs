@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Breakwater.Feeds.Probing;
@@ -221,6 +222,42 @@ public sealed class ProberTests
             )
         );
         Assert.Equal((ProbeResult.Reached, "65536"), (probe.Result, probe.Facts!["octets"]));
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_and_then_dawdles_is_reached_and_its_body_is_not_waited_for_longer()
+    {
+        using X509Certificate2 certificate = TcpServer.Certificate("127.0.0.1");
+        await using var server = new TcpServer(
+            async (stream, ended) =>
+            {
+                await using var tls = new SslStream(stream);
+                await tls.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions { ServerCertificate = certificate },
+                    ended
+                );
+                await tls.WriteAsync(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"u8.ToArray(),
+                    ended
+                );
+                await TcpServer.Silent(stream, ended);
+            }
+        );
+        Probe probe = Assert.Single(
+            await Ask(
+                settings =>
+                    settings with
+                    {
+                        Trusted = [certificate],
+                        Timeout = TimeSpan.FromSeconds(5),
+                    },
+                $"https://127.0.0.1:{server.Port}/"
+            )
+        );
+        Assert.Equal(
+            (ProbeResult.Reached, "200", "not whole in time"),
+            (probe.Result, probe.Facts!["status"], probe.Facts["body"])
+        );
     }
 
     [Fact]
