@@ -18,6 +18,7 @@ FuzzTarget[] targets =
     .. JsonTargets.All,
     .. CompressionTargets.All,
     .. RpkiTargets.All,
+    .. CoreTargets.All,
 ];
 return args switch
 {

@@ -141,11 +141,13 @@ internal sealed class CoreInputs
 
     /// <summary>Lists of one country lie in a folder, or in a file, that is named after it.</summary>
     private static string? CountryIn(string path) =>
-        ((string?[])
-            [
-                Path.GetFileName(path).Split('.')[0],
-                Path.GetFileName(Path.GetDirectoryName(path)),
-            ]).FirstOrDefault(name => name is { Length: 2 } && name.All(char.IsAsciiLetter));
+        (
+            (string?[])
+                [
+                    Path.GetFileName(path).Split('.')[0],
+                    Path.GetFileName(Path.GetDirectoryName(path)),
+                ]
+        ).FirstOrDefault(name => name is { Length: 2 } && name.All(char.IsAsciiLetter));
 
     private SourceFile Open(string path)
     {

@@ -50,7 +50,11 @@ internal sealed record CoreRead(
                     .Select(server => server.Host)
                     .Distinct()
                     .Count(),
-                domains.SelectMany(domain => domain.Servers).Select(server => server.Host).Distinct().Count(),
+                domains
+                    .SelectMany(domain => domain.Servers)
+                    .Select(server => server.Host)
+                    .Distinct()
+                    .Count(),
                 domains
                     .SelectMany(domain => domain.Servers)
                     .Where(server => server.Addresses.Count == 0)

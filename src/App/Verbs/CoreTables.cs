@@ -13,6 +13,7 @@ internal static class CoreTables
     private const int SeriousShown = 25;
     private const int FatesShown = 5;
     private const int NamesShown = 10;
+    private const int CountryKeyLength = 3;
 
     public static void Write(Printing print, CoreRead core, Instant now)
     {
@@ -60,7 +61,9 @@ internal static class CoreTables
                 $"ROOT ZONE  serial {(zone.Serial is { } serial ? Text($"{serial}") : "unknown")}, made {(zone.MadeAt is { } made ? $"{made}, {Age(made, now)}" : "at an unknown time")}; {zone.Records.Count:N0} records, {zone.Unreadable:N0} entries unreadable"
             )
         );
-        print.Line($"  digest      {Tables.Word(core.Read.Digest.State)}: {core.Read.Digest.Reason}");
+        print.Line(
+            $"  digest      {Tables.Word(core.Read.Digest.State)}: {core.Read.Digest.Reason}"
+        );
         print.Line(
             signatures.Signatures == 0
                 ? "  signatures  none in the file"
@@ -70,7 +73,9 @@ internal static class CoreTables
         );
         if (signatures.InvalidLines.Count > 0)
         {
-            print.Line(Text($"              invalid on lines {string.Join(", ", signatures.InvalidLines)}"));
+            print.Line(
+                Text($"              invalid on lines {string.Join(", ", signatures.InvalidLines)}")
+            );
         }
 
         if (core.Root is { } root)
@@ -97,7 +102,9 @@ internal static class CoreTables
     private static void Silent(Printing print, CoreRead core)
     {
         print.Line();
-        bool isProbed = core.Resources.Any(resource => resource.UnknownReach < resource.Servers.Count);
+        bool isProbed = core.Resources.Any(resource =>
+            resource.UnknownReach < resource.Servers.Count
+        );
         print.Line(
             core.Disruptions.Count > 0 ? $"LOST  {core.Disruptions.Count}"
             : isProbed ? "LOST  none found among those that could be seen"
@@ -128,7 +135,10 @@ internal static class CoreTables
     {
         Ranked(print, core, WeaknessRank.OneFailure, "ONE FAILURE FROM SILENCE");
         Ranked(print, core, WeaknessRank.Serious, "SERIOUS");
-        Weakness[] minor = [.. core.Weaknesses.Where(weakness => weakness.Rank == WeaknessRank.Minor)];
+        Weakness[] minor =
+        [
+            .. core.Weaknesses.Where(weakness => weakness.Rank == WeaknessRank.Minor),
+        ];
         print.Line();
         print.Line($"MINOR  {(minor.Length == 0 ? "none" : "")}".TrimEnd());
         if (core.Tld is not null)
@@ -149,7 +159,7 @@ internal static class CoreTables
         )
         {
             print.Line(
-                $"  {tag.Count(), 5}  {tag.Key}: {Names([.. tag.Select(weakness => weakness.Place.Key)])}"
+                $"  {tag.Count(), 5}  {Meaning(tag.Key)}: {Names([.. tag.Select(weakness => weakness.Place.Key)])}"
             );
         }
     }
@@ -162,7 +172,9 @@ internal static class CoreTables
             .. core
                 .Weaknesses.Where(weakness => weakness.Rank == rank)
                 .GroupBy(weakness => weakness.Place.Key)
-                .OrderByDescending(domain => domain.Count()),
+                // A country hangs on more than a brand does. The order of the judgement holds within.
+                .OrderBy(domain => domain.Key.Length > CountryKeyLength)
+                .ThenByDescending(domain => domain.Count()),
         ];
         print.Line();
         print.Line(
@@ -201,7 +213,9 @@ internal static class CoreTables
             }
 
             foreach (
-                SharedFate fate in of.OrderByDescending(fate => fate.Silent.Count + fate.SilentV4.Count)
+                SharedFate fate in of.OrderByDescending(fate =>
+                        fate.Silent.Count + fate.SilentV4.Count
+                    )
                     .ThenByDescending(fate => fate.Touched)
                     .ThenBy(fate => fate.What, StringComparer.Ordinal)
                     .Take(FatesShown)
@@ -210,7 +224,7 @@ internal static class CoreTables
             {
                 print.Line(
                     Text(
-                        $"  {Tables.Word(kind), -8} {Shortened(fate.What), -28} {fate.Touched, 4} domains ({fate.CountryCodes} country codes){Falls("fall silent", fate.Silent)}{Falls("lose IPv4", fate.SilentV4)}"
+                        $"  {Tables.Word(kind), -8} {Shortened(fate.What), -28} {fate.Touched, 4} domains ({fate.CountryCodes} country codes){Falls(fate.Kind == FateKind.Platform ? "have nothing else" : "fall silent", fate.Silent)}{Falls("lose IPv4", fate.SilentV4)}"
                     )
                 );
             }
@@ -223,10 +237,28 @@ internal static class CoreTables
             ? Text($"{first} and {blocks.Length - 1} more")
             : what;
 
+    private static string Meaning(string tag) =>
+        tag switch
+        {
+            "no_ds" => "not signed",
+            "no_ipv6" => "no IPv6",
+            "names_under_one" => "all servers named under one other domain",
+            "no_roa" => "routes that the VRPs given do not cover",
+            "delegation_added" => "new in the zone",
+            "servers_changed" => "servers changed",
+            "addresses_changed" => "addresses of servers changed",
+            "ds_added" => "signed for the first time",
+            "ds_changed" => "keys changed, one stayed",
+            "origin_changed" => "new origin, authorised",
+            _ => tag.Replace('_', ' '),
+        };
+
     private static string Falls(string what, IReadOnlyList<string> domains) =>
         domains.Count == 0
             ? ""
-            : Text($"; {domains.Count} {what}: {Names([.. domains.Select(domain => $".{domain}")])}");
+            : Text(
+                $"; {domains.Count} {what}: {Names([.. domains.Select(domain => $".{domain}")])}"
+            );
 
     private static void Chain(Printing print, CoreResource resource)
     {
@@ -290,7 +322,9 @@ internal static class CoreTables
         );
 
     private static string Age(Instant made, Instant now) =>
-        made <= now ? $"{VrpHealth.Words(now - made)} old" : $"{VrpHealth.Words(made - now)} in the future";
+        made <= now
+            ? $"{VrpHealth.Words(now - made)} old"
+            : $"{VrpHealth.Words(made - now)} in the future";
 
     private static string Text(FormattableString text) =>
         text.ToString(CultureInfo.InvariantCulture);

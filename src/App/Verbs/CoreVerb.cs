@@ -96,7 +96,9 @@ internal static class CoreVerb
             ZoneRead read = inputs.Zone(parsed.GetValue(zone)!);
             DelegationSignal[] earlier =
             [
-                .. (parsed.GetValue(before) ?? []).SelectMany(path => Delegations(inputs.Zone(path))),
+                .. (parsed.GetValue(before) ?? []).SelectMany(path =>
+                    Delegations(inputs.Zone(path))
+                ),
             ];
             print.Progress("reading routes and registrations");
             string[] vrpFiles = parsed.GetValue(vrps) ?? [];
@@ -124,7 +126,13 @@ internal static class CoreVerb
                 && read.Root is { } root
                     ? RootHints.Differences(root, hinted)
                     : null;
-            var core = new CoreRead(read, judgement, differences, inputs.Faults, Tld(parsed.GetValue(tld)));
+            var core = new CoreRead(
+                read,
+                judgement,
+                differences,
+                inputs.Faults,
+                Tld(parsed.GetValue(tld))
+            );
             print.ProgressDone();
             if (parsed.GetValue(json))
             {

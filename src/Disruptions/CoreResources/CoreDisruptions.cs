@@ -26,7 +26,9 @@ internal static class CoreDisruptions
 
         List<CoreAddress> addresses =
         [
-            .. resource.Servers.SelectMany(server => server.Addresses).DistinctBy(one => one.Address),
+            .. resource
+                .Servers.SelectMany(server => server.Addresses)
+                .DistinctBy(one => one.Address),
         ];
         List<AddressReach> probed =
         [
@@ -121,7 +123,9 @@ internal static class CoreDisruptions
                 .. isSeenToBegin
                     ? (string[])[]
                     : ["when it began is not known: it was so when first looked at"],
-                .. routed > 0 ? (string[])["routes to the servers are held: packets find a way"] : [],
+                .. routed > 0
+                    ? (string[])["routes to the servers are held: packets find a way"]
+                    : [],
                 Anycast,
             ],
             [signal],
@@ -247,9 +251,7 @@ internal static class CoreConfidence
     {
         double logOdds = Math.Log(profile.PriorProbability / (1 - profile.PriorProbability));
         foreach (
-            var family in sources
-                .GroupBy(source => source.Family)
-                .OrderBy(family => family.Key)
+            var family in sources.GroupBy(source => source.Family).OrderBy(family => family.Key)
         )
         {
             logOdds += Math.Clamp(

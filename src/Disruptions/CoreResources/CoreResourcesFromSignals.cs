@@ -62,10 +62,14 @@ public static class CoreResourcesFromSignals
         {
             CoreResource resource = chain.Of(signal);
             resources.Add(resource);
-            weaknesses.AddRange(WeaknessesOfResource.Of(resource, signal, asOf, chain.StaleRouting));
+            weaknesses.AddRange(
+                WeaknessesOfResource.Of(resource, signal, asOf, chain.StaleRouting)
+            );
             if (chainBefore is not null)
             {
-                weaknesses.AddRange(OriginChanges.Between(chainBefore.Of(signal), resource, signal));
+                weaknesses.AddRange(
+                    OriginChanges.Between(chainBefore.Of(signal), resource, signal)
+                );
             }
 
             if (CoreDisruptions.OfReach(resource, signal, reach, profile) is { } silent)

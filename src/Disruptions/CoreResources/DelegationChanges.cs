@@ -80,7 +80,12 @@ internal static class DelegationChanges
             }
             else if (before.Signers.Count == 0)
             {
-                yield return One(WeaknessRank.Minor, "ds_added", $"signed for the first time {versions}", []);
+                yield return One(
+                    WeaknessRank.Minor,
+                    "ds_added",
+                    $"signed for the first time {versions}",
+                    []
+                );
             }
             else
             {
@@ -115,9 +120,7 @@ internal static class DelegationChanges
             return names.Count == 0
                 ? "none"
                 : string.Join(", ", names.Take(shownMax))
-                    + (
-                        names.Count > shownMax ? Text($" and {names.Count - shownMax} more") : ""
-                    );
+                    + (names.Count > shownMax ? Text($" and {names.Count - shownMax} more") : "");
         }
 
         private static string Text(FormattableString text) =>

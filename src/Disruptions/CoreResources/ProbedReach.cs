@@ -121,10 +121,7 @@ internal sealed class ProbedReach
             return AddressReach.Unknown;
         }
 
-        IReadOnlyList<Evidence> evidence =
-        [
-            .. vantages.Select(vantage => vantage[^1].Evidence),
-        ];
+        IReadOnlyList<Evidence> evidence = [.. vantages.Select(vantage => vantage[^1].Evidence)];
         if (reached > 0)
         {
             return new(ServerReach.Reached, reached, silent, null, null, evidence);

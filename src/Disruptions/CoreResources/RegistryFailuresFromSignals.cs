@@ -66,7 +66,10 @@ public static class RegistryFailuresFromSignals
         [
             .. measured.Select(disruption =>
             {
-                List<ClaimSignal> own = [.. claims.Where(claim => Fits(claim, disruption, tolerance))];
+                List<ClaimSignal> own =
+                [
+                    .. claims.Where(claim => Fits(claim, disruption, tolerance)),
+                ];
                 taken.UnionWith(own.Select(claim => claim.Id));
                 return own.Count == 0 ? disruption : WithClaims(disruption, own, profile);
             }),
@@ -103,7 +106,9 @@ public static class RegistryFailuresFromSignals
             Confidence = CoreConfidence.Of(sources, families, profile),
             Signals = [.. disruption.Signals, .. claims.Select(claim => claim.Id)],
             Evidence = [.. disruption.Evidence, .. claims.SelectMany(claim => claim.Evidence)],
-            Marking = Marking.Strictest(claims.Select(claim => claim.Marking).Append(disruption.Marking)),
+            Marking = Marking.Strictest(
+                claims.Select(claim => claim.Marking).Append(disruption.Marking)
+            ),
         };
     }
 
@@ -158,7 +163,10 @@ public static class RegistryFailuresFromSignals
     )
     {
         Place place = claims[0].Place;
-        InstantRange[] starts = [.. claims.Select(claim => claim.Claim.Start).OfType<InstantRange>()];
+        InstantRange[] starts =
+        [
+            .. claims.Select(claim => claim.Claim.Start).OfType<InstantRange>(),
+        ];
         // No moment at all is written as the epoch, and said so.
         InstantRange onset =
             starts.Length == 0
@@ -291,13 +299,23 @@ public static class RegistryFailuresFromSignals
                             .Where(wide =>
                                 !wide.Place.Equals(narrow.Place)
                                 && narrow.Place.IsWithin(wide.Place)
-                                && (wide.End is not { } over || over.Latest >= narrow.Onset.Earliest)
-                                && (narrow.End is not { } ended || ended.Latest >= wide.Onset.Earliest)
+                                && (
+                                    wide.End is not { } over || over.Latest >= narrow.Onset.Earliest
+                                )
+                                && (
+                                    narrow.End is not { } ended
+                                    || ended.Latest >= wide.Onset.Earliest
+                                )
                             )
                             .Select(wide => new DisruptionLink("part-of", wide.Id))
                             .OrderBy(link => link.DisruptionId, StringComparer.Ordinal),
                     ];
-                    return links.Count == 0 ? narrow : narrow with { Links = [.. narrow.Links, .. links] };
+                    return links.Count == 0
+                        ? narrow
+                        : narrow with
+                        {
+                            Links = [.. narrow.Links, .. links],
+                        };
                 })
                 .OrderBy(disruption => disruption.Start)
                 .ThenBy(disruption => disruption.Place.Key, StringComparer.Ordinal)

@@ -104,7 +104,11 @@ internal sealed record RoutingStatement(
             ),
         ];
         double[] values = [.. during.Select(sample => sample.Value).OfType<double>().Order()];
-        if (before.Length < SamplesMin || values.Length < SamplesMin || !(before[before.Length / 2] > 0))
+        if (
+            before.Length < SamplesMin
+            || values.Length < SamplesMin
+            || !(before[before.Length / 2] > 0)
+        )
         {
             return null;
         }

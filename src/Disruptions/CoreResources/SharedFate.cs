@@ -64,10 +64,7 @@ public sealed record SharedFate(
                 FateKind.Route,
                 [
                     .. addresses.Select(one =>
-                        (
-                            one.Block.IsV6,
-                            one.Route is { } route ? (string[])[route.ToString()] : []
-                        )
+                        (one.Block.IsV6, one.Route is { } route ? (string[])[route.ToString()] : [])
                     ),
                 ]
             );

@@ -51,7 +51,11 @@ internal static class WeaknessesOfResource
         if (blocks == 1)
         {
             IpPrefix block = resource.Blocks24.Concat(resource.Blocks48).Single();
-            yield return One("one_block", $"every address of every server lies in {block}", block.ToString());
+            yield return One(
+                "one_block",
+                $"every address of every server lies in {block}",
+                block.ToString()
+            );
         }
         else if (resource.Blocks24.Count == 1)
         {
@@ -186,7 +190,9 @@ internal static class WeaknessesOfResource
         List<string> invalid =
         [
             .. addresses
-                .Where(address => address.Origins.Any(origin => origin.Rpki == RouteValidity.Invalid))
+                .Where(address =>
+                    address.Origins.Any(origin => origin.Rpki == RouteValidity.Invalid)
+                )
                 .Select(address =>
                     $"{address.Route} by {string.Join(", ", address.Origins.Where(origin => origin.Rpki == RouteValidity.Invalid).Select(origin => $"{origin.Asn} ({origin.RpkiReason})"))}"
                 )
@@ -231,12 +237,22 @@ internal static class WeaknessesOfResource
     {
         if (resource.AddressesV6 == 0 && resource.AddressesV4 > 0)
         {
-            yield return Weakness.Of(signal, WeaknessRank.Minor, "no_ipv6", "no server has an IPv6 address");
+            yield return Weakness.Of(
+                signal,
+                WeaknessRank.Minor,
+                "no_ipv6",
+                "no server has an IPv6 address"
+            );
         }
 
         if (resource.AddressesV4 == 0 && resource.AddressesV6 > 0)
         {
-            yield return Weakness.Of(signal, WeaknessRank.Serious, "no_ipv4", "no server has an IPv4 address");
+            yield return Weakness.Of(
+                signal,
+                WeaknessRank.Serious,
+                "no_ipv4",
+                "no server has an IPv4 address"
+            );
         }
 
         List<CoreServer> bare = [.. resource.Servers.Where(server => server.Addresses.Count == 0)];
@@ -244,16 +260,22 @@ internal static class WeaknessesOfResource
         {
             yield return Weakness.Of(
                 signal,
-                bare.Any(server => server.IsInBailiwick) ? WeaknessRank.Serious : WeaknessRank.Minor,
+                bare.Any(server => server.IsInBailiwick)
+                    ? WeaknessRank.Serious
+                    : WeaknessRank.Minor,
                 "server_without_address",
-                Text($"the zone has no address for {bare.Count} of {resource.Servers.Count} servers"),
+                Text(
+                    $"the zone has no address for {bare.Count} of {resource.Servers.Count} servers"
+                ),
                 [.. bare.Select(server => server.Host)]
             );
         }
 
         List<string> parents =
         [
-            .. resource.Servers.Select(server => server.Host[(server.Host.LastIndexOf('.') + 1)..]).Distinct(),
+            .. resource
+                .Servers.Select(server => server.Host[(server.Host.LastIndexOf('.') + 1)..])
+                .Distinct(),
         ];
         if (parents is [var parent] && signal.Place.Tld is { } tld && parent != tld)
         {
@@ -275,7 +297,12 @@ internal static class WeaknessesOfResource
     {
         if (signal.Place.Tld is not null && resource.Signers.Count == 0)
         {
-            yield return Weakness.Of(signal, WeaknessRank.Minor, "no_ds", "not signed: forged answers are not told apart");
+            yield return Weakness.Of(
+                signal,
+                WeaknessRank.Minor,
+                "no_ds",
+                "not signed: forged answers are not told apart"
+            );
         }
 
         if (resource.Signers.Count > 0 && resource.Signers.All(signer => signer.DigestType == 1))
@@ -288,7 +315,10 @@ internal static class WeaknessesOfResource
             );
         }
 
-        if (resource.Signers.Count > 0 && resource.Signers.All(signer => IsDeprecated(signer.Algorithm)))
+        if (
+            resource.Signers.Count > 0
+            && resource.Signers.All(signer => IsDeprecated(signer.Algorithm))
+        )
         {
             yield return Weakness.Of(
                 signal,

@@ -146,7 +146,8 @@ public sealed record RegistrationFile(
                 string? reason =
                     element.ValueKind != JsonValueKind.String ? "is not text"
                     : code is null ? "belongs to a list that names no country"
-                    : PrefixText.Read(element.GetString()!, out IpPrefix prefix) is { } fault ? fault
+                    : PrefixText.Read(element.GetString()!, out IpPrefix prefix) is { } fault
+                        ? fault
                     : Add(prefix, code);
                 if (reason is not null)
                 {
@@ -185,7 +186,10 @@ public sealed record RegistrationFile(
                 return null;
             }
 
-            string? reason = PrefixText.Read(row.Length > 60 ? "" : row.ToString(), out IpPrefix prefix);
+            string? reason = PrefixText.Read(
+                row.Length > 60 ? "" : row.ToString(),
+                out IpPrefix prefix
+            );
             return reason is not null ? "is no row of a form that is known here"
                 : country is null
                     ? "a prefix without a country: put the list into a folder named after its country"
@@ -239,7 +243,11 @@ public sealed record RegistrationFile(
 
         private string? AsnRow(ReadOnlySpan<char> start, ulong value, string code)
         {
-            if (!Asn.TryParse(start, out Asn first) || value == 0 || first.Number + value - 1 > uint.MaxValue)
+            if (
+                !Asn.TryParse(start, out Asn first)
+                || value == 0
+                || first.Number + value - 1 > uint.MaxValue
+            )
             {
                 return "no AS numbers";
             }

@@ -111,7 +111,8 @@ public sealed class Registrations
         while (low < high)
         {
             int middle = (low + high) >> 1;
-            (low, high) = asns[middle].First.Number <= asn.Number ? (middle + 1, high) : (low, middle);
+            (low, high) =
+                asns[middle].First.Number <= asn.Number ? (middle + 1, high) : (low, middle);
         }
 
         return low;

@@ -46,7 +46,8 @@ public sealed record ServerProbes(
 
     private const int FaultsMax = 50;
 
-    private const string Remedy = "Correct the line; it is left out, and the server counts as not asked";
+    private const string Remedy =
+        "Correct the line; it is left out, and the server counts as not asked";
 
     public static ServerProbes Read(SourceFile file)
     {
@@ -136,7 +137,8 @@ public sealed record ServerProbes(
         };
 
     private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String
+        root.TryGetProperty(name, out JsonElement member)
+        && member.ValueKind == JsonValueKind.String
             ? member.GetString()
             : null;
 
@@ -146,7 +148,9 @@ public sealed record ServerProbes(
         const int lengthMax = 60;
         return name is null
             ? null
-            : string.Concat(name.Take(lengthMax).Select(letter => char.IsControl(letter) ? '?' : letter));
+            : string.Concat(
+                name.Take(lengthMax).Select(letter => char.IsControl(letter) ? '?' : letter)
+            );
     }
 
     private static string At(int row) => string.Create(CultureInfo.InvariantCulture, $"line {row}");

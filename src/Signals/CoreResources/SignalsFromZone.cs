@@ -57,9 +57,7 @@ public static class SignalsFromZone
             [
                 .. zone
                     .Delegations.Where(name => name.LabelCount == 1)
-                    .Select(name =>
-                        SignalOf(zone, version, name, Place.OfTld(name.ToString()))
-                    ),
+                    .Select(name => SignalOf(zone, version, name, Place.OfTld(name.ToString()))),
             ]
             : [];
         return new ZoneRead(
@@ -84,8 +82,7 @@ public static class SignalsFromZone
         var lines = new SortedSet<long>();
         IReadOnlyList<NameServer> servers =
         [
-            .. zone
-                .At(name, ZoneType.Ns)
+            .. zone.At(name, ZoneType.Ns)
                 .GroupBy(record => record.Target)
                 .OrderBy(server => server.Key)
                 .Take(ServersMax)
@@ -95,8 +92,7 @@ public static class SignalsFromZone
         lines.UnionWith(zone.At(name, ZoneType.Ds).Select(record => record.Line));
         DelegationSigner[] signers =
         [
-            .. zone
-                .At(name, ZoneType.Ds)
+            .. zone.At(name, ZoneType.Ds)
                 .Where(record => record.Rdata.Length >= 4)
                 .Select(record => SignerOf(record.Rdata.Span))
                 .Distinct()
@@ -126,12 +122,7 @@ public static class SignalsFromZone
         };
     }
 
-    private static NameServer ServerOf(
-        Zone zone,
-        DnsName name,
-        DnsName host,
-        SortedSet<long> lines
-    )
+    private static NameServer ServerOf(Zone zone, DnsName name, DnsName host, SortedSet<long> lines)
     {
         List<ZoneRecord> records =
         [
@@ -144,7 +135,10 @@ public static class SignalsFromZone
             [
                 .. records
                     .OrderBy(record => record.Type)
-                    .ThenBy(record => Convert.ToHexString(record.Rdata.Span), StringComparer.Ordinal)
+                    .ThenBy(
+                        record => Convert.ToHexString(record.Rdata.Span),
+                        StringComparer.Ordinal
+                    )
                     .Select(record => record.Address)
                     .Distinct(),
             ],

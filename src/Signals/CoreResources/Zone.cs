@@ -150,8 +150,7 @@ public sealed class Zone
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
                 out DateTime day
-            )
-            && day.Year is >= 1985 and < 2200
+            ) && day.Year is >= 1985 and < 2200
             ? Instant.FromDateTimeUtc(day)
             : null;
     }

@@ -104,9 +104,7 @@ internal sealed class ZoneEntries(IEnumerable<ReadOnlyMemory<byte>> chunks) : ID
                     }
 
                     break;
-                case ' '
-                or '\t'
-                or '\r':
+                case ' ' or '\t' or '\r':
                     break;
                 case ';':
                     SkipComment();
@@ -202,8 +200,7 @@ internal sealed class ZoneEntries(IEnumerable<ReadOnlyMemory<byte>> chunks) : ID
         tokens.Add(new ZoneToken(at, count - at, isQuoted));
     }
 
-    private static bool IsEnd(int octet) =>
-        octet is ' ' or '\t' or '\r' or ';' or '(' or ')';
+    private static bool IsEnd(int octet) => octet is ' ' or '\t' or '\r' or ';' or '(' or ')';
 
     /// <summary>What follows a backslash has no meaning of its own.</summary>
     private void AddEscaped(int octet)

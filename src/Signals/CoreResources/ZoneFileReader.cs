@@ -193,7 +193,11 @@ public sealed class ZoneFileReader : IDisposable
     private string? Owner(ReadOnlySpan<byte> text)
     {
         // Most owners repeat: one object each keeps a zone small.
-        if (owner is not null && ReferenceEquals(ownerOrigin, origin) && text.SequenceEqual(ownerText))
+        if (
+            owner is not null
+            && ReferenceEquals(ownerOrigin, origin)
+            && text.SequenceEqual(ownerText)
+        )
         {
             return null;
         }

@@ -15,19 +15,14 @@ internal sealed class ZoneRdata
 
     /// <param name="entry">The entry; its tokens from <paramref name="from"/> on are the RDATA.</param>
     /// <returns>Null, or why it cannot be read.</returns>
-    public string? Read(
-        ZoneEntries entry,
-        int from,
-        ushort type,
-        DnsName? origin,
-        out byte[] rdata
-    )
+    public string? Read(ZoneEntries entry, int from, ushort type, DnsName? origin, out byte[] rdata)
     {
         rdata = [];
         octets.ResetWrittenCount();
-        string? fault = entry.Tokens.Count > from && IsGeneric(entry, from)
-            ? Generic(entry, from + 1, type)
-            : Fields(entry, from, type, origin);
+        string? fault =
+            entry.Tokens.Count > from && IsGeneric(entry, from)
+                ? Generic(entry, from + 1, type)
+                : Fields(entry, from, type, origin);
         if (fault is null && octets.WrittenCount > ushort.MaxValue)
         {
             fault = "the data is longer than 65535 octets";
@@ -293,7 +288,9 @@ internal sealed class ZoneRdata
             joined.Write(entry[token]);
         }
 
-        Span<byte> room = octets.GetSpan(Base64.GetMaxDecodedFromUtf8Length(joined.WrittenCount) + 1);
+        Span<byte> room = octets.GetSpan(
+            Base64.GetMaxDecodedFromUtf8Length(joined.WrittenCount) + 1
+        );
         bool isDone =
             Base64.DecodeFromUtf8(joined.WrittenSpan, room, out int used, out int written)
                 == OperationStatus.Done

@@ -51,9 +51,7 @@ public static class ZoneSignatures
         var invalid = new List<long>();
         (Instant? first, Instant? last) = (null, null);
         int signatures = 0;
-        foreach (
-            ZoneRecord record in zone.Records.Where(record => record.Type == ZoneType.Rrsig)
-        )
+        foreach (ZoneRecord record in zone.Records.Where(record => record.Type == ZoneType.Rrsig))
         {
             signatures++;
             ZoneSignature signature = ZoneSignature.Of(record);
@@ -212,8 +210,7 @@ internal sealed class ZoneKeys : IDisposable
         DnsName encloser = isWildcard ? record.Owner.Last(signature.Labels) : record.Owner;
         ZoneDigest.Canonical? before = null;
         foreach (
-            ZoneDigest.Canonical one in zone
-                .At(record.Owner, signature.Covers)
+            ZoneDigest.Canonical one in zone.At(record.Owner, signature.Covers)
                 .Select(ZoneDigest.Canonical.Of)
                 .Order()
         )

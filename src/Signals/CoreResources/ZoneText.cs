@@ -28,8 +28,7 @@ internal static class ZoneText
             return false;
         }
 
-        int value =
-            ((octet - '0') * 100) + ((text[at] - '0') * 10) + (text[at + 1] - '0');
+        int value = ((octet - '0') * 100) + ((text[at] - '0') * 10) + (text[at + 1] - '0');
         at += 2;
         octet = unchecked((byte)value);
         return value <= byte.MaxValue;

@@ -4,8 +4,7 @@ namespace Breakwater.Signals;
 internal static class ZoneWire
 {
     /// <summary>True when the octets have the fields of their type. Every octets are of a type that is not known.</summary>
-    public static bool IsWellFormed(ushort type, ReadOnlySpan<byte> rdata) =>
-        Walk(type, rdata, []);
+    public static bool IsWellFormed(ushort type, ReadOnlySpan<byte> rdata) => Walk(type, rdata, []);
 
     /// <summary>Canonical form (RFC 4034 section 6.2): names in lower case where the type is of the list.</summary>
     public static ReadOnlyMemory<byte> Canonical(ushort type, ReadOnlyMemory<byte> rdata)
