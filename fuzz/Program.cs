@@ -20,6 +20,7 @@ FuzzTarget[] targets =
     .. CompressionTargets.All,
     .. RpkiTargets.All,
     .. ProbeTargets.All,
+    .. CoreTargets.All,
 ];
 return args switch
 {

@@ -2,6 +2,7 @@ using System.Text;
 using Breakwater.Bgp;
 using Breakwater.Disruptions;
 using Breakwater.Signals;
+using Breakwater.Tests;
 using Breakwater.Vocabulary;
 using CsCheck;
 using NodaTime;
@@ -25,7 +26,10 @@ public sealed class CoreResourcesTests
     {
         CoreJudgement judgement = Judge(Delegations());
         Assert.Equal(["one_block"], Tags(judgement, "aa", WeaknessRank.OneFailure));
-        Assert.Equal(["one_block", "one_server"], Tags(judgement, "example", WeaknessRank.OneFailure));
+        Assert.Equal(
+            ["one_block", "one_server"],
+            Tags(judgement, "example", WeaknessRank.OneFailure)
+        );
         Assert.Equal(["two_blocks_v4", "two_servers"], Tags(judgement, "bb", WeaknessRank.Serious));
         Assert.Empty(Tags(judgement, "cc"));
         Assert.Empty(judgement.Disruptions);
@@ -60,20 +64,22 @@ public sealed class CoreResourcesTests
                 )
             ),
         ]);
-        CoreJudgement judgement = Judge(
-            Delegations(),
-            Routes(ZoneAt, SmallTable, registrations)
-        );
+        CoreJudgement judgement = Judge(Delegations(), Routes(ZoneAt, SmallTable, registrations));
         CoreResource bb = Of(judgement, "bb");
         Assert.Equal([new Asn(64700), new Asn(64701)], bb.Origins!);
         Assert.Equal(["KE"], bb.Countries!);
         Assert.Equal(["ZA"], bb.OriginCountries!);
-        CoreAddress unregistered = bb.Servers.Single(server => server.Host == "ns1.nic.bb").Addresses[0];
+        CoreAddress unregistered = bb
+            .Servers.Single(server => server.Host == "ns1.nic.bb")
+            .Addresses[0];
         Assert.Null(unregistered.Country);
         Assert.Equal("203.0.113.0/24", unregistered.Route!.Value.ToString());
         // .cc has an address without a known route, so one origin is never said of it.
         Assert.Equal(1, Of(judgement, "cc").AddressesOfUnknownRoute);
-        Assert.Contains(judgement.Notes, note => note.Contains("anycast", StringComparison.Ordinal));
+        Assert.Contains(
+            judgement.Notes,
+            note => note.Contains("anycast", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -193,7 +199,11 @@ public sealed class CoreResourcesTests
         );
         Assert.Empty(judgement.Disruptions);
         Assert.Equal(2, Of(judgement, "aa").UnknownReach);
-        Assert.Contains("itself may be cut off", Assert.Single(judgement.Blind).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "itself may be cut off",
+            Assert.Single(judgement.Blind).Reason,
+            StringComparison.Ordinal
+        );
         // Another vantage point that sees is believed.
         judgement = Judge(
             Delegations(),
@@ -228,7 +238,10 @@ public sealed class CoreResourcesTests
     [Fact]
     public void A_removed_delegation_is_a_loss_and_an_added_one_is_not()
     {
-        string later = Later("example. NS ns.shared.test.\n         DS", "novel. NS ns.shared.test.\n         DS");
+        string later = Later(
+            "example. NS ns.shared.test.\n         DS",
+            "novel. NS ns.shared.test.\n         DS"
+        );
         CoreJudgement judgement = Judge([.. Delegations(), .. Delegations(later)]);
         Disruption lost = Assert.Single(judgement.Disruptions);
         Assert.Equal(Place.OfTld("example"), lost.Place);
@@ -245,7 +258,11 @@ public sealed class CoreResourcesTests
             ZoneAt + Duration.FromDays(2),
             Assert
                 .Single(
-                    Judge([.. Delegations(), .. Delegations(later), .. Delegations(third)]).Disruptions,
+                    Judge([
+                        .. Delegations(),
+                        .. Delegations(later),
+                        .. Delegations(third),
+                    ]).Disruptions,
                     one => one.Place.Tld == "example"
                 )
                 .End!.Latest
@@ -261,11 +278,26 @@ public sealed class CoreResourcesTests
     }
 
     [Theory]
-    [InlineData("     DS 12345 13 2 0000000000000000000000000000000000000000000000000000000000000001\n", "", "cc", "ds_removed")]
+    [InlineData(
+        "     DS 12345 13 2 0000000000000000000000000000000000000000000000000000000000000001\n",
+        "",
+        "cc",
+        "ds_removed"
+    )]
     [InlineData("12345 13 2", "54321 13 2", "cc", "ds_replaced")]
-    [InlineData("NS ns1.nic.aa.\n     NS ns2.nic.aa.", "NS ns.shared.test.", "aa", "servers_replaced")]
+    [InlineData(
+        "NS ns1.nic.aa.\n     NS ns2.nic.aa.",
+        "NS ns.shared.test.",
+        "aa",
+        "servers_replaced"
+    )]
     [InlineData("     NS ns2.nic.aa.\n", "", "aa", "servers_changed")]
-    [InlineData("ns1.nic.bb. A 203.0.113.21", "ns1.nic.bb. A 203.0.113.99", "bb", "addresses_changed")]
+    [InlineData(
+        "ns1.nic.bb. A 203.0.113.21",
+        "ns1.nic.bb. A 203.0.113.99",
+        "bb",
+        "addresses_changed"
+    )]
     [InlineData("ns1.nic.bb. A 203.0.113.21\n", "", "bb", "address_lost")]
     public void A_changed_delegation_is_told_and_is_no_loss(
         string old,
@@ -274,7 +306,10 @@ public sealed class CoreResourcesTests
         string tag
     )
     {
-        CoreJudgement judgement = Judge([.. Delegations(), .. Delegations(Later(old, replacement))]);
+        CoreJudgement judgement = Judge([
+            .. Delegations(),
+            .. Delegations(Later(old, replacement)),
+        ]);
         Assert.Contains(tag, Tags(judgement, tld, WeaknessRank.Serious));
         Assert.Empty(judgement.Disruptions);
     }
@@ -282,11 +317,7 @@ public sealed class CoreResourcesTests
     [Fact]
     public void A_new_origin_without_a_valid_ROA_is_serious_and_with_one_it_is_not()
     {
-        (string, string)[] after =
-        [
-            ("192.0.2.0/24", "64600 64666"),
-            .. SmallTable[1..],
-        ];
+        (string, string)[] after = [("192.0.2.0/24", "64600 64666"), .. SmallTable[1..]];
         Assert.Contains(
             "origin_changed_without_roa",
             Tags(
@@ -297,7 +328,10 @@ public sealed class CoreResourcesTests
         );
         var vrps = VrpSet.Of([
             VrpExport.Read(
-                Source("""{"roas":[{"asn":64666,"prefix":"192.0.2.0/24","maxLength":24}]}""", "vrps.json")
+                Source(
+                    """{"roas":[{"asn":64666,"prefix":"192.0.2.0/24","maxLength":24}]}""",
+                    "vrps.json"
+                )
             ),
         ]);
         Assert.Contains(
@@ -359,10 +393,7 @@ public sealed class CoreResourcesTests
         string expected = Bytes(signals, probes);
         Assert.Contains("registry-failure", expected, StringComparison.Ordinal);
         Gen.Select(Gen.Shuffle(signals), Gen.Shuffle(probes[..3]))
-            .Sample(
-                (shuffled, _) => Bytes(shuffled, probes) == expected,
-                iter: 30
-            );
+            .Sample((shuffled, _) => Bytes(shuffled, probes) == expected, iter: 30);
     }
 
     private static string Bytes(DelegationSignal[] signals, string[] probes) =>
@@ -374,9 +405,7 @@ public sealed class CoreResourcesTests
         ZoneRead read = SignalsFromZone.ReadZone(
             SourceFile.Of(
                 "root.zone",
-                File.ReadAllBytes(
-                    Tests.SharedData.PathOf(Path.Combine("data", "dns", "root.zone"))
-                )
+                File.ReadAllBytes(SharedData.PathOf(Path.Combine("data", "dns", "root.zone")))
             )
         );
         CoreJudgement judgement = Judge([.. read.Delegations, read.Root!]);
@@ -389,7 +418,11 @@ public sealed class CoreResourcesTests
         Assert.Equal(1_245, countries.Sum(domain => domain.Servers.Count));
         Assert.Equal(
             1_054,
-            countries.SelectMany(domain => domain.Servers).Select(server => server.Host).Distinct().Count()
+            countries
+                .SelectMany(domain => domain.Servers)
+                .Select(server => server.Host)
+                .Distinct()
+                .Count()
         );
         Assert.All(
             domains.SelectMany(domain => domain.Servers),
@@ -398,13 +431,17 @@ public sealed class CoreResourcesTests
         Assert.Equal(1, countries.Count(domain => domain.Blocks24.Count == 1));
         Assert.Equal(15, countries.Count(domain => domain.Blocks24.Count == 2));
         Assert.Equal(14, countries.Count(domain => domain.AddressesV6 == 0));
-        Assert.Equal((13, 26), (read.Root!.NameServers.Count, read.Root.NameServers.Sum(server => server.Addresses.Count)));
+        Assert.Equal(
+            (13, 26),
+            (
+                read.Root!.NameServers.Count,
+                read.Root.NameServers.Sum(server => server.Addresses.Count)
+            )
+        );
         ZoneRead hints = SignalsFromZone.ReadZone(
             SourceFile.Of(
                 "root.hints",
-                File.ReadAllBytes(
-                    Tests.SharedData.PathOf(Path.Combine("data", "dns", "root.hints"))
-                )
+                File.ReadAllBytes(SharedData.PathOf(Path.Combine("data", "dns", "root.hints")))
             )
         );
         Assert.Empty(RootHints.Differences(read.Root, hints.Root!));

@@ -70,14 +70,26 @@ public sealed class RegistryFailuresTests
     public void Routing_is_stated_as_normal_when_it_was_seen_and_as_unseen_when_it_was_not()
     {
         Disruption seen = Assert.Single(Judge([.. Said, Routes]));
-        Assert.Contains(seen.Notes, note => note.StartsWith("routing is normal at ZA", StringComparison.Ordinal));
+        Assert.Contains(
+            seen.Notes,
+            note => note.StartsWith("routing is normal at ZA", StringComparison.Ordinal)
+        );
         SourceVerdict verdict = seen.Sources.Single(source => source.Name == "routes");
         // It neither confirms nor contradicts.
-        Assert.Equal((Verdict.Absent, "routing_normal", 0d), (verdict.Verdict, verdict.Tag, verdict.Weight));
+        Assert.Equal(
+            (Verdict.Absent, "routing_normal", 0d),
+            (verdict.Verdict, verdict.Tag, verdict.Weight)
+        );
 
         Disruption unseen = Assert.Single(Judge(Said));
-        Assert.DoesNotContain(unseen.Notes, note => note.Contains("routing is normal", StringComparison.Ordinal));
-        Assert.Contains(unseen.SubjectTo, text => text.StartsWith("routing was not looked at", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            unseen.Notes,
+            note => note.Contains("routing is normal", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            unseen.SubjectTo,
+            text => text.StartsWith("routing was not looked at", StringComparison.Ordinal)
+        );
 
         SeriesSignal falling = Series(
             SignalFamily.Routing,
@@ -122,7 +134,12 @@ public sealed class RegistryFailuresTests
     {
         IReadOnlyList<Disruption> failures = Judge([
             .. Said,
-            Claim("registry-failure", 440, "an operator", place: Place.OfFunction("rir:testrir/reverse-dns")),
+            Claim(
+                "registry-failure",
+                440,
+                "an operator",
+                place: Place.OfFunction("rir:testrir/reverse-dns")
+            ),
         ]);
         Disruption narrow = failures.Single(one => one.Place.Key == "rir:testrir/reverse-dns");
         Disruption wide = failures.Single(one => one.Place.Equals(Registry));
@@ -158,8 +175,7 @@ public sealed class RegistryFailuresTests
         string expected = Encoding.UTF8.GetString(CanonicalJson.Of(Judge(signals)));
         Gen.Shuffle(signals)
             .Sample(
-                shuffled =>
-                    Encoding.UTF8.GetString(CanonicalJson.Of(Judge(shuffled))) == expected,
+                shuffled => Encoding.UTF8.GetString(CanonicalJson.Of(Judge(shuffled))) == expected,
                 iter: 50
             );
     }
@@ -179,13 +195,33 @@ public sealed class RegistryFailuresTests
         Assert.Empty(assessment.TimeToDark);
 
         (IReadOnlyList<Plan> plans, PlanRefused? refusal) = PlansFromNeeds.Optimise(
-            new PlanningInputs(assessment, [], [], 1_000, asOf, asOf + Duration.FromDays(28), 0.4, [], [])
+            new PlanningInputs(
+                assessment,
+                [],
+                [],
+                1_000,
+                asOf,
+                asOf + Duration.FromDays(28),
+                0.4,
+                [],
+                []
+            )
         );
         Assert.Empty(plans);
         Assert.NotNull(refusal);
 
-        IReadOnlyList<Decision> decisions = DecisionsFromPlans.Open(disruptions, plans, [], 3, asOf);
-        Assert.Contains("core-resource function (rir:testrir)", Assert.Single(decisions).Question, StringComparison.Ordinal);
+        IReadOnlyList<Decision> decisions = DecisionsFromPlans.Open(
+            disruptions,
+            plans,
+            [],
+            3,
+            asOf
+        );
+        Assert.Contains(
+            "core-resource function (rir:testrir)",
+            Assert.Single(decisions).Question,
+            StringComparison.Ordinal
+        );
         IReadOnlyList<Restoration> restorations = RestorationsFromDecisions.Confirm(
             disruptions,
             [],

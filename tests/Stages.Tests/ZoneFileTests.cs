@@ -81,9 +81,7 @@ public sealed class ZoneFileTests
             www.sub.example 1 1 CNAME 03737562076578616D706C6500
             other.test 1 1 NS 00
             """.ReplaceLineEndings("\n"),
-            Only(
-                "$ORIGIN example.\n@ 1 NS ns1\n$ORIGIN sub\nwww 1 CNAME @\nother.test. 1 NS .\n"
-            )
+            Only("$ORIGIN example.\n@ 1 NS ns1\n$ORIGIN sub\nwww 1 CNAME @\nother.test. 1 NS .\n")
         );
 
     [Fact]
@@ -173,38 +171,19 @@ public sealed class ZoneFileTests
     [Fact]
     public void No_octets_make_the_reader_throw()
     {
+        string[] words =
+        [
+            .. "$ORIGIN $TTL ( ) \" \\ \\# \\999 ; IN A NS RRSIG NSEC3 ZONEMD DS TXT SOA . a. 1 4294967296 00 AAAA".Split(
+                ' '
+            ),
+            "\n",
+            " ",
+        ];
         Gen<string> odd = Gen.OneOf(
             Gen.Char['\0', '\xFF'].Array[0, 60].Select(letters => new string(letters)),
-            Gen.OneOfConst(
-                    "$ORIGIN",
-                    "$TTL",
-                    "\n",
-                    " ",
-                    "(",
-                    ")",
-                    "\"",
-                    "\\",
-                    "\\#",
-                    "\\999",
-                    ";",
-                    "IN",
-                    "A",
-                    "NS",
-                    "RRSIG",
-                    "NSEC3",
-                    "ZONEMD",
-                    "DS",
-                    "TXT",
-                    "SOA",
-                    ".",
-                    "a.",
-                    "1",
-                    "4294967296",
-                    "00",
-                    "AAAA"
-                )
+            Gen.Int[0, words.Length - 1]
                 .Array[0, 40]
-                .Select(words => string.Join(' ', words))
+                .Select(picked => string.Join(' ', picked.Select(at => words[at])))
         );
         odd.Sample(
             text =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Breakwater.Signals;
+using Breakwater.Tests;
 using Breakwater.Vocabulary;
 using CsCheck;
 using Xunit;
@@ -65,10 +66,7 @@ public sealed class ZoneIntegrityTests
     [Fact]
     public void A_digest_is_not_said_to_fail_when_it_cannot_be_made()
     {
-        Assert.Equal(
-            ZoneDigestState.Unverifiable,
-            Verify(Complex + "odd 1 BOGUS what\n").State
-        );
+        Assert.Equal(ZoneDigestState.Unverifiable, Verify(Complex + "odd 1 BOGUS what\n").State);
         Assert.Equal(
             ZoneDigestState.Unverifiable,
             Verify(
@@ -123,7 +121,7 @@ public sealed class ZoneIntegrityTests
     public void The_real_root_zone_is_proven_to_the_last_record()
     {
         byte[] octets = File.ReadAllBytes(
-            Tests.SharedData.PathOf(Path.Combine("data", "dns", "root.zone"))
+            SharedData.PathOf(Path.Combine("data", "dns", "root.zone"))
         );
         ZoneRead read = SignalsFromZone.ReadZone(SourceFile.Of("root.zone", octets));
         Assert.Empty(read.Zone.Faults);

@@ -13,6 +13,7 @@ internal static class CoreTables
     private const int SeriousShown = 25;
     private const int FatesShown = 5;
     private const int NamesShown = 10;
+    private const int CountryKeyLength = 3;
 
     public static void Write(Printing print, CoreRead core, Instant now)
     {
@@ -158,7 +159,7 @@ internal static class CoreTables
         )
         {
             print.Line(
-                $"  {tag.Count(), 5}  {tag.Key}: {Names([.. tag.Select(weakness => weakness.Place.Key)])}"
+                $"  {tag.Count(), 5}  {Meaning(tag.Key)}: {Names([.. tag.Select(weakness => weakness.Place.Key)])}"
             );
         }
     }
@@ -171,7 +172,9 @@ internal static class CoreTables
             .. core
                 .Weaknesses.Where(weakness => weakness.Rank == rank)
                 .GroupBy(weakness => weakness.Place.Key)
-                .OrderByDescending(domain => domain.Count()),
+                // A country hangs on more than a brand does. The order of the judgement holds within.
+                .OrderBy(domain => domain.Key.Length > CountryKeyLength)
+                .ThenByDescending(domain => domain.Count()),
         ];
         print.Line();
         print.Line(
@@ -221,7 +224,7 @@ internal static class CoreTables
             {
                 print.Line(
                     Text(
-                        $"  {Tables.Word(kind), -8} {Shortened(fate.What), -28} {fate.Touched, 4} domains ({fate.CountryCodes} country codes){Falls("fall silent", fate.Silent)}{Falls("lose IPv4", fate.SilentV4)}"
+                        $"  {Tables.Word(kind), -8} {Shortened(fate.What), -28} {fate.Touched, 4} domains ({fate.CountryCodes} country codes){Falls(fate.Kind == FateKind.Platform ? "have nothing else" : "fall silent", fate.Silent)}{Falls("lose IPv4", fate.SilentV4)}"
                     )
                 );
             }
@@ -233,6 +236,22 @@ internal static class CoreTables
         what.Split(' ') is [var first, _, ..] blocks
             ? Text($"{first} and {blocks.Length - 1} more")
             : what;
+
+    private static string Meaning(string tag) =>
+        tag switch
+        {
+            "no_ds" => "not signed",
+            "no_ipv6" => "no IPv6",
+            "names_under_one" => "all servers named under one other domain",
+            "no_roa" => "routes that the VRPs given do not cover",
+            "delegation_added" => "new in the zone",
+            "servers_changed" => "servers changed",
+            "addresses_changed" => "addresses of servers changed",
+            "ds_added" => "signed for the first time",
+            "ds_changed" => "keys changed, one stayed",
+            "origin_changed" => "new origin, authorised",
+            _ => tag.Replace('_', ' '),
+        };
 
     private static string Falls(string what, IReadOnlyList<string> domains) =>
         domains.Count == 0
