@@ -16,8 +16,10 @@ FuzzTarget[] targets =
     .. TableTargets.All,
     .. BmpTargets.All,
     .. JsonTargets.All,
+    .. SignalTargets.All,
     .. CompressionTargets.All,
     .. RpkiTargets.All,
+    .. ProbeTargets.All,
 ];
 return args switch
 {

@@ -13,6 +13,8 @@ var root = new RootCommand(
     ScenarioVerb.Command(print),
     BgpVerb.Command(print),
     DetectVerb.Command(print),
+    ProbeVerb.Command(print),
+    CoreVerb.Command(print),
     MatchVerb.Command(print),
     NeedsVerb.Command(print),
     PlanVerb.Command(print),

@@ -30,7 +30,10 @@ public static class DecisionsFromPlans
         List<Disruption> open =
         [
             .. disruptions
-                .Where(disruption => disruption is { End: null, Severity.Count: > 0 })
+                .Where(disruption =>
+                    disruption.End is null
+                    && (disruption.Severity.Count > 0 || disruption.Place.IsCoreResource)
+                )
                 .OrderByDescending(disruption => disruption.Confidence),
         ];
         if (open.Count == 0)
@@ -51,7 +54,7 @@ public static class DecisionsFromPlans
         {
             New(
                 DecisionKind.Activation,
-                $"Activate the response to the loss of connectivity ({what})?",
+                $"Activate the response to the loss of {Lost(open)} ({what})?",
                 open[0].Id,
                 consentParties,
                 quorumClasses,
@@ -80,6 +83,12 @@ public static class DecisionsFromPlans
 
         return decisions;
     }
+
+    private static string Lost(List<Disruption> open) =>
+        open.TrueForAll(disruption => disruption.Place.IsCoreResource) ? "core-resource function"
+        : open.Exists(disruption => disruption.Place.IsCoreResource)
+            ? "connectivity and core-resource function"
+        : "connectivity";
 
     /// <summary>Above this an option puts people in grave danger; they may choose it, but it is not put to them while there is another.</summary>
     private const double GraveExposure = 0.8;

@@ -76,6 +76,10 @@ public sealed record Disruption
     /// <summary>What the judgement depends on, and what would change it.</summary>
     public IReadOnlyList<string> SubjectTo { get; init; } = [];
 
+    /// <summary>How each area of the place fared, when it is judged by its areas; null, and absent in JSON, otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AreaView>? Areas { get; init; }
+
     /// <summary>How likely each kind is; null where kinds are not weighed (hijacks and leaks are what routes show).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public KindLikelihoods? Kinds { get; init; }
@@ -145,6 +149,33 @@ public sealed record SourceVerdict(
     public double? LiveShare { get; init; }
 }
 
+public enum AreaState
+{
+    /// <summary>Lost, and not seen to return.</summary>
+    Dark,
+
+    /// <summary>Lost, and seen to return.</summary>
+    Returned,
+
+    /// <summary>Seen, and not lost.</summary>
+    Up,
+
+    /// <summary>Nobody could see: neither dark nor up.</summary>
+    Blind,
+}
+
+/// <summary>How one area of a wider place fared during a disruption.</summary>
+/// <param name="Onset">Null when no loss was seen.</param>
+/// <param name="End">Null while it lasts, or when no loss was seen.</param>
+/// <param name="DropShare">Greatest loss seen, 0 to 1; null when nobody could see.</param>
+public sealed record AreaView(
+    Place Place,
+    AreaState State,
+    InstantRange? Onset,
+    InstantRange? End,
+    double? DropShare
+);
+
 /// <param name="Relation"><c>follows</c>, <c>part-of</c>, <c>caused-by</c>.</param>
 public sealed record DisruptionLink(string Relation, string DisruptionId);
 
@@ -155,6 +186,18 @@ public sealed record Blind(string Feed, Instant From, Instant To, string Reason)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Place? Place { get; init; }
 }
+
+/// <summary>Reports that came in such numbers from one hand that together they weigh less than one.</summary>
+/// <param name="Place">The place that they are about; null when they are about many.</param>
+/// <param name="File">The input that they came in.</param>
+public sealed record Flood(
+    Place? Place,
+    string File,
+    int Reports,
+    Instant From,
+    Instant To,
+    string Reason
+);
 
 /// <summary>A departure in routing that was looked at and is explained by what speaks against a hijack. It is kept, never dropped.</summary>
 /// <param name="Tags">Every reason for and against, with its points.</param>
@@ -181,4 +224,6 @@ public sealed record Detection(
 {
     public Detection(IReadOnlyList<Disruption> disruptions, IReadOnlyList<Blind> blind)
         : this(disruptions, blind, []) { }
+
+    public IReadOnlyList<Flood> Floods { get; init; } = [];
 }

@@ -5,75 +5,37 @@ using NodaTime;
 
 namespace Breakwater.Disruptions;
 
-/// <summary>From what sources saw to what was lost. Pure: the same signals in any order give the same bytes.</summary>
+/// <summary>From what sources saw to what was lost. Pure: the same signals in any order, on any number of threads, give the same bytes.</summary>
 public static class DisruptionsFromSignals
 {
     /// <summary>Version of the method. It is part of every id, so that a changed method gives changed ids.</summary>
-    public const int MethodVersion = 1;
+    public const int MethodVersion = 2;
 
     /// <summary>Judges every series, fuses what is about the same place and network, and says where nobody could see.</summary>
     /// <param name="asOf">Knowledge date: samples and reports from then on are not looked at. Null takes everything.</param>
     /// <param name="gaps">When feeds could not see, as their readers know it.</param>
     /// <param name="since">Disruptions that ended before this are left out; earlier samples still make the baseline.</param>
+    /// <param name="threads">Places are judged on this many threads.</param>
     public static Detection Detect(
         IReadOnlyList<Signal> signals,
         DetectorProfile profile,
         Instant? since = null,
         Instant? asOf = null,
-        IReadOnlyList<FeedGap>? gaps = null
+        IReadOnlyList<FeedGap>? gaps = null,
+        int threads = 1
     )
     {
         ArgumentNullException.ThrowIfNull(signals);
         ArgumentNullException.ThrowIfNull(profile);
         IReadOnlyList<Signal> known = KnownBy(signals, asOf);
-        IReadOnlyList<Entity> entities = Entity.From(known, profile);
-        Instant until = entities
-            .SelectMany(entity => entity.Series)
-            .Select(series => series.Samples[^1].Sample.At + series.Signal.Step)
-            .DefaultIfEmpty(Instant.MinValue)
-            .Max();
-
-        var disruptions = new List<Disruption>();
-        List<Blind> blind = [.. BlindFromGaps(gaps ?? [], asOf)];
-        foreach (Entity entity in entities)
-        {
-            IReadOnlyList<Fused> moments = Fusion.Fuse(entity, profile);
-            disruptions.AddRange(
-                Candidate
-                    .From(moments, profile)
-                    .Select(candidate => Composition.Compose(entity, candidate, moments, profile))
-            );
-            blind.AddRange(BlindFromSeries.Find(entity, until, profile));
-        }
-
-        (IReadOnlyList<Disruption> hijacks, IReadOnlyList<SetAside> setAside) =
-            HijacksFromSignals.Judge([.. known.OfType<RouteSignal>()], HijackProfile.Default);
-        (IReadOnlyList<Disruption> leaks, IReadOnlyList<SetAside> leaksSetAside) =
-            LeaksFromSignals.Judge([.. known.OfType<LeakSignal>()], HijackProfile.Default);
-        IReadOnlyList<Disruption> withClaims = ClaimsOnDisruptions.Attach(
-            [.. disruptions, .. hijacks, .. leaks],
-            [.. known.OfType<ClaimSignal>()],
-            profile
+        IReadOnlyList<FeedGap> knownGaps = KnownGaps(gaps ?? [], asOf);
+        EntitiesJudged judged = EntitiesJudged.Of(
+            Entity.From([.. known, .. WiderFromAreas.Derive(known, profile)]),
+            knownGaps,
+            profile,
+            threads
         );
-        return new Detection(
-            [
-                .. withClaims
-                    .Where(disruption =>
-                        since is not { } from || disruption.End is not { } end || end.Latest >= from
-                    )
-                    .OrderBy(disruption => disruption.Start)
-                    .ThenBy(disruption => disruption.Place.Key, StringComparer.Ordinal)
-                    .ThenBy(disruption => disruption.Network, StringComparer.Ordinal)
-                    .ThenBy(disruption => disruption.Id, StringComparer.Ordinal),
-            ],
-            [
-                .. Together(blind)
-                    .Where(stretch => since is not { } from || stretch.To >= from)
-                    .OrderBy(stretch => stretch.From)
-                    .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal),
-            ],
-            [.. setAside, .. leaksSetAside]
-        );
+        return Compose(judged, known, knownGaps, profile, since);
     }
 
     /// <summary>The signals as they stood at a knowledge date.</summary>
@@ -91,6 +53,65 @@ public static class DisruptionsFromSignals
             ];
     }
 
+    private static Detection Compose(
+        EntitiesJudged judged,
+        IReadOnlyList<Signal> known,
+        IReadOnlyList<FeedGap> gaps,
+        DetectorProfile profile,
+        Instant? since
+    )
+    {
+        (IReadOnlyList<Disruption> hijacks, IReadOnlyList<SetAside> setAside) =
+            HijacksFromSignals.Judge([.. known.OfType<RouteSignal>()], HijackProfile.Default);
+        (IReadOnlyList<Disruption> leaks, IReadOnlyList<SetAside> leaksSetAside) =
+            LeaksFromSignals.Judge([.. known.OfType<LeakSignal>()], HijackProfile.Default);
+        IReadOnlyList<Disruption> withClaims = ClaimsOnDisruptions.Attach(
+            [.. judged.Disruptions, .. hijacks, .. leaks],
+            [.. known.OfType<ClaimSignal>()],
+            profile
+        );
+        return Ordered(
+            [
+                .. withClaims.Where(disruption =>
+                    since is not { } from || disruption.End is not { } end || end.Latest >= from
+                ),
+            ],
+            [
+                .. BlindFromGaps([.. gaps, .. judged.FailedFeeds])
+                    .Concat(judged.Blind)
+                    .Where(stretch => since is not { } from || stretch.To >= from),
+            ],
+            [.. setAside, .. leaksSetAside]
+        ) with
+        {
+            Floods = judged.Floods,
+        };
+    }
+
+    /// <summary>The one order in which findings are told, whatever order they were made in.</summary>
+    internal static Detection Ordered(
+        IReadOnlyList<Disruption> disruptions,
+        IReadOnlyList<Blind> blind,
+        IReadOnlyList<SetAside> setAside
+    ) =>
+        new(
+            [
+                .. disruptions
+                    .OrderBy(disruption => disruption.Start)
+                    .ThenBy(disruption => disruption.Place.Key, StringComparer.Ordinal)
+                    .ThenBy(disruption => disruption.Network, StringComparer.Ordinal)
+                    .ThenBy(disruption => disruption.Id, StringComparer.Ordinal),
+            ],
+            [
+                .. Together(blind)
+                    .OrderBy(stretch => stretch.From)
+                    .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal)
+                    .ThenBy(stretch => stretch.Place?.Key, StringComparer.Ordinal)
+                    .ThenBy(stretch => stretch.To),
+            ],
+            setAside
+        );
+
     /// <summary>Series of one feed that cannot be judged over the same stretch are one entry, with how many they are.</summary>
     private static IEnumerable<Blind> Together(IEnumerable<Blind> blind) =>
         blind
@@ -107,15 +128,23 @@ public static class DisruptionsFromSignals
                     : same.Key
             );
 
+    private static IReadOnlyList<FeedGap> KnownGaps(IReadOnlyList<FeedGap> gaps, Instant? asOf) =>
+        asOf is not { } limit
+            ? gaps
+            :
+            [
+                .. gaps.Where(gap => gap.From < limit)
+                    .Select(gap => gap.To > limit ? gap with { To = limit } : gap),
+            ];
+
     /// <summary>A feed that lags or lost part of what it should give sees no better than one that gives nothing.</summary>
-    private static IEnumerable<Blind> BlindFromGaps(IReadOnlyList<FeedGap> gaps, Instant? asOf) =>
-        gaps.Where(gap => asOf is not { } limit || gap.From < limit)
-            .Select(gap => new Blind(
-                gap.Feed,
-                gap.From,
-                asOf is { } limit && gap.To > limit ? limit : gap.To,
-                gap.State == FeedState.Blind ? gap.Reason : $"{gap.State}: {gap.Reason}"
-            ));
+    private static IEnumerable<Blind> BlindFromGaps(IEnumerable<FeedGap> gaps) =>
+        gaps.Select(gap => new Blind(
+            gap.Feed,
+            gap.From,
+            gap.To,
+            gap.State == FeedState.Blind ? gap.Reason : $"{gap.State}: {gap.Reason}"
+        ));
 
     private static Signal? Cut(Signal signal, Instant limit) =>
         signal switch

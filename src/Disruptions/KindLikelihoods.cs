@@ -21,9 +21,4 @@ public sealed record KindLikelihood(
 /// <param name="Weight">Log-odds for the kind; below zero speaks against it.</param>
 /// <param name="Text">The reason in one sentence, for people.</param>
 /// <param name="From">Ids of signals or disruptions that it rests on.</param>
-public sealed record KindReason(
-    string Tag,
-    double Weight,
-    string Text,
-    IReadOnlyList<string> From
-);
+public sealed record KindReason(string Tag, double Weight, string Text, IReadOnlyList<string> From);

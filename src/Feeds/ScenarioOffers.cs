@@ -137,13 +137,23 @@ internal sealed class ScenarioOffers(
             one.Missing("unitCostUsd", "US dollars, 0 when it costs nothing");
         }
 
+        Service service = one.RequiredWord<Service>("service");
+        if (service == Service.CoreFunction)
+        {
+            one.Fault(
+                "service",
+                "no offer brings back a function of core resources: its registry does",
+                "Name the class of connection that the offer brings"
+            );
+        }
+
         return new Offer(
             one.Text("id"),
             one.Text("stakeholder"),
             one.Text("asset"),
             (int)one.RequiredWhole("quantity", 0, 10_000_000),
             one.RequiredWhole("peoplePerUnit", 0, 1_000_000_000),
-            one.RequiredWord<Service>("service"),
+            service,
             groups,
             places,
             repaired.Count == 0 ? null : repaired,

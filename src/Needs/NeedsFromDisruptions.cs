@@ -32,7 +32,7 @@ public static class NeedsFromDisruptions
             .. disruptions
                 .Where(disruption =>
                     disruption.End is null
-                    && disruption.Severity.Count > 0
+                    && (disruption.Severity.Count > 0 || disruption.Place.IsCoreResource)
                     && disruption.Confidence.Probability >= ConfidenceFloor
                     && disruption.Start <= asOf
                 )
@@ -59,8 +59,52 @@ public static class NeedsFromDisruptions
             }
         }
 
+        needs.AddRange(
+            open.Where(disruption => disruption.Place.IsCoreResource)
+                .Select(disruption => NeedOf(disruption, asOf))
+        );
         return new Assessment(asOf, Ranked(needs), TimeToDarkOf.Sites(sites, asOf));
     }
+
+    /// <summary>Who hangs on a function of core resources is not counted anywhere: the need is there, its reach unknown.</summary>
+    private static Need NeedOf(Disruption disruption, Instant asOf) =>
+        new()
+        {
+            Id = ContentId.Of(
+                "need",
+                new
+                {
+                    place = disruption.Place,
+                    disruptions = (string[])[disruption.Id],
+                    asOf,
+                    MethodVersion,
+                }
+            ),
+            Place = disruption.Place,
+            PlaceName = disruption.Place.Key,
+            Pcode = null,
+            Group = PopulationGroup.Residents,
+            Service = Service.CoreFunction,
+            Population = null,
+            PopulationSource = "nobody counts who depends on it",
+            WithoutService = null,
+            ByNetwork = [],
+            Sum = "how many depend on it is unknown",
+            Since = disruption.Start,
+            Priority = 0,
+            PriorityReason = "",
+            Conditions = [],
+            Unknowns =
+            [
+                "how many people depend on it is unknown",
+                disruption.Place.Tld is null
+                    ? "which networks lose changes, transfers, certificates or reverse names is unknown"
+                    : "how long answers stay in caches is unknown",
+            ],
+            Disruptions = [disruption.Id],
+            Origin = disruption.Origin,
+            Marking = disruption.Marking,
+        };
 
     /// <summary>The count used for each area and group. A national count is used only where no narrower one of its group is.</summary>
     private static IEnumerable<Population> NarrowestUsed(IReadOnlyList<Population> populations)

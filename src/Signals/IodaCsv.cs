@@ -47,6 +47,7 @@ public static class IodaCsv
         }
 
         var signals = new List<Signal>();
+        var notes = new List<string>();
         foreach (
             string column in columns.Where(column =>
                 column != TimeColumn && column.Trim().Length > 0
@@ -68,6 +69,7 @@ public static class IodaCsv
 
             SignalsRead read = SignalsFromSeries.Read(file, Format(column, family, place, origin));
             faults.AddRange(read.Faults);
+            notes.AddRange(read.Notes ?? []);
             signals.AddRange(read.Signals.OfType<SeriesSignal>().Select(WithUnit));
         }
 
@@ -83,14 +85,21 @@ public static class IodaCsv
             );
         }
 
-        return new SignalsRead(signals, [.. faults.Distinct()]);
+        return new SignalsRead(signals, [.. faults.Distinct()], [.. notes.Distinct()]);
     }
 
     private static string[] Headers(SourceFile file)
     {
         using CsvReader csv = SignalsFromSeries.Open(file);
-        csv.ReadHeader();
-        return csv.Headers.ToArray();
+        try
+        {
+            csv.ReadHeader();
+            return [.. csv.Headers.ToArray().Distinct(StringComparer.Ordinal)];
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or FormatException)
+        {
+            return [];
+        }
     }
 
     private static SignalFamily? FamilyOf(string column)

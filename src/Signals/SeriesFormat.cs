@@ -29,6 +29,9 @@ public sealed record SeriesFormat
 
     public required string Unit { get; init; }
 
+    /// <summary>True when the unit has values below zero. A count or a share has none: such a cell is a fault and counts as missing.</summary>
+    public bool MayBeNegative { get; init; }
+
     public Origin Origin { get; init; } = Origin.Measured;
 
     public Marking Marking { get; init; } = Marking.Public;

@@ -83,6 +83,7 @@ internal sealed class SeriesTime
                     out double seconds
                 )
                 && Math.Abs(seconds) < 1e11
+                && Times.OfUnix((long)seconds) is not null
                 ? ToInstant(
                     NodaConstants.UnixEpoch.InUtc().LocalDateTime.PlusSeconds((long)seconds)
                 )
@@ -91,19 +92,19 @@ internal sealed class SeriesTime
 
         if (InstantPattern.ExtendedIso.Parse(text) is { Success: true } utc)
         {
-            return utc.Value;
+            return Times.IsSane(utc.Value) ? utc.Value : null;
         }
 
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } offset)
         {
-            return offset.Value.ToInstant();
+            return LocalDays.IsSane(offset.Value.Date) ? offset.Value.ToInstant() : null;
         }
 
         foreach (LocalDateTimePattern pattern in _patterns)
         {
             if (pattern.Parse(text) is { Success: true } local)
             {
-                return ToInstant(local.Value);
+                return LocalDays.IsSane(local.Value.Date) ? ToInstant(local.Value) : null;
             }
         }
 

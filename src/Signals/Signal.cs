@@ -23,6 +23,7 @@ public enum SignalFamily
 [JsonDerivedType(typeof(RouteSignal), "route")]
 [JsonDerivedType(typeof(LeakSignal), "leak")]
 [JsonDerivedType(typeof(ContextSignal), "context")]
+[JsonDerivedType(typeof(DelegationSignal), "delegation")]
 public abstract record Signal
 {
     public required string Id { get; init; }
@@ -57,6 +58,18 @@ public sealed record SeriesSignal : Signal
 
     /// <summary>In order of time, one for each step that the input covers; steps that the input lacks are present with a null value.</summary>
     public required IReadOnlyList<Sample> Samples { get; init; }
+
+    /// <summary>Ids of the signals that it was summed up from; empty for one that a source gave.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> DerivedFrom { get; init; } = [];
+
+    /// <summary>The one service or site that was tried, such as <c>telegram</c>; null when the series is about access as a whole. That one is blocked cuts nobody off.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Target { get; init; }
+
+    /// <summary>How many observations stand behind each sample, in the order of samples; null when the source does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Counts { get; init; }
 }
 
 /// <param name="Value">Null when the source gave none.</param>
@@ -82,6 +95,9 @@ public sealed record ReportSignal : Signal
     public required Service? Service { get; init; }
 
     public required ServiceState State { get; init; }
+
+    /// <summary>An opaque mark of the way by which it came in, the same for all that one sender hands in; null takes its file.</summary>
+    public string? Hand { get; init; }
 
     /// <summary>What kind of observer: <c>resident</c>, <c>operator</c>, <c>measurer</c>; never a name.</summary>
     public required string Observer { get; init; }

@@ -8,8 +8,17 @@ public static class SignalFormats
     private static readonly (
         string Name,
         Func<SourceFile, bool> Is,
-        Func<SourceFile, SignalsRead> Read
-    )[] _formats = [("events-csv", SignalsFromEvents.IsEventList, SignalsFromEvents.Read)];
+        Func<SourceFile, Place?, SignalsRead> Read
+    )[] _formats =
+    [
+        ("events-csv", SignalsFromEvents.IsEventList, (file, _) => SignalsFromEvents.Read(file)),
+        ("ioda-json", IodaJson.Is, IodaJson.Read),
+        ("ooni-json", OoniJson.Is, OoniJson.Read),
+        ("radar-json", RadarJson.Is, RadarJson.Read),
+        ("ripestat-prefixes", RipeStatPrefixes.Is, (file, _) => RipeStatPrefixes.Read(file)),
+        ("cap", SignalsFromCap.IsCap, SignalsFromCap.Read),
+        ("context-json", SignalsFromContext.IsContext, (file, _) => SignalsFromContext.Read(file)),
+    ];
 
     public static IReadOnlyList<string> Names { get; } =
     [.. _formats.Select(format => format.Name)];
@@ -19,6 +28,7 @@ public static class SignalFormats
         _formats.FirstOrDefault(format => format.Is(file)).Name;
 
     /// <summary>Null when the name is of none of them.</summary>
-    public static SignalsRead? Read(string name, SourceFile file) =>
-        _formats.FirstOrDefault(format => format.Name == name).Read?.Invoke(file);
+    /// <param name="place">Where it is, as far as the input itself does not say.</param>
+    public static SignalsRead? Read(string name, SourceFile file, Place? place) =>
+        _formats.FirstOrDefault(format => format.Name == name).Read?.Invoke(file, place);
 }

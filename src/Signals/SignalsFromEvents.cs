@@ -52,7 +52,7 @@ public static class SignalsFromEvents
             {
                 faults.Add(
                     row.At,
-                    $"the id {EventRow.Shorten(id, 40)} is that of {ids[id].At} too",
+                    $"the id {Wording.Shorten(id, 40)} is that of {ids[id].At} too",
                     "Both rows are kept"
                 );
             }
@@ -184,7 +184,7 @@ public static class SignalsFromEvents
                 EventClaims.Cause(row),
                 EventActors.Of(row, places[0].Country),
                 EventClaims.Source(row, columns.Author ?? file.Name),
-                EventClaims.Wording(row, times.StartWords, times.EndWords),
+                EventClaims.InWords(row, times.StartWords, times.EndWords),
                 times.Start,
                 times.End,
                 Origin.Reported

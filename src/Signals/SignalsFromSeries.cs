@@ -30,44 +30,16 @@ public static class SignalsFromSeries
         int[] valueColumns = [.. format.ValueColumns.Select(column => csv.GetFieldIndex(column))];
         int[] placeColumns = [.. format.PlaceColumns.Select(column => csv.GetFieldIndex(column))];
         var series = new Dictionary<(string Place, int Column), RawSeries>();
-        int count = 0;
-        while (csv.Read() && count < SampleLimit)
-        {
-            int line = checked((int)csv.LineNumber);
-            if (time.Parse(csv.GetString(timeColumn)) is not { } at)
-            {
-                faults.Add(
-                    $"line {line}",
-                    $"'{Short(csv.GetString(timeColumn))}' is no time of format {format.TimeFormat}",
-                    "Correct the cell or state --time-format"
-                );
-                continue;
-            }
-
-            Place place = PlaceOf(csv, format, placeColumns);
-            foreach (int column in valueColumns)
-            {
-                if (!series.TryGetValue((place.Key, column), out RawSeries? raw))
-                {
-                    raw = new RawSeries(place, csv.Headers[column]);
-                    series.Add((place.Key, column), raw);
-                }
-
-                raw.Samples.Add(
-                    new Sample(
-                        at,
-                        Value(
-                            csv.GetString(column),
-                            $"line {line}, column '{csv.Headers[column]}'",
-                            faults
-                        ),
-                        line
-                    )
-                );
-                count++;
-            }
-        }
-
+        int count = ReadRows(
+            csv,
+            format,
+            time,
+            series,
+            timeColumn,
+            valueColumns,
+            placeColumns,
+            faults
+        );
         if (count >= SampleLimit)
         {
             faults.Add(
@@ -77,14 +49,83 @@ public static class SignalsFromSeries
             );
         }
 
+        var order = new SampleOrder();
         List<Signal> signals =
         [
             .. series
-                .Values.Select(raw => Signal(file, format, raw, faults))
+                .Values.Select(raw => Signal(file, format, raw, faults, order))
                 .OrderBy(signal => signal.Place.Key, StringComparer.Ordinal)
                 .ThenBy(signal => signal.Source, StringComparer.Ordinal),
         ];
-        return new SignalsRead(signals, faults.ToList());
+        return new SignalsRead(signals, faults.ToList(), Notes(file, order));
+    }
+
+    private static string[] Notes(SourceFile file, SampleOrder order) =>
+        [
+            .. order.Repeated > 0
+                ? (string[])[$"{file.Name}: {order.Repeated} samples repeat an earlier one"]
+                : [],
+            .. order.Backwards > 0
+                ? (string[])
+                    [
+                        $"{file.Name}: the clock goes backwards at {order.Backwards} samples; they are put in order of time",
+                    ]
+                : [],
+        ];
+
+    private static int ReadRows(
+        CsvReader csv,
+        SeriesFormat format,
+        SeriesTime time,
+        Dictionary<(string Place, int Column), RawSeries> series,
+        int timeColumn,
+        int[] valueColumns,
+        int[] placeColumns,
+        FaultList faults
+    )
+    {
+        int count = 0;
+        try
+        {
+            while (csv.Read() && count < SampleLimit)
+            {
+                int line = checked((int)csv.LineNumber);
+                if (time.Parse(csv.GetString(timeColumn)) is not { } at)
+                {
+                    faults.Add(
+                        $"line {line}",
+                        $"'{Short(csv.GetString(timeColumn))}' is no time of format {format.TimeFormat}",
+                        "Correct the cell or state --time-format"
+                    );
+                    continue;
+                }
+
+                Place place = PlaceOf(csv, format, placeColumns);
+                foreach (int column in valueColumns)
+                {
+                    if (!series.TryGetValue((place.Key, column), out RawSeries? raw))
+                    {
+                        raw = new RawSeries(place, csv.Headers[column]);
+                        series.Add((place.Key, column), raw);
+                    }
+
+                    string where = $"line {line}, column '{csv.Headers[column]}'";
+                    double? value = Value(csv.GetString(column), where, format, faults);
+                    raw.Samples.Add(new Sample(at, value, line));
+                    count++;
+                }
+            }
+        }
+        catch (CsvFormatException fault)
+        {
+            faults.Add(
+                $"line {fault.LineNumber}",
+                "the CSV is damaged from here on",
+                "Correct the quotes; the rest is unread"
+            );
+        }
+
+        return count;
     }
 
     internal static CsvReader Open(SourceFile file) =>
@@ -138,13 +179,15 @@ public static class SignalsFromSeries
                 country,
                 [
                     .. (format.Place.Area ?? []).Concat(
-                        placeColumns.Select(column => csv.GetString(column))
+                        placeColumns
+                            .Select(column => csv.GetString(column).Trim())
+                            .Where(name => name.Length > 0)
                     ),
                 ]
             )
         : format.Place;
 
-    private static double? Value(string cell, string at, FaultList faults)
+    private static double? Value(string cell, string at, SeriesFormat format, FaultList faults)
     {
         string text = cell.Trim();
         if (text.Length == 0 || text is "NA" or "N/A" or "NaN" or "null")
@@ -161,7 +204,13 @@ public static class SignalsFromSeries
             ) && double.IsFinite(value)
         )
         {
-            return value;
+            if (value >= 0 || format.MayBeNegative)
+            {
+                return value;
+            }
+
+            faults.Add(at, $"{value:R} is below zero", "The cell counts as missing");
+            return null;
         }
 
         faults.Add(at, $"'{Short(text)}' is no number", "The cell counts as missing");
@@ -172,14 +221,16 @@ public static class SignalsFromSeries
         SourceFile file,
         SeriesFormat format,
         RawSeries raw,
-        FaultList faults
+        FaultList faults,
+        SampleOrder order
     )
     {
         (IReadOnlyList<Sample> samples, Duration step) = SampleGrid.Lay(
             raw.Samples,
             format.Step,
             raw.Column,
-            faults
+            faults,
+            order
         );
         string source = format.Source is null ? raw.Column : $"{format.Source}: {raw.Column}";
         string? network = format.ColumnsAreNetworks ? raw.Column : null;

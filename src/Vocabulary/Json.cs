@@ -161,6 +161,7 @@ public static class Json
                     "asn" => place with { Asn = new Asn(member.Value.GetUInt32()) },
                     "prefix" => place with { Prefix = member.Value.Deserialize<IpPrefix>(options) },
                     "tld" => place with { Tld = member.Value.GetString() },
+                    "function" => place with { Function = member.Value.GetString() },
                     _ => throw new JsonException($"a place has no member '{member.Name}'"),
                 };
             }
@@ -189,6 +190,7 @@ public static class Json
 
             WriteText(writer, "prefix", value.Prefix?.ToString());
             WriteText(writer, "tld", value.Tld);
+            WriteText(writer, "function", value.Function);
             writer.WriteEndObject();
         }
 

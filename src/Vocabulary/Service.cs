@@ -16,4 +16,10 @@ public enum Service
     Web,
 
     Video,
+
+    /// <summary>
+    /// A function of core resources: names that are found, numbers that are registered and certified. It is no class of
+    /// connection; every class needs it.
+    /// </summary>
+    CoreFunction,
 }

@@ -62,9 +62,13 @@ internal sealed class CommandLine : IDisposable
         return path;
     }
 
-    public CommandLineRun Run(params string[] arguments)
+    public CommandLineRun Run(params string[] arguments) => RunUnder([], arguments);
+
+    /// <param name="before">A program, with its arguments, that starts the executable: in a namespace, or with fewer rights.</param>
+    public CommandLineRun RunUnder(string[] before, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable, arguments)
+        string[] all = [.. before, Executable, .. arguments];
+        var start = new ProcessStartInfo(all[0], all[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

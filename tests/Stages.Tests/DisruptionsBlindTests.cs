@@ -19,7 +19,10 @@ public sealed class DisruptionsBlindTests
             Series(SignalFamily.Probing, 15 * Day, i => i is >= 400 and < 450 ? null : Rhythm(i))
         );
         Assert.Empty(detection.Disruptions);
-        Assert.Contains(new Blind("Probing", At(400), At(450), "no samples"), detection.Blind);
+        Assert.Contains(
+            new Blind("Probing", At(400), At(450), "no samples") { Place = Iran },
+            detection.Blind
+        );
     }
 
     [Fact]
@@ -30,7 +33,10 @@ public sealed class DisruptionsBlindTests
             Series(SignalFamily.Application, 9 * Day, i => Rhythm(i))
         );
         Assert.Contains(
-            new Blind("Application", At(9 * Day), At(10 * Day), "no samples after this time"),
+            new Blind("Application", At(9 * Day), At(10 * Day), "no samples after this time")
+            {
+                Place = Iran,
+            },
             detection.Blind
         );
     }
@@ -109,7 +115,7 @@ public sealed class DisruptionsBlindTests
         Detection detection = Detect(Series(SignalFamily.Telescope, 10 * Day, _ => null));
         Assert.Empty(detection.Disruptions);
         Assert.Equal(
-            new Blind("Telescope", At(0), At(10 * Day), "no samples"),
+            new Blind("Telescope", At(0), At(10 * Day), "no samples") { Place = Iran },
             Assert.Single(detection.Blind)
         );
     }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Breakwater.Signals;
 using Breakwater.Tests;
 using Breakwater.Vocabulary;
@@ -346,19 +345,7 @@ public sealed class SignalsFromEventsTests
         );
     }
 
-    private static SourceFile Real(string path)
-    {
-        byte[] octets = System.IO.File.ReadAllBytes(SharedData.PathOf(path));
-        if (octets is [0x1f, 0x8b, ..])
-        {
-            using var gzip = new GZipStream(new MemoryStream(octets), CompressionMode.Decompress);
-            var plain = new MemoryStream();
-            gzip.CopyTo(plain);
-            octets = plain.ToArray();
-        }
-
-        return SourceFile.Of(Path.GetFileName(path), octets);
-    }
+    private static SourceFile Real(string path) => RealFiles.Open(SharedData.PathOf(path));
 
     private static InstantRange Range(string earliest, string latest) =>
         new(

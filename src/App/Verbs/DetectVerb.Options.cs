@@ -13,7 +13,7 @@ internal static partial class DetectVerb
     private static readonly Option<string?> _format = new("--format")
     {
         Description =
-            $"ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json, {string.Join(", ", Signals.SignalFormats.Names)} or report-json; guessed from the content when absent",
+            $"ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json, {string.Join(", ", Signals.SignalFormats.Names)}, probe-json or report-json; guessed from the content when absent",
     };
     private static readonly Option<string?> _place = new("--place")
     {
@@ -33,7 +33,7 @@ internal static partial class DetectVerb
     };
     private static readonly Option<string?> _profile = new("--profile")
     {
-        Description = "Detector profile, JSON",
+        Description = "Detector profile: default, ioda, or a JSON file",
     };
     private static readonly Option<bool> _record = new("--record")
     {

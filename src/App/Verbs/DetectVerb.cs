@@ -60,6 +60,7 @@ internal static partial class DetectVerb
                 List<Signal> signals = [];
                 List<InputFault> faults = [];
                 List<string> notes = [];
+                List<FeedGap> gaps = [];
                 var routing = new DetectRouting(
                     parsed.GetValue(_rib) ?? [],
                     parsed.GetValue(_vrps) ?? [],
@@ -85,9 +86,9 @@ internal static partial class DetectVerb
                     signals.AddRange(read.Signals);
                     faults.AddRange(read.Faults);
                     notes.AddRange(read.Notes ?? []);
+                    gaps.AddRange(read.Gaps);
                 }
 
-                IReadOnlyList<FeedGap> gaps = [];
                 if (!routing.IsEmpty)
                 {
                     print.Progress("reading routes");
@@ -98,7 +99,7 @@ internal static partial class DetectVerb
                     signals.AddRange(routes.Signals);
                     faults.AddRange(routes.Faults);
                     notes.AddRange(routes.Notes ?? []);
-                    gaps = routes.Gaps;
+                    gaps.AddRange(routes.Gaps);
                 }
 
                 if (signals.Count == 0 && !routing.HasRecords)
@@ -151,10 +152,20 @@ internal static partial class DetectVerb
             "ioda-csv" => IodaCsv.Read(file, PlaceOf(parsed, file)),
             "series-csv" => SignalsFromSeries.Read(file, SeriesFormatOf(parsed, file)),
             "report-json" => SignalsFromReports.Read(file),
-            _ => SignalFormats.Read(format, file)
+            "probe-json" => SignalsFromProbes.Read(
+                file,
+                parsed.GetValue(_place) is null ? null : PlaceOf(parsed, file)
+            ),
+            _ => SignalFormats.Read(
+                format,
+                file,
+                parsed.GetValue(_place) is null && parsed.GetValue(_country) is null
+                    ? null
+                    : PlaceOf(parsed, file)
+            )
                 ?? throw new Fault(
                     ExitCode.Usage,
-                    $"--format {format} is not known. Use ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json, {string.Join(", ", SignalFormats.Names)} or report-json"
+                    $"--format {format} is not known. Use ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json, {string.Join(", ", SignalFormats.Names)}, probe-json or report-json"
                 ),
         };
 
@@ -168,6 +179,7 @@ internal static partial class DetectVerb
             : RipeStatRoutes.Is(file) ? "ripestat-json"
             : RisLiveFile.IsRisLive(content) ? "rislive-json"
             : SignalFormats.Guess(file) is { } format ? format
+            : SignalsFromProbes.Is(file) ? "probe-json"
             : content.TrimStart(" \r\n\t"u8) is [(byte)'{', ..] ? "report-json"
             // MRT: a 16-bit type at offset 4 that RFC 6396 and its successors define.
             : content.Length >= 12 && content[4] == 0 && content[5] is 5 or 12 or 13 or 16 or 17
@@ -244,6 +256,11 @@ internal static partial class DetectVerb
         if (path is null)
         {
             return DetectorProfile.Default;
+        }
+
+        if (DetectorProfile.Names.Contains(path))
+        {
+            return DetectorProfile.Bundled(path)!;
         }
 
         (SourceFile file, _, _) = Inputs.Open(path);

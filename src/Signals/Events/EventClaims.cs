@@ -44,16 +44,16 @@ internal static class EventClaims
         row[EventField.Cause] is not { } cause
         || cause.Equals("Unknown", StringComparison.OrdinalIgnoreCase)
             ? null
-        : row[EventField.CauseDetails] is { } details ? EventRow.Shorten($"{cause}: {details}", 200)
-        : EventRow.Shorten(cause, 200);
+        : row[EventField.CauseDetails] is { } details ? Wording.Shorten($"{cause}: {details}", 200)
+        : Wording.Shorten(cause, 200);
 
     public static string Source(EventRow row, string list) =>
         row[EventField.Reference] is not { } reference
             ? list
-            : $"{list}, {EventRow.Shorten(reference.Split(';', '\n')[0], 200)}";
+            : $"{list}, {Wording.Shorten(reference.Split(';', '\n')[0], 200)}";
 
     /// <summary>What a person reads of the row: each part with the name of its column where that is not plain.</summary>
-    public static string Wording(EventRow row, string? start, string? end)
+    public static string InWords(EventRow row, string? start, string? end)
     {
         string?[] parts =
         [
@@ -74,7 +74,7 @@ internal static class EventClaims
             start,
             end,
         ];
-        return EventRow.Shorten(string.Join("; ", parts.Where(part => part is not null)), 900);
+        return Wording.Shorten(string.Join("; ", parts.Where(part => part is not null)), 900);
     }
 
     private static string? Named(string name, string? text) =>

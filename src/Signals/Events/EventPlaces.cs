@@ -23,7 +23,7 @@ internal static partial class EventPlaces
         {
             return Asn.TryParse(network.Groups["asn"].Value, out Asn asn)
                 ? ([Place.OfAsn(asn)], null)
-                : ([], $"'{EventRow.Shorten(scope, 40)}' is no AS number");
+                : ([], $"'{Wording.Shorten(scope, 40)}' is no AS number");
         }
 
         (IReadOnlyList<Place> countries, string? doubt) = Countries(row);
@@ -41,7 +41,7 @@ internal static partial class EventPlaces
                     countries,
                     scope.Equals("Country", StringComparison.OrdinalIgnoreCase)
                         ? doubt
-                        : $"scope '{EventRow.Shorten(scope, 40)}' is not known here; the place is the country"
+                        : $"scope '{Wording.Shorten(scope, 40)}' is not known here; the place is the country"
                 );
         }
 
@@ -83,7 +83,7 @@ internal static partial class EventPlaces
             }
             else
             {
-                unknown.Add(EventRow.Shorten(name, 60));
+                unknown.Add(Wording.Shorten(name, 60));
             }
         }
 
@@ -109,7 +109,7 @@ internal static partial class EventPlaces
         EventRow row
     )
     {
-        string area = Compound().Replace(EventRow.Shorten(text, 4_000), $"$1{Joint}$3");
+        string area = Compound().Replace(Wording.Shorten(text, 4_000), $"$1{Joint}$3");
         if (
             Nationwide().IsMatch(area)
             || Vocabulary.Countries.OfName(Entire().Replace(area, ""))?.Country == country.Country
@@ -170,7 +170,7 @@ internal static partial class EventPlaces
 
     /// <summary>A slash would read as a level of its own, and no name needs more than a line.</summary>
     private static string Clean(string name) =>
-        EventRow.Shorten(
+        Wording.Shorten(
             name.Replace('/', '-').Replace(Joint, " and ", StringComparison.Ordinal),
             120
         );

@@ -46,7 +46,7 @@ internal sealed partial class EventRow
 
     /// <summary>A cell on one line and of bounded length, for a person to read.</summary>
     public string? Short(EventField field, int length = 160) =>
-        this[field] is { } cell ? Shorten(cell, length) : null;
+        this[field] is { } cell ? Wording.Shorten(cell, length) : null;
 
     /// <summary>The window of the chart that an IODA list links, <c>from</c> and <c>to</c> in milliseconds; it brackets the event.</summary>
     public InstantRange? ChartWindow()
@@ -68,15 +68,6 @@ internal sealed partial class EventRow
         Instant.FromUnixTimeMilliseconds(
             long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)
         );
-
-    public static string Shorten(string text, int length)
-    {
-        string line = string.Join(
-            ' ',
-            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        );
-        return line.Length <= length ? line : line[..(length - 1)] + "…";
-    }
 
     private static bool IsNothing(string cell) =>
         cell.Length == 0

@@ -89,7 +89,7 @@ internal sealed record EventTimes(
         EventTime? time = EventTime.Read(cell);
         if (time is null)
         {
-            doubts.Add($"the {name} '{EventRow.Shorten(cell, 40)}' is no time known here");
+            doubts.Add($"the {name} '{Wording.Shorten(cell, 40)}' is no time known here");
         }
         else if (time.Doubt is { } doubt)
         {

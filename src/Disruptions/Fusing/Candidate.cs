@@ -1,0 +1,124 @@
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>
+/// A stretch in which the fused probability is high, dated by the sources that see it best. It stays open while any of
+/// those still sees the loss, whatever the others say: routing that recovers does not end a cut of access.
+/// </summary>
+internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, Instant firstHigh)
+{
+    private static readonly Duration _onsetReach = Duration.FromHours(24);
+    private readonly List<Vote> _leading = [.. leading];
+
+    public FusedMoment Peak { get; private set; } = peak;
+
+    /// <summary>When the fused probability was last high.</summary>
+    public Instant LastHigh { get; private set; } = peak.At;
+
+    /// <summary>True when it is dated by a lasting shift of level alone.</summary>
+    public bool IsShift => _leading.Count > 0 && _leading.TrueForAll(vote => vote.Loss!.IsShift);
+
+    /// <summary>The earliest leading loss. One that is much older than the first high moment is another story, and does not date this one.</summary>
+    public InstantPair Onset =>
+        _leading
+            .Select(vote => vote.Loss!)
+            .Where(loss => loss.IsShift || firstHigh - loss.Onset.Latest <= _onsetReach)
+            .Select(loss => loss.Onset)
+            .OrderBy(onset => onset.Latest)
+            .ThenBy(onset => onset.Earliest)
+            .Append(new InstantPair(firstHigh, firstHigh))
+            .First();
+
+    /// <summary>Null while any leading source still sees the loss.</summary>
+    public InstantPair? End
+    {
+        get
+        {
+            if (_leading.Count == 0)
+            {
+                // Only people saw it: it is over when their last word has aged, which is not the same as a seen return.
+                return null;
+            }
+
+            return _leading.Exists(vote => vote.Loss!.End is null)
+                ? null
+                : _leading.Select(vote => vote.Loss!.End!.Value).MaxBy(end => end.Latest);
+        }
+    }
+
+    public static IReadOnlyList<Candidate> From(
+        List<FusedMoment> moments,
+        IReadOnlyList<JudgedSeries> series,
+        DetectorProfile profile
+    )
+    {
+        var candidates = new List<Candidate>();
+        int i = 0;
+        while (i < moments.Count)
+        {
+            if (moments[i].Probability < profile.OpenAt)
+            {
+                i++;
+                continue;
+            }
+
+            int first = i;
+            int peak = i;
+            while (i < moments.Count && moments[i].Probability >= profile.OpenAt)
+            {
+                peak = moments[i].Probability > moments[peak].Probability ? i : peak;
+                i++;
+            }
+
+            Add(candidates, moments[first].At, moments[peak], moments[i - 1].At, series, profile);
+        }
+
+        return candidates;
+    }
+
+    private static void Add(
+        List<Candidate> candidates,
+        Instant firstHigh,
+        FusedMoment peak,
+        Instant lastHigh,
+        IReadOnlyList<JudgedSeries> series,
+        DetectorProfile profile
+    )
+    {
+        List<Vote> lost =
+        [
+            .. Fusion
+                .VotesAt(series, peak.At, profile)
+                .Where(vote => vote.IsLost && vote.Loss is not null),
+        ];
+        List<Vote> leading = [.. lost.Where(vote => vote.Weight >= profile.LeadingWeight)];
+        if (leading.Count == 0 && lost.Count > 0)
+        {
+            leading.Add(lost.MaxBy(vote => vote.Weight));
+        }
+
+        if (
+            candidates.LastOrDefault() is { } previous
+            && (
+                previous.End is not { } end
+                || firstHigh <= end.Latest + Duration.FromHours(profile.MergeHours)
+            )
+        )
+        {
+            previous.Join(peak, leading, lastHigh);
+            return;
+        }
+
+        candidates.Add(new Candidate(peak, leading, firstHigh) { LastHigh = lastHigh });
+    }
+
+    private void Join(FusedMoment peak, IReadOnlyList<Vote> leading, Instant lastHigh)
+    {
+        Peak = peak.Probability > Peak.Probability ? peak : Peak;
+        _leading.AddRange(
+            leading.Where(vote => _leading.TrueForAll(known => known.Loss != vote.Loss))
+        );
+        LastHigh = lastHigh;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>What a judgement is subject to: what was not seen, who disagrees, what may still change it.</summary>
+internal static class Caveats
+{
+    private const double MostlyLive = 0.8;
+
+    public static IReadOnlyList<string> Of(
+        List<SourceView> views,
+        int healthyFamilies,
+        Candidate candidate,
+        IReadOnlyList<Flood> floods
+    )
+    {
+        var caveats = new List<string>();
+        if (views.Count == 0)
+        {
+            caveats.Add("no measurement: people's reports alone");
+        }
+        else if (healthyFamilies <= 1)
+        {
+            caveats.Add("one family of signals: a fault of it would look the same");
+        }
+
+        List<string> blind = [.. Names(views, view => view.Verdict == Verdict.Absent)];
+        if (blind.Count > 0)
+        {
+            caveats.Add($"could not see: {string.Join(", ", blind)}");
+        }
+
+        List<string> partly =
+        [
+            .. Names(views, view => view.Verdict != Verdict.Absent && view.LiveShare < MostlyLive),
+        ];
+        if (partly.Count > 0)
+        {
+            caveats.Add($"saw only part of the time: {string.Join(", ", partly)}");
+        }
+
+        List<string> opposed = [.. Names(views, view => view.Verdict == Verdict.Disagrees)];
+        if (opposed.Count > 0)
+        {
+            caveats.Add($"sees no loss of that depth: {string.Join(", ", opposed)}");
+        }
+
+        foreach (
+            SourceView view in views.Where(view =>
+                view.AtPeak is { Freshness: > 0 and < 1, IsLost: true }
+            )
+        )
+        {
+            caveats.Add($"the last word of {view.Name} is old");
+        }
+
+        if (candidate.Onset.Latest - candidate.Onset.Earliest is var open && open.TotalHours > 6)
+        {
+            caveats.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the onset is known to {open.TotalHours:0} hours only"
+                )
+            );
+        }
+
+        caveats.AddRange(floods.Select(flood => $"flood of reports: {flood.Reason}"));
+        return caveats;
+    }
+
+    private static IEnumerable<string> Names(List<SourceView> views, Predicate<SourceView> which) =>
+        views.FindAll(which).Select(view => view.Name).Distinct().Order(StringComparer.Ordinal);
+}

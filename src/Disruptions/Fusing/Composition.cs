@@ -1,0 +1,261 @@
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>Turns a candidate into the record that people read: verdicts, depth, notes, evidence.</summary>
+internal static class Composition
+{
+    public const string OneFamily = "one healthy family of signals only";
+
+    public static Disruption Compose(
+        Entity entity,
+        IReadOnlyList<JudgedSeries> judged,
+        Candidate candidate,
+        Instant lastSeen,
+        IReadOnlyList<Flood> floods,
+        DetectorProfile profile
+    )
+    {
+        Instant start = candidate.Onset.Latest;
+        Instant until = candidate.End?.Latest ?? Instant.MaxValue;
+        Vote[] atPeak = Fusion.VotesAt(judged, candidate.Peak.At, profile);
+        List<SourceView> views =
+        [
+            .. judged.Select(
+                (series, index) => SourceView.Of(series, atPeak[index], start, until, profile)
+            ),
+        ];
+        bool isAccessDark = views.Exists(view =>
+            Fusion.IsAccess(view.Family)
+            && view.Verdict == Verdict.Agrees
+            && view.DeepestDropShare >= profile.DarkDropShare
+        );
+        List<SourceVerdict> sources =
+        [
+            .. views.Select(view => view.ToVerdict(isAccessDark, profile)),
+            .. ReportVerdicts(entity, start, until, floods, profile),
+        ];
+        int healthy = int.PopCount(candidate.Peak.Families);
+        double probability = Math.Min(candidate.Peak.Probability, profile.ConfidenceCap);
+        if (healthy <= 1)
+        {
+            probability = Math.Min(probability, profile.SingleFamilyCap);
+        }
+
+        var confidence = new Confidence(probability);
+        return new Disruption
+        {
+            // Later reports amend a disruption; they do not make it another one.
+            Id = ContentId.Of(
+                "disruption",
+                new
+                {
+                    entity.Place,
+                    entity.Network,
+                    start,
+                    signals = entity.Series.Count > 0
+                        ? entity.Series.Select(series => series.Id)
+                        : SignalIds(entity),
+                    profile,
+                    version = DisruptionsFromSignals.MethodVersion,
+                }
+            ),
+            Kind = DisruptionKind.Outage,
+            State = StateOf(candidate, confidence, healthy, sources, profile),
+            Place = entity.Place,
+            Network = entity.Network,
+            Asns = entity.Place.Asn is { } asn ? [asn] : [],
+            Start = start,
+            Onset = new InstantRange(candidate.Onset.Earliest, candidate.Onset.Latest),
+            End = candidate.End is { } end ? new InstantRange(end.Earliest, end.Latest) : null,
+            Confidence = confidence,
+            Severity = Severities(views),
+            Sources = sources,
+            Claims = [],
+            Links = [],
+            Notes = Notes(views, healthy, isAccessDark, candidate, lastSeen, profile),
+            SubjectTo = Caveats.Of(views, healthy, candidate, floods),
+            Origin = WorstOrigin(entity),
+            Marking = Marking.Strictest(
+                entity
+                    .Series.Select(series => series.Marking)
+                    .Concat(entity.Reports.Select(report => report.Marking))
+            ),
+            Signals = SignalIds(entity),
+            Evidence =
+            [
+                .. views.Select(view => view.Evidence).OfType<Evidence>(),
+                .. ReportsIn(entity, start, until, profile).SelectMany(report => report.Evidence),
+            ],
+            Detector =
+                $"{profile.Name} {profile.Version}, method {DisruptionsFromSignals.MethodVersion}",
+        };
+    }
+
+    private static DisruptionState StateOf(
+        Candidate candidate,
+        Confidence confidence,
+        int healthy,
+        List<SourceVerdict> sources,
+        DetectorProfile profile
+    )
+    {
+        bool isDisputed =
+            sources.Exists(source => source.Verdict == Verdict.Agrees)
+            && sources.Exists(source => source.Verdict == Verdict.Disagrees && source.Weight < 0);
+        return candidate.End is not null ? DisruptionState.Closed
+            : confidence.Probability >= profile.ConfirmAt && healthy > 1 ? DisruptionState.Confirmed
+            : isDisputed ? DisruptionState.Contradictory
+            : DisruptionState.Suspected;
+    }
+
+    private static IReadOnlyList<Severity> Severities(List<SourceView> views) =>
+        [
+            .. views
+                .Where(view => view.LostMinutes > 0)
+                .GroupBy(view => view.Family)
+                .OrderBy(group => group.Key)
+                .Select(group => new Severity(
+                    group.Key,
+                    Math.Round(group.Max(view => view.DeepestDropShare), 3),
+                    group.Max(view => view.LostMinutes),
+                    group.Max(view => view.LatestDropShare)
+                )),
+        ];
+
+    private static List<string> Notes(
+        List<SourceView> views,
+        int healthy,
+        bool isAccessDark,
+        Candidate candidate,
+        Instant lastSeen,
+        DetectorProfile profile
+    )
+    {
+        var notes = new List<string>();
+        Instant start = candidate.Onset.Latest;
+        Instant until = candidate.End?.Latest ?? Instant.MaxValue;
+        if (candidate.IsShift)
+        {
+            notes.Add("level fell gradually and stays low");
+        }
+
+        List<SourceView> routing =
+        [
+            .. views.Where(view =>
+                view.Family == SignalFamily.Routing && view.Verdict != Verdict.Absent
+            ),
+        ];
+        double material = profile.Of(SignalFamily.Routing).MaterialDropShare;
+        if (
+            routing.Count > 0
+            && isAccessDark
+            && routing.TrueForAll(view => view.MedianDropShare < material)
+        )
+        {
+            notes.Add("routing stays up, access is dark");
+        }
+        else if (routing.Exists(view => view.MedianDropShare >= 0.5))
+        {
+            notes.Add("routes withdrawn");
+        }
+        else if (routing.Exists(view => view.MedianDropShare >= material))
+        {
+            notes.Add("routes partly withdrawn");
+        }
+
+        if (healthy <= 1)
+        {
+            notes.Add(OneFamily);
+        }
+
+        if (
+            (until < lastSeen ? until : lastSeen) - start
+            > Duration.FromDays(profile.StaleAfterDays)
+        )
+        {
+            notes.Add("baseline is stale");
+        }
+
+        return notes;
+    }
+
+    private static IEnumerable<ReportSignal> ReportsIn(
+        Entity entity,
+        Instant start,
+        Instant until,
+        DetectorProfile profile
+    ) =>
+        entity.Reports.Where(report =>
+            report.ObservedAt < until
+            && report.ObservedAt + Duration.FromHours(profile.ReportHoldHours) >= start
+        );
+
+    private static IEnumerable<SourceVerdict> ReportVerdicts(
+        Entity entity,
+        Instant start,
+        Instant until,
+        IReadOnlyList<Flood> floods,
+        DetectorProfile profile
+    ) =>
+        ReportsIn(entity, start, until, profile)
+            .GroupBy(report => report.Source)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group =>
+                floods.Count > 0
+                && floods.Any(flood =>
+                    group.All(report => report.Evidence.Any(item => item.File == flood.File))
+                )
+                    ? new SourceVerdict(
+                        group.Key,
+                        SignalFamily.HumanReport,
+                        Verdict.Agrees,
+                        "report_flood",
+                        profile.FloodWeight
+                    )
+                : group.Count(report => report.State is ServiceState.Down or ServiceState.Degraded)
+                    is > 0
+                        and var down
+                    ? new SourceVerdict(
+                        group.Key,
+                        SignalFamily.HumanReport,
+                        Verdict.Agrees,
+                        "human_report",
+                        profile.ReportWeight
+                    )
+                : group.Any(report => report.State == ServiceState.Working)
+                    ? new SourceVerdict(
+                        group.Key,
+                        SignalFamily.HumanReport,
+                        Verdict.Disagrees,
+                        "human_report",
+                        -profile.ReportWeight
+                    )
+                : new SourceVerdict(
+                    group.Key,
+                    SignalFamily.HumanReport,
+                    Verdict.Absent,
+                    "state_unknown",
+                    0
+                )
+            );
+
+    private static IReadOnlyList<string> SignalIds(Entity entity) =>
+        [
+            .. entity
+                .Series.SelectMany(series =>
+                    series.DerivedFrom.Count > 0 ? series.DerivedFrom : [series.Id]
+                )
+                .Concat(entity.Reports.Select(report => report.Id))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>The least direct origin among the inputs: a total that mixes origins is named after its weakest.</summary>
+    private static Origin WorstOrigin(Entity entity) =>
+        entity
+            .Series.Select(series => series.Origin)
+            .Concat(entity.Reports.Select(report => report.Origin))
+            .Max();
+}

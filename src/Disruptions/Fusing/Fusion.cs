@@ -1,0 +1,202 @@
+using Breakwater.Signals;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>The fused view of one moment.</summary>
+/// <param name="Families">A bit for each family that can see at this moment.</param>
+internal readonly record struct FusedMoment(Instant At, double Probability, int Families)
+{
+    public static int BitOf(SignalFamily family) => 1 << (int)family;
+}
+
+/// <summary>
+/// Log-odds fusion: logit P = logit(prior) + sum over families of clamp(sum of tag weights). A family that cannot see adds
+/// nothing. Within a family sources depend on each other: the heaviest counts whole, the others by a share. Routing that
+/// stays up while access is dark adds nothing either: routes often survive a cut of access, so they are no evidence against it.
+/// </summary>
+internal static class Fusion
+{
+    private const int FamilyCount = (int)SignalFamily.Context + 1;
+
+    /// <summary>The view of every moment at which something about the entity was seen, in order.</summary>
+    public static List<FusedMoment> Fuse(
+        IReadOnlyList<JudgedSeries> series,
+        IReadOnlyList<ReportSignal> reports,
+        IReadOnlySet<string> floodedHands,
+        DetectorProfile profile
+    )
+    {
+        var moments = new List<FusedMoment>(
+            (series.Count == 0 ? 0 : series.Max(one => one.Count)) + reports.Count
+        );
+        int[] next = new int[series.Count];
+        var said = new ReportVotes(reports, floodedHands, profile);
+        var sums = new Sums(profile);
+        int nextReport = 0;
+        while (NextMoment(series, next, reports, nextReport) is { } at)
+        {
+            sums.Clear();
+            for (int s = 0; s < series.Count; s++)
+            {
+                while (next[s] < series[s].Count && series[s].At(next[s]) <= at)
+                {
+                    next[s]++;
+                }
+
+                sums.Add(Vote.Of(series[s], next[s] - 1, at, profile));
+            }
+
+            while (nextReport < reports.Count && reports[nextReport].ObservedAt <= at)
+            {
+                nextReport++;
+            }
+
+            moments.Add(sums.Of(at, reports.Count == 0 ? null : said.At(at)));
+        }
+
+        return moments;
+    }
+
+    /// <summary>What each series says at a moment, in their order.</summary>
+    public static Vote[] VotesAt(
+        IReadOnlyList<JudgedSeries> series,
+        Instant at,
+        DetectorProfile profile
+    ) =>
+        [
+            .. series.Select(one =>
+            {
+                int index = one.FirstFrom(at);
+                while (index < one.Count && one.At(index) == at)
+                {
+                    index++;
+                }
+
+                return Vote.Of(one, index - 1, at, profile);
+            }),
+        ];
+
+    public static bool IsAccess(SignalFamily family) =>
+        family is SignalFamily.Probing or SignalFamily.Application;
+
+    public static double LogOdds(double probability) => Math.Log(probability / (1 - probability));
+
+    public static double Probability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
+
+    private static Instant? NextMoment(
+        IReadOnlyList<JudgedSeries> series,
+        int[] next,
+        IReadOnlyList<ReportSignal> reports,
+        int nextReport
+    )
+    {
+        Instant? earliest = nextReport < reports.Count ? reports[nextReport].ObservedAt : null;
+        for (int s = 0; s < series.Count; s++)
+        {
+            if (
+                next[s] < series[s].Count
+                && series[s].At(next[s]) is var at
+                && (earliest is not { } known || at < known)
+            )
+            {
+                earliest = at;
+            }
+        }
+
+        return earliest;
+    }
+
+    /// <summary>Sums votes by family.</summary>
+    private sealed class Sums(DetectorProfile profile)
+    {
+        private readonly double[] heaviest = new double[FamilyCount];
+        private readonly double[] lost = new double[FamilyCount];
+        private readonly double[] normal = new double[FamilyCount];
+        private readonly double[] deepest = new double[FamilyCount];
+        private int families;
+        private bool isAccessDark;
+
+        public void Clear()
+        {
+            Array.Clear(heaviest);
+            Array.Clear(lost);
+            Array.Clear(normal);
+            Array.Clear(deepest);
+            families = 0;
+            isAccessDark = false;
+        }
+
+        public void Add(in Vote vote)
+        {
+            if (!vote.State.IsSeen())
+            {
+                return;
+            }
+
+            int family = (int)vote.Series.Signal.Family;
+            families |= 1 << family;
+            deepest[family] = Math.Max(deepest[family], vote.DropShare);
+            if (vote.IsLost)
+            {
+                heaviest[family] = Math.Max(heaviest[family], vote.Weight);
+                lost[family] += vote.Weight;
+                isAccessDark |=
+                    IsAccess(vote.Series.Signal.Family) && vote.DropShare >= profile.DarkDropShare;
+            }
+            else if (!vote.Series.IsConstant)
+            {
+                // A series that never changes cannot tell normal from frozen.
+                normal[family] = Math.Max(normal[family], vote.Freshness);
+            }
+        }
+
+        public FusedMoment Of(Instant at, double? said)
+        {
+            double logOdds = LogOdds(profile.PriorProbability);
+            for (int family = 0; family < FamilyCount; family++)
+            {
+                if ((families & (1 << family)) != 0)
+                {
+                    logOdds += OfFamily(family);
+                }
+            }
+
+            int seen = families;
+            if (said is { } people)
+            {
+                seen |= FusedMoment.BitOf(SignalFamily.HumanReport);
+                logOdds += Math.Clamp(people, -profile.FamilyClamp, profile.FamilyClamp);
+            }
+
+            return new FusedMoment(at, Probability(logOdds), seen);
+        }
+
+        private double OfFamily(int family)
+        {
+            if (
+                family == (int)SignalFamily.Routing
+                && isAccessDark
+                && deepest[family] < profile.DarkDropShare
+            )
+            {
+                // Routes that dip behind a cut of access speak neither for nor against it; routes withdrawn do.
+                return 0;
+            }
+
+            if (lost[family] <= 0)
+            {
+                return normal[family] * profile.NormalWeight;
+            }
+
+            double together =
+                heaviest[family] + ((lost[family] - heaviest[family]) * profile.DependenceShare);
+            // A source of the family that can see and sees nothing wrong counts as one that depends on the others.
+            return Math.Clamp(
+                together + (normal[family] * profile.NormalWeight * profile.DependenceShare),
+                -profile.FamilyClamp,
+                profile.FamilyClamp
+            );
+        }
+    }
+}

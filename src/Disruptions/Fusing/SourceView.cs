@@ -1,0 +1,150 @@
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>What one series showed between the onset and the end of a disruption.</summary>
+internal sealed record SourceView(
+    string Name,
+    SignalFamily Family,
+    Verdict Verdict,
+    double DeepestDropShare,
+    double MedianDropShare,
+    double? LatestDropShare,
+    long LostMinutes,
+    double LiveShare,
+    Loss? Loss,
+    Vote AtPeak,
+    Evidence? Evidence
+)
+{
+    public static SourceView Of(
+        JudgedSeries series,
+        Vote atPeak,
+        Instant start,
+        Instant until,
+        DetectorProfile profile
+    )
+    {
+        SeriesSignal signal = series.Signal;
+        int first = series.FirstFrom(start);
+        int end = series.FirstFrom(until);
+        var seen = new List<double>();
+        var lost = new List<double>();
+        int firstLost = -1;
+        int lastLost = -1;
+        Loss? deepest = null;
+        for (int i = first; i < end; i++)
+        {
+            if (!series.States[i].IsSeen())
+            {
+                continue;
+            }
+
+            Loss? loss = series.States[i] == SampleState.Normal ? null : series.LossAt(i);
+            double drop = loss is { IsShift: true }
+                ? Math.Max(series.DropShares[i], loss.DeepestDropShare)
+                : series.DropShares[i];
+            seen.Add(drop);
+            if (loss is not null)
+            {
+                lost.Add(drop);
+                deepest ??= loss;
+                firstLost = firstLost < 0 ? i : firstLost;
+                lastLost = i;
+            }
+        }
+
+        // A source that sees less than a fifth of the time cannot be said to disagree with the rest of it.
+        bool isAbsent = seen.Count == 0 || (lost.Count == 0 && seen.Count * 5 < end - first);
+        double material = profile.Of(signal.Family).MaterialDropShare;
+        double medianLost = MedianOf(lost);
+        // Routing often dips behind a cut of access; a dip at the worst moment alone is not agreement.
+        bool isDeepAtPeak =
+            Fusion.IsAccess(signal.Family) && atPeak.IsLost && atPeak.DropShare >= material;
+        bool isAgreed =
+            isDeepAtPeak
+            || (
+                lost.Count > 0
+                && lost.Count >= profile.AgreesAtLostShare * seen.Count
+                && (medianLost >= material || deepest!.IsShift)
+            );
+        return new SourceView(
+            signal.Source,
+            signal.Family,
+            isAbsent ? Verdict.Absent
+                : isAgreed ? Verdict.Agrees
+                : Verdict.Disagrees,
+            lost.Count == 0 ? 0 : lost.Max(),
+            MedianOf(seen),
+            Latest(series, first, end),
+            checked((long)(lost.Count * signal.Step.TotalMinutes)),
+            end == first ? 0 : seen.Count / (double)(end - first),
+            deepest,
+            atPeak,
+            firstLost < 0
+                ? null
+                : signal.Evidence[0] with
+                {
+                    Rows = SignalsFromSeries.Rows(
+                        Enumerable
+                            .Range(firstLost, lastLost - firstLost + 1)
+                            .Where(i => series.States[i] is SampleState.Lost or SampleState.Shifted)
+                            .Select(i => signal.Samples[i])
+                    ),
+                }
+        );
+    }
+
+    public SourceVerdict ToVerdict(bool isAccessDark, DetectorProfile profile)
+    {
+        double peak = AtPeak.Weight;
+        string lostTag = Loss is { IsShift: true } ? "level_shift" : profile.Of(Family).Tag;
+        (string tag, double weight) = Verdict switch
+        {
+            Verdict.Absent => ("no_samples", 0),
+            Verdict.Agrees => (lostTag, peak),
+            _ when Family == SignalFamily.Routing && isAccessDark => ("announced_but_dark", 0),
+            _ when peak > 0 => (lostTag, peak),
+            _ when AtPeak.Series.IsConstant => ("never_changes", 0),
+            _ => ("normal", profile.NormalWeight),
+        };
+        return new SourceVerdict(Name, Family, Verdict, tag, Math.Round(weight, 2))
+        {
+            Onset = Loss is { } seen
+                ? new InstantRange(seen.Onset.Earliest, seen.Onset.Latest)
+                : null,
+            End = Loss?.End is { } end ? new InstantRange(end.Earliest, end.Latest) : null,
+            DropShare = Verdict == Verdict.Absent ? null : Math.Round(DeepestDropShare, 3),
+            LiveShare = Math.Round(LiveShare, 3),
+        };
+    }
+
+    /// <summary>Median loss of the last day before the end; null when nobody saw in that day.</summary>
+    private static double? Latest(JudgedSeries series, int first, int end)
+    {
+        var lastDay = new List<double>();
+        for (
+            int i = end - 1;
+            i >= first && series.At(end - 1) - series.At(i) < Duration.FromDays(1);
+            i--
+        )
+        {
+            if (series.States[i].IsSeen())
+            {
+                lastDay.Add(series.DropShares[i]);
+            }
+        }
+
+        return lastDay.Count == 0 ? null : Math.Round(MedianOf(lastDay), 3);
+    }
+
+    /// <summary>The upper of two middle values, so that it is one that was seen.</summary>
+    private static double MedianOf(List<double> values)
+    {
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        return sorted.Length == 0 ? 0 : sorted[sorted.Length / 2];
+    }
+}

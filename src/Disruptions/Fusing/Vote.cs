@@ -1,0 +1,74 @@
+using Breakwater.Signals;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>What one series says at one moment.</summary>
+/// <param name="Freshness">1 for a sample of now, less for one that is older than its step, 0 when it is too old to say anything.</param>
+/// <param name="Weight">Log-odds that it brings for a loss, faded by age; zero when it sees none.</param>
+/// <param name="Loss">The loss or shift that it is in; null when it is in none.</param>
+internal readonly record struct Vote(
+    JudgedSeries Series,
+    SampleState State,
+    double DropShare,
+    double Freshness,
+    double Weight,
+    Loss? Loss
+)
+{
+    public bool IsLost => State is SampleState.Lost or SampleState.Shifted;
+
+    /// <param name="index">Index of the latest sample at or before the moment; -1 when there is none.</param>
+    public static Vote Of(JudgedSeries series, int index, Instant at, DetectorProfile profile)
+    {
+        double freshness = index < 0 ? 0 : FreshnessOf(at - series.At(index), series, profile);
+        if (freshness <= 0 || !series.States[index].IsSeen())
+        {
+            return new Vote(series, SampleState.Missing, 0, 0, 0, null);
+        }
+
+        SampleState state = series.States[index];
+        double drop = series.DropShares[index];
+        SignalFamily family = series.Signal.Family;
+        if (state == SampleState.Normal)
+        {
+            return new Vote(series, state, drop, freshness, 0, null);
+        }
+
+        Loss? loss = series.LossAt(index);
+        if (state == SampleState.Shifted)
+        {
+            return new Vote(
+                series,
+                state,
+                Math.Max(drop, loss!.DeepestDropShare),
+                freshness,
+                profile.Shifts.WeightOf(loss.DeepestDropShare) * freshness,
+                loss
+            );
+        }
+
+        // A low sample that no loss has opened on yet is no vote for one.
+        return loss is null
+            ? new Vote(series, SampleState.Normal, drop, freshness, 0, null)
+            : new Vote(
+                series,
+                state,
+                drop,
+                freshness,
+                profile.Of(family).WeightOf(drop) * freshness * series.Certainties[index],
+                loss
+            );
+    }
+
+    private static double FreshnessOf(Duration age, JudgedSeries series, DetectorProfile profile)
+    {
+        if (age <= series.Signal.Step)
+        {
+            return 1;
+        }
+
+        double steps = age / series.Signal.Step;
+        return Math.Clamp((profile.BlindAfterSteps - steps) / (profile.BlindAfterSteps - 1), 0, 1);
+    }
+}

@@ -1,0 +1,203 @@
+using Breakwater.Signals;
+using NodaTime;
+using static Breakwater.Disruptions.Kinds.Observation;
+
+namespace Breakwater.Disruptions.Kinds;
+
+/// <summary>How a loss looks in its own sources: routes, onset, return, depth, length.</summary>
+internal static class ShapeObservations
+{
+    public static IEnumerable<Observation> Of(Disruption disruption, KindProfile profile)
+    {
+        string[] from = [disruption.Id];
+        return (
+            (IEnumerable<Observation?>)
+                [
+                    Routes(disruption, from),
+                    Onset(disruption, profile, from),
+                    Return(disruption, profile, from),
+                    Depth(disruption, profile, from),
+                    Applications(disruption, from),
+                    Length(disruption, from),
+                ]
+        ).OfType<Observation>();
+    }
+
+    public static bool IsAccess(SignalFamily family) =>
+        family is SignalFamily.Probing or SignalFamily.Application;
+
+    /// <summary>Greatest loss of access, 0 to 1; null when no family that shows access measured its depth.</summary>
+    public static double? AccessDrop(Disruption disruption) =>
+        disruption
+            .Severity.Where(severity => IsAccess(severity.Family))
+            .Select(severity => (double?)severity.DropShare)
+            .Max();
+
+    private static Observation? Routes(Disruption disruption, IReadOnlyList<string> from)
+    {
+        List<SourceVerdict> routing =
+        [
+            .. disruption.Sources.Where(source =>
+                source.Family == SignalFamily.Routing && source.Verdict != Verdict.Absent
+            ),
+        ];
+        bool isAccessLost = disruption.Sources.Any(source =>
+            IsAccess(source.Family) && source.Verdict == Verdict.Agrees
+        );
+        if (routing.Count == 0 || !isAccessLost)
+        {
+            return null;
+        }
+
+        double? deepest = routing
+            .Where(source => source.Verdict == Verdict.Agrees)
+            .Max(source => source.DropShare);
+        return !routing.Exists(source => source.Verdict == Verdict.Agrees)
+                ? new Observation("routes_stay_up", "Routes stay up while access is lost.", from)
+            : deepest >= 0.5 || disruption.Notes.Contains("routes withdrawn")
+                ? new Observation(
+                    "routes_withdrawn",
+                    "Most routes are withdrawn together with access.",
+                    from
+                )
+            : new Observation(
+                "routes_fall_too",
+                "Routes are lost too, in part or to an unknown depth.",
+                from
+            );
+    }
+
+    private static Observation? Onset(
+        Disruption disruption,
+        KindProfile profile,
+        IReadOnlyList<string> from
+    )
+    {
+        List<SourceVerdict> seen =
+        [
+            .. disruption.Sources.Where(source =>
+                source.Verdict == Verdict.Agrees
+                && source.Onset is not null
+                && (IsAccess(source.Family) || source.Family == SignalFamily.Telescope)
+            ),
+        ];
+        if (seen.Count < 2)
+        {
+            return null;
+        }
+
+        Duration spread =
+            seen.Max(source => source.Onset!.Earliest) - seen.Min(source => source.Onset!.Latest);
+        return spread <= Duration.FromMinutes(profile.AtOnceMinutes.Value)
+                ? new Observation(
+                    "falls_at_once",
+                    Say($"{seen.Count} sources lose it at the same time."),
+                    from
+                )
+            : spread >= Duration.FromHours(profile.StagedHours.Value)
+                ? new Observation(
+                    "falls_in_stages",
+                    Say($"Sources lose it one after another, over {spread.TotalHours:0.#} hours."),
+                    from
+                )
+            : null;
+    }
+
+    private static Observation? Return(
+        Disruption disruption,
+        KindProfile profile,
+        IReadOnlyList<string> from
+    )
+    {
+        List<SourceVerdict> back =
+        [
+            .. disruption.Sources.Where(source =>
+                source.Verdict == Verdict.Agrees
+                && source.End is not null
+                && source.Family is not (SignalFamily.Context or SignalFamily.HumanReport)
+            ),
+        ];
+        if (disruption.End is null || back.Count < 2)
+        {
+            return null;
+        }
+
+        Duration spread =
+            back.Max(source => source.End!.Earliest) - back.Min(source => source.End!.Latest);
+        return spread <= Duration.FromMinutes(profile.AtOnceMinutes.Value)
+                ? new Observation(
+                    "returns_at_once",
+                    Say($"It returns at the same time in {back.Count} sources."),
+                    from
+                )
+            : spread >= Duration.FromHours(profile.SlowReturnHours.Value)
+                ? new Observation(
+                    "returns_slowly",
+                    Say($"It returns bit by bit, over {spread.TotalHours:0.#} hours."),
+                    from
+                )
+            : null;
+    }
+
+    private static Observation? Depth(
+        Disruption disruption,
+        KindProfile profile,
+        IReadOnlyList<string> from
+    )
+    {
+        if (AccessDrop(disruption) is not { } drop)
+        {
+            return null;
+        }
+
+        if (drop >= profile.DarkDrop.Value)
+        {
+            return new Observation("dark", $"{Percent(drop)} of access is lost.", from);
+        }
+
+        Severity deepest = disruption
+            .Severity.Where(severity => IsAccess(severity.Family))
+            .OrderByDescending(severity => severity.DropShare)
+            .ThenBy(severity => severity.Family)
+            .First();
+        return
+            drop >= profile.PartialDropLow.Value
+            && drop <= profile.PartialDropHigh.Value
+            && deepest.LatestDropShare is { } latest
+            && latest >= profile.LevelShare.Value * drop
+            && deepest.Minutes >= profile.LevelHours.Value * 60
+            ? new Observation(
+                "partial_and_level",
+                $"A part of access is lost, {Percent(drop)} at most, and stays at that level.",
+                from
+            )
+            : null;
+    }
+
+    private static Observation? Applications(Disruption disruption, IReadOnlyList<string> from) =>
+        disruption.Sources.Any(source =>
+            source.Family == SignalFamily.Application && source.Verdict == Verdict.Agrees
+        )
+        && disruption.Sources.Any(source => source.Family == SignalFamily.Probing)
+        && disruption
+            .Sources.Where(source => source.Family == SignalFamily.Probing)
+            .All(source => source.Verdict == Verdict.Disagrees)
+            ? new Observation(
+                "applications_only",
+                "Applications lose traffic while the network answers probes.",
+                from
+            )
+            : null;
+
+    private static Observation? Length(Disruption disruption, IReadOnlyList<string> from) =>
+        disruption.End is not { } end
+            ? null
+            : (end.Latest - disruption.Start).TotalHours switch
+            {
+                < 0 => null,
+                < 2 => new("under_2_hours", "It lasts less than 2 hours.", from),
+                < 10 => new("2_to_10_hours", "It lasts between 2 and 10 hours.", from),
+                < 36 => new("10_to_36_hours", "It lasts between 10 and 36 hours.", from),
+                _ => new("over_36_hours", "It lasts longer than 36 hours.", from),
+            };
+}

@@ -1,0 +1,70 @@
+using Breakwater.Signals;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>The recent samples of one series in order of time, and the judge as it stood before them.</summary>
+internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
+{
+    private readonly List<Sample> samples = [];
+
+    public SeriesSignal Feed { get; } = feed with { Samples = [] };
+
+    public Instant Latest => samples.Count == 0 ? Instant.MinValue : samples[^1].At;
+
+    /// <summary>Of two samples of one moment the one with a value, then the one of the lower row, then the lower one stands, whichever came first.</summary>
+    /// <returns>False when no more samples can be kept.</returns>
+    public bool Add(Sample sample)
+    {
+        int low = 0;
+        int high = samples.Count;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            (low, high) = samples[middle].At < sample.At ? (middle + 1, high) : (low, middle);
+        }
+
+        if (low < samples.Count && samples[low].At == sample.At)
+        {
+            samples[low] = Preferred(samples[low], sample);
+            return true;
+        }
+
+        if (samples.Count >= SignalsFromSeries.SampleLimit)
+        {
+            return false;
+        }
+
+        samples.Insert(low, sample);
+        return true;
+    }
+
+    public JudgedSeries Judge(DetectorProfile profile) =>
+        LossesFromSeries.Judge(Laid(), settled.Copy(), profile, []);
+
+    /// <summary>Lets the judge learn everything before a moment, and forgets it.</summary>
+    public void Settle(Instant until, DetectorProfile profile)
+    {
+        SeriesSignal laid = Laid();
+        LossesFromSeries.Judge(
+            laid with
+            {
+                Samples = [.. laid.Samples.TakeWhile(sample => sample.At < until)],
+            },
+            settled,
+            profile,
+            []
+        );
+        settled.Shifts.Forget();
+        samples.RemoveAll(sample => sample.At < until);
+    }
+
+    private SeriesSignal Laid() => Feed with { Samples = SampleGrid.Lay(samples, Feed.Step) };
+
+    private static Sample Preferred(Sample one, Sample other) =>
+        one.Value is null ? other
+        : other.Value is null ? one
+        : one.Row != other.Row ? (one.Row < other.Row ? one : other)
+        : one.Value <= other.Value ? one
+        : other;
+}

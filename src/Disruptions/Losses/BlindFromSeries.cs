@@ -1,0 +1,59 @@
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>Stretches in which a feed gave nothing that can be judged. They are reported, so that silence never reads as normal.</summary>
+internal static class BlindFromSeries
+{
+    /// <param name="until">The latest moment that any series was seen at.</param>
+    public static IEnumerable<Blind> Find(
+        JudgedSeries series,
+        Instant until,
+        DetectorProfile profile
+    )
+    {
+        string feed = series.Signal.Place.Area is null
+            ? series.Signal.Source
+            : $"{series.Signal.Source} ({series.Signal.Place})";
+        Duration step = series.Signal.Step;
+        int i = 0;
+        while (i < series.Count)
+        {
+            string? reason = Reason(series.States[i]);
+            int start = i;
+            while (i < series.Count && Reason(series.States[i]) == reason)
+            {
+                i++;
+            }
+
+            // A series that never sees is blind however short it is.
+            bool isWhole = i - start == series.Count;
+            if (reason is not null && (isWhole || i - start >= profile.BlindAfterSteps))
+            {
+                yield return new Blind(feed, series.At(start), series.At(i - 1) + step, reason)
+                {
+                    Place = series.Signal.Place,
+                };
+            }
+        }
+
+        Instant last = series.At(series.Count - 1);
+        if (until - last >= step * profile.BlindAfterSteps)
+        {
+            yield return new Blind(feed, last + step, until, "no samples after this time")
+            {
+                Place = series.Signal.Place,
+            };
+        }
+    }
+
+    private static string? Reason(SampleState state) =>
+        state switch
+        {
+            SampleState.Missing => "no samples",
+            SampleState.Degraded => "the feed was late, incomplete or blind",
+            SampleState.Unjudged => "too little history, or too low a level, for a baseline",
+            SampleState.Frozen => "the feed repeats one value",
+            _ => null,
+        };
+}

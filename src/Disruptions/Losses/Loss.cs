@@ -1,0 +1,129 @@
+using Breakwater.Signals;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>How one sample stands against the baseline. Only the last three are seen.</summary>
+internal enum SampleState : byte
+{
+    /// <summary>No value.</summary>
+    Missing,
+
+    /// <summary>A value, but its feed was late, incomplete or blind.</summary>
+    Degraded,
+
+    /// <summary>A value, but too little history, or too low a level, to hold it against.</summary>
+    Unjudged,
+
+    /// <summary>The feed repeats one value that it never kept so long before.</summary>
+    Frozen,
+    Normal,
+
+    /// <summary>In a lasting shift of level, but in no loss.</summary>
+    Shifted,
+    Lost,
+}
+
+internal static class SampleStates
+{
+    public static bool IsSeen(this SampleState state) => state >= SampleState.Normal;
+}
+
+/// <summary>A stretch in which one series stays below its baseline.</summary>
+/// <param name="First">Index of the first sample lost.</param>
+/// <param name="Last">Index of the last sample lost.</param>
+/// <param name="Onset">Between the last sample seen normal and the first seen lost.</param>
+/// <param name="End">Between the last sample seen lost and the first seen returned; null while it lasts.</param>
+/// <param name="IsShift">True for a lasting shift of level, which opens slowly.</param>
+internal sealed record Loss(
+    int First,
+    int Last,
+    InstantPair Onset,
+    InstantPair? End,
+    double DeepestDropShare,
+    bool IsShift = false
+);
+
+internal readonly record struct InstantPair(Instant Earliest, Instant Latest);
+
+/// <summary>One series judged sample by sample, with its losses and its shifts of level.</summary>
+internal sealed class JudgedSeries(
+    SeriesSignal signal,
+    Instant[] times,
+    SampleState[] states,
+    double[] dropShares,
+    float[] certainties,
+    IReadOnlyList<Loss> losses,
+    IReadOnlyList<Loss> shifts,
+    bool isConstant
+)
+{
+    public SeriesSignal Signal { get; } = signal;
+
+    public SampleState[] States { get; } = states;
+
+    /// <summary>Loss against the baseline, 0 to 1; zero where it is not lost.</summary>
+    public double[] DropShares { get; } = dropShares;
+
+    /// <summary>How far outside the ways of the series each drop is, 0 to 1.</summary>
+    public float[] Certainties { get; } = certainties;
+
+    public IReadOnlyList<Loss> Losses { get; } = losses;
+
+    public IReadOnlyList<Loss> Shifts { get; } = shifts;
+
+    /// <summary>True when the series never showed but one value: it cannot tell normal from frozen.</summary>
+    public bool IsConstant { get; } = isConstant;
+
+    public int Count => times.Length;
+
+    public Instant At(int index) => times[index];
+
+    /// <summary>The loss or shift that covers a sample; a loss first. Null when none does.</summary>
+    public Loss? LossAt(int index) => Covering(Losses, index) ?? Covering(Shifts, index);
+
+    /// <summary>Index of the first sample at or after a moment.</summary>
+    public int FirstFrom(Instant at)
+    {
+        int low = 0;
+        int high = Count;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            if (At(middle) < at)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private static Loss? Covering(IReadOnlyList<Loss> stretches, int index)
+    {
+        int low = 0;
+        int high = stretches.Count - 1;
+        while (low <= high)
+        {
+            int middle = low + ((high - low) / 2);
+            if (stretches[middle].Last < index)
+            {
+                low = middle + 1;
+            }
+            else if (stretches[middle].First > index)
+            {
+                high = middle - 1;
+            }
+            else
+            {
+                return stretches[middle];
+            }
+        }
+
+        return null;
+    }
+}

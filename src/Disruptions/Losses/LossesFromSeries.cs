@@ -1,0 +1,174 @@
+using Breakwater.Signals;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>Judges a series against its robust baseline, with hysteresis: it takes a deep drop to open a loss and a clear return to close it.</summary>
+internal static class LossesFromSeries
+{
+    /// <param name="gaps">When feeds could not see, as their readers know it.</param>
+    public static JudgedSeries Judge(
+        SeriesSignal signal,
+        DetectorProfile profile,
+        IReadOnlyList<FeedGap> gaps
+    ) => Judge(signal, new SeriesJudge(signal, profile), profile, gaps);
+
+    /// <param name="judge">What is known from earlier samples; it learns from these.</param>
+    public static JudgedSeries Judge(
+        SeriesSignal signal,
+        SeriesJudge judge,
+        DetectorProfile profile,
+        IReadOnlyList<FeedGap> gaps
+    )
+    {
+        int count = signal.Samples.Count;
+        long[] seconds = new long[count];
+        var times = new Instant[count];
+        var states = new SampleState[count];
+        double[] drops = new double[count];
+        float[] certainties = new float[count];
+        var losses = new LossTracker(times, states, drops, profile.For(signal.Family));
+        var ofFeed = new GapsOfFeed(signal.Source, gaps);
+        for (int i = 0; i < count; i++)
+        {
+            Sample sample = signal.Samples[i];
+            times[i] = sample.At;
+            seconds[i] = sample.At.ToUnixTimeSeconds();
+            Judgement judgement =
+                sample.Value is not { } value || !(value >= 0) || !double.IsFinite(value)
+                    ? new Judgement(SampleState.Missing, 0, 0)
+                : ofFeed.Covers(sample.At) ? new Judgement(SampleState.Degraded, 0, 0)
+                : judge.See(seconds[i], value, losses.IsOpen);
+            (states[i], drops[i], certainties[i]) = (
+                judgement.State,
+                judgement.DropShare,
+                judgement.Certainty
+            );
+            losses.See(i);
+        }
+
+        losses.Finish();
+        IReadOnlyList<Loss> shifts = judge.Shifts.Lay(times, seconds, states);
+        return new JudgedSeries(
+            signal,
+            times,
+            states,
+            drops,
+            certainties,
+            losses.Losses,
+            shifts,
+            judge.IsConstant
+        );
+    }
+
+    /// <summary>The gaps of one feed. A series of several feeds is blind only where all of them are.</summary>
+    private sealed class GapsOfFeed(string source, IReadOnlyList<FeedGap> gaps)
+    {
+        private readonly FeedGap[] whole = [.. gaps.Where(gap => gap.Feed == source)];
+        private readonly FeedGap[][] parts =
+        [
+            .. source.Split('+').Select(feed => gaps.Where(gap => gap.Feed == feed).ToArray()),
+        ];
+
+        private readonly bool isWhole = !gaps.Any(gap =>
+            source.Contains(gap.Feed, StringComparison.Ordinal)
+        );
+
+        public bool Covers(Instant at) => !isWhole && IsIn(at);
+
+        private bool IsIn(Instant at) =>
+            Array.Exists(whole, gap => gap.From <= at && at < gap.To)
+            || Array.TrueForAll(
+                parts,
+                part => Array.Exists(part, gap => gap.From <= at && at < gap.To)
+            );
+    }
+
+    /// <summary>Counts samples towards opening and closing; samples that are not seen count towards neither.</summary>
+    private sealed class LossTracker(
+        Instant[] times,
+        SampleState[] states,
+        double[] drops,
+        LossRules rules
+    )
+    {
+        private readonly List<Loss> losses = [];
+        private int firstLost = -1;
+        private int lastLost = -1;
+        private int firstBack = -1;
+        private int lostRun;
+        private int backRun;
+
+        public bool IsOpen { get; private set; }
+
+        public IReadOnlyList<Loss> Losses => losses;
+
+        public void See(int i)
+        {
+            if (!states[i].IsSeen())
+            {
+                return;
+            }
+
+            if (states[i] == SampleState.Lost)
+            {
+                firstLost = lostRun == 0 && !IsOpen ? i : firstLost;
+                lastLost = i;
+                lostRun++;
+                backRun = 0;
+                IsOpen |= lostRun >= rules.OpenSamples;
+                return;
+            }
+
+            if (!IsOpen)
+            {
+                lostRun = 0;
+                return;
+            }
+
+            firstBack = backRun == 0 ? i : firstBack;
+            backRun++;
+            if (backRun >= rules.CloseSamples)
+            {
+                losses.Add(Make(new InstantPair(At(lastLost), At(firstBack))));
+                IsOpen = false;
+                lostRun = 0;
+                backRun = 0;
+            }
+        }
+
+        public void Finish()
+        {
+            if (IsOpen)
+            {
+                losses.Add(Make(null));
+            }
+        }
+
+        private Loss Make(InstantPair? end)
+        {
+            int before = firstLost - 1;
+            while (before >= 0 && !states[before].IsSeen())
+            {
+                before--;
+            }
+
+            Instant latest = At(firstLost);
+            double deepest = 0;
+            for (int i = firstLost; i <= lastLost; i++)
+            {
+                deepest = states[i] == SampleState.Lost ? Math.Max(deepest, drops[i]) : deepest;
+            }
+
+            return new Loss(
+                firstLost,
+                lastLost,
+                new InstantPair(before >= 0 ? At(before) : latest, latest),
+                end,
+                deepest
+            );
+        }
+
+        private Instant At(int index) => times[index];
+    }
+}

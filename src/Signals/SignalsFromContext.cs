@@ -1,0 +1,236 @@
+using System.Text.Json;
+using Breakwater.Signals.Answers;
+using Breakwater.Vocabulary;
+using NodaTime.Text;
+
+namespace Breakwater.Signals;
+
+/// <summary>
+/// Circumstances that somebody states: <c>{"context": [{"circumstance", "place", "start", "end", "source", "text", "network", "distribution"}]}</c>.
+/// <c>start</c> and <c>end</c> are a time, a date (a day on the clocks of the country), or <c>{"earliest", "latest"}</c>. Without a source there is nobody to attribute it to, so it is left out.
+/// </summary>
+public static class SignalsFromContext
+{
+    public const int ItemLimit = 100_000;
+
+    private const int FaultLimit = 100;
+
+    private static readonly HashSet<string> _members = new(StringComparer.Ordinal)
+    {
+        "circumstance",
+        "place",
+        "start",
+        "end",
+        "source",
+        "text",
+        "network",
+        "distribution",
+    };
+
+    public static bool IsContext(SourceFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return JsonInput.Mentions(file, "context", "circumstance");
+    }
+
+    public static SignalsRead Read(SourceFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var faults = new FaultList(file.Name, FaultLimit);
+        if (JsonInput.Read(file, faults) is not { } input)
+        {
+            return new SignalsRead([], faults.ToList());
+        }
+
+        if (input.Root.Member("context") is not { ValueKind: JsonValueKind.Array } list)
+        {
+            faults.Add(
+                "line 1",
+                "member 'context' is missing",
+                "A file of circumstances is {\"context\": [...]}"
+            );
+            return new SignalsRead([], faults.ToList());
+        }
+
+        List<Signal> signals = [];
+        int index = 0;
+        foreach (JsonElement item in list.EnumerateArray())
+        {
+            string path = $"context[{index++}]";
+            if (index > ItemLimit)
+            {
+                faults.Add(
+                    input.At(item, path),
+                    $"more than {ItemLimit} circumstances",
+                    "Split the file"
+                );
+                break;
+            }
+
+            (ContextSignal? signal, string? reason) = One(file, input, item, path);
+            if (signal is null)
+            {
+                faults.Add(input.At(item, path), reason!, "It is left out");
+            }
+            else
+            {
+                signals.Add(signal);
+            }
+        }
+
+        return new SignalsRead(signals, faults.ToList());
+    }
+
+    private static (ContextSignal? Signal, string? Reason) One(
+        SourceFile file,
+        JsonInput input,
+        JsonElement item,
+        string path
+    )
+    {
+        if (
+            item.Members()
+                .Select(member => member.Name)
+                .FirstOrDefault(name => !_members.Contains(name)) is
+            { } unknown
+        )
+        {
+            return (null, $"member '{Wording.Shorten(unknown, 40)}' is not known");
+        }
+
+        Circumstance? circumstance = CircumstanceOf(item.Text("circumstance", 40));
+        if (circumstance is null)
+        {
+            return (
+                null,
+                $"'{item.Text("circumstance", 40)}' is no circumstance; use one of {string.Join(", ", Enum.GetValues<Circumstance>().Select(NameOf))}"
+            );
+        }
+
+        if (item.Text("source", 200) is not { } source)
+        {
+            return (null, "no source: a circumstance is stated by somebody");
+        }
+
+        if (PlaceOf(item.Member("place")) is not { } place)
+        {
+            return (
+                null,
+                "no place such as \"IR\" or {\"country\": \"IR\", \"area\": [\"Tehran\"]}"
+            );
+        }
+
+        InstantRange? start = RangeOf(item.Member("start"), place.Country);
+        InstantRange? end = RangeOf(item.Member("end"), place.Country);
+        if (start is null || (end is null && item.Member("end") is not null))
+        {
+            return (null, "start or end is no time and no range of times in UTC");
+        }
+
+        if (end is not null && end.Latest < start.Earliest)
+        {
+            return (null, "the end is before the start");
+        }
+
+        Distribution? distribution = DistributionOf(item.Text("distribution", 40));
+        if (distribution is null)
+        {
+            return (null, $"'{item.Text("distribution", 40)}' is no distribution");
+        }
+
+        return (
+            new ContextSignal
+            {
+                Id = ContentId.Of("signal", new { file.Sha256, path }),
+                Source = source,
+                Family = SignalFamily.Context,
+                Place = place,
+                Network = item.Text("network", 120),
+                Origin = Origin.Reported,
+                Marking =
+                    distribution == Distribution.Public
+                        ? Marking.Public
+                        : new Marking(distribution.Value, Tlp.Amber),
+                Evidence = [input.EvidenceOf(item, path)],
+                Circumstance = circumstance.Value,
+                Start = start,
+                End = end,
+                Text = item.Text("text"),
+            },
+            null
+        );
+    }
+
+    private static Circumstance? CircumstanceOf(string? name) =>
+        Enum.GetValues<Circumstance>()
+            .Cast<Circumstance?>()
+            .FirstOrDefault(circumstance => NameOf(circumstance!.Value) == name);
+
+    private static string NameOf(Circumstance circumstance) =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(circumstance.ToString());
+
+    /// <summary>Public unless it says otherwise: exam dates and orders are published.</summary>
+    private static Distribution? DistributionOf(string? name) =>
+        name is null ? Distribution.Public
+        : Enum.TryParse(name, ignoreCase: true, out Distribution distribution)
+        && Enum.IsDefined(distribution)
+        && !char.IsAsciiDigit(name[0])
+            ? distribution
+        : null;
+
+    private static Place? PlaceOf(JsonElement? element)
+    {
+        if (element is not { } given)
+        {
+            return null;
+        }
+
+        if (given.ValueKind == JsonValueKind.String)
+        {
+            return given.Text(200) is { } text && Place.TryParse(text, out Place named)
+                ? named
+                : null;
+        }
+
+        try
+        {
+            Place? place = given.Deserialize<Place>(Vocabulary.Json.Compact);
+            return place is null || place.Key == "unknown" ? null : place;
+        }
+        catch (Exception fault)
+            when (fault is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static InstantRange? RangeOf(JsonElement? element, string? country)
+    {
+        if (element is not { } given)
+        {
+            return null;
+        }
+
+        if (given.ValueKind == JsonValueKind.String)
+        {
+            return RangeOf(given.Text(64), country);
+        }
+
+        return
+            given.Members().All(member => member.Name is "earliest" or "latest")
+            && RangeOf(given.Text("earliest", 64), country) is { } earliest
+            && RangeOf(given.Text("latest", 64), country) is { } latest
+            && earliest.Earliest <= latest.Latest
+            ? new InstantRange(earliest.Earliest, latest.Latest)
+            : null;
+    }
+
+    /// <summary>A date is the whole day on the clocks of the country; a time is a moment.</summary>
+    private static InstantRange? RangeOf(string? text, string? country) =>
+        text is null ? null
+        : LocalDatePattern.Iso.Parse(text) is { Success: true } day
+            ? LocalDays.IsSane(day.Value) ? LocalDays.Of(country, day.Value, day.Value)
+                : null
+        : Times.OfText(text) is { } at ? new InstantRange(at, at)
+        : null;
+}

@@ -1,0 +1,264 @@
+using Breakwater.Disruptions;
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using CsCheck;
+using NodaTime;
+using Xunit;
+using static Breakwater.Stages.Tests.DisruptionsFixture;
+using static Breakwater.Stages.Tests.SignalsFixture;
+
+namespace Breakwater.Stages.Tests;
+
+/// <summary>Feeds that fail, lie or flood: no crash, no false certainty, and it is told.</summary>
+public sealed class DisruptionsHostileTests
+{
+    private const int Day = StepsPerDay;
+
+    [Fact]
+    public void A_feed_that_is_zero_from_end_to_end_is_blind_and_nothing_is_down()
+    {
+        Detection detection = Detect(Series(SignalFamily.Probing, 20 * Day, _ => 0));
+        Assert.Empty(detection.Disruptions);
+        Assert.Contains(
+            detection.Blind,
+            blind => blind.Reason.Contains("too low a level", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_feed_that_never_changes_does_not_speak_against_a_loss()
+    {
+        SeriesSignal dark = Cut(SignalFamily.Probing, 20 * Day, 700, int.MaxValue, 0.05);
+        SeriesSignal constant = Series(SignalFamily.Application, 20 * Day, _ => 50);
+        SeriesSignal calm = Series(SignalFamily.Application, 20 * Day, i => Rhythm(i));
+        Disruption beside = Assert.Single(Detect(dark, constant).Disruptions);
+        Assert.Equal(
+            ("never_changes", 0d),
+            (VerdictOf(beside, "Application").Tag, VerdictOf(beside, "Application").Weight)
+        );
+        Assert.True(beside.Confidence > Assert.Single(Detect(dark, calm).Disruptions).Confidence);
+    }
+
+    [Fact]
+    public void A_lively_feed_that_freezes_is_blind_from_then_on()
+    {
+        double frozen = Rhythm(600);
+        Detection detection = Detect(
+            Series(SignalFamily.Probing, 20 * Day, i => i < 600 ? Rhythm(i) : frozen)
+        );
+        Assert.Empty(detection.Disruptions);
+        Blind blind = Assert.Single(
+            detection.Blind,
+            one => one.Reason == "the feed repeats one value"
+        );
+        Assert.InRange(blind.From, At(600), At(620));
+    }
+
+    [Fact]
+    public void One_source_that_claims_darkness_against_two_families_that_see_is_no_certainty() =>
+        Assert.DoesNotContain(
+            Detect(
+                Cut(SignalFamily.Probing, 20 * Day, 700, int.MaxValue, 0),
+                Series(SignalFamily.Application, 20 * Day, i => Rhythm(i)),
+                Series(SignalFamily.Telescope, 20 * Day, i => Rhythm(i, 2))
+            ).Disruptions,
+            disruption => disruption.Confidence.Probability > 0.5
+        );
+
+    [Fact]
+    public void One_source_that_claims_normality_does_not_hide_what_two_families_see()
+    {
+        Disruption disruption = Assert.Single(
+            Detect(
+                Cut(SignalFamily.Probing, 20 * Day, 700, int.MaxValue, 0.02),
+                Cut(SignalFamily.Telescope, 20 * Day, 700, int.MaxValue, 0.02),
+                Series(SignalFamily.Application, 20 * Day, i => Rhythm(i))
+            ).Disruptions
+        );
+        Assert.True(disruption.Confidence.Probability > 0.5);
+        Assert.Contains(
+            disruption.SubjectTo,
+            caveat => caveat.Contains("Application", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Two_sources_of_one_family_count_less_than_two_families()
+    {
+        SeriesSignal One(SignalFamily family, string name) =>
+            Cut(family, 20 * Day, 700, int.MaxValue, 0.6, source: name);
+        double Confidence(params SeriesSignal[] signals) =>
+            Detect(signals).Disruptions.Single().Confidence.Probability;
+        Assert.True(
+            Confidence(One(SignalFamily.Probing, "a"), One(SignalFamily.Probing, "b"))
+                < Confidence(
+                    One(SignalFamily.Probing, "a"),
+                    Cut(SignalFamily.Application, 20 * Day, 700, int.MaxValue, 0.3)
+                )
+        );
+    }
+
+    [Fact]
+    public void A_feed_that_loses_most_of_many_countries_at_once_has_failed_itself()
+    {
+        SeriesSignal Of(int country, string source) =>
+            Cut(
+                source == "probes" ? SignalFamily.Probing : SignalFamily.Application,
+                20 * Day,
+                source == "probes" && country < 10 ? 700 : int.MaxValue,
+                730,
+                0.05,
+                Place.OfCountry($"X{(char)('A' + country)}"),
+                source: source
+            );
+        Detection detection = Detect([
+            .. Enumerable.Range(0, 12).Select(country => Of(country, "probes")),
+        ]);
+        Assert.Empty(detection.Disruptions);
+        Assert.Contains(
+            detection.Blind,
+            blind =>
+                blind.Feed == "probes"
+                && blind.Reason.Contains("10 of 12 countries", StringComparison.Ordinal)
+        );
+        // The same loss in one country is a loss.
+        Assert.Single(Detect(Of(0, "probes")).Disruptions);
+    }
+
+    [Fact]
+    public void What_the_reader_knows_of_a_gap_makes_the_series_blind_there()
+    {
+        Detection detection = DisruptionsFromSignals.Detect(
+            [Cut(SignalFamily.Routing, 20 * Day, 700, 720, 0.2, source: "rrc00")],
+            DetectorProfile.Default,
+            gaps:
+            [
+                new FeedGap(
+                    "rrc00",
+                    At(690),
+                    At(730),
+                    FeedState.Degraded,
+                    "half of its peers are gone"
+                ),
+            ]
+        );
+        Assert.Empty(detection.Disruptions);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_forged_reports_from_one_hand_weigh_less_than_one_and_are_told()
+    {
+        string[] observers = ["resident", "operator", "measurer", "volunteer"];
+        Signal[] flood =
+        [
+            .. Enumerable
+                .Range(0, 100_000)
+                .Select(i =>
+                    Report(i / 5000, ServiceState.Down, observers[i % 4]) with
+                    {
+                        Id = $"signal-forged-{i}",
+                    }
+                ),
+        ];
+        Detection detection = Detect(flood);
+        Assert.DoesNotContain(
+            detection.Disruptions,
+            disruption => disruption.Confidence.Probability > 0.2
+        );
+        Flood told = Assert.Single(detection.Floods);
+        Assert.Equal(100_000, told.Reports);
+        Assert.Contains("one hand", told.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_flood_that_says_all_is_well_does_not_hide_a_measured_loss()
+    {
+        Signal[] flood =
+        [
+            .. Enumerable
+                .Range(0, 5000)
+                .Select(i =>
+                    Report(
+                        700 + (i / 500),
+                        ServiceState.Working,
+                        i % 2 == 0 ? "resident" : "operator"
+                    ) with
+                    {
+                        Id = $"signal-forged-{i}",
+                    }
+                ),
+        ];
+        Disruption disruption = Assert.Single(
+            Detect([
+                Cut(SignalFamily.Probing, 20 * Day, 700, int.MaxValue, 0.02),
+                Cut(SignalFamily.Application, 20 * Day, 700, int.MaxValue, 0.02),
+                .. flood,
+            ]).Disruptions
+        );
+        Assert.True(disruption.Confidence.Probability > 0.9);
+        Assert.Contains(
+            disruption.SubjectTo,
+            caveat => caveat.StartsWith("flood of reports", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Whatever_the_values_are_detection_ends_and_confidence_stays_within_its_caps() =>
+        Gen.Double[-1e300, 1e300]
+            .Array[400]
+            .Select(Gen.Int[0, 5], (values, kind) => (values, kind))
+            .Sample(
+                (values, kind) =>
+                {
+                    double? Value(int i) =>
+                        kind switch
+                        {
+                            0 => values[i % 400],
+                            1 => i % 3 == 0 ? null : Math.Abs(values[i % 400]),
+                            2 => double.NaN,
+                            3 => double.PositiveInfinity,
+                            4 => -1,
+                            _ => i % 50 == 0 ? 0 : 1e-300,
+                        };
+                    return Detect(Series(SignalFamily.Probing, 400, Value))
+                        .Disruptions.All(disruption => disruption.Confidence.Probability <= 0.8);
+                },
+                iter: 60
+            );
+
+    [Fact]
+    public void A_gradual_fall_that_no_sample_shows_is_found_as_a_shift_of_level()
+    {
+        // A twentieth a day, down to three fifths, in a service whose own day swings by half.
+        double Kept(int i) => Math.Clamp(1 - (0.05 * ((i / (double)Day) - 40)), 0.6, 1);
+        SeriesSignal Gradual(SignalFamily family, int seed) =>
+            Series(family, 70 * Day, i => Rhythm(i, seed, swing: 0.5) * Kept(i));
+        Disruption disruption = Assert.Single(
+            Detect(Gradual(SignalFamily.Application, 1)).Disruptions
+        );
+        Assert.Contains("level fell gradually and stays low", disruption.Notes);
+        Assert.InRange(disruption.Start, At(40 * Day), At(45 * Day));
+        Assert.Null(disruption.End);
+        Assert.True(disruption.Confidence.Probability <= 0.5);
+        Assert.Equal("level_shift", VerdictOf(disruption, "Application").Tag);
+        Assert.Empty(
+            Detect(
+                Series(SignalFamily.Application, 70 * Day, i => Rhythm(i, swing: 0.5))
+            ).Disruptions
+        );
+    }
+
+    [Fact]
+    public void A_quiet_weekend_of_a_service_is_no_loss()
+    {
+        SeriesSignal weekly = Series(
+            SignalFamily.Application,
+            60 * Day,
+            i => Rhythm(i) * (i / Day % 7 >= 5 ? 0.35 : 1)
+        );
+        Assert.DoesNotContain(
+            Detect(weekly).Disruptions,
+            disruption => disruption.Start >= At(28 * Day)
+        );
+    }
+}

@@ -1,0 +1,131 @@
+using Breakwater.Disruptions;
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using CsCheck;
+using NodaTime;
+using Xunit;
+using static Breakwater.Stages.Tests.DisruptionsFixture;
+using static Breakwater.Stages.Tests.SignalsFixture;
+
+namespace Breakwater.Stages.Tests;
+
+/// <summary>Following samples one by one ends where reading them all at once ends, in whatever order they come.</summary>
+public sealed class LiveDetectionTests
+{
+    private const int Day = StepsPerDay;
+    private static readonly Duration Lateness = Duration.FromDays(2);
+
+    private static readonly SeriesSignal[] Feeds =
+    [
+        Series(
+            SignalFamily.Probing,
+            12 * Day,
+            i => i is >= 300 and < 305 ? null : Rhythm(i) * (i is >= 400 and < 470 ? 0.05 : 1)
+        ),
+        Cut(SignalFamily.Application, 12 * Day, 401, 480, 0.02),
+        Series(SignalFamily.Routing, 12 * Day, i => 100 - (0.1 * Noise(3, i))),
+    ];
+
+    [Fact]
+    public void Samples_in_any_order_within_the_lateness_give_the_bytes_of_all_at_once()
+    {
+        string expected = Bytes(Detect(Feeds));
+        Gen.Int[1, 1_000_000]
+            .Sample(seed => Bytes(Followed(seed, Feeds, judgedEach: 97)) == expected, iter: 12);
+    }
+
+    [Fact]
+    public void What_was_let_go_of_long_ago_changes_nothing()
+    {
+        SeriesSignal[] feeds =
+        [
+            Series(
+                SignalFamily.Probing,
+                120 * Day,
+                i =>
+                    Rhythm(i)
+                    * (
+                        i is (>= 1000 and < 1060) or (>= 4000 and < 4100) or (>= 5500 and < 5600)
+                            ? 0.1
+                            : 1
+                    )
+            ),
+            Cut(SignalFamily.Application, 120 * Day, 4000, 4110, 0.05),
+        ];
+        Assert.Equal(Bytes(Detect(feeds)), Bytes(Followed(7, feeds, judgedEach: 200)));
+    }
+
+    [Fact]
+    public void A_sample_later_than_the_lateness_is_refused_and_counted()
+    {
+        var live = new LiveDetection(DetectorProfile.Default, Lateness);
+        Assert.NotNull(live.Take(Feeds[0], new Sample(At(1000), 100, 1)));
+        Assert.NotNull(live.Take(Feeds[0], new Sample(At(1000) - Lateness, 100, 2)));
+        Assert.Null(
+            live.Take(Feeds[0], new Sample(At(1000) - Lateness - Duration.FromSeconds(1), 1, 3))
+        );
+        Assert.Equal(1, live.Refused);
+    }
+
+    [Fact]
+    public void A_sample_that_comes_late_and_moves_the_onset_is_told_as_a_revision()
+    {
+        var live = new LiveDetection(DetectorProfile.Default, Lateness);
+        SeriesSignal feed = Cut(SignalFamily.Probing, 12 * Day, 400, int.MaxValue, 0.02);
+        live.TakeAll(
+            feed.Samples.Take(410).Where((_, i) => i is not (400 or 401)).Select(s => (feed, s))
+        );
+        Assert.Equal(At(402), Assert.Single(live.Detect().Disruptions).Start);
+        IReadOnlyList<Revision>? told = live.Take(feed, feed.Samples[401]);
+        Revision revision = Assert.Single(told!);
+        Assert.Equal(RevisionKind.Revised, revision.Kind);
+        Assert.Contains($"start {At(401)}, was {At(402)}", revision.Changes);
+    }
+
+    [Fact]
+    public void A_suspicion_that_late_samples_leave_nothing_of_is_withdrawn_aloud()
+    {
+        var live = new LiveDetection(DetectorProfile.Default, Lateness);
+        SeriesSignal feed = Series(SignalFamily.Probing, 12 * Day, i => Rhythm(i));
+        Sample Dark(int i) => feed.Samples[i] with { Value = 1, Row = int.MaxValue };
+        live.TakeAll(
+            feed.Samples.Take(400).Append(Dark(400)).Append(Dark(401)).Select(s => (feed, s))
+        );
+        Assert.Single(live.Detect().Disruptions);
+        // The first word on a moment does not stand when a better row of the same feed comes.
+        Assert.NotNull(live.Take(feed, feed.Samples[400]));
+        IReadOnlyList<Revision>? told = live.Take(feed, feed.Samples[401]);
+        Assert.Empty(live.Detect().Disruptions);
+        Assert.True(told!.Count <= 1);
+    }
+
+    private static Detection Followed(int seed, SeriesSignal[] feeds, int judgedEach)
+    {
+        // Each sample arrives up to the lateness after its time.
+        List<(SeriesSignal Feed, Sample Sample)> arrivals =
+        [
+            .. feeds
+                .SelectMany(
+                    (feed, f) =>
+                        feed.Samples.Select(
+                            (sample, i) =>
+                                (
+                                    Feed: feed,
+                                    Sample: sample,
+                                    Arrives: sample.At + (Lateness * (0.99 * Noise(seed + f, i)))
+                                )
+                        )
+                )
+                .OrderBy(one => one.Arrives)
+                .Select(one => (one.Feed, one.Sample)),
+        ];
+        var live = new LiveDetection(DetectorProfile.Default, Lateness);
+        foreach ((SeriesSignal, Sample)[] some in arrivals.Chunk(judgedEach))
+        {
+            live.TakeAll(some);
+        }
+
+        Assert.Equal(0, live.Refused);
+        return live.Detect();
+    }
+}
