@@ -49,7 +49,7 @@ internal sealed class Run(string? shared, bool isQuick, ulong seed, Action<strin
             IReadOnlyList<AreaRow> rows = AreaTable.Of(iran2019);
             Charts.Map(rows, folder);
             File.WriteAllLines(Path.Combine(folder, "iran-2019-11-areas.csv"), AreaTable.Csv(rows));
-            sections.Add(AreaTable.ToSection(rows));
+            sections.Add(AreaTable.ToSection(rows, AreaTable.OfCountry(iran2019)));
         }
 
         sections.AddRange(Further(iran2026, iran2019));
@@ -155,10 +155,13 @@ internal sealed class Run(string? shared, bool isQuick, ulong seed, Action<strin
             inputs.Add(("iran-2019-11", [.. iran2019.Select(area => area.Series)]));
         }
 
-        if (ListRecall.Of(_reference, inputs) is { } lists)
-        {
-            yield return lists;
-        }
+        Section?[] further =
+        [
+            ListRecall.Of(_reference, inputs),
+            FurtherSections.Storms(_reference, shared),
+            FurtherSections.Kinds(_reference, shared),
+        ];
+        return further.OfType<Section>();
     }
 
     private double Threshold(IReadOnlyList<Case> training) =>

@@ -218,7 +218,7 @@ public sealed class AccuracyMetricsTests
             return estimate.High!.Value - estimate.Low!.Value;
         }
 
-        Assert.True(Width(12) > 2 * Width(1));
+        Assert.True(Width(12) > 1.5 * Width(1));
     }
 
     [Theory]

@@ -22,6 +22,11 @@ public static class Peers
                 signals => Breakwater(signals, DetectorProfile.Default)
             ),
             new(
+                "breakwater --profile ioda",
+                $"the product with its profile of IODA's thresholds, version {Ioda.Version}",
+                signals => Breakwater(signals, Ioda)
+            ),
+            new(
                 "ioda, any",
                 "IODA's thresholds against the raw trailing median; any source alerts",
                 new IodaRules(isInpainted: false, sourcesMin: 1).Detect
@@ -38,6 +43,9 @@ public static class Peers
             ),
             ZScore(zThreshold),
         ];
+
+    /// <summary>The profile that the product ships for IODA's thresholds, with its own replacement and fusion.</summary>
+    private static DetectorProfile Ioda { get; } = DetectorProfile.Bundled("ioda")!;
 
     public static Peer ZScore(double threshold) =>
         new(
@@ -64,11 +72,15 @@ public static class Peers
         ];
         return new Judged(
             [
-                .. detection.Disruptions.Select(disruption => new Alarm(
-                    disruption.Start,
-                    disruption.End?.Earliest,
-                    disruption.Confidence.Probability
-                )),
+                .. detection
+                    .Disruptions.Where(disruption =>
+                        series.Any(one => one.Place.Equals(disruption.Place))
+                    )
+                    .Select(disruption => new Alarm(
+                        disruption.Start,
+                        disruption.End?.Earliest,
+                        disruption.Confidence.Probability
+                    )),
             ],
             // A place is unknown while none of its feeds can be judged.
             Windows.Shared(blind)

@@ -16,6 +16,7 @@ internal static class Charts
     private static readonly MarkerShape[] _markers =
     [
         MarkerShape.FilledCircle,
+        MarkerShape.FilledSquare,
         MarkerShape.OpenSquare,
         MarkerShape.OpenTriangleUp,
         MarkerShape.OpenDiamond,
@@ -26,6 +27,7 @@ internal static class Charts
     private static readonly Color[] _colours =
     [
         Color.FromHex("#000000"),
+        Color.FromHex("#555555"),
         Color.FromHex("#0072B2"),
         Color.FromHex("#009E73"),
         Color.FromHex("#56B4E9"),
@@ -226,7 +228,7 @@ internal static class Charts
             foreach (Number number in shown.Where(number => number.Detector == peers[peer]))
             {
                 double x =
-                    Array.IndexOf(sets, number.Set) + ((peer - ((peers.Length - 1) / 2.0)) * 0.14);
+                    Array.IndexOf(sets, number.Set) + ((peer - ((peers.Length - 1) / 2.0)) * 0.12);
                 xs.Add(x);
                 ys.Add(number.Estimate.Value!.Value);
                 if (number.Estimate is { Low: { } low, High: { } high })

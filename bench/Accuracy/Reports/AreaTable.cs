@@ -41,6 +41,17 @@ internal static class AreaTable
         .InZoneStrictly(Iran2019.Tehran)
         .ToInstant();
 
+    /// <summary>What the product says of the country, from the series of its areas alone.</summary>
+    public static Disruption? OfCountry(IReadOnlyList<Area> areas) =>
+        DisruptionsFromSignals
+            .Detect([.. areas.Select(area => area.Series)], DetectorProfile.Default)
+            .Disruptions.Where(disruption =>
+                disruption.Place.Equals(Vocabulary.Place.OfCountry("IR"))
+                && disruption.Confidence.Probability >= new Protocol().ConfidenceMin
+                && disruption.Start >= _quietEnd
+            )
+            .MaxBy(disruption => disruption.Confidence.Probability);
+
     public static IReadOnlyList<AreaRow> Of(IReadOnlyList<Area> areas)
     {
         ILookup<string, Disruption> found = DisruptionsFromSignals
@@ -69,7 +80,7 @@ internal static class AreaTable
         return dark.Length < needed ? null : dark[needed - 1];
     }
 
-    public static Section ToSection(IReadOnlyList<AreaRow> rows)
+    public static Section ToSection(IReadOnlyList<AreaRow> rows, Disruption? country)
     {
         Instant? national = NationalOnset(rows);
         double[] apart =
@@ -83,11 +94,13 @@ internal static class AreaTable
                 .OrderBy(group => group.Key)
                 .Select(group => $"{group.Count()} {Words(group.Key)}")
         );
-        double? late = national is { } at ? (at - Iran2019.Onset.Latest).TotalHours : null;
+        double? late = (country?.Start ?? national) is { } at
+            ? (at - Iran2019.Onset.Latest).TotalHours
+            : null;
         return new Section(
             "iran-2019-11, area by area",
             [
-                $"{rows.Count} areas: {counts}. More than half are dark from {Local(national)} local time on; the mean over the areas falls between 20:00 and 22:00 on the 16th.",
+                $"{rows.Count} areas: {counts}. More than half are dark from {Local(national)} local time on; the mean over the areas falls between 20:00 and 22:00 on the 16th. Of the country as a whole the product says: {(country is null ? "nothing" : $"dark from {Local(country.Start)} local time, confidence {Number.Digits(country.Confidence.Probability)}")}.",
                 "",
                 FormattableString.Invariant(
                     $"Beside a plain reading by rule (the first of {DarkHours} hours in a row below half of the quiet days' median; no label): {apart.Length} areas have both, {apart.Count(hours => hours <= 2)} within 2 hours, median distance {Measure.Quantile(apart, 0.5):0.#} h; {rows.Count(row => row.Dark is null && row.Plain is not null)} only by the rule, {rows.Count(row => row.Dark is not null && row.Plain is null)} only by the detector."
