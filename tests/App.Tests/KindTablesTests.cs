@@ -1,8 +1,6 @@
-using Breakwater.App;
 using Breakwater.App.Verbs;
 using Breakwater.Disruptions;
 using Breakwater.Vocabulary;
-using NodaTime;
 using Xunit;
 
 namespace Breakwater.App.Tests;
@@ -13,33 +11,7 @@ public sealed class KindTablesTests
     private static string Shown(KindLikelihoods? kinds)
     {
         using var output = new StringWriter();
-        Instant at = Instant.FromUtc(2026, 1, 8, 16, 30);
-        KindTables.Write(
-            new Printing(output, TextWriter.Null, isTerminal: false),
-            new Disruption
-            {
-                Id = "disruption-made",
-                Kind = DisruptionKind.Outage,
-                State = DisruptionState.Confirmed,
-                Place = Place.OfCountry("IR"),
-                Asns = [],
-                Start = at,
-                Onset = new InstantRange(at, at),
-                End = null,
-                Confidence = new Confidence(0.9),
-                Severity = [],
-                Sources = [],
-                Claims = [],
-                Links = [],
-                Notes = [],
-                Origin = Origin.Measured,
-                Marking = Marking.Public,
-                Signals = [],
-                Evidence = [],
-                Detector = "made",
-                Kinds = kinds,
-            }
-        );
+        KindTables.Write(new Printing(output, TextWriter.Null, isTerminal: false), kinds);
         return output.ToString().ReplaceLineEndings("\n");
     }
 

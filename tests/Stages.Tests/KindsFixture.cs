@@ -10,7 +10,7 @@ namespace Breakwater.Stages.Tests;
 /// <summary>Disruptions and circumstances, made from their arguments alone.</summary>
 internal static class KindsFixture
 {
-    /// <summary>No full or half hour of anybody's clock, whichever way it is rounded.</summary>
+    /// <summary>No full or half hour where clocks differ from UTC by half hours.</summary>
     public static readonly Instant Noon = Instant.FromUtc(2026, 3, 3, 12, 17);
 
     public static SourceVerdict Source(

@@ -147,7 +147,7 @@ public sealed class KindsPropertyTests
                         .Key;
                     return with.Of(kind) >= without.Of(kind);
                 },
-                iter: 1000
+                iter: 400
             );
 
     [Fact]

@@ -119,6 +119,25 @@ public sealed class KindsSignatureTests
     }
 
     [Fact]
+    public void A_country_that_stays_dark_for_days_does_not_look_like_a_grid_that_comes_back_area_by_area()
+    {
+        Disruption Dark(int hours, double latest) =>
+            Lost(
+                "IR",
+                sources:
+                [
+                    Source(SignalFamily.Routing, Verdict.Disagrees),
+                    Source(SignalFamily.Probing),
+                ],
+                severity: [new Severity(SignalFamily.Probing, 0.96, 60L * hours, latest)],
+                onsetMinutes: 30
+            );
+        double PowerLoss(Disruption loss) => Weigh(loss).Of(DisruptionKind.PowerLoss);
+        Assert.True(PowerLoss(Dark(72, 0.95)) < PowerLoss(Dark(6, 0.95)));
+        Assert.Equal(PowerLoss(Dark(6, 0.95)), PowerLoss(Dark(72, 0.3)));
+    }
+
+    [Fact]
     public void A_part_of_access_that_stays_lost_at_one_level_looks_like_throttling()
     {
         Disruption slow = Lost(

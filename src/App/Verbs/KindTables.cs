@@ -14,11 +14,10 @@ public static class KindTables
     private const double ShownFrom = 0.05;
 
     /// <summary>The lines under a disruption; none where kinds are not weighed.</summary>
-    public static void Write(Printing print, Disruption disruption)
+    public static void Write(Printing print, KindLikelihoods? kinds)
     {
         ArgumentNullException.ThrowIfNull(print);
-        ArgumentNullException.ThrowIfNull(disruption);
-        if (disruption.Kinds is not { } kinds)
+        if (kinds is null)
         {
             return;
         }

@@ -111,6 +111,7 @@ public sealed record KindProfile
     public required KindNumber LevelShare { get; init; }
     public required KindNumber LevelHours { get; init; }
     public required KindNumber DarkDrop { get; init; }
+    public required KindNumber StaysDarkHours { get; init; }
     public required KindNumber WholeCountryDrop { get; init; }
 
     /// <summary>An onset range wider than this cannot tell a round half-hour from chance.</summary>

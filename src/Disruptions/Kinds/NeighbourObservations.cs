@@ -21,13 +21,11 @@ internal static class NeighbourObservations
         }
 
         var reach = Duration.FromMinutes(profile.OthersWithinMinutes.Value);
-        List<Disruption> others =
-        [
-            .. surroundings
-                .Countries.Where(other => other != country)
-                .Select(other => surroundings.FirstIn(other, disruption.Start, reach))
-                .OfType<Disruption>(),
-        ];
+        IReadOnlyList<Disruption> others = surroundings.FirstElsewhere(
+            country,
+            disruption.Start,
+            reach
+        );
         IReadOnlyList<string> neighbours = LandNeighbours.Of(country);
         List<Disruption> beside =
         [
@@ -95,7 +93,7 @@ internal static class NeighbourObservations
         return feeds.Count == 1 ? feeds[0] : null;
     }
 
-    private static string Names(List<Disruption> others) =>
+    private static string Names(IReadOnlyList<Disruption> others) =>
         string.Join(", ", others.Take(FromMax).Select(other => other.Place.Country))
         + (others.Count > FromMax ? Say($" and {others.Count - FromMax} more") : "");
 }

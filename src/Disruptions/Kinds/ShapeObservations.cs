@@ -150,21 +150,29 @@ internal static class ShapeObservations
             return null;
         }
 
-        if (drop >= profile.DarkDrop.Value)
-        {
-            return new Observation("dark", $"{Percent(drop)} of access is lost.", from);
-        }
-
         Severity deepest = disruption
             .Severity.Where(severity => IsAccess(severity.Family))
             .OrderByDescending(severity => severity.DropShare)
             .ThenBy(severity => severity.Family)
             .First();
+        bool isLevel = deepest.LatestDropShare >= profile.LevelShare.Value * drop;
+        if (drop >= profile.DarkDrop.Value)
+        {
+            return isLevel && deepest.Minutes >= profile.StaysDarkHours.Value * 60
+                ? new Observation(
+                    "stays_dark",
+                    Say(
+                        $"{Percent(drop)} of access is lost, and about as much still after {deepest.Minutes / 60} hours."
+                    ),
+                    from
+                )
+                : new Observation("dark", $"{Percent(drop)} of access is lost.", from);
+        }
+
         return
             drop >= profile.PartialDropLow.Value
             && drop <= profile.PartialDropHigh.Value
-            && deepest.LatestDropShare is { } latest
-            && latest >= profile.LevelShare.Value * drop
+            && isLevel
             && deepest.Minutes >= profile.LevelHours.Value * 60
             ? new Observation(
                 "partial_and_level",

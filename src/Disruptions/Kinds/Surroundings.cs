@@ -8,6 +8,7 @@ internal sealed class Surroundings
     /// <summary>More losses than this at one time and country are not all looked at: a flood must not cost a square.</summary>
     private const int LooksMax = 512;
 
+    private readonly Disruption[] _placed;
     private readonly Dictionary<string, Disruption[]> _byCountry;
     private readonly Dictionary<(string Place, string? Network), Disruption[]> _byEntity;
 
@@ -20,18 +21,14 @@ internal sealed class Surroundings
                 .OrderBy(disruption => disruption.Start)
                 .ThenBy(disruption => disruption.Id, StringComparer.Ordinal),
         ];
-        _byCountry = measured
-            .Where(disruption => disruption.Place.Country is not null)
+        _placed = [.. measured.Where(disruption => disruption.Place.Country is not null)];
+        _byCountry = _placed
             .GroupBy(disruption => disruption.Place.Country!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         _byEntity = measured
             .GroupBy(disruption => (disruption.Place.Key, disruption.Network))
             .ToDictionary(group => group.Key, group => group.ToArray());
-        Countries = [.. _byCountry.Keys.Order(StringComparer.Ordinal)];
     }
-
-    /// <summary>Countries in which any loss was measured, at whatever time.</summary>
-    public IReadOnlyList<string> Countries { get; }
 
     /// <summary>Seen by a source that measures or by people, and not only claimed; hijacks and leaks are no losses.</summary>
     public static bool IsMeasured(Disruption disruption) =>
@@ -59,6 +56,27 @@ internal sealed class Surroundings
     {
         ReadOnlySpan<Disruption> found = In(country, at, reach);
         return found.IsEmpty ? null : found[0];
+    }
+
+    /// <summary>For each other country in which a loss began within the reach, the first of them; in order of country.</summary>
+    public IReadOnlyList<Disruption> FirstElsewhere(string country, Instant at, Duration reach)
+    {
+        int first = FirstFrom(_placed, at - reach);
+        int last = FirstFrom(_placed, at + reach + Duration.Epsilon);
+        // Few losses: look at each. A flood: ask country by country, which costs the same however many they are.
+        IEnumerable<Disruption> found =
+            last - first <= LooksMax
+                ? _placed
+                    .Skip(first)
+                    .Take(last - first)
+                    .DistinctBy(disruption => disruption.Place.Country)
+                : _byCountry.Keys.Select(other => FirstIn(other, at, reach)).OfType<Disruption>();
+        return
+        [
+            .. found
+                .Where(disruption => disruption.Place.Country != country)
+                .OrderBy(disruption => disruption.Place.Country, StringComparer.Ordinal),
+        ];
     }
 
     private static ReadOnlySpan<Disruption> Within(Disruption[] sorted, Instant from, Instant to)
