@@ -15,124 +15,93 @@ namespace Breakwater.App.Verbs;
 /// </summary>
 internal static class CoreVerb
 {
+    private static readonly Argument<string> _zone = new("ZONE")
+    {
+        Description = "The root zone in master-file form, also compressed; - is standard input",
+    };
+
+    private static readonly Option<string?> _hints = new("--hints")
+    {
+        Description = "Root hints to hold the zone against",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string[]> _before = Several(
+        "--before",
+        "ZONE",
+        "An earlier version of the zone: what changed since. May be given several times"
+    );
+
+    private static readonly Option<string[]> _table = Several(
+        "--table",
+        "FILE",
+        "A table of routes for prefixes and origins: MRT, text of bgpdump -m, or RIPEstat bgp-state. May be given several times"
+    );
+
+    private static readonly Option<string[]> _tableBefore = Several(
+        "--table-before",
+        "FILE",
+        "An earlier table: which origins changed since. May be given several times"
+    );
+
+    private static readonly Option<string[]> _vrps = Several(
+        "--vrps",
+        "FILE",
+        "VRPs to validate origins with. May be given several times"
+    );
+
+    private static readonly Option<string[]> _registrations = Several(
+        "--registrations",
+        "DIR|FILE",
+        "Countries of prefixes and ASes: statistics of registries (delegated-extended), lists of prefixes by country, or AS numbers with countries. May be given several times"
+    );
+
+    private static readonly Option<string[]> _reachable = Several(
+        "--reachable",
+        "FILE",
+        "Results of probes as JSON lines with address, at and result. May be given several times"
+    );
+
+    private static readonly Option<string?> _tld = new("--tld")
+    {
+        Description = "The whole chain of one top-level domain",
+        HelpName = "XX",
+    };
+
+    private static readonly Option<string?> _at = new("--at")
+    {
+        Description =
+            "Judge signatures at this moment (UTC, such as 2026-07-31T20:00:00Z; default: now)",
+        HelpName = "TIME",
+    };
+
     public static Command Command(Printing print)
     {
-        var zone = new Argument<string>("ZONE")
-        {
-            Description = "The root zone in master-file form, also compressed; - is standard input",
-        };
-        Option<string?> hints = new("--hints")
-        {
-            Description = "Root hints to hold the zone against",
-            HelpName = "FILE",
-        };
-        Option<string[]> before = Several(
-            "--before",
-            "ZONE",
-            "An earlier version of the zone: what changed since. May be given several times"
-        );
-        Option<string[]> table = Several(
-            "--table",
-            "FILE",
-            "A table of routes for prefixes and origins: MRT, text of bgpdump -m, or RIPEstat bgp-state. May be given several times"
-        );
-        Option<string[]> tableBefore = Several(
-            "--table-before",
-            "FILE",
-            "An earlier table: which origins changed since. May be given several times"
-        );
-        Option<string[]> vrps = Several(
-            "--vrps",
-            "FILE",
-            "VRPs to validate origins with. May be given several times"
-        );
-        Option<string[]> registrations = Several(
-            "--registrations",
-            "DIR|FILE",
-            "Countries of prefixes and ASes: statistics of registries (delegated-extended), lists of prefixes by country, or AS numbers with countries. May be given several times"
-        );
-        Option<string[]> reachable = Several(
-            "--reachable",
-            "FILE",
-            "Results of probes as JSON lines with address, at and result. May be given several times"
-        );
-        Option<string?> tld = new("--tld")
-        {
-            Description = "The whole chain of one top-level domain",
-            HelpName = "XX",
-        };
-        Option<string?> at = new("--at")
-        {
-            Description =
-                "Judge signatures at this moment (UTC, such as 2026-07-31T20:00:00Z; default: now)",
-            HelpName = "TIME",
-        };
         Option<bool> json = Options.Json();
         var command = new Command(
             "core",
             "What top-level domains hang on, and which fall together. Example: breakwater core root.zone --hints root.hints --table bview.gz --registrations delegated-extended"
         )
         {
-            zone,
-            hints,
-            before,
-            table,
-            tableBefore,
-            vrps,
-            registrations,
-            reachable,
-            tld,
-            at,
+            _zone,
+            _hints,
+            _before,
+            _table,
+            _tableBefore,
+            _vrps,
+            _registrations,
+            _reachable,
+            _tld,
+            _at,
             json,
         };
         command.SetAction(parsed =>
         {
             var watch = Stopwatch.StartNew();
-            var inputs = new CoreInputs();
-            Instant now = parsed.GetValue(at) is { } text
+            Instant now = parsed.GetValue(_at) is { } text
                 ? Moment(text)
                 : SystemClock.Instance.GetCurrentInstant();
-            print.Progress("reading the zone");
-            ZoneRead read = inputs.Zone(parsed.GetValue(zone)!);
-            DelegationSignal[] earlier =
-            [
-                .. (parsed.GetValue(before) ?? []).SelectMany(path =>
-                    Delegations(inputs.Zone(path))
-                ),
-            ];
-            print.Progress("reading routes and registrations");
-            string[] vrpFiles = parsed.GetValue(vrps) ?? [];
-            string[] registered = parsed.GetValue(registrations) ?? [];
-            CoreEvidence evidence = inputs.Evidence(
-                parsed.GetValue(table) ?? [],
-                vrpFiles,
-                registered,
-                parsed.GetValue(reachable) ?? []
-            );
-            CoreEvidence? evidenceBefore = parsed.GetValue(tableBefore) is { Length: > 0 } tables
-                ? inputs.Evidence(tables, vrpFiles, [], [])
-                : null;
-            print.Progress("judging");
-            CoreJudgement judgement = CoreResourcesFromSignals.Judge(
-                [.. Delegations(read), .. earlier],
-                evidence,
-                DetectorProfile.Default,
-                evidenceBefore,
-                now
-            );
-            IReadOnlyList<Weakness>? differences =
-                parsed.GetValue(hints) is { } path
-                && inputs.Zone(path).Root is { } hinted
-                && read.Root is { } root
-                    ? RootHints.Differences(root, hinted)
-                    : null;
-            var core = new CoreRead(
-                read,
-                judgement,
-                differences,
-                inputs.Faults,
-                Tld(parsed.GetValue(tld))
-            );
+            CoreRead core = Read(parsed, now, print);
             print.ProgressDone();
             if (parsed.GetValue(json))
             {
@@ -147,6 +116,59 @@ internal static class CoreVerb
         });
         return command;
     }
+
+    private static CoreRead Read(ParseResult parsed, Instant now, Printing print)
+    {
+        var inputs = new CoreInputs();
+        print.Progress("reading the zone");
+        ZoneRead read = inputs.Zone(parsed.GetValue(_zone)!);
+        DelegationSignal[] earlier =
+        [
+            .. (parsed.GetValue(_before) ?? []).SelectMany(path =>
+                Delegations(Earlier(inputs.Zone(path), read))
+            ),
+        ];
+        print.Progress("reading routes and registrations");
+        string[] vrps = parsed.GetValue(_vrps) ?? [];
+        CoreEvidence evidence = inputs.Evidence(
+            parsed.GetValue(_table) ?? [],
+            vrps,
+            parsed.GetValue(_registrations) ?? [],
+            parsed.GetValue(_reachable) ?? []
+        );
+        CoreEvidence? before = parsed.GetValue(_tableBefore) is { Length: > 0 } tables
+            ? inputs.Evidence(tables, vrps, [], [])
+            : null;
+        print.Progress("judging");
+        CoreJudgement judgement = CoreResourcesFromSignals.Judge(
+            [.. Delegations(read), .. earlier],
+            evidence,
+            DetectorProfile.Default,
+            before,
+            now
+        );
+        IReadOnlyList<Weakness>? differences =
+            parsed.GetValue(_hints) is { } path
+            && inputs.Zone(path).Root is { } hinted
+            && read.Root is { } root
+                ? RootHints.Differences(root, hinted)
+                : null;
+        return new CoreRead(
+            read,
+            judgement,
+            differences,
+            inputs.Faults,
+            Tld(parsed.GetValue(_tld))
+        );
+    }
+
+    private static ZoneRead Earlier(ZoneRead before, ZoneRead zone) =>
+        before.Zone.MadeAt > zone.Zone.MadeAt
+            ? throw new Fault(
+                ExitCode.Usage,
+                $"--before {before.Zone.Name} was made {before.Zone.MadeAt}, after {zone.Zone.Name} of {zone.Zone.MadeAt}. Swap them"
+            )
+            : before;
 
     private static IEnumerable<DelegationSignal> Delegations(ZoneRead read) =>
         read.Root is null ? read.Delegations : read.Delegations.Prepend(read.Root);

@@ -8,6 +8,8 @@ namespace Breakwater.Disruptions;
 /// <summary>Core resources that lost their function: no server answers, or the root no longer names them.</summary>
 internal static class CoreDisruptions
 {
+    private const string OneFamily = "one family of signals alone sees it: confidence is capped";
+
     private const string Anycast =
         "anycast: registration is not location, and one address may be many servers";
 
@@ -36,69 +38,17 @@ internal static class CoreDisruptions
                 .Select(address => reach[address.Prefix])
                 .Where(one => one.State == ServerReach.NotReached),
         ];
-        int unrouted = addresses.Count(one => one.RouteState == RouteState.NotRouted);
-        int routed = addresses.Count(one => one.RouteState == RouteState.Routed);
-        var sources = new List<SourceVerdict>();
-        if (probed.Count > 0)
-        {
-            sources.Add(
-                new SourceVerdict(
-                    "probes of name servers",
-                    SignalFamily.Probing,
-                    Verdict.Agrees,
-                    "servers_silent",
-                    profile.Of(SignalFamily.Probing).WeightOf(1)
-                )
-            );
-        }
-
-        if (unrouted > 0 && unrouted == addresses.Count)
-        {
-            sources.Add(
-                new SourceVerdict(
-                    "routes to name servers",
-                    SignalFamily.Routing,
-                    Verdict.Agrees,
-                    "servers_not_routed",
-                    profile.Of(SignalFamily.Routing).WeightOf(1)
-                )
-            );
-        }
-        else if (routed == addresses.Count && routed > 0)
-        {
-            // A route says that packets find a way, not that a server answers: it speaks neither for nor against.
-            sources.Add(
-                new SourceVerdict(
-                    "routes to name servers",
-                    SignalFamily.Routing,
-                    Verdict.Absent,
-                    "announced_but_silent",
-                    0
-                )
-            );
-        }
-
-        if (addresses.Count == 0)
-        {
-            sources.Add(
-                new SourceVerdict(
-                    signal.Source,
-                    SignalFamily.Context,
-                    Verdict.Agrees,
-                    "no_address",
-                    profile.FamilyClamp
-                )
-            );
-        }
-
-        Instant? since = probed.Select(one => one.SilentSince).Min() ?? signal.Zone.At;
-        if (since is not { } start)
+        // Lost from when the last of the servers fell silent.
+        if ((probed.Select(one => one.SilentSince).Max() ?? signal.Zone.At) is not { } start)
         {
             return null;
         }
 
         Instant? lastReached = probed.Select(one => one.LastReached).Max();
-        bool isSeenToBegin = lastReached is { } answered && answered <= start;
+        bool isSeenToBegin = lastReached <= start;
+        List<SourceVerdict> sources = [.. Sources(addresses, probed.Count, signal, profile)];
+        long minutes =
+            reach.Newest is { } newest && newest > start ? (long)(newest - start).TotalMinutes : 0;
         return Compose(
             signal.Place,
             new InstantRange(isSeenToBegin ? lastReached!.Value : start, start),
@@ -107,31 +57,87 @@ internal static class CoreDisruptions
             [
                 .. sources
                     .Where(source => source.Verdict == Verdict.Agrees)
-                    .Select(source => new Severity(
-                        source.Family,
-                        1,
-                        reach.Newest is { } newest && newest > start
-                            ? (long)(newest - start).TotalMinutes
-                            : 0
-                    )),
+                    .Select(source => new Severity(source.Family, 1, minutes)),
             ],
-            [
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"none of {resource.Servers.Count} servers answers: names under it cannot be found once caches run out"
-                ),
-                .. isSeenToBegin
-                    ? (string[])[]
-                    : ["when it began is not known: it was so when first looked at"],
-                .. routed > 0
-                    ? (string[])["routes to the servers are held: packets find a way"]
-                    : [],
-                Anycast,
-            ],
+            [.. Notes(resource, addresses, isSeenToBegin)],
             [signal],
             [.. probed.SelectMany(one => one.Evidence)],
             profile
         );
+    }
+
+    private static IEnumerable<SourceVerdict> Sources(
+        List<CoreAddress> addresses,
+        int probed,
+        DelegationSignal signal,
+        DetectorProfile profile
+    )
+    {
+        if (probed > 0)
+        {
+            yield return new SourceVerdict(
+                "probes of name servers",
+                SignalFamily.Probing,
+                Verdict.Agrees,
+                "servers_silent",
+                profile.Of(SignalFamily.Probing).WeightOf(1)
+            );
+        }
+
+        if (addresses.Count == 0)
+        {
+            yield return new SourceVerdict(
+                signal.Source,
+                SignalFamily.Context,
+                Verdict.Agrees,
+                "no_address",
+                profile.FamilyClamp
+            );
+        }
+        else if (addresses.TrueForAll(one => one.RouteState == RouteState.NotRouted))
+        {
+            yield return new SourceVerdict(
+                "routes to name servers",
+                SignalFamily.Routing,
+                Verdict.Agrees,
+                "servers_not_routed",
+                profile.Of(SignalFamily.Routing).WeightOf(1)
+            );
+        }
+        else if (addresses.TrueForAll(one => one.RouteState == RouteState.Routed))
+        {
+            // A route says that packets find a way, not that a server answers: it speaks neither for nor against.
+            yield return new SourceVerdict(
+                "routes to name servers",
+                SignalFamily.Routing,
+                Verdict.Absent,
+                "announced_but_silent",
+                0
+            );
+        }
+    }
+
+    private static IEnumerable<string> Notes(
+        CoreResource resource,
+        List<CoreAddress> addresses,
+        bool isSeenToBegin
+    )
+    {
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"none of {resource.Servers.Count} servers answers: names under it cannot be found once caches run out"
+        );
+        if (!isSeenToBegin)
+        {
+            yield return "when it began is not known: it was so when first looked at";
+        }
+
+        if (addresses.Exists(one => one.RouteState == RouteState.Routed))
+        {
+            yield return "routes to the servers are held: packets find a way";
+        }
+
+        yield return Anycast;
     }
 
     /// <summary>The root named it in one version and not in a later one.</summary>
@@ -224,13 +230,7 @@ internal static class CoreDisruptions
             Sources = sources,
             Claims = [],
             Links = [],
-            Notes =
-            [
-                .. notes,
-                .. families.Count == 1
-                    ? (string[])["one family of signals alone sees it: confidence is capped"]
-                    : [],
-            ],
+            Notes = families.Count == 1 ? [.. notes, OneFamily] : notes,
             Origin = Origin.Measured,
             Marking = Marking.Strictest(signals.Select(signal => signal.Marking)),
             Signals = [.. signals.Select(signal => signal.Id)],

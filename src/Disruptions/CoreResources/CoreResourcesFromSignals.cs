@@ -28,6 +28,24 @@ public static class CoreResourcesFromSignals
     public const int MethodVersion = 1;
 
     /// <summary>
+    /// Everything that signals alone show: domains that the root no longer names, and failures of registries. Claims that
+    /// <see cref="RegistryFailuresFromSignals.Takes"/> are judged here.
+    /// </summary>
+    public static IReadOnlyList<Disruption> Detect(
+        IReadOnlyList<Signal> signals,
+        DetectorProfile profile
+    )
+    {
+        ArgumentNullException.ThrowIfNull(signals);
+        CoreJudgement judgement = Judge(
+            [.. signals.OfType<DelegationSignal>()],
+            CoreEvidence.None,
+            profile
+        );
+        return RegistryFailuresFromSignals.Judge(signals, judgement.Disruptions, profile);
+    }
+
+    /// <summary>
     /// Judges the latest version with the evidence of now, and every version against the one before it.
     /// </summary>
     /// <param name="before">An earlier table of routes, for changes of origin; null leaves them out.</param>
@@ -52,52 +70,38 @@ public static class CoreResourcesFromSignals
 
         Version latest = versions[^1];
         var chain = new CoreChain(evidence, reach, latest.At);
-        CoreChain? chainBefore = before is null
+        CoreChain? earlier = before is null
             ? null
             : new CoreChain(before, new ProbedReach([]), latest.At);
-        var resources = new List<CoreResource>();
-        var weaknesses = new List<Weakness>();
-        var disruptions = new List<Disruption>();
-        foreach (DelegationSignal signal in latest.Delegations.Values)
-        {
-            CoreResource resource = chain.Of(signal);
-            resources.Add(resource);
-            weaknesses.AddRange(
-                WeaknessesOfResource.Of(resource, signal, asOf, chain.StaleRouting)
-            );
-            if (chainBefore is not null)
-            {
-                weaknesses.AddRange(
-                    OriginChanges.Between(chainBefore.Of(signal), resource, signal)
-                );
-            }
-
-            if (CoreDisruptions.OfReach(resource, signal, reach, profile) is { } silent)
-            {
-                disruptions.Add(silent);
-            }
-        }
-
-        for (int at = 1; at < versions.Count; at++)
-        {
-            weaknesses.AddRange(Changes(versions[at - 1], versions[at]));
-        }
-
-        disruptions.AddRange(Removals(versions, profile));
+        List<(CoreResource Resource, DelegationSignal Signal)> found =
+        [
+            .. latest.Delegations.Values.Select(signal => (chain.Of(signal), signal)),
+        ];
+        List<CoreResource> resources = [.. found.Select(one => one.Resource)];
+        IEnumerable<Weakness> weaknesses =
+        [
+            .. found.SelectMany(one =>
+                WeaknessesOfResource.Of(one.Resource, one.Signal, asOf, chain.StaleRouting)
+            ),
+            .. found.SelectMany(one =>
+                earlier is null
+                    ? []
+                    : OriginChanges.Between(earlier.Of(one.Signal), one.Resource, one.Signal)
+            ),
+            .. versions.Zip(versions.Skip(1), Changes).SelectMany(changes => changes),
+        ];
+        IEnumerable<Disruption> disruptions =
+        [
+            .. found
+                .Select(one => CoreDisruptions.OfReach(one.Resource, one.Signal, reach, profile))
+                .OfType<Disruption>(),
+            .. Removals(versions, profile),
+        ];
         return new CoreJudgement(
-            [
-                .. resources
-                    .OrderBy(resource => resource.Place.Tld is not null)
-                    .ThenBy(resource => resource.Place.Key, StringComparer.Ordinal),
-            ],
+            [.. resources.OrderBy(resource => resource.Place.Tld is not null)],
             Ordered(weaknesses, resources),
             SharedFate.Of(resources),
-            [
-                .. disruptions
-                    .OrderBy(disruption => disruption.Start)
-                    .ThenBy(disruption => disruption.Place.Key, StringComparer.Ordinal)
-                    .ThenBy(disruption => disruption.Id, StringComparer.Ordinal),
-            ],
+            Ordered(disruptions),
             reach.Blind,
             [.. Notes(evidence, latest, reach)]
         );
@@ -201,9 +205,17 @@ public static class CoreResourcesFromSignals
         }
     }
 
+    private static IReadOnlyList<Disruption> Ordered(IEnumerable<Disruption> disruptions) =>
+        [
+            .. disruptions
+                .OrderBy(disruption => disruption.Start)
+                .ThenBy(disruption => disruption.Place.Key, StringComparer.Ordinal)
+                .ThenBy(disruption => disruption.Id, StringComparer.Ordinal),
+        ];
+
     /// <summary>Worst first; within a rank country codes first, as many more people hang on them, then by name.</summary>
     private static IReadOnlyList<Weakness> Ordered(
-        List<Weakness> weaknesses,
+        IEnumerable<Weakness> weaknesses,
         List<CoreResource> resources
     )
     {

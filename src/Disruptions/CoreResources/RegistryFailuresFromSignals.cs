@@ -169,26 +169,10 @@ public static class RegistryFailuresFromSignals
         ];
         // No moment at all is written as the epoch, and said so.
         InstantRange onset =
-            starts.Length == 0
-                ? new InstantRange(NodaConstants.UnixEpoch, NodaConstants.UnixEpoch)
-                : new InstantRange(
-                    starts.Min(start => start.Earliest),
-                    starts.Max(start => start.Latest)
-                );
+            Around(starts) ?? new InstantRange(NodaConstants.UnixEpoch, NodaConstants.UnixEpoch);
         InstantRange[] ends = [.. claims.Select(claim => claim.Claim.End).OfType<InstantRange>()];
-        InstantRange? end =
-            ends.Length == claims.Count
-                ? new InstantRange(ends.Min(one => one.Earliest), ends.Max(one => one.Latest))
-                : null;
-        var tolerance = Duration.FromDays(profile.ClaimToleranceDays);
-        List<ContextSignal> near =
-        [
-            .. decisions.Where(decision =>
-                (decision.Place.IsWithin(place) || place.IsWithin(decision.Place))
-                && (decision.End is not { } over || over.Latest + tolerance >= onset.Earliest)
-                && (end is not { } ended || decision.Start.Earliest - tolerance <= ended.Latest)
-            ),
-        ];
+        InstantRange? end = ends.Length == claims.Count ? Around(ends) : null;
+        List<ContextSignal> near = Near(decisions, place, onset, end, profile);
         RoutingStatement seen = RoutingStatement.Of(place, routing, onset, end, profile);
         List<SourceVerdict> sources = [.. Sources(claims, near, profile), .. seen.Sources];
         List<Signal> signals = [.. claims, .. near, .. seen.Signals];
@@ -226,6 +210,31 @@ public static class RegistryFailuresFromSignals
             Evidence = [.. signals.SelectMany(signal => signal.Evidence).Distinct()],
             Detector = CoreConfidence.Detector(profile),
         };
+    }
+
+    /// <summary>From the earliest to the latest of all; null for none.</summary>
+    private static InstantRange? Around(InstantRange[] ranges) =>
+        ranges.Length == 0
+            ? null
+            : new InstantRange(ranges.Min(one => one.Earliest), ranges.Max(one => one.Latest));
+
+    private static List<ContextSignal> Near(
+        List<ContextSignal> decisions,
+        Place place,
+        InstantRange onset,
+        InstantRange? end,
+        DetectorProfile profile
+    )
+    {
+        var tolerance = Duration.FromDays(profile.ClaimToleranceDays);
+        return
+        [
+            .. decisions.Where(decision =>
+                (decision.Place.IsWithin(place) || place.IsWithin(decision.Place))
+                && (decision.End is not { } over || over.Latest + tolerance >= onset.Earliest)
+                && (end is not { } ended || decision.Start.Earliest - tolerance <= ended.Latest)
+            ),
+        ];
     }
 
     /// <summary>Each source once: a hundred thousand claims of one speaker weigh as one.</summary>

@@ -52,35 +52,23 @@ public sealed record SharedFate(
                     .DistinctBy(address => address.Address),
             ];
             Count(found, resource, FateKind.Server, [.. OfServers(resource)]);
-            Count(
-                found,
-                resource,
-                FateKind.Block,
-                [.. addresses.Select(one => (one.Block.IsV6, (string[])[one.Block.ToString()]))]
-            );
-            Count(
-                found,
-                resource,
+            CountBy(FateKind.Block, address => [address.Block.ToString()]);
+            CountBy(
                 FateKind.Route,
-                [
-                    .. addresses.Select(one =>
-                        (one.Block.IsV6, one.Route is { } route ? (string[])[route.ToString()] : [])
-                    ),
-                ]
+                address => address.Route is { } route ? [route.ToString()] : []
             );
-            Count(
-                found,
-                resource,
+            CountBy(
                 FateKind.Origin,
-                [
-                    .. addresses.Select(one =>
-                        (
-                            one.Block.IsV6,
-                            (string[])[.. one.Origins.Select(origin => origin.Asn.ToString())]
-                        )
-                    ),
-                ]
+                address => [.. address.Origins.Select(origin => origin.Asn.ToString())]
             );
+
+            void CountBy(FateKind kind, Func<CoreAddress, string[]> names) =>
+                Count(
+                    found,
+                    resource,
+                    kind,
+                    [.. addresses.Select(address => (address.Block.IsV6, names(address)))]
+                );
         }
 
         Platforms(found, resources);

@@ -209,7 +209,15 @@ internal static class WeaknessesOfResource
             );
         }
 
-        List<string> unauthorised =
+        if (Unauthorised(addresses, signal) is { } unauthorised)
+        {
+            yield return unauthorised;
+        }
+    }
+
+    private static Weakness? Unauthorised(CoreAddress[] addresses, DelegationSignal signal)
+    {
+        List<string> routes =
         [
             .. addresses
                 .Where(address =>
@@ -219,18 +227,17 @@ internal static class WeaknessesOfResource
                 .Select(address => address.Route!.Value.ToString())
                 .Distinct(),
         ];
-        if (unauthorised.Count > 0)
-        {
-            yield return Weakness.Of(
+        return routes.Count == 0
+            ? null
+            : Weakness.Of(
                 signal,
                 WeaknessRank.Minor,
                 "no_roa",
                 Text(
-                    $"the VRPs given cover {unauthorised.Count} routes to servers not at all: a false origin is not told apart"
+                    $"the VRPs given cover {routes.Count} routes to servers not at all: a false origin is not told apart"
                 ),
-                unauthorised
+                routes
             );
-        }
     }
 
     private static IEnumerable<Weakness> Names(CoreResource resource, DelegationSignal signal)

@@ -138,25 +138,25 @@ public sealed class DnsName : IEquatable<DnsName>, IComparable<DnsName>
             }
         }
 
-        if (isAbsolute)
-        {
-            octets[label] = 0;
-            name = new DnsName(octets[..at].ToArray());
-            return null;
-        }
+        octets[label] = (byte)(isAbsolute ? 0 : at - label - 1);
+        return Complete(octets[..at], isAbsolute ? [] : origin?.wire, out name);
+    }
 
-        octets[label] = (byte)(at - label - 1);
-        if (origin is null)
+    /// <param name="rest">The origin that a relative name is below; empty for one that is complete; null when there is none.</param>
+    private static string? Complete(ReadOnlySpan<byte> octets, byte[]? rest, out DnsName name)
+    {
+        name = Root;
+        if (rest is null)
         {
             return "a name does not end in a dot and there is no origin to complete it";
         }
 
-        if (at + origin.wire.Length > OctetsMax)
+        if (octets.Length + rest.Length > OctetsMax)
         {
             return "a name with its origin is longer than 255 octets";
         }
 
-        name = new DnsName([.. octets[..at], .. origin.wire]);
+        name = new DnsName([.. octets, .. rest]);
         return null;
     }
 
