@@ -11,7 +11,7 @@ namespace Breakwater.App.Tests;
 /// Three networks of our own that lead nowhere else: <c>here</c> (192.0.2.1, 2001:db8:1::1), a router (192.0.2.254), and
 /// <c>there</c> (198.51.100.1, 2001:db8:2::1). Nothing sent in them leaves the machine.
 /// </summary>
-public sealed class Namespaces : IDisposable
+internal sealed class Namespaces : IDisposable
 {
     private const string Needed =
         "network namespaces cannot be made here (Linux, root, and the Debian packages iproute2 and nftables)";

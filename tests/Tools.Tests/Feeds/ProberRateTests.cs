@@ -86,7 +86,7 @@ public sealed class ProberRateTests
                     double at = new Scatter(seed).Of(round, index);
                     Assert.InRange(at, 0, 1 - 1e-17);
                     Assert.Equal(at, new Scatter(seed).Of(round, index));
-                    Assert.NotEqual(at, new Scatter(seed + 1).Of(round, index));
+                    Assert.NotEqual(at, new Scatter(seed ^ 1).Of(round, index));
                     Assert.NotEqual(at, new Scatter(seed).Of(round + 1, index));
                 }
             );
