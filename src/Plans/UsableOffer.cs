@@ -16,6 +16,8 @@ internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until
             Service.Voice => 1.3,
             Service.Web => 1.5,
             Service.Video => 1.6,
+            // What nobody connects with cannot be valued by people connected.
+            Service.CoreFunction => 0,
             _ => throw new ArgumentOutOfRangeException(nameof(service)),
         };
 

@@ -142,7 +142,7 @@ internal static partial class DetectVerb
                 }
 
                 print.Faults(faults);
-                DetectOutput.Show(print, parsed.GetValue(json), detection, signals, faults, notes);
+                DetectOutput.Show(print, parsed.GetValue(json), detection, signals, faults, notes, revisions);
                 return ExitCode.Done;
             }
         );

@@ -36,7 +36,7 @@ internal static class Tables
             print.Line(
                 $"    began between {disruption.Onset.Earliest} and {disruption.Onset.Latest}; {(disruption.End is { } end ? $"ended between {end.Earliest} and {end.Latest}" : "no end seen")}"
             );
-            KindTables.Write(print, disruption);
+            KindTables.Write(print, disruption.Kinds);
             foreach (SourceVerdict source in disruption.Sources)
             {
                 print.Line(

@@ -1,3 +1,4 @@
+using Breakwater.Disruptions.Kinds;
 using Breakwater.Signals;
 using NodaTime;
 
@@ -61,10 +62,15 @@ public sealed class LiveDetection(DetectorProfile profile, Duration lateness)
             .DefaultIfEmpty(Instant.MinValue)
             .Max();
         return DisruptionsFromSignals.Ordered(
-            ClaimsOnDisruptions.Attach(
-                [.. places.Values.SelectMany(place => place.Disruptions)],
+            KindsFromEvidence.Weigh(
+                ClaimsOnDisruptions.Attach(
+                    [.. places.Values.SelectMany(place => place.Disruptions)],
+                    [],
+                    profile
+                ),
                 [],
-                profile
+                [],
+                KindProfile.Default
             ),
             [.. places.Values.SelectMany(place => place.BlindUntil(until))],
             []
