@@ -1,7 +1,6 @@
 using Breakwater.Disruptions;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
-using NodaTime;
 using Xunit;
 using static Breakwater.Stages.Tests.DisruptionsFixture;
 using static Breakwater.Stages.Tests.SignalsFixture;

@@ -1,6 +1,5 @@
 using Breakwater.Disruptions;
 using Breakwater.Signals;
-using Breakwater.Vocabulary;
 using CsCheck;
 using NodaTime;
 using Xunit;

@@ -16,7 +16,7 @@ internal static class FurtherSections
 
     public static Section? Storms(Sets.Reference reference, string? shared)
     {
-        if (_stormSets.Count(set => reference.PathOf(set) is null) > 0)
+        if (Array.Exists(_stormSets, set => reference.PathOf(set) is null))
         {
             return null;
         }

@@ -1,6 +1,5 @@
 using Breakwater.Disruptions;
 using Breakwater.Publications;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Pages;
 

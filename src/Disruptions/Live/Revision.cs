@@ -61,7 +61,7 @@ public sealed record Revision(
             }
 
             unmatched.Remove(was);
-            IReadOnlyList<string> changes = ChangesOf(was, now);
+            List<string> changes = ChangesOf(was, now);
             if (changes.Count > 0)
             {
                 revisions.Add(
