@@ -150,30 +150,40 @@ internal static class ShapeObservations
             return null;
         }
 
-        Severity deepest = disruption
-            .Severity.Where(severity => IsAccess(severity.Family))
-            .OrderByDescending(severity => severity.DropShare)
-            .ThenBy(severity => severity.Family)
-            .First();
-        bool isLevel = deepest.LatestDropShare >= profile.LevelShare.Value * drop;
+        List<Severity> access =
+        [
+            .. disruption
+                .Severity.Where(severity => IsAccess(severity.Family))
+                .OrderByDescending(severity => severity.DropShare)
+                .ThenBy(severity => severity.Family),
+        ];
+        // One family may return before the others; the longest darkness counts.
+        Severity? lasting = access
+            .Where(severity =>
+                severity.DropShare >= profile.DarkDrop.Value && IsLevel(severity, profile)
+            )
+            .MaxBy(severity => severity.Minutes);
+        if (lasting?.Minutes >= profile.StaysDarkHours.Value * 60)
+        {
+            return new Observation(
+                "stays_dark",
+                Say(
+                    $"{Percent(lasting.DropShare)} of access is lost, and about as much still after {lasting.Minutes / 60} hours."
+                ),
+                from
+            );
+        }
+
         if (drop >= profile.DarkDrop.Value)
         {
-            return isLevel && deepest.Minutes >= profile.StaysDarkHours.Value * 60
-                ? new Observation(
-                    "stays_dark",
-                    Say(
-                        $"{Percent(drop)} of access is lost, and about as much still after {deepest.Minutes / 60} hours."
-                    ),
-                    from
-                )
-                : new Observation("dark", $"{Percent(drop)} of access is lost.", from);
+            return new Observation("dark", $"{Percent(drop)} of access is lost.", from);
         }
 
         return
             drop >= profile.PartialDropLow.Value
             && drop <= profile.PartialDropHigh.Value
-            && isLevel
-            && deepest.Minutes >= profile.LevelHours.Value * 60
+            && IsLevel(access[0], profile)
+            && access[0].Minutes >= profile.LevelHours.Value * 60
             ? new Observation(
                 "partial_and_level",
                 $"A part of access is lost, {Percent(drop)} at most, and stays at that level.",
@@ -181,6 +191,9 @@ internal static class ShapeObservations
             )
             : null;
     }
+
+    private static bool IsLevel(Severity severity, KindProfile profile) =>
+        severity.LatestDropShare >= profile.LevelShare.Value * severity.DropShare;
 
     private static Observation? Applications(Disruption disruption, IReadOnlyList<string> from) =>
         disruption.Sources.Any(source =>
