@@ -260,4 +260,23 @@ public sealed class DisruptionsHostileTests
             disruption => disruption.Start >= At(28 * Day)
         );
     }
+
+    [Fact]
+    public void A_cut_that_comes_back_to_a_lower_level_is_over_and_the_lower_level_is_told()
+    {
+        SeriesSignal traffic = Series(
+            SignalFamily.Application,
+            60 * Day,
+            i =>
+                Rhythm(i)
+                * (
+                    i < 20 * Day ? 1
+                    : i < 25 * Day ? 0.02
+                    : 0.68
+                )
+        );
+        Disruption disruption = Assert.Single(Detect(traffic).Disruptions);
+        Assert.Equal(At(25 * Day), disruption.End!.Latest);
+        Assert.Contains("came back, and the level stays lower than before", disruption.Notes);
+    }
 }

@@ -19,10 +19,13 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
     /// <summary>True when it is dated by a lasting shift of level alone.</summary>
     public bool IsShift => _leading.Count > 0 && _leading.TrueForAll(vote => vote.Loss!.IsShift);
 
+    /// <summary>What it is dated by: losses, and shifts of level where there is no loss. A level that stays low is not a cut that lasts.</summary>
+    private IEnumerable<Loss> Dating =>
+        _leading.Select(vote => vote.Loss!).Where(loss => IsShift || !loss.IsShift);
+
     /// <summary>The earliest leading loss. One that is much older than the first high moment is another story, and does not date this one.</summary>
     public InstantPair Onset =>
-        _leading
-            .Select(vote => vote.Loss!)
+        Dating
             .Where(loss => loss.IsShift || firstHigh - loss.Onset.Latest <= _onsetReach)
             .Select(loss => loss.Onset)
             .OrderBy(onset => onset.Latest)
@@ -41,9 +44,9 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
                 return null;
             }
 
-            return _leading.Exists(vote => vote.Loss!.End is null)
+            return Dating.Any(loss => loss.End is null)
                 ? null
-                : _leading.Select(vote => vote.Loss!.End!.Value).MaxBy(end => end.Latest);
+                : Dating.Select(loss => loss.End!.Value).MaxBy(end => end.Latest);
         }
     }
 

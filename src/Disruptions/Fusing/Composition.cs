@@ -157,6 +157,10 @@ internal static class Composition
         {
             notes.Add("level fell gradually and stays low");
         }
+        else if (views.Exists(view => view.StaysLow))
+        {
+            notes.Add("came back, and the level stays lower than before");
+        }
 
         List<SourceView> routing =
         [

@@ -15,6 +15,7 @@ internal sealed record SourceView(
     long LostMinutes,
     double LiveShare,
     Loss? Loss,
+    bool StaysLow,
     Vote AtPeak,
     Evidence? Evidence
 )
@@ -82,6 +83,12 @@ internal sealed record SourceView(
             checked((long)(lost.Count * signal.Step.TotalMinutes)),
             end == first ? 0 : seen.Count / (double)(end - first),
             deepest,
+            // What was cut came back, and the level is still lower than it was before.
+            deepest is { IsShift: false, End: { } back }
+                && back.Latest <= until
+                && series.Shifts.Any(shift =>
+                    shift.End is null && series.At(shift.Last) > back.Latest
+                ),
             atPeak,
             firstLost < 0
                 ? null
