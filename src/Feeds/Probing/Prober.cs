@@ -132,12 +132,8 @@ public sealed class Prober(
         Probe probe = NotTried(target, Stopped);
         try
         {
-            (IPAddress[] addresses, string? trouble) = await new NameLookup(
-                settings,
-                policy,
-                rates,
-                time
-            )
+            var names = new NameLookup(settings, policy, rates, time);
+            (IPAddress[] addresses, string? trouble) = await names
                 .Find(target, until, stop)
                 .ConfigureAwait(false);
             if (trouble is not null)
@@ -150,50 +146,13 @@ public sealed class Prober(
                 };
             }
 
-            for (int attempt = 0; attempt <= settings.Retries; attempt++)
+            bool isFinal = false;
+            for (int attempt = 0; attempt <= settings.Retries && !isFinal; attempt++)
             {
-                await Task.Delay(
-                        attempt == 0 ? TimeSpan.Zero : pauseMin * (attempt + at),
-                        time,
-                        stop
-                    )
+                TimeSpan pause = attempt == 0 ? TimeSpan.Zero : pauseMin * (attempt + at);
+                await Task.Delay(pause, time, stop).ConfigureAwait(false);
+                (probe, isFinal) = await Turn(probe, target, addresses, until, turns, stop)
                     .ConfigureAwait(false);
-                if (
-                    Policed(probe, target, addresses, out IReadOnlyList<ProbeConsent> consents) is
-                    { } refused
-                )
-                {
-                    return refused;
-                }
-
-                if (
-                    !await rates
-                        .Wait(target, addresses[0], consents, until, stop)
-                        .ConfigureAwait(false)
-                )
-                {
-                    return attempt > 0
-                        ? probe
-                        : probe with
-                        {
-                            Reason = "its turn under the limits came too late",
-                        };
-                }
-
-                await turns.WaitAsync(stop).ConfigureAwait(false);
-                try
-                {
-                    (probe, bool isFinal) = await Attempt(probe, target, addresses[0], stop)
-                        .ConfigureAwait(false);
-                    if (isFinal)
-                    {
-                        return probe;
-                    }
-                }
-                finally
-                {
-                    turns.Release();
-                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -202,6 +161,41 @@ public sealed class Prober(
         }
 
         return probe;
+    }
+
+    /// <summary>An attempt when its turn comes. The policy is asked before waiting, for the limits, and again after it: a consent may end meanwhile.</summary>
+    private async Task<(Probe Probe, bool IsFinal)> Turn(
+        Probe probe,
+        ProbeTarget target,
+        IPAddress[] addresses,
+        DateTimeOffset until,
+        SemaphoreSlim turns,
+        CancellationToken stop
+    )
+    {
+        // What was measured before stands.
+        (Probe, bool) Unless(Probe other) => (probe.Attempts > 0 ? probe : other, true);
+        if (Policed(probe, target, addresses, out IReadOnlyList<ProbeConsent> consents) is { } no)
+        {
+            return Unless(no);
+        }
+
+        if (!await rates.Wait(target, addresses[0], consents, until, stop).ConfigureAwait(false))
+        {
+            return Unless(probe with { Reason = "its turn under the limits came too late" });
+        }
+
+        await turns.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            return Policed(probe, target, addresses, out _) is { } ended
+                ? Unless(ended)
+                : await Attempt(probe, target, addresses[0], stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            turns.Release();
+        }
     }
 
     private async Task<(Probe Probe, bool IsFinal)> Attempt(

@@ -141,6 +141,37 @@ public sealed class ProberRateTests
         );
     }
 
+    [Fact]
+    public async Task A_turn_that_would_come_after_the_round_is_not_tried_and_says_so()
+    {
+        (List<ProbeRound> rounds, _) = await Run(
+            new ProbeSettings
+            {
+                Targets =
+                [
+                    .. Enumerable
+                        .Range(1, 4)
+                        .Select(host => Target(IPAddress.Parse($"127.0.0.{host}"))),
+                ],
+                Rounds = 2,
+                Every = TimeSpan.FromSeconds(20),
+                PerMinute = 3,
+                Retries = 0,
+            },
+            new ProbePolicy([])
+        );
+        Probe[] probes = [.. rounds.SelectMany(round => round.Probes)];
+        Assert.Equal(3, probes.Count(probe => probe.Attempts == 1));
+        Assert.All(
+            probes.Where(probe => probe.Attempts == 0),
+            probe =>
+                Assert.Equal(
+                    (ProbeResult.NotTried, "its turn under the limits came too late"),
+                    (probe.Result, probe.Reason)
+                )
+        );
+    }
+
     private static async Task<(List<ProbeRound>, int Missed)> Run(
         ProbeSettings settings,
         ProbePolicy policy
