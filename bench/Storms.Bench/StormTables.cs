@@ -23,12 +23,14 @@ internal static class StormTables
         }
 
         Console.WriteLine();
-        Console.WriteLine("| quiet set | learnt on | false storms | false minutes | days judged |");
-        Console.WriteLine("|---|---|---|---|---|");
+        Console.WriteLine(
+            "| quiet set | method | learnt on | false storms | false minutes | days judged |"
+        );
+        Console.WriteLine("|---|---|---|---|---|---|");
         foreach (QuietRow row in scores.Quiet)
         {
             Console.WriteLine(
-                $"| {row.Set} | {row.LearntOn} | {row.FalseAlarms} | {row.FalseMinutes} | {row.Days:F2} |"
+                $"| {row.Set} | {row.Method} | {row.LearntOn} | {row.FalseAlarms} | {row.FalseMinutes} | {row.Days:F2} |"
             );
         }
     }

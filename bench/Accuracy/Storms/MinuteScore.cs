@@ -7,7 +7,11 @@ internal readonly record struct MinuteScore(long Hits, long False, long Missed)
 
     public double Recall => Hits == 0 ? 0 : Hits / (double)(Hits + Missed);
 
-    public double F1 => Hits == 0 ? 0 : 2.0 * Hits / ((2 * Hits) + False + Missed);
+    /// <summary>Not a number where nothing was labelled and nothing said.</summary>
+    public double F1 =>
+        Hits + False + Missed == 0 ? double.NaN
+        : Hits == 0 ? 0
+        : 2.0 * Hits / ((2 * Hits) + False + Missed);
 
     public static MinuteScore Of(
         IReadOnlyList<bool> said,
@@ -50,7 +54,10 @@ internal static class BlockBootstrap
     {
         double[] values = Values(minutes, statistic);
         Array.Sort(values);
-        return new Interval(values[(int)(0.025 * Resamples)], values[(int)(0.975 * Resamples)]);
+        return new Interval(
+            values[(int)(0.025 * values.Length)],
+            values[(int)(0.975 * values.Length)]
+        );
     }
 
     public static double StandardError(
@@ -86,6 +93,7 @@ internal static class BlockBootstrap
             values[round] = statistic(drawn);
         }
 
-        return values;
+        // Resamples that drew no storm at all say nothing of F1.
+        return [.. values.Where(value => !double.IsNaN(value))];
     }
 }

@@ -46,6 +46,7 @@ internal sealed record StormScores(
 /// </summary>
 internal static class StormScore
 {
+    private const string Ours = "cumulative deviation";
     private const string Dated = "dated";
     private const string Live = "live";
     private const string Shipped = "shipped";
@@ -66,6 +67,13 @@ internal static class StormScore
                 if (isHindsight)
                 {
                     quietRows.AddRange(quiet.Select(set => Quiet(set, other.Name, learnt)));
+                    IReadOnlyList<int> minutes = StormFlags.Of(other, learnt).JudgedMinutes;
+                    quietRows.AddRange(
+                        Peers(other, minutes, isHindsight)
+                            .SelectMany(peer =>
+                                quiet.Select(set => Quiet(set, other.Name, learnt, peer))
+                            )
+                    );
                 }
             }
         }
@@ -87,22 +95,13 @@ internal static class StormScore
         IReadOnlyList<int> learning = StormFlags.Of(other, learnt).JudgedMinutes;
         string reading = isHindsight ? Dated : Live;
         bool[] said = ours.Said(isHindsight);
-        yield return Row(
-            set,
-            "cumulative deviation",
-            reading,
-            other.Name,
-            said,
-            minutes,
-            null,
-            ours
-        ) with
+        yield return Row(set, Ours, reading, other.Name, said, minutes, null, ours) with
         {
             Settings = StormLearning.Text(learnt),
         };
         yield return Row(
             set,
-            "cumulative deviation",
+            Ours,
             reading,
             Shipped,
             shipped.Said(isHindsight),
@@ -113,18 +112,8 @@ internal static class StormScore
         {
             Settings = StormLearning.Text(StormProfile.Default),
         };
-        foreach (
-            (string method, IReadOnlyList<string> metrics) in ((string, IReadOnlyList<string>)[])
-                [
-                    ("z-score of announcements", [RoutingFeatures.Announcements]),
-                    (
-                        "z-score of the best metric",
-                        [.. set.Signals.OfType<SeriesSignal>().Select(one => one.Metric)]
-                    ),
-                ]
-        )
+        foreach ((string method, ZScore peer) in Peers(other, learning, isHindsight))
         {
-            ZScore peer = ZScore.Learn(other, metrics, learning, isHindsight);
             yield return Row(
                 set,
                 method,
@@ -139,6 +128,31 @@ internal static class StormScore
                 Settings = $"{peer}",
             };
         }
+    }
+
+    private static IEnumerable<(string Method, ZScore Peer)> Peers(
+        SfuSet set,
+        IReadOnlyList<int> minutes,
+        bool isHindsight
+    )
+    {
+        string[] all = [.. set.Signals.OfType<SeriesSignal>().Select(one => one.Metric)];
+        yield return (
+            "z-score of announcements",
+            ZScore.Learn(set, [RoutingFeatures.Announcements], minutes, false, isHindsight)
+        );
+        yield return (
+            "z-score of the best metric",
+            ZScore.Learn(set, all, minutes, false, isHindsight)
+        );
+        yield return (
+            "z-score of announcements, mean of the other set",
+            ZScore.Learn(set, [RoutingFeatures.Announcements], minutes, true, isHindsight)
+        );
+        yield return (
+            "z-score of the best metric, mean of the other set",
+            ZScore.Learn(set, all, minutes, true, isHindsight)
+        );
     }
 
     private static StormScoreRow Row(
@@ -180,15 +194,24 @@ internal static class StormScore
         );
     }
 
-    private static QuietRow Quiet(SfuSet set, string learntOn, StormProfile profile)
+    private static QuietRow Quiet(
+        SfuSet set,
+        string learntOn,
+        StormProfile profile,
+        (string Method, ZScore Peer)? peer = null
+    )
     {
         StormFlags flags = StormFlags.Of(set, profile);
+        bool[] said = peer is { } other
+            ? other.Peer.Flags(set, isHindsight: true)
+            : flags.Said(isHindsight: true);
+        HashSet<int> judged = [.. flags.JudgedMinutes];
         return new QuietRow(
-            "cumulative deviation",
+            peer?.Method ?? Ours,
             learntOn,
             set.Name,
-            flags.Storms.Count,
-            flags.Said(isHindsight: false).Count(flag => flag),
+            StormFlags.Runs(said).Count(run => run.Any(judged.Contains)),
+            flags.JudgedMinutes.Count(minute => said[minute]),
             flags.JudgedMinutes.Count / 1440.0
         );
     }
