@@ -16,7 +16,9 @@ internal static class FurtherSections
 
     public static Section? Storms(Sets.Reference reference, string? shared)
     {
-        if (_stormSets.Count(set => reference.PathOf(set) is null) > 0)
+        // All are asked for, so that all that are absent are said.
+        string?[] paths = [.. _stormSets.Select(reference.PathOf)];
+        if (paths.Contains(null))
         {
             return null;
         }
