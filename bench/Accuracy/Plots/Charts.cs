@@ -284,10 +284,6 @@ internal static class Charts
         line.MarkerShape = _markers[index % _markers.Length];
         line.MarkerSize = points.Length > 30 ? 3 : 9;
         line.LineWidth = index == 0 ? 3 : 1.5f;
-        line.LinePattern =
-            index == 0 ? LinePattern.Solid
-            : index % 2 == 0 ? LinePattern.Dashed
-            : LinePattern.Dotted;
         line.LegendText = name;
         return line;
     }
