@@ -40,7 +40,14 @@ if (parsed.Errors.Count > 0)
 try
 {
     return await parsed
-        .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false })
+        .InvokeAsync(
+            new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // Whoever ends a verb by hand gets what it has, on a busy machine too.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+            }
+        )
         .ConfigureAwait(false);
 }
 catch (Fault fault)

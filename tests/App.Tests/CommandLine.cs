@@ -65,7 +65,14 @@ internal sealed class CommandLine : IDisposable
     public CommandLineRun Run(params string[] arguments) => RunUnder([], arguments);
 
     /// <param name="before">A program, with its arguments, that starts the executable: in a namespace, or with fewer rights.</param>
-    public CommandLineRun RunUnder(string[] before, params string[] arguments)
+    public CommandLineRun RunUnder(string[] before, params string[] arguments) =>
+        Run(before, null, arguments);
+
+    /// <summary>Ends the run as Ctrl-C does, once something has happened.</summary>
+    public CommandLineRun RunUntil(Func<bool> hasHappened, params string[] arguments) =>
+        Run([], hasHappened, arguments);
+
+    private CommandLineRun Run(string[] before, Func<bool>? hasHappened, string[] arguments)
     {
         string[] all = [.. before, Executable, .. arguments];
         var start = new ProcessStartInfo(all[0], all[1..])
@@ -81,6 +88,13 @@ internal sealed class CommandLine : IDisposable
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
+        if (hasHappened is not null)
+        {
+            SpinWait.SpinUntil(() => process.HasExited || hasHappened(), Patience);
+            using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+            kill.WaitForExit();
+        }
+
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
