@@ -313,6 +313,9 @@ public sealed record ShiftProfile
     /// <summary>Sum of deviations that opens a shift (h of CUSUM).</summary>
     public required double Threshold { get; init; }
     public required int LookbackDays { get; init; }
+
+    /// <summary>Low days in a row that open a shift; more than a weekend.</summary>
+    public required int OpenDays { get; init; }
     public required double OpenDropShare { get; init; }
     public required double CloseShareOfOpen { get; init; }
     public required int CloseDays { get; init; }

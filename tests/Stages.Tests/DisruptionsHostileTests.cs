@@ -279,4 +279,15 @@ public sealed class DisruptionsHostileTests
         Assert.Equal(At(25 * Day), disruption.End!.Latest);
         Assert.Contains("came back, and the level stays lower than before", disruption.Notes);
     }
+
+    [Fact]
+    public void A_weekly_rhythm_makes_no_shift_of_level()
+    {
+        SeriesSignal weekly = Series(
+            SignalFamily.Application,
+            60 * Day,
+            i => Rhythm(i, swing: 0.5) * (i / Day % 7 >= 5 ? 0.8 : 1)
+        );
+        Assert.Empty(LossesFromSeries.Judge(weekly, DetectorProfile.Default, []).Shifts);
+    }
 }

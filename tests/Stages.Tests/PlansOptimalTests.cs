@@ -22,7 +22,8 @@ public sealed class PlansOptimalTests
             Gen.Int[0, 3],
             Gen.Long[100, 8_000],
             Gen.Int[0, 500],
-            Gen.Enum<Service>().Where(service => service is not (Service.Broadcast or Service.CoreFunction)),
+            Gen.Enum<Service>()
+                .Where(service => service is not (Service.Broadcast or Service.CoreFunction)),
             Gen.Double[0, 30],
             Gen.Double[0.05, 1],
             Gen.Int[0, 7]

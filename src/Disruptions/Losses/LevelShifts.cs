@@ -163,10 +163,20 @@ internal sealed class LevelShifts(ShiftProfile profile)
     private void Weigh(double median, double level, double deviation)
     {
         double drop = 1 - (median / level);
-        double next = Math.Max(0, sum + (drop / deviation) - profile.Slack);
+        if (drop < profile.OpenDropShare * profile.CloseShareOfOpen)
+        {
+            // A day at its usual level ends what was summed up: two low days of each week are a weekend.
+            sum = 0;
+            return;
+        }
+
         candidate = sum <= 0 || today - candidate > profile.LookbackDays ? today : candidate;
-        sum = today == candidate ? Math.Max(0, (drop / deviation) - profile.Slack) : next;
-        if (sum >= profile.Threshold && drop >= profile.OpenDropShare)
+        sum = Math.Max(0, (today == candidate ? 0 : sum) + (drop / deviation) - profile.Slack);
+        if (
+            sum >= profile.Threshold
+            && drop >= profile.OpenDropShare
+            && today - candidate >= profile.OpenDays - 1
+        )
         {
             open = new Shift(candidate, null, level, drop, 1);
             sum = 0;
