@@ -11,8 +11,8 @@ namespace Breakwater.Signals;
 /// </summary>
 /// <remarks>
 /// The set follows what has been used to tell worms and blackouts from usual days: L. Li and others, Al-Rousan and
-/// Trajković 2012, and the public description of the SFU data sets. An element is one prefix announced or withdrawn by one
-/// peer. Elements of a table transfer, in which a peer repeats its table after its session was set up, are counted apart
+/// Trajković 2012, and the public description of the SFU data sets. An element is one unicast prefix announced or withdrawn
+/// by one peer. Elements of a table transfer, in which a peer repeats its table after its session was set up, are counted apart
 /// and in no other metric. Minutes without any record are gaps.
 /// </remarks>
 public static class RoutingFeatures

@@ -94,7 +94,7 @@ internal static class MatchVerb
                 );
                 MatchResult result = ours.Watched is { } watched
                     ? Breakwater.Disruptions.Matching.Matching.Of(
-                        ours.Events,
+                        KnownUntil(ours.Events, watched),
                         list,
                         watched,
                         ours.Blind,
@@ -179,4 +179,28 @@ internal static class MatchVerb
             ExitCode.Usage,
             $"{option.Name} {text} is no UTC time. Write 2026-01-08T16:30:00Z"
         );
+
+    /// <summary>What lasts is known to last until its place was looked at for the last time, and no longer.</summary>
+    private static IReadOnlyList<ListedEvent> KnownUntil(
+        IReadOnlyList<ListedEvent> events,
+        IReadOnlyList<Watched> watched
+    )
+    {
+        Dictionary<string, NodaTime.Instant> until = watched
+            .GroupBy(stretch => stretch.Place.Key)
+            .ToDictionary(group => group.Key, group => group.Max(stretch => stretch.To));
+        return
+        [
+            .. events.Select(item =>
+                item.IsLasting
+                && item.Places.Count > 0
+                && until.TryGetValue(item.Places[0].Key, out NodaTime.Instant last)
+                    ? item with
+                    {
+                        KnownUntil = last,
+                    }
+                    : item
+            ),
+        ];
+    }
 }

@@ -31,6 +31,9 @@ public sealed record ListedEvent
     /// <summary>True when no end is a statement (it lasted at the last look, or at the time of writing), false when nobody says.</summary>
     public bool IsLasting { get; init; }
 
+    /// <summary>Until when anybody looked, for one that lasts; null when that is not known.</summary>
+    public Instant? KnownUntil { get; init; }
+
     /// <summary>Null for lists that give none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Confidence? Confidence { get; init; }
@@ -49,7 +52,7 @@ public sealed record ListedEvent
         End?.Latest
         ?? (
             !IsLasting ? Start.Latest
-            : Confidence is not null ? Instant.MaxValue
+            : Confidence is not null ? KnownUntil ?? Instant.MaxValue
             : Start.Latest + rules.OngoingMax
         );
 
