@@ -193,8 +193,7 @@ internal static class MatchVerb
         [
             .. events.Select(item =>
                 item.IsLasting
-                && item.Places.Count > 0
-                && until.TryGetValue(item.Places[0].Key, out NodaTime.Instant last)
+                && until.TryGetValue(item.Place.Key, out NodaTime.Instant last)
                     ? item with
                     {
                         KnownUntil = last,
