@@ -143,7 +143,8 @@ public sealed class CommandLineMatchTests : IDisposable
         CommandLineRun run = line.Run("match", ours, line.Write("events.csv", Events), "--json");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("disruptions[0]", run.Error, StringComparison.Ordinal);
-        Assert.Single(run.Json.GetProperty("matched").EnumerateArray());
+        // Nobody says until when it was looked at, so it may last into every later event of the place.
+        Assert.Equal(2, run.Json.GetProperty("matched").GetArrayLength());
     }
 
     [Fact]
