@@ -142,7 +142,15 @@ internal static partial class DetectVerb
                 }
 
                 print.Faults(faults);
-                DetectOutput.Show(print, parsed.GetValue(json), detection, signals, faults, notes, revisions);
+                DetectOutput.Show(
+                    print,
+                    parsed.GetValue(json),
+                    detection,
+                    signals,
+                    faults,
+                    notes,
+                    revisions
+                );
                 return ExitCode.Done;
             }
         );

@@ -192,8 +192,7 @@ internal static class MatchVerb
         return
         [
             .. events.Select(item =>
-                item.IsLasting
-                && until.TryGetValue(item.Place.Key, out NodaTime.Instant last)
+                item.IsLasting && until.TryGetValue(item.Place.Key, out NodaTime.Instant last)
                     ? item with
                     {
                         KnownUntil = last,
