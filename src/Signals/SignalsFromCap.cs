@@ -209,7 +209,8 @@ public static class SignalsFromCap
                 place,
             }
         );
-        string source = info.SenderName ?? alert.Sender;
+        // An address without its first part names an office and no person.
+        string source = info.SenderName ?? alert.Sender[(alert.Sender.IndexOf('@') + 1)..];
         string text = Wording.Shorten(
             $"{info.Headline ?? info.Event}; {info.Certainty.ToLowerInvariant()}, {info.Severity.ToLowerInvariant()}; {(cancelledBy is null ? until is null ? "no expiry given" : "the end is when the message expires" : $"cancelled by {cancelledBy.Identifier}")}",
             500

@@ -78,7 +78,16 @@ public static class SignalsFromContext
             }
         }
 
-        return new SignalsRead(signals, faults.ToList());
+        return new SignalsRead(
+            signals,
+            faults.ToList(),
+            signals.Count == 0
+                ? []
+                :
+                [
+                    $"{file.Name}: {signals.Count} circumstances, as stated by others; alone they are no disruption",
+                ]
+        );
     }
 
     private static (ContextSignal? Signal, string? Reason) One(

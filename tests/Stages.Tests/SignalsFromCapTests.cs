@@ -141,6 +141,24 @@ public sealed class SignalsFromCapTests
     }
 
     [Fact]
+    public void An_address_names_an_office_and_no_person() =>
+        Assert.Equal(
+            "example.org",
+            Assert
+                .Single(
+                    Read(
+                        Alert()
+                            .Replace(
+                                "<senderName>Grid operator</senderName>",
+                                "",
+                                StringComparison.Ordinal
+                            )
+                    ).Signals
+                )
+                .Source
+        );
+
+    [Fact]
     public void An_outline_is_not_kept()
     {
         SignalsRead read = Read(
