@@ -12,7 +12,15 @@ public sealed record SetScores(
 )
 {
     private const int MissesShown = 12;
-    private static readonly string[] _traits = ["depth", "length", "shape", "routing", "damage"];
+    private static readonly string[] _traits =
+    [
+        "depth",
+        "length",
+        "shape",
+        "routing",
+        "history",
+        "damage",
+    ];
 
     /// <summary>Scores every test case with every detector; two at a time, in an order that does not depend on it.</summary>
     public static SetScores Of(CaseSet set, IReadOnlyList<Peer> peers, Protocol protocol)

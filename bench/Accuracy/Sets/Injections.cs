@@ -7,6 +7,9 @@ namespace Breakwater.Bench.Accuracy.Sets;
 /// <summary>Quiet stretches of real series with cuts and damage put into them by rule.</summary>
 internal static class Injections
 {
+    /// <summary>A week: what a rhythm of weekdays needs at least.</summary>
+    private static Duration FullHistory { get; } = Duration.FromDays(7);
+
     private static readonly double[] _depths = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1];
     private static readonly FeedDamage[] _damages = [.. Enum.GetValues<FeedDamage>().Skip(1)];
 
@@ -80,6 +83,10 @@ internal static class Injections
                 ["depth"] = FormattableString.Invariant($"{cut.Depth * 100:0} %"),
                 ["length"] = FormattableString.Invariant($"{cut.Length.TotalHours:0} h"),
                 ["shape"] = cut.Shape.ToString(),
+                ["history"] =
+                    cut.Onset - quiet.Series.Min(series => series.Samples[0].At) < FullHistory
+                        ? "under 7 days"
+                        : "7 days and more",
                 ["routing"] =
                     cut.RoutingShare == 0 ? "stays up"
                     : cut.RoutingShare < 1 ? "dips"
