@@ -182,6 +182,102 @@ public sealed class KindsSignatureTests
     }
 
     [Fact]
+    public void Dips_that_come_and_go_one_by_one_are_no_wave()
+    {
+        Disruption[] areas =
+        [
+            .. Enumerable
+                .Range(0, 8)
+                .Select(i => Lost($"VE/Area {i}", Noon + Duration.FromMinutes(65 * i), hours: 1)),
+        ];
+        Assert.DoesNotContain(
+            "areas_fall_over_hours",
+            KindsFromEvidence.Tags(areas, KindProfile.Default)[areas[4].Id]
+        );
+    }
+
+    [Fact]
+    public void Areas_that_lose_less_than_half_do_not_look_like_batteries_that_run_down()
+    {
+        Disruption[] Areas(double drop) =>
+            [
+                .. Enumerable
+                    .Range(0, 8)
+                    .Select(i =>
+                        Lost(
+                            $"VE/Area {i}",
+                            Noon + Duration.FromMinutes(65 * i),
+                            severity: [new Severity(SignalFamily.Probing, drop, 600)]
+                        )
+                    ),
+            ];
+        bool IsWave(Disruption[] areas) =>
+            KindsFromEvidence
+                .Tags(areas, KindProfile.Default)[areas[4].Id]
+                .Contains("areas_fall_over_hours");
+        Assert.True(IsWave(Areas(0.9)));
+        Assert.False(IsWave(Areas(0.4)));
+    }
+
+    [Fact]
+    public void Batteries_do_not_run_down_over_a_whole_day()
+    {
+        Disruption[] areas =
+        [
+            .. Enumerable
+                .Range(0, 24)
+                .Select(i => Lost($"VE/Area {i}", Noon + Duration.FromHours(i))),
+        ];
+        Assert.DoesNotContain(
+            "areas_fall_over_hours",
+            KindsFromEvidence.Tags(areas, KindProfile.Default)[areas[12].Id]
+        );
+    }
+
+    [Fact]
+    public void A_province_that_is_judged_by_its_districts_is_not_one_more_area()
+    {
+        Disruption[] areas =
+        [
+            Lost("VE/West") with
+            {
+                Areas = [],
+            },
+            .. Enumerable.Range(0, 2).Select(i => Lost($"VE/West/District {i}")),
+        ];
+        Assert.DoesNotContain(
+            "areas_fall_at_once",
+            KindsFromEvidence.Tags(areas, KindProfile.Default)[areas[0].Id]
+        );
+    }
+
+    [Fact]
+    public void Services_that_return_over_days_do_not_look_like_a_grid_that_returns()
+    {
+        Disruption Back(params double[] hours) =>
+            Lost(
+                "IR",
+                hours: hours.Max(),
+                sources:
+                [
+                    .. hours.Select(after =>
+                        Source(
+                            SignalFamily.Application,
+                            onset: Noon,
+                            end: Noon + Duration.FromHours(after),
+                            drop: 1,
+                            name: $"app {after}"
+                        )
+                    ),
+                ]
+            );
+        Assert.True(
+            Weigh(Back(20, 240)).Of(DisruptionKind.PowerLoss)
+                < Weigh(Back(228, 240)).Of(DisruptionKind.PowerLoss)
+        );
+    }
+
+    [Fact]
     public void One_straggler_does_not_make_a_sudden_loss_slow()
     {
         Disruption[] areas =

@@ -1,3 +1,4 @@
+using Breakwater.Vocabulary;
 using NodaTime;
 using static Breakwater.Disruptions.Kinds.Observation;
 
@@ -40,7 +41,7 @@ internal static class ExtentObservations
         : disruption.Place.Area is not null
             ? new("one_area", "A part of the country is affected.", from)
         : disruption.Place.Country is not null
-        && (ShapeObservations.AccessDrop(disruption) ?? 1) >= profile.WholeCountryDrop.Value
+        && (ShapeObservations.AccessDrop(disruption) ?? 1) >= profile.MostOfPlaceDrop.Value
             ? new("whole_country", "Most of the country is affected.", from)
         : null;
 
@@ -55,43 +56,82 @@ internal static class ExtentObservations
             return null;
         }
 
+        var window = Duration.FromHours(profile.AreasWithinHours.Value);
         Dictionary<string, Disruption> areas = new(StringComparer.Ordinal);
         foreach (
-            Disruption other in surroundings.In(
-                disruption.Place.Country,
-                disruption.Start,
-                Duration.FromHours(profile.AreasWithinHours.Value)
-            )
+            Disruption other in surroundings.In(disruption.Place.Country, disruption.Start, window)
         )
         {
-            if (other.Place.Area is not null && !IsOneNetwork(other))
+            // A province that is judged by its districts is not one more area.
+            if (
+                other.Place.Area is not null
+                && other.Areas is null
+                && !IsOneNetwork(other)
+                && (ShapeObservations.AccessDrop(other) ?? 1) >= profile.MostOfPlaceDrop.Value
+                && IsDownDuring(disruption, other.Start, other.End)
+            )
             {
                 areas.TryAdd(other.Place.Key, other);
             }
         }
 
-        if (areas.Count < AreasLeast)
+        List<Disruption> together = DownTogether([.. areas.Values]);
+        if (together.Count < AreasLeast)
         {
             return null;
         }
 
-        Duration spread = SpreadOfMost([.. areas.Values.Select(area => area.Start).Order()]);
+        Duration spread = SpreadOfMost([.. together.Select(area => area.Start)]);
         return spread <= Duration.FromMinutes(2 * profile.AtOnceMinutes.Value)
                 ? new Observation(
                     "areas_fall_at_once",
-                    Say($"{areas.Count} areas fall within the same hour."),
-                    Ids(areas.Values)
+                    Say($"{together.Count} areas fall within the same hour."),
+                    Ids(together)
                 )
-            : spread >= Duration.FromHours(profile.AreasOverHours.Value)
+            : spread >= Duration.FromHours(profile.AreasOverHours.Value) && spread <= window
                 ? new Observation(
                     "areas_fall_over_hours",
                     Say(
-                        $"{areas.Count} areas fall one after another over {spread.TotalHours:0.#} hours, as when batteries run down."
+                        $"{together.Count} areas fall one after another over {spread.TotalHours:0.#} hours, as when batteries run down."
                     ),
-                    Ids(areas.Values)
+                    Ids(together)
                 )
             : null;
     }
+
+    private static bool IsDownDuring(Disruption one, Instant from, InstantRange? until) =>
+        from <= (one.End?.Latest ?? Instant.MaxValue)
+        && (until?.Latest ?? Instant.MaxValue) >= one.Start;
+
+    /// <summary>
+    /// The areas that are down at one moment, at which the most are: dips that come and go one by one are no wave.
+    /// In order of onset.
+    /// </summary>
+    private static List<Disruption> DownTogether(IReadOnlyList<Disruption> areas)
+    {
+        List<Disruption> byStart =
+        [
+            .. areas.OrderBy(area => area.Start).ThenBy(area => area.Id, StringComparer.Ordinal),
+        ];
+        List<Instant> ends = [.. byStart.Select(EndOf).Order()];
+        (int most, Instant at) = (0, Instant.MinValue);
+        int over = 0;
+        for (int begun = 1; begun <= byStart.Count; begun++)
+        {
+            Instant now = byStart[begun - 1].Start;
+            while (over < ends.Count && ends[over] < now)
+            {
+                over++;
+            }
+
+            (most, at) = begun - over > most ? (begun - over, now) : (most, at);
+        }
+
+        return [.. byStart.Where(area => area.Start <= at && EndOf(area) >= at)];
+    }
+
+    private static Instant EndOf(Disruption area) =>
+        area.End is { } end ? Instant.Max(end.Earliest, area.Start) : Instant.MaxValue;
 
     /// <summary>The shortest stretch in which four in five begin: one straggler does not make it slow.</summary>
     private static Duration SpreadOfMost(IReadOnlyList<Instant> sorted)

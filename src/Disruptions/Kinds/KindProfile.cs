@@ -112,7 +112,7 @@ public sealed record KindProfile
     public required KindNumber LevelHours { get; init; }
     public required KindNumber DarkDrop { get; init; }
     public required KindNumber StaysDarkHours { get; init; }
-    public required KindNumber WholeCountryDrop { get; init; }
+    public required KindNumber MostOfPlaceDrop { get; init; }
 
     /// <summary>An onset range wider than this cannot tell a round half-hour from chance.</summary>
     public required KindNumber MarkMinutes { get; init; }

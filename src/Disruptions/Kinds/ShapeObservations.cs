@@ -130,6 +130,12 @@ internal static class ShapeObservations
                     Say($"It returns at the same time in {back.Count} sources."),
                     from
                 )
+            : spread >= Duration.FromHours(profile.StaysDarkHours.Value)
+                ? new Observation(
+                    "returns_over_days",
+                    Say($"It returns source by source, over {spread.TotalDays:0.#} days."),
+                    from
+                )
             : spread >= Duration.FromHours(profile.SlowReturnHours.Value)
                 ? new Observation(
                     "returns_slowly",
