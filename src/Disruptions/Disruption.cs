@@ -63,6 +63,10 @@ public sealed record Disruption
     /// <summary>Null while it lasts, or while nobody can see.</summary>
     public required InstantRange? End { get; init; }
 
+    /// <summary>While no end is seen: the last moment at which anybody could see; null, and absent in JSON, otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? SeenUntil { get; init; }
+
     public required Confidence Confidence { get; init; }
 
     public required IReadOnlyList<Severity> Severity { get; init; }
@@ -103,6 +107,19 @@ public sealed record Disruption
     /// <summary>The routes of a hijack or a leak; null, and absent in JSON, for every other kind.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoutingFacts? Routing { get; init; }
+
+    /// <summary>True for the loss of an area in a disruption of the wider place that tells how each of its areas fared.</summary>
+    public bool IsPartOf(Disruption wider)
+    {
+        ArgumentNullException.ThrowIfNull(wider);
+        return wider.Areas is not null
+            && !Place.Equals(wider.Place)
+            && Place.IsWithin(wider.Place)
+            && Network == wider.Network
+            && Target == wider.Target
+            && Onset.Earliest <= (wider.End?.Latest ?? Instant.MaxValue)
+            && wider.Onset.Earliest <= (End?.Latest ?? Instant.MaxValue);
+    }
 }
 
 /// <summary>How deep and how long, for each family apart: units of different families do not add up.</summary>
@@ -189,6 +206,21 @@ public sealed record Blind(string Feed, Instant From, Instant To, string Reason)
     /// <summary>The place that could not be seen; null when the feed saw nothing anywhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Place? Place { get; init; }
+
+    /// <summary>True when it hid a part of the disruption: a source of it is blind there, or a feed everywhere, while it lasts.</summary>
+    public bool Hides(Disruption disruption)
+    {
+        ArgumentNullException.ThrowIfNull(disruption);
+        return From < (disruption.End?.Latest ?? Instant.MaxValue)
+            && To > disruption.Onset.Earliest
+            && (
+                Place is null
+                || (
+                    Place.Equals(disruption.Place)
+                    && disruption.Sources.Any(source => source.Name == Feed)
+                )
+            );
+    }
 }
 
 /// <summary>Reports that came in such numbers from one hand that together they weigh less than one.</summary>

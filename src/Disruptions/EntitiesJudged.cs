@@ -125,6 +125,10 @@ internal sealed record EntityJudged(
                 entity.Reports.Any(report => report.Evidence.Any(item => item.File == flood.File))
             ),
         ];
+        Instant? seenUntil = moments
+            .Where(moment => moment.Families != 0)
+            .Select(moment => (Instant?)moment.At)
+            .LastOrDefault();
         return new EntityJudged(
             entity.Place,
             entity.Network,
@@ -137,6 +141,7 @@ internal sealed record EntityJudged(
                             series,
                             candidate,
                             moments[^1].At,
+                            seenUntil,
                             here,
                             profile
                         )

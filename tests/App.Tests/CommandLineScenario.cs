@@ -62,6 +62,30 @@ internal static class CommandLineScenario
         return csv.ToString();
     }
 
+    /// <summary>Eleven days of hours for six areas that fall together; the first also dips by half for some hours before.</summary>
+    public static string Areas()
+    {
+        var csv = new StringBuilder("time,area,connectivity\n");
+        for (int i = 0; i < 11 * 24; i++)
+        {
+            DateTime at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(i);
+            for (int area = 0; area < 6; area++)
+            {
+                double keeps =
+                    i >= 200 ? 0.02
+                    : area == 0 && i is >= 150 and < 154 ? 0.55
+                    : 1;
+                double wave = 90 + (5 * Math.Sin(2 * Math.PI * i / 24)) + (area * 0.1);
+                csv.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{at:yyyy-MM-ddTHH:mm:ssZ},Area {area},{wave * keeps:0.0}\n"
+                );
+            }
+        }
+
+        return csv.ToString();
+    }
+
     public static string Write(CommandLine line, string yaml, string folder = "mine")
     {
         line.Write(Path.Combine(folder, "series.csv"), Csv());

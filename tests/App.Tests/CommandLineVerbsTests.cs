@@ -265,6 +265,76 @@ public sealed class CommandLineVerbsTests : IDisposable
     }
 
     [Fact]
+    public void Explain_tells_a_disruption_as_a_whole_before_its_raw_rows()
+    {
+        string csv = line.Write("series.csv", CommandLineScenario.Csv());
+        string id = line.Run("detect", csv, "--place", "IR", "--record", "--json")
+            .Done()
+            .Json.GetProperty("disruptions")[0]
+            .GetProperty("id")
+            .GetString()!;
+        string[] told = line.Run("explain", id).Done().Output.Split('\n');
+        int rows = Array.FindIndex(
+            told,
+            one => one.StartsWith("WHERE IT COMES FROM", StringComparison.Ordinal)
+        );
+        Assert.All(
+            (string[])
+                [
+                    "  outage in IR, confirmed, confidence 0.9",
+                    "    began between 2026-01-08T16:00:00Z and 2026-01-08T16:30:00Z; no end seen until ",
+                    "    likely kind: unknown ",
+                    "    agrees    ",
+                    "    disagrees ",
+                    "    could not see: ",
+                ],
+            beginning =>
+                Assert.InRange(
+                    Array.FindIndex(
+                        told,
+                        one => one.StartsWith(beginning, StringComparison.Ordinal)
+                    ),
+                    0,
+                    rows
+                )
+        );
+    }
+
+    [Fact]
+    public void Losses_of_areas_and_weak_signs_do_not_hide_the_country()
+    {
+        string csv = line.Write("areas.csv", CommandLineScenario.Areas());
+        string[] areas =
+        [
+            "detect",
+            csv,
+            "--format",
+            "series-csv",
+            "--time-column",
+            "time",
+            "--value-column",
+            "connectivity",
+            "--place-column",
+            "area",
+            "--country",
+            "IR",
+        ];
+        string[] told = line.Run(areas).Done().Output.Split('\n');
+        int all = line.Run([.. areas, "--json"])
+            .Done()
+            .Json.GetProperty("disruptions")
+            .GetArrayLength();
+        Assert.StartsWith($"DISRUPTIONS  {all}, among them 6 of areas of these", told[0]);
+        Assert.Single(told, one => one.StartsWith("  outage in IR, ", StringComparison.Ordinal));
+        Assert.Contains("    6 losses of its areas are told apart (--json lists them)", told);
+        Assert.Contains("WEAK SIGNS  below even odds; --json has what each source says", told);
+        Assert.Single(
+            told,
+            one => one.Contains(" outage in IR/Area 0: ", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void Needs_and_plan_answer_in_the_shape_of_the_contract()
     {
         string scenario = CommandLineScenario.Write(

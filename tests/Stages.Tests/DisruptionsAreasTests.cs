@@ -58,6 +58,8 @@ public sealed class DisruptionsAreasTests
                 )
         );
         Assert.Null(country.Areas!.Single(area => area.State == AreaState.Blind).DropShare);
+        Assert.Equal(8, detection.Disruptions.Count(one => one.IsPartOf(country)));
+        Assert.False(country.IsPartOf(country));
         Assert.All(
             detection.Disruptions.Where(one =>
                 !one.Place.Equals(Iran) && one.Start >= country.Start

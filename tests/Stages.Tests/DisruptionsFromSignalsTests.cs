@@ -49,6 +49,53 @@ public sealed class DisruptionsFromSignalsTests
     }
 
     [Fact]
+    public void A_source_is_back_only_when_its_last_loss_of_the_disruption_has_ended()
+    {
+        Disruption disruption = Assert.Single(
+            Detect(
+                Cut(SignalFamily.Probing, 15 * Day, 500, 620, 0.05),
+                Series(
+                    SignalFamily.Application,
+                    15 * Day,
+                    i => Rhythm(i) * (i is (>= 500 and < 540) or (>= 560 and < 600) ? 0.02 : 1)
+                )
+            ).Disruptions
+        );
+        SourceVerdict twice = VerdictOf(disruption, "Application");
+        Assert.Equal(At(500), twice.Onset!.Latest);
+        Assert.Equal(new InstantRange(At(599), At(600)), twice.End);
+    }
+
+    [Fact]
+    public void While_no_end_is_seen_it_is_said_until_when_anybody_saw()
+    {
+        Detection detection = Detect(
+            Series(
+                SignalFamily.Probing,
+                15 * Day,
+                i => i >= 550 ? null : Rhythm(i) * (i >= 500 ? 0.05 : 1)
+            ),
+            Series(
+                SignalFamily.Application,
+                15 * Day,
+                i => i >= 560 ? null : Rhythm(i) * (i >= 500 ? 0.05 : 1)
+            )
+        );
+        Disruption disruption = Assert.Single(detection.Disruptions);
+        Assert.Null(disruption.End);
+        Assert.Equal(At(559), disruption.SeenUntil);
+        // What hides the rest of it is told with it, and what lies before it is not.
+        Assert.Contains(
+            detection.Blind,
+            blind => blind.Hides(disruption) && blind.From == At(550) && blind.Feed == "Probing"
+        );
+        Assert.DoesNotContain(
+            detection.Blind,
+            blind => blind.Hides(disruption) && blind.To <= disruption.Onset.Earliest
+        );
+    }
+
+    [Fact]
     public void A_country_dark_for_a_month_is_still_dark_because_the_baseline_does_not_learn_from_a_loss()
     {
         Disruption disruption = Assert.Single(

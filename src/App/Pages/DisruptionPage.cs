@@ -24,6 +24,7 @@ internal static class DisruptionPage
         }
 
         IReadOnlySet<string> hiddenFeeds = await view.HiddenFeeds().ConfigureAwait(false);
+        IReadOnlyList<Blind> blind = await view.BlindDuring(disruption).ConfigureAwait(false);
         IReadOnlyList<Need> needs =
         [
             .. (await view.All<Need>("need").ConfigureAwait(false))
@@ -43,7 +44,7 @@ internal static class DisruptionPage
             await Situation.Of(view, id).ConfigureAwait(false),
             disruption.Origin
         );
-        Facts(page, disruption, needs);
+        Facts(page, disruption, needs, blind, hiddenFeeds);
         foreach (string note in disruption.Notes)
         {
             page.Say(texts.Words.Html(new Said("known.note", ("note", new Free(note)))), "caution");
@@ -51,7 +52,7 @@ internal static class DisruptionPage
 
         SubjectTo(page, disruption, hiddenFeeds);
         Sources(page, disruption, hiddenFeeds);
-        await CannotSee(page, view, disruption, hiddenFeeds).ConfigureAwait(false);
+        CannotSee(page, blind);
         KindPart.Write(page, disruption);
         AreaPart.Write(page, disruption);
         Severity(page, disruption);
@@ -69,15 +70,47 @@ internal static class DisruptionPage
         );
     }
 
-    private static void Facts(Markup page, Disruption disruption, IReadOnlyList<Need> needs)
+    /// <summary>All that a duty officer needs first: since when, how sure, how deep, who agrees and who does not, what nobody saw.</summary>
+    private static void Facts(
+        Markup page,
+        Disruption disruption,
+        IReadOnlyList<Need> needs,
+        IReadOnlyList<Blind> blind,
+        IReadOnlySet<string> hiddenFeeds
+    )
     {
         PageTexts texts = page.Texts;
         string Value(Word word) => texts.Html(word);
+        string Who(Verdict verdict) =>
+            Value(
+                disruption
+                    .Sources.Where(source =>
+                        source.Verdict == verdict && !hiddenFeeds.Contains(source.Name)
+                    )
+                    .Select(source => new Free(source.Name))
+                    .ToList()
+                    is { Count: > 0 } names
+                    ? new Listed([.. names])
+                    : new Said("nothing")
+            );
         page.Facts([
             (texts.Words.Html("label.state"), DisruptionWords.State(disruption, texts)),
             (texts.Words.Html("label.sure"), Value(Headline.HowSure(disruption.Confidence))),
             (texts.Words.Html("column.onset"), Value(Word.Of(disruption.Onset))),
             (texts.Words.Html("column.end"), Value(DisruptionWords.End(disruption))),
+            .. disruption.SeenUntil is { } seen
+                ? new[] { (texts.Html("fact.seen-until"), Value(new Moment(seen))) }
+                : [],
+            (texts.Html("fact.deepest"), Value(DisruptionWords.Deepest(disruption))),
+            (texts.Html("fact.agree"), Who(Verdict.Agrees)),
+            (texts.Html("fact.disagree"), Who(Verdict.Disagrees)),
+            (texts.Html("fact.silent"), Who(Verdict.Absent)),
+            (
+                texts.Html("cannot-see.title"),
+                blind.Count == 0
+                    ? texts.Html("cannot-see.none")
+                    : $"<a href=\"#cannot-see\">{texts.Html("cannot-see.sum", ("n", new Count(blind.Count)))}</a>"
+            ),
             (
                 texts.Html("column.messaging"),
                 Value(WithoutMessaging.Words(WithoutMessaging.Of(disruption, needs)))
@@ -151,7 +184,7 @@ internal static class DisruptionPage
                 .SubjectTo.Where(caveat =>
                     !hiddenFeeds.Any(feed => caveat.Contains(feed, StringComparison.Ordinal))
                 )
-                .Select(caveat => page.Texts.Html(new Free(caveat))),
+                .Select(page.Texts.Caveat),
         ];
         if (caveats.Count > 0)
         {
@@ -160,28 +193,8 @@ internal static class DisruptionPage
     }
 
     /// <summary>The stretches of the disruption in which feeds of its place, or feeds as a whole, could not see.</summary>
-    private static async Task CannotSee(
-        Markup page,
-        PublicView view,
-        Disruption disruption,
-        IReadOnlySet<string> hiddenFeeds
-    )
+    private static void CannotSee(Markup page, IReadOnlyList<Blind> blind)
     {
-        Instant until = disruption.End?.Latest ?? Instant.MaxValue;
-        List<Blind> blind =
-        [
-            .. (await view.All<Blind>("blind").ConfigureAwait(false))
-                .Select(recorded => recorded.Body)
-                .Where(stretch =>
-                    (stretch.Place is null || stretch.Place.Equals(disruption.Place))
-                    && stretch.From < until
-                    && stretch.To > disruption.Onset.Earliest
-                    && !hiddenFeeds.Contains(stretch.Feed)
-                )
-                .Distinct()
-                .OrderBy(stretch => stretch.From)
-                .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal),
-        ];
         PageTexts texts = page.Texts;
         page.Head("cannot-see", texts.Html("cannot-see.title"));
         if (blind.Count == 0)
@@ -217,14 +230,8 @@ internal static class DisruptionPage
     /// <summary>What was told otherwise before: nothing is revised in silence.</summary>
     private static async Task Revisions(Markup page, PublicView view, Disruption disruption)
     {
-        List<Revision> revisions =
-        [
-            .. (await view.All<Revision>("revision").ConfigureAwait(false))
-                .Select(recorded => recorded.Body)
-                .Where(revision =>
-                    revision.Id == disruption.Id || revision.Earlier == disruption.Id
-                ),
-        ];
+        IReadOnlyList<Revision> revisions = await view.RevisionsOf(disruption)
+            .ConfigureAwait(false);
         if (revisions.Count == 0)
         {
             return;

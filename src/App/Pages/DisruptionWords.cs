@@ -23,6 +23,17 @@ internal static class DisruptionWords
     public static Word End(Disruption disruption) =>
         disruption.End is { } end ? Word.Of(end) : new Said("not-ended");
 
+    /// <summary>The greatest loss that any family saw.</summary>
+    public static Word Deepest(Disruption disruption) =>
+        disruption.Severity.MaxBy(severity => severity.DropShare) is { } deepest
+            ? new Said(
+                "known.deep",
+                ("family", Word.Of("family", deepest.Family)),
+                ("share", new Share(deepest.DropShare)),
+                ("n", new Count(deepest.Minutes / 60))
+            )
+            : new Said("unknown");
+
     /// <summary>State as a word in a box whose border differs too, so that colour is never the only sign.</summary>
     public static string State(Disruption disruption, PageTexts texts) =>
         $"<span class=\"state {disruption.State.ToString().ToLowerInvariant()}\">{texts.Html(Word.Of("state", disruption.State))}</span>";

@@ -61,11 +61,7 @@ internal static class KindPart
             kind.Reasons.Count == 0
                 ? new Said("nothing")
                 : new Lines([
-                    .. kind
-                        .Reasons.Take(ReasonsShown)
-                        .Select(reason => new Free(
-                            $"{(reason.Weight > 0 ? "+" : "−")} {reason.Text}"
-                        )),
+                    .. kind.Reasons.Take(ReasonsShown).Select(reason => texts.Reason(reason)),
                 ])
         );
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Breakwater.Disruptions;
 using Breakwater.Publications;
 
 namespace Breakwater.App.Pages;
@@ -13,6 +14,14 @@ internal sealed class PageTexts
     private static readonly Dictionary<string, PageTexts> ByLanguage = Publications
         .Texts.Languages()
         .ToDictionary(language => language, Load);
+
+    private static readonly (string English, string Key)[] _caveats =
+    [
+        ("could not see: ", "caveat.could-not-see"),
+        ("saw only part of the time: ", "caveat.partly"),
+        ("sees no loss of that depth: ", "caveat.opposed"),
+        ("flood of reports: ", "caveat.flood"),
+    ];
 
     private readonly Dictionary<string, string> _sentences;
 
@@ -61,6 +70,32 @@ internal sealed class PageTexts
 
     public string Plain(string key, params (string Name, Word Value)[] with) =>
         Fill(key, text => text, with, Words.Plain);
+
+    /// <summary>
+    /// A reason for or against a kind. English says it as it was recorded, with its numbers; other languages say what its
+    /// tag means, where they know the tag.
+    /// </summary>
+    public Word Reason(KindReason reason)
+    {
+        string sign = reason.Weight > 0 ? "+" : "−";
+        return _sentences.TryGetValue($"reason.{reason.Tag}", out string? known)
+            ? new Native($"{sign} {known}")
+            : new Free($"{sign} {reason.Text}");
+    }
+
+    /// <summary>What a judgement is subject to, as HTML. Names of sources after a known beginning stay as they are.</summary>
+    public string Caveat(string caveat)
+    {
+        foreach ((string english, string key) in _caveats)
+        {
+            if (caveat.StartsWith(english, StringComparison.Ordinal))
+            {
+                return Html(key, ("names", new Free(caveat[english.Length..])));
+            }
+        }
+
+        return Html(new Free(caveat));
+    }
 
     /// <summary>What the reports call a column.</summary>
     public string Column(string key) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Breakwater.Disruptions;
 using Breakwater.Publications;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -69,6 +70,31 @@ internal sealed class PublicView(IRecords records)
         hidden.ExceptWith(seen);
         return hidden;
     }
+
+    /// <summary>The stretches in which nobody, or a source of the disruption, could see it; feeds that are not public are left out.</summary>
+    public async Task<IReadOnlyList<Blind>> BlindDuring(Disruption disruption)
+    {
+        IReadOnlySet<string> hidden = await HiddenFeeds().ConfigureAwait(false);
+        return
+        [
+            .. (await All<Blind>("blind").ConfigureAwait(false))
+                .Select(recorded => recorded.Body)
+                .Where(stretch => stretch.Hides(disruption) && !hidden.Contains(stretch.Feed))
+                .Distinct()
+                .OrderBy(stretch => stretch.From)
+                .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>How what is known about a disruption changed, in the order in which it did.</summary>
+    public async Task<IReadOnlyList<Revision>> RevisionsOf(Disruption disruption) =>
+        [
+            .. (await All<Revision>("revision").ConfigureAwait(false))
+                .Select(recorded => recorded.Body)
+                .Where(revision =>
+                    revision.Id == disruption.Id || revision.Earlier == disruption.Id
+                ),
+        ];
 
     private Recorded<T>? Read<T>(Product product)
         where T : class

@@ -101,24 +101,41 @@ internal static class SituationList
         string title,
         IReadOnlyList<Disruption> disruptions,
         IReadOnlyList<Need> needs
-    ) =>
+    )
+    {
+        // Losses of areas stand on the page of the wider disruption that tells of them.
+        List<Disruption> wide = [.. disruptions.Where(disruption => disruption.Areas is not null)];
         page.Grid(
             title,
             _columns,
             [
-                .. disruptions.Select(disruption => new GridRow([
-                    page.LinkTo(
-                        "disruptions",
-                        disruption.Id,
-                        page.Texts.Html(DisruptionWords.Name(disruption))
-                    ),
-                    $"{page.Texts.Html(Word.Of(disruption.Onset))}<br><span class=\"quiet\">{page.Texts.Html("list.end", ("end", DisruptionWords.End(disruption)))}</span>",
-                    DisruptionWords.State(disruption, page.Texts),
-                    page.Texts.Html(Headline.HowSure(disruption.Confidence)),
-                    page.Texts.Html(WithoutMessaging.Words(WithoutMessaging.Of(disruption, needs))),
-                ])),
+                .. disruptions
+                    .Where(disruption => !wide.Exists(disruption.IsPartOf))
+                    .Select(disruption => new GridRow([
+                        page.LinkTo(
+                            "disruptions",
+                            disruption.Id,
+                            page.Texts.Html(DisruptionWords.Name(disruption))
+                        ) + Parts(page, disruption, disruptions),
+                        $"{page.Texts.Html(Word.Of(disruption.Onset))}<br><span class=\"quiet\">{page.Texts.Html("list.end", ("end", DisruptionWords.End(disruption)))}</span>",
+                        DisruptionWords.State(disruption, page.Texts),
+                        page.Texts.Html(Headline.HowSure(disruption.Confidence)),
+                        page.Texts.Html(
+                            WithoutMessaging.Words(WithoutMessaging.Of(disruption, needs))
+                        ),
+                    ])),
             ]
         );
+    }
+
+    private static string Parts(
+        Markup page,
+        Disruption disruption,
+        IReadOnlyList<Disruption> disruptions
+    ) =>
+        disruptions.Count(part => part.IsPartOf(disruption)) is > 0 and var parts
+            ? $"<br><span class=\"quiet\">{page.Texts.Html("list.parts", ("n", new Count(parts)))}</span>"
+            : "";
 
     /// <summary>The report's own sentence on blindness, because the stretches themselves stand in the report (INV-15).</summary>
     private static void Unseen(Markup page, Recorded<ReportBody> report)

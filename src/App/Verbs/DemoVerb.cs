@@ -125,8 +125,8 @@ internal static class DemoVerb
         }
 
         print.Line();
-        Tables.Disruptions(print, walk.Walked.Detection.Disruptions);
-        Tables.Blind(print, walk.Walked.Detection.Blind);
+        DisruptionTables.Disruptions(print, walk.Walked.Detection.Disruptions);
+        DisruptionTables.Blind(print, walk.Walked.Detection.Blind);
         print.Line();
         Tables.Needs(print, walk.Walked.Assessment with { TimeToDark = [] }, NeedsShown);
         print.Line();

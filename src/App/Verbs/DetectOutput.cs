@@ -72,11 +72,11 @@ internal static class DetectOutput
             return;
         }
 
-        Tables.Revisions(print, revisions);
-        Tables.Disruptions(print, detection.Disruptions);
-        Tables.Blind(print, detection.Blind);
-        Tables.Storms(print, detection.Storms);
-        Tables.Floods(print, detection.Floods);
+        DisruptionTables.Revisions(print, revisions);
+        DisruptionTables.Disruptions(print, detection.Disruptions);
+        DisruptionTables.Blind(print, detection.Blind);
+        DisruptionTables.Storms(print, detection.Storms);
+        DisruptionTables.Floods(print, detection.Floods);
         RoutingTables.SetAside(print, detection.SetAside);
         notes.ForEach(note => print.Line($"note: {note}"));
     }

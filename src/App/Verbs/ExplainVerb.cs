@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Breakwater.App.Pages;
+using Breakwater.Disruptions;
 using Breakwater.Records;
 
 namespace Breakwater.App.Verbs;
@@ -42,6 +44,7 @@ internal static class ExplainVerb
                 }
                 else
                 {
+                    await Tell(print, records, node.Id).ConfigureAwait(false);
                     Show(print, node, 0);
                 }
 
@@ -49,6 +52,27 @@ internal static class ExplainVerb
             }
         );
         return command;
+    }
+
+    /// <summary>A disruption is told first as a whole: who agrees, who does not, what nobody could see, what was told before.</summary>
+    private static async Task Tell(Printing print, IRecords records, string id)
+    {
+        var view = new PublicView(records);
+        if (await view.Find<Disruption>("disruption", id).ConfigureAwait(false) is not { } found)
+        {
+            return;
+        }
+
+        Disruption disruption = found.Body;
+        DisruptionTables.Disruption(print, disruption);
+        DisruptionTables.Unseen(
+            print,
+            disruption,
+            await view.BlindDuring(disruption).ConfigureAwait(false),
+            await view.RevisionsOf(disruption).ConfigureAwait(false)
+        );
+        print.Line();
+        print.Line("WHERE IT COMES FROM  each product, what it was made from, down to raw rows");
     }
 
     private static void Show(Printing print, ExplanationNode node, int depth)

@@ -75,8 +75,6 @@ internal static class RoutingTables
         {
             print.Line($"    claim by {claim.Source}: {claim.Wording}");
         }
-
-        print.Line($"    {disruption.Id}");
     }
 
     public static void SetAside(Printing print, IReadOnlyList<SetAside> setAside)

@@ -14,6 +14,7 @@ internal static class Composition
         IReadOnlyList<JudgedSeries> judged,
         Candidate candidate,
         Instant lastSeen,
+        Instant? seenUntil,
         IReadOnlyList<Flood> floods,
         DetectorProfile profile
     )
@@ -72,6 +73,7 @@ internal static class Composition
             Start = start,
             Onset = new InstantRange(candidate.Onset.Earliest, candidate.Onset.Latest),
             End = candidate.End is { } end ? new InstantRange(end.Earliest, end.Latest) : null,
+            SeenUntil = candidate.End is null ? seenUntil : null,
             Confidence = confidence,
             Severity = Severities(views),
             Sources = sources,

@@ -14,7 +14,8 @@ internal sealed record SourceView(
     double? LatestDropShare,
     long LostMinutes,
     double LiveShare,
-    Loss? Loss,
+    Loss? FirstLoss,
+    Loss? LastLoss,
     bool StaysLow,
     Vote AtPeak,
     Evidence? Evidence
@@ -35,7 +36,8 @@ internal sealed record SourceView(
         var lost = new List<double>();
         int firstLost = -1;
         int lastLost = -1;
-        Loss? deepest = null;
+        Loss? firstLoss = null;
+        Loss? lastLoss = null;
         for (int i = first; i < end; i++)
         {
             if (!series.States[i].IsSeen())
@@ -51,7 +53,8 @@ internal sealed record SourceView(
             if (loss is not null)
             {
                 lost.Add(drop);
-                deepest ??= loss;
+                firstLoss ??= loss;
+                lastLoss = loss;
                 firstLost = firstLost < 0 ? i : firstLost;
                 lastLost = i;
             }
@@ -69,7 +72,7 @@ internal sealed record SourceView(
             || (
                 lost.Count > 0
                 && lost.Count >= profile.AgreesAtLostShare * seen.Count
-                && (medianLost >= material || deepest!.IsShift)
+                && (medianLost >= material || firstLoss!.IsShift)
             );
         return new SourceView(
             signal.Source,
@@ -82,9 +85,10 @@ internal sealed record SourceView(
             Latest(series, first, end),
             checked((long)(lost.Count * signal.Step.TotalMinutes)),
             end == first ? 0 : seen.Count / (double)(end - first),
-            deepest,
+            firstLoss,
+            lastLoss,
             // What was cut came back, and the level is still lower than it was before.
-            deepest is { IsShift: false, End: { } back }
+            lastLoss is { IsShift: false, End: { } back }
                 && back.Latest <= until
                 && series.Shifts.Any(shift =>
                     shift.End is null && series.At(shift.Last) > back.Latest
@@ -107,7 +111,7 @@ internal sealed record SourceView(
     public SourceVerdict ToVerdict(bool isAccessDark, DetectorProfile profile)
     {
         double peak = AtPeak.Weight;
-        string lostTag = Loss is { IsShift: true } ? "level_shift" : profile.Of(Family).Tag;
+        string lostTag = FirstLoss is { IsShift: true } ? "level_shift" : profile.Of(Family).Tag;
         (string tag, double weight) = Verdict switch
         {
             Verdict.Absent => ("no_samples", 0),
@@ -119,10 +123,10 @@ internal sealed record SourceView(
         };
         return new SourceVerdict(Name, Family, Verdict, tag, Math.Round(weight, 2))
         {
-            Onset = Loss is { } seen
+            Onset = FirstLoss is { } seen
                 ? new InstantRange(seen.Onset.Earliest, seen.Onset.Latest)
                 : null,
-            End = Loss?.End is { } end ? new InstantRange(end.Earliest, end.Latest) : null,
+            End = LastLoss?.End is { } end ? new InstantRange(end.Earliest, end.Latest) : null,
             DropShare = Verdict == Verdict.Absent ? null : Math.Round(DeepestDropShare, 3),
             LiveShare = Math.Round(LiveShare, 3),
         };

@@ -374,7 +374,7 @@ internal static class BgpFollowVerb
             print.Line($"{gap.Feed}: {gap.State} from {gap.From} to {gap.To}: {gap.Reason}");
         }
 
-        Tables.Disruptions(print, summary.Disruptions);
+        DisruptionTables.Disruptions(print, summary.Disruptions);
         RoutingTables.SetAside(print, summary.SetAside);
         foreach (Segment segment in summary.Segments)
         {
