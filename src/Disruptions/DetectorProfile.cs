@@ -42,6 +42,9 @@ public sealed record DetectorProfile
 
     /// <summary>The share of its weight that a drop would have with no history at all.</summary>
     public required double ShortHistoryShare { get; init; }
+
+    /// <summary>From this drop a loss has its whole weight however short the history is; from <see cref="DarkDropShare"/> it gains.</summary>
+    public required double PlainDropShare { get; init; }
     public required ShiftProfile Shifts { get; init; }
     public required double StaleAfterDays { get; init; }
 
@@ -146,7 +149,8 @@ public sealed record DetectorProfile
             DoubtfulDeviations,
             CertainDeviations,
             FullHistoryDays,
-            ShortHistoryShare
+            ShortHistoryShare,
+            PlainDropShare
         );
     }
 
@@ -183,6 +187,11 @@ public sealed record DetectorProfile
         if (DoubtfulDeviations < 0 || CertainDeviations <= DoubtfulDeviations)
         {
             yield return "doubtfulDeviations must not be below 0, certainDeviations above it";
+        }
+
+        if (PlainDropShare <= DarkDropShare)
+        {
+            yield return "plainDropShare must be above darkDropShare";
         }
 
         if (PriorProbability is <= 0 or >= 1 || OpenAt is <= 0 or >= 1)
@@ -344,5 +353,6 @@ internal sealed record LossRules(
     double DoubtfulDeviations,
     double CertainDeviations,
     double FullHistoryDays,
-    double ShortHistoryShare
+    double ShortHistoryShare,
+    double PlainDropShare
 );

@@ -96,6 +96,18 @@ public sealed class DisruptionsFromSignalsTests
     }
 
     [Fact]
+    public void With_two_days_of_history_a_dip_is_a_weak_sign_and_darkness_is_not()
+    {
+        double Confidence(double keeps) =>
+            Detect(Cut(SignalFamily.Probing, 4 * Day, 2 * Day, (2 * Day) + 12, keeps))
+                .Disruptions.Select(disruption => disruption.Confidence.Probability)
+                .DefaultIfEmpty()
+                .Max();
+        Assert.InRange(Confidence(0.35), 0.3, 0.49);
+        Assert.InRange(Confidence(0.05), 0.6, 0.8);
+    }
+
+    [Fact]
     public void A_country_dark_for_a_month_is_still_dark_because_the_baseline_does_not_learn_from_a_loss()
     {
         Disruption disruption = Assert.Single(

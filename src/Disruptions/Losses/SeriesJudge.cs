@@ -93,7 +93,9 @@ internal sealed class SeriesJudge
         return new Judgement(
             isLost ? SampleState.Lost : SampleState.Normal,
             isLost ? drop : 0,
-            (float)(CertaintyOf(below, expected.TailSpread) * HistoryFactor(expected.HistoryDays))
+            (float)(
+                CertaintyOf(below, expected.TailSpread) * HistoryFactor(expected.HistoryDays, drop)
+            )
         );
     }
 
@@ -108,10 +110,17 @@ internal sealed class SeriesJudge
                 1
             );
 
-    /// <summary>A short history knows few of the ways of a series.</summary>
-    private double HistoryFactor(double historyDays) =>
-        rules.ShortHistoryShare
-        + ((1 - rules.ShortHistoryShare) * Math.Min(1, historyDays / rules.FullHistoryDays));
+    /// <summary>A short history knows few of the ways of a series; that one goes dark is seldom among them.</summary>
+    private double HistoryFactor(double historyDays, double drop)
+    {
+        double length = Math.Min(1, historyDays / rules.FullHistoryDays);
+        double depth = Math.Clamp(
+            (drop - rules.DeepDropShare) / (rules.PlainDropShare - rules.DeepDropShare),
+            0,
+            1
+        );
+        return rules.ShortHistoryShare + ((1 - rules.ShortHistoryShare) * Math.Max(length, depth));
+    }
 
     private bool IsReplacedStill(long at)
     {
