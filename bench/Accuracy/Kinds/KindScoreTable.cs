@@ -27,38 +27,10 @@ internal static class KindScoreTable
             $"Rates from {score.TrainingRows} rows in {score.TrainingEvents} events; scored on {score.HeldOut.Count} rows in {score.HeldOutEvents} other events. Rows (events) by the kind named, from a probability of {KindScore.NamedFrom} on."
         );
         text.AppendLine();
-        text.Append("cause in the list | rows (events)");
-        foreach (DisruptionKind? column in _columns)
-        {
-            text.Append(" | ").Append(column?.ToString() ?? "unknown");
-        }
-
-        text.AppendLine(" | mean probability of the true kind");
-        text.AppendLine(string.Join("|", Enumerable.Repeat("---", _columns.Length + 3)));
-        foreach (
-            IGrouping<string, KindOutcome> cause in score
-                .HeldOut.GroupBy(outcome => outcome.Cause)
-                .OrderBy(cause => cause.Key, StringComparer.Ordinal)
-        )
-        {
-            text.Append(cause.Key).Append(" | ").Append(RowsAndEvents([.. cause]));
-            foreach (DisruptionKind? column in _columns)
-            {
-                text.Append(" | ")
-                    .Append(RowsAndEvents([.. cause.Where(outcome => outcome.Named == column)]));
-            }
-
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $" | {cause.Average(outcome => outcome.TruthProbability):0.00}"
-            );
-        }
-
-        text.AppendLine();
         text.AppendLine(
-            "held-out events, intervals by Wilson | named right | named wrong | left unknown | likeliest is right"
+            "| held-out events, intervals by Wilson | named right | named wrong | left unknown | likeliest is right |"
         );
-        text.AppendLine("---|---|---|---|---");
+        text.AppendLine("|---|---|---|---|---|");
         Line(text, "all", score, _ => true);
         foreach (
             DisruptionKind kind in score.HeldOut.Select(outcome => outcome.Truth).Distinct().Order()
@@ -73,6 +45,34 @@ internal static class KindScoreTable
             score,
             outcome => !score.TrainingCountries.Contains(outcome.Country)
         );
+        text.AppendLine();
+        text.Append("| cause in the list | rows (events)");
+        foreach (DisruptionKind? column in _columns)
+        {
+            text.Append(" | ").Append(column?.ToString() ?? "unknown");
+        }
+
+        text.AppendLine(" | mean probability of the true kind |");
+        text.AppendLine($"|{string.Concat(Enumerable.Repeat("---|", _columns.Length + 3))}");
+        foreach (
+            IGrouping<string, KindOutcome> cause in score
+                .HeldOut.GroupBy(outcome => outcome.Cause)
+                .OrderBy(cause => cause.Key, StringComparer.Ordinal)
+        )
+        {
+            text.Append("| ").Append(cause.Key).Append(" | ").Append(RowsAndEvents([.. cause]));
+            foreach (DisruptionKind? column in _columns)
+            {
+                text.Append(" | ")
+                    .Append(RowsAndEvents([.. cause.Where(outcome => outcome.Named == column)]));
+            }
+
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $" | {cause.Average(outcome => outcome.TruthProbability):0.00} |"
+            );
+        }
+
         return text.ToString();
     }
 
@@ -97,7 +97,7 @@ internal static class KindScoreTable
         Func<KindOutcome, bool> among
     ) =>
         text.AppendLine(
-            $"{name} | {Text(score.Share(outcome => outcome.Named == outcome.Truth, among))} | {Text(score.Share(outcome => outcome.Named is not null && outcome.Named != outcome.Truth, among))} | {Text(score.Share(outcome => outcome.Named is null, among))} | {Text(score.Share(outcome => outcome.Likeliest == outcome.Truth, among))}"
+            $"| {name} | {Text(score.Share(outcome => outcome.Named == outcome.Truth, among))} | {Text(score.Share(outcome => outcome.Named is not null && outcome.Named != outcome.Truth, among))} | {Text(score.Share(outcome => outcome.Named is null, among))} | {Text(score.Share(outcome => outcome.Likeliest == outcome.Truth, among))} |"
         );
 
     private static string Text(EventShare? share) =>

@@ -35,11 +35,11 @@ internal static class FurtherSections
                     )
                 ),
                 "",
-                "| quiet set | learnt on | false storms | false minutes | days judged |",
-                "|---|---|---|---|---|",
+                "| method | quiet set | learnt on | false storms | false minutes | days judged |",
+                "|---|---|---|---|---|---|",
                 .. scores.Quiet.Select(row =>
                     FormattableString.Invariant(
-                        $"| {row.Set} | {row.LearntOn} | {row.FalseAlarms} | {row.FalseMinutes} | {row.Days:0.0} |"
+                        $"| {row.Method} | {row.Set} | {row.LearntOn} | {row.FalseAlarms} | {row.FalseMinutes} | {row.Days:0.0} |"
                     )
                 ),
             ],
