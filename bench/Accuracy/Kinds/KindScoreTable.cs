@@ -24,7 +24,7 @@ internal static class KindScoreTable
         var text = new StringBuilder();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"Rates from {score.TrainingRows} rows in {score.TrainingEvents} events; scored on {score.HeldOut.Count} rows in {score.HeldOutEvents} other events. Rows (events) by the kind named, from a probability of {KindScore.NamedFrom} on."
+            $"Rates from {score.TrainingRows} rows in {score.TrainingEvents} events; scored on {score.HeldOut.Count} rows in {score.HeldOutEvents} other events; named from a probability of {KindScore.NamedFrom} on."
         );
         text.AppendLine();
         text.AppendLine(
@@ -45,6 +45,8 @@ internal static class KindScoreTable
             score,
             outcome => !score.TrainingCountries.Contains(outcome.Country)
         );
+        text.AppendLine();
+        text.AppendLine("Rows (events) by the kind named:");
         text.AppendLine();
         text.Append("| cause in the list | rows (events)");
         foreach (DisruptionKind? column in _columns)
