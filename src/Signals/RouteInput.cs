@@ -1,4 +1,6 @@
+using System.Globalization;
 using Breakwater.Bgp;
+using Breakwater.Vocabulary;
 
 namespace Breakwater.Signals;
 
@@ -14,6 +16,9 @@ public readonly record struct RouteSource(string Name, string Sha256);
 /// <param name="sha256">Hash of the input as received.</param>
 public abstract class RouteInput(string name, string sha256)
 {
+    internal const string UsualRemedy =
+        "The rest was read; obtain the file again if this record matters";
+
     public string Name { get; } = name;
 
     public string Sha256 { get; } = sha256;
@@ -30,8 +35,37 @@ public abstract class RouteInput(string name, string sha256)
     public MrtFaults Faults { get; } = new();
 
     /// <summary>What <see cref="MrtFault.Offset"/> counts and a remedy, for the reader of a fault.</summary>
-    public virtual string Remedy =>
-        "The rest was read; obtain the file again if this record matters";
+    public virtual string Remedy => UsualRemedy;
+
+    /// <summary>What could not be used, as readers of faults get it.</summary>
+    internal IEnumerable<InputFault> InputFaults() => Told(Faults, Name, Remedy);
+
+    /// <summary>Faults by offset, with how many more there were than are listed.</summary>
+    internal static IEnumerable<InputFault> Told(MrtFaults faults, string name, string remedy)
+    {
+        foreach (MrtFault fault in faults.Kept)
+        {
+            yield return new InputFault(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"offset {fault.Offset}"),
+                fault.Reason,
+                remedy
+            );
+        }
+
+        if (faults.Count > faults.Kept.Count)
+        {
+            yield return new InputFault(
+                name,
+                "end",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{faults.Count - faults.Kept.Count} further faults are not listed"
+                ),
+                "Correct those listed first"
+            );
+        }
+    }
 
     /// <summary>Unix seconds of the next record, to merge inputs by time; false at the end.</summary>
     public abstract bool TryPeekSeconds(out uint seconds);

@@ -153,7 +153,7 @@ public static class RoutingFeatures
 
         return new RoutingRead(
             [.. feeds.SelectMany(feed => FeatureSeries.Of(feed.Key, feed.Value, all))],
-            [.. all.SelectMany(FaultsOf)],
+            [.. all.SelectMany(input => input.InputFaults())],
             [.. feeds.SelectMany(feed => feed.Value.Notes(feed.Key))],
             all.Sum(input => input.Records)
         );
@@ -190,31 +190,6 @@ public static class RoutingFeatures
         watch.Begin(at, record);
         decoders[at].Decode(record, ref watch);
         return true;
-    }
-
-    private static IEnumerable<InputFault> FaultsOf(RouteInput input)
-    {
-        foreach (MrtFault fault in input.Faults.Kept)
-        {
-            yield return new InputFault(
-                input.Name,
-                Text($"offset {fault.Offset}"),
-                fault.Reason,
-                input.Remedy
-            );
-        }
-
-        if (input.Faults.Count > input.Faults.Kept.Count)
-        {
-            yield return new InputFault(
-                input.Name,
-                "end",
-                Text(
-                    $"{input.Faults.Count - input.Faults.Kept.Count} further faults are not listed"
-                ),
-                "Correct those listed first"
-            );
-        }
     }
 
     private static string Text(FormattableString text) =>

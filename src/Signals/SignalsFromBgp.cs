@@ -91,35 +91,15 @@ public static class SignalsFromBgp
         replay.End();
         return new RoutingRead(
             [.. new RoutingSeries(inputs, replay).Of(selection)],
-            [.. inputs.Zip(readers, Faults).SelectMany(faults => faults)],
+            [
+                .. inputs
+                    .Zip(readers)
+                    .SelectMany(pair =>
+                        RouteInput.Told(pair.Second.Faults, pair.First.Name, RouteInput.UsualRemedy)
+                    ),
+            ],
             Notes(selection, replay)
         );
-    }
-
-    private static IEnumerable<InputFault> Faults(MrtInput input, MrtReader reader)
-    {
-        foreach (MrtFault fault in reader.Faults.Kept)
-        {
-            yield return new InputFault(
-                input.Name,
-                string.Create(CultureInfo.InvariantCulture, $"offset {fault.Offset}"),
-                fault.Reason,
-                "The rest was read; obtain the file again if this record matters"
-            );
-        }
-
-        if (reader.Faults.Count > reader.Faults.Kept.Count)
-        {
-            yield return new InputFault(
-                input.Name,
-                "end",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{reader.Faults.Count - reader.Faults.Kept.Count} further faults are not listed"
-                ),
-                "Correct those listed first"
-            );
-        }
     }
 
     private static List<string> Notes(RoutingSelection selection, RoutingReplay replay)

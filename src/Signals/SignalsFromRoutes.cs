@@ -75,7 +75,7 @@ public static class SignalsFromRoutes
                     .Take(SignalsMax)
                     .Select(leak => SignalOf(leak, watch.Leaks, sources, context)),
             ],
-            [.. all.SelectMany(FaultsOf)],
+            [.. all.SelectMany(input => input.InputFaults())],
             [.. Notes(origins, departures.Count)],
             all.Sum(input => input.Records)
         )
@@ -290,31 +290,6 @@ public static class SignalsFromRoutes
                     )
                 );
             });
-
-    private static IEnumerable<InputFault> FaultsOf(RouteInput input)
-    {
-        foreach (MrtFault fault in input.Faults.Kept)
-        {
-            yield return new InputFault(
-                input.Name,
-                Text($"offset {fault.Offset}"),
-                fault.Reason,
-                input.Remedy
-            );
-        }
-
-        if (input.Faults.Count > input.Faults.Kept.Count)
-        {
-            yield return new InputFault(
-                input.Name,
-                "end",
-                Text(
-                    $"{input.Faults.Count - input.Faults.Kept.Count} further faults are not listed"
-                ),
-                "Correct those listed first"
-            );
-        }
-    }
 
     private static IEnumerable<string> Notes(OriginWatch watch, int departures)
     {
