@@ -58,10 +58,14 @@ public sealed class LiveDetectionTests
     public void A_sample_later_than_the_lateness_is_refused_and_counted()
     {
         var live = new LiveDetection(DetectorProfile.Default, Lateness);
-        Assert.NotNull(live.Take(Feeds[0], new Sample(At(1000), 100, 1)));
-        Assert.NotNull(live.Take(Feeds[0], new Sample(At(1000) - Lateness, 100, 2)));
-        Assert.Null(
-            live.Take(Feeds[0], new Sample(At(1000) - Lateness - Duration.FromSeconds(1), 1, 3))
+        Instant tooLate = At(1000) - Lateness - Duration.FromSeconds(1);
+        Assert.Equal(
+            (SampleOutcome[])[SampleOutcome.Taken, SampleOutcome.Taken, SampleOutcome.Late],
+            [
+                live.Take(Feeds[0], new Sample(At(1000), 100, 1)).Outcome,
+                live.Take(Feeds[0], new Sample(At(1000) - Lateness, 100, 2)).Outcome,
+                live.Take(Feeds[0], new Sample(tooLate, 1, 3)).Outcome,
+            ]
         );
         Assert.Equal(1, live.Refused);
     }
@@ -75,8 +79,7 @@ public sealed class LiveDetectionTests
             feed.Samples.Take(410).Where((_, i) => i is not (400 or 401)).Select(s => (feed, s))
         );
         Assert.Equal(At(402), Assert.Single(live.Detect().Disruptions).Start);
-        IReadOnlyList<Revision>? told = live.Take(feed, feed.Samples[401]);
-        Revision revision = Assert.Single(told!);
+        Revision revision = Assert.Single(live.Take(feed, feed.Samples[401]).Revisions);
         Assert.Equal(RevisionKind.Revised, revision.Kind);
         Assert.Contains($"start {At(401)}, was {At(402)}", revision.Changes);
     }
@@ -92,10 +95,10 @@ public sealed class LiveDetectionTests
         );
         Assert.Single(live.Detect().Disruptions);
         // The first word on a moment does not stand when a better row of the same feed comes.
-        Assert.NotNull(live.Take(feed, feed.Samples[400]));
-        IReadOnlyList<Revision>? told = live.Take(feed, feed.Samples[401]);
+        Assert.Equal(SampleOutcome.Taken, live.Take(feed, feed.Samples[400]).Outcome);
+        Taking taking = live.Take(feed, feed.Samples[401]);
         Assert.Empty(live.Detect().Disruptions);
-        Assert.True(told!.Count <= 1);
+        Assert.True(taking.Revisions.Count <= 1);
     }
 
     private static Detection Followed(int seed, SeriesSignal[] feeds, int judgedEach)
