@@ -10,7 +10,7 @@ namespace Breakwater.Disruptions;
 public static class DisruptionsFromSignals
 {
     /// <summary>Version of the method. It is part of every id, so that a changed method gives changed ids.</summary>
-    public const int MethodVersion = 2;
+    public const int MethodVersion = 3;
 
     /// <summary>Judges every series, fuses what is about the same place and network, and says where nobody could see.</summary>
     /// <param name="asOf">Knowledge date: samples and reports from then on are not looked at. Null takes everything.</param>
@@ -51,8 +51,7 @@ public static class DisruptionsFromSignals
             :
             [
                 .. signals
-                    .Where(signal => signal is not ReportSignal report || report.ReceivedAt < limit)
-                    .Select(signal => Cut(signal, limit))
+                    .Select(signal => KnownSignals.Before(signal, limit))
                     .OfType<Signal>(),
             ];
     }
@@ -180,16 +179,4 @@ public static class DisruptionsFromSignals
             gap.To,
             gap.State == FeedState.Blind ? gap.Reason : $"{gap.State}: {gap.Reason}"
         ));
-
-    private static Signal? Cut(Signal signal, Instant limit) =>
-        signal switch
-        {
-            SeriesSignal series => series with
-            {
-                Samples = [.. series.Samples.TakeWhile(sample => sample.At < limit)],
-            },
-            RouteSignal route => route.Until(limit),
-            LeakSignal leak => leak.Until(limit),
-            _ => signal,
-        };
 }

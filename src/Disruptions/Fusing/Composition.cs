@@ -32,13 +32,15 @@ internal static class Composition
             && view.Verdict == Verdict.Agrees
             && view.DeepestDropShare >= profile.DarkDropShare
         );
+        var doubts = new ScaleDoubts(profile);
+        Array.ForEach(Array.FindAll(atPeak, vote => vote.IsLost), vote => doubts.Add(vote));
         List<SourceVerdict> sources =
         [
-            .. views.Select(view => view.ToVerdict(isAccessDark, profile)),
+            .. views.Select(view => Doubted(view, view.ToVerdict(isAccessDark, profile), doubts)),
             .. ReportVerdicts(entity, start, until, floods, profile),
         ];
         int healthy = int.PopCount(candidate.Peak.Families);
-        double probability = Math.Min(candidate.Peak.Probability, profile.ConfidenceCap);
+        double probability = Math.Min(candidate.Sober, profile.ConfidenceCap);
         if (healthy <= 1)
         {
             probability = Math.Min(probability, profile.SingleFamilyCap);
@@ -103,6 +105,18 @@ internal static class Composition
                 $"{profile.Name} {profile.Version}, method {DisruptionsFromSignals.MethodVersion}",
         };
     }
+
+    private static SourceVerdict Doubted(
+        SourceView view,
+        SourceVerdict verdict,
+        ScaleDoubts doubts
+    ) =>
+        verdict.Verdict == Verdict.Agrees && doubts.IsInDoubt(view.AtPeak)
+            ? verdict with
+            {
+                Weight = Math.Round(doubts.WeightOf(view.AtPeak), 2),
+            }
+            : verdict;
 
     private static DisruptionState StateOf(
         Candidate candidate,

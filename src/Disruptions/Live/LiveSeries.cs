@@ -8,6 +8,7 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
 {
     private readonly List<Sample> samples = [];
     private JudgedSeries? judged;
+    private IReadOnlyList<Sample> earlier = [];
 
     public SeriesSignal Feed { get; } = feed with { Samples = [] };
 
@@ -51,7 +52,7 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
         Instant.Max(samples[^1].At, at) - Instant.Min(samples[0].At, at);
 
     public JudgedSeries Judge(DetectorProfile profile) =>
-        judged ??= LossesFromSeries.Judge(Laid(), settled.Copy(), profile, []);
+        judged ??= LossesFromSeries.Judge(Laid(), settled.Copy(), profile, [], earlier);
 
     /// <summary>Lets the judge learn everything before a moment, and forgets it.</summary>
     public void Settle(Instant until, DetectorProfile profile)
@@ -68,6 +69,12 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
         );
         judged = null;
         settled.Shifts.Forget();
+        earlier =
+        [
+            .. earlier
+                .Concat(laid.Samples)
+                .Where(sample => sample.At < until && sample.At >= until - ScaleChange.Reach),
+        ];
         samples.RemoveAll(sample => sample.At < until);
     }
 

@@ -35,13 +35,15 @@ internal static class SampleStates
 /// <param name="Onset">Between the last sample seen normal and the first seen lost.</param>
 /// <param name="End">Between the last sample seen lost and the first seen returned; null while it lasts.</param>
 /// <param name="IsShift">True for a lasting shift of level, which opens slowly.</param>
+/// <param name="ScaleShare">The share of its level at which the series goes on with its pattern unchanged, as after a change of its scale; null when it does not.</param>
 internal sealed record Loss(
     int First,
     int Last,
     InstantPair Onset,
     InstantPair? End,
     double DeepestDropShare,
-    bool IsShift = false
+    bool IsShift = false,
+    double? ScaleShare = null
 );
 
 internal readonly record struct InstantPair(Instant Earliest, Instant Latest);
