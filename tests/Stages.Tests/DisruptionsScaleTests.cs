@@ -17,9 +17,8 @@ public sealed class DisruptionsScaleTests
     [Theory]
     [InlineData(SignalFamily.Probing, 0.5)]
     [InlineData(SignalFamily.Probing, 0.7)]
-    [InlineData(SignalFamily.Application, 0.4)]
     [InlineData(SignalFamily.Routing, 0.5)]
-    [InlineData(SignalFamily.Routing, 0.9)]
+    [InlineData(SignalFamily.Routing, 0.7)]
     public void A_clean_step_of_one_feed_alone_is_told_and_doubted(
         SignalFamily family,
         double factor
@@ -30,7 +29,7 @@ public sealed class DisruptionsScaleTests
         Disruption believed = Assert.Single(Detect(Believing, stepped).Disruptions);
         Assert.InRange(doubted.Confidence.Probability, 0, 0.5);
         Assert.True(doubted.Confidence < believed.Confidence);
-        Assert.InRange(doubted.Onset.Latest, At(Step), At(Step + 1));
+        Assert.InRange(doubted.Onset.Latest, At(Step), At(Step + 8));
         string caveat = Assert.Single(doubted.SubjectTo, IsAboutScale);
         Assert.Contains(
             string.Create(CultureInfo.InvariantCulture, $"at {factor * 100:0} % of its level"),
@@ -126,6 +125,8 @@ public sealed class DisruptionsScaleTests
             Stepped(SignalFamily.Routing, 0.6),
         ];
         Disruption disruption = Assert.Single(Detect(both).Disruptions);
+        Assert.InRange(disruption.Confidence.Probability, 0.35, 0.8);
+        Assert.Equal(DisruptionState.Suspected, disruption.State);
         Assert.Equal(2, disruption.SubjectTo.Count(caveat => IsAboutScale(caveat)));
         SeriesSignal elsewhere = both[1] with
         {
@@ -160,7 +161,7 @@ public sealed class DisruptionsScaleTests
         SeriesSignal lost = Series(
             SignalFamily.Probing,
             Steps,
-            i => i < Step ? Noisy(i, 1) : 55 * (1 + (0.16 * (Noise(9, i) - 0.5)))
+            i => i < Step ? Noisy(i, 1) : 35 * (1 + (0.16 * (Noise(9, i) - 0.5)))
         );
         Disruption disruption = Assert.Single(Detect(lost).Disruptions);
         Assert.DoesNotContain(disruption.SubjectTo, IsAboutScale);

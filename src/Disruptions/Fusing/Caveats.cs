@@ -70,33 +70,29 @@ internal static class Caveats
     }
 
     /// <summary>Falls that a feed shows when its scale changes. A loss that hits all networks alike looks the same in one feed.</summary>
-    private static IEnumerable<string> Scale(List<SourceView> views) =>
-        views
-            .FindAll(view => view.Verdict == Verdict.Agrees && view.Loss?.ScaleShare is not null)
-            .Where(view =>
-                views.TrueForAll(other =>
-                    other.Family == view.Family
-                    || other.Verdict != Verdict.Agrees
-                    || IsSameFall(other, view)
+    private static IEnumerable<string> Scale(List<SourceView> views)
+    {
+        bool isOneFamily =
+            views
+                .FindAll(view => view.Verdict == Verdict.Agrees)
+                .Select(view => view.Family)
+                .Distinct()
+                .Count() == 1;
+        return !isOneFamily && !ScaleDoubts.IsOneScale(views)
+            ? []
+            : views
+                .FindAll(view =>
+                    view.Verdict == Verdict.Agrees && view.Loss?.Scale is not null
                 )
-            )
-            .Select(view =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"could be a change of scale of the feed: {view.Name} fell from one sample to the next and goes on at {view.Loss!.ScaleShare!.Value * 100:0} % of its level with its pattern unchanged"
+                .Select(view =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"could be a change of scale of the feed: {view.Name} fell from one sample to the next and goes on at {view.Loss!.Scale!.Value.Share * 100:0} % of its level with its pattern unchanged"
+                    )
                 )
-            )
-            .Distinct()
-            .Order(StringComparer.Ordinal);
-
-    /// <summary>Two series of one file that fall at once to the same share may have one scale, whatever they measure.</summary>
-    private static bool IsSameFall(SourceView one, SourceView other) =>
-        one.Loss?.ScaleShare is { } share
-        && other.Loss!.ScaleShare is { } otherShare
-        && Math.Abs(share - otherShare) <= ScaleDoubts.SameShare
-        && one.Loss.Onset.Latest == other.Loss.Onset.Latest
-        && one.Evidence is { } evidence
-        && evidence.Sha256 == other.Evidence?.Sha256;
+                .Distinct()
+                .Order(StringComparer.Ordinal);
+    }
 
     private static IEnumerable<string> Names(List<SourceView> views, Predicate<SourceView> which) =>
         views.FindAll(which).Select(view => view.Name).Distinct().Order(StringComparer.Ordinal);

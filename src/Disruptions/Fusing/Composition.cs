@@ -40,8 +40,10 @@ internal static class Composition
             .. ReportVerdicts(entity, start, until, floods, profile),
         ];
         int healthy = int.PopCount(candidate.Peak.Families);
+        // Families that share one scale fail for the same reason, as sources of one family do.
+        int independent = ScaleDoubts.IsOneScale(views) ? 1 : healthy;
         double probability = Math.Min(candidate.Sober, profile.ConfidenceCap);
-        if (healthy <= 1)
+        if (independent <= 1)
         {
             probability = Math.Min(probability, profile.SingleFamilyCap);
         }
@@ -66,7 +68,7 @@ internal static class Composition
                 }
             ),
             Kind = DisruptionKind.Outage,
-            State = StateOf(candidate, confidence, healthy, sources, profile),
+            State = StateOf(candidate, confidence, independent, sources, profile),
             Place = entity.Place,
             Network = entity.Network,
             Target = entity.Target,
@@ -121,7 +123,7 @@ internal static class Composition
     private static DisruptionState StateOf(
         Candidate candidate,
         Confidence confidence,
-        int healthy,
+        int independent,
         List<SourceVerdict> sources,
         DetectorProfile profile
     )
@@ -130,7 +132,7 @@ internal static class Composition
             sources.Exists(source => source.Verdict == Verdict.Agrees)
             && sources.Exists(source => source.Verdict == Verdict.Disagrees && source.Weight < 0);
         return candidate.End is not null ? DisruptionState.Closed
-            : confidence.Probability >= profile.ConfirmAt && healthy > 1 ? DisruptionState.Confirmed
+            : confidence.Probability >= profile.ConfirmAt && independent > 1 ? DisruptionState.Confirmed
             : isDisputed ? DisruptionState.Contradictory
             : DisruptionState.Suspected;
     }

@@ -1,3 +1,5 @@
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Disruptions;
@@ -8,9 +10,6 @@ namespace Breakwater.Disruptions;
 /// </summary>
 internal sealed class ScaleDoubts(DetectorProfile profile)
 {
-    /// <summary>Two shares nearer than this are the same for two series of one file.</summary>
-    public const double SameShare = 0.03;
-
     /// <summary>A loss that began within a day speaks for another; an older one is another story.</summary>
     private static readonly Duration _together = Duration.FromHours(24);
 
@@ -47,26 +46,43 @@ internal sealed class ScaleDoubts(DetectorProfile profile)
         vote.Weight * (IsInDoubt(vote) ? profile.ScaleWeightShare : 1);
 
     public bool IsInDoubt(Vote vote) =>
-        vote.Loss?.ScaleShare is { } share
-        && share >= profile.ScaleShareMin
-        && !lost.Exists(other => SpeaksFor(other, vote, share));
+        vote.Loss?.Scale is { } scale
+        && !lost.Exists(other => SpeaksFor(other, vote, scale));
 
-    private static bool SpeaksFor(Vote other, Vote vote, double share) =>
+    private static bool SpeaksFor(Vote other, Vote vote, ScaleStep scale) =>
         other.Series != vote.Series
         && other.Weight > 0
         && other.Loss is { } loss
-        && Distance(loss.Onset.Latest, vote.Loss!.Onset.Latest) <= _together
+        && loss.Onset.Earliest - vote.Loss!.Onset.Latest <= _together
+        && vote.Loss.Onset.Earliest - loss.Onset.Latest <= _together
         && (
             other.Series.Signal.Family != vote.Series.Signal.Family
-            || !IsSameScale(other, vote, share)
+            || !IsOneScale(loss.Scale, other.Series.Signal.Evidence[0], scale, vote.Series.Signal)
         );
 
-    /// <summary>Series of one family that come from one file and fall to the same share fall with its scale.</summary>
-    private static bool IsSameScale(Vote other, Vote vote, double share) =>
-        other.Loss!.ScaleShare is { } otherShare
-        && Math.Abs(otherShare - share) <= SameShare
-        && other.Series.Signal.Evidence[0].Sha256 == vote.Series.Signal.Evidence[0].Sha256;
+    /// <summary>Series that come from one file and fall at once to the same share may have fallen with its scale.</summary>
+    private static bool IsOneScale(
+        ScaleStep? one,
+        Evidence evidence,
+        ScaleStep scale,
+        SeriesSignal of
+    ) =>
+        one is { } known
+        && known.IsSame(scale)
+        && evidence.Sha256 == of.Evidence[0].Sha256;
 
-    private static Duration Distance(Instant one, Instant other) =>
-        one > other ? one - other : other - one;
+    /// <summary>True when every source that sees the loss fell as one scale of one file would make it fall.</summary>
+    public static bool IsOneScale(List<SourceView> views)
+    {
+        List<SourceView> agreed = views.FindAll(view => view.Verdict == Verdict.Agrees);
+        return agreed.Count > 0
+            && agreed.TrueForAll(view =>
+                IsOneScale(
+                    view.Loss?.Scale,
+                    view.AtPeak.Series.Signal.Evidence[0],
+                    agreed[0].Loss?.Scale ?? default,
+                    agreed[0].AtPeak.Series.Signal
+                )
+            );
+    }
 }

@@ -54,7 +54,8 @@ internal static class LossesFromSeries
             losses.Losses,
             judge.Shifts.Lay(times, seconds, states),
             signal,
-            earlier ?? []
+            earlier ?? [],
+            profile.ScaleShareMin
         );
         return new JudgedSeries(
             signal,
@@ -72,7 +73,8 @@ internal static class LossesFromSeries
         IReadOnlyList<Loss> losses,
         IReadOnlyList<Loss> shifts,
         SeriesSignal signal,
-        IReadOnlyList<Sample> earlier
+        IReadOnlyList<Sample> earlier,
+        double shareMin
     )
     {
         if (losses.Count + shifts.Count == 0)
@@ -87,14 +89,13 @@ internal static class LossesFromSeries
             (long)signal.Step.TotalSeconds
         );
         Loss Told(Loss loss) =>
-            loss with
-            {
-                ScaleShare = scale.Of(
-                    loss.First + earlier.Count,
-                    loss.Last + earlier.Count,
-                    loss.IsShift
-                ),
-            };
+            scale.Of(loss.First + earlier.Count, loss.Last + earlier.Count, loss.IsShift) is { } step
+            && step.Share >= shareMin
+                ? loss with
+                {
+                    Scale = step,
+                }
+                : loss;
         return ([.. losses.Select(Told)], [.. shifts.Select(Told)]);
     }
 

@@ -26,8 +26,8 @@ internal sealed class ScaleChange
     private const double TailRatioMax = 2;
     private const double StepDeviations = 6;
 
-    /// <summary>Samples that may lie on the wrong side of the step.</summary>
-    private const int StrayMax = 1;
+    /// <summary>One sample in so many may lie on the wrong side of the step, and one more.</summary>
+    private const int SamplesPerStray = 24;
 
     private readonly long[] times;
     private readonly double[] values;
@@ -47,8 +47,8 @@ internal sealed class ScaleChange
     /// <param name="first">Index of the first sample of the fall.</param>
     /// <param name="last">Index of its last sample.</param>
     /// <param name="isShift">True for a shift of level, which is dated to the day.</param>
-    /// <returns>The share of the level before at which the series goes on; null when it is no such fall, or too short to say.</returns>
-    public double? Of(int first, int last, bool isShift)
+    /// <returns>Null when it is no such fall, or too short to say.</returns>
+    public ScaleStep? Of(int first, int last, bool isShift)
     {
         if (times[last] - times[first] < LeastSeconds)
         {
@@ -87,16 +87,16 @@ internal sealed class ScaleChange
             isAbrupt
             && spreadAfter <= (SpreadRatioMax * spreadBefore) + SpreadFloor
             && tailAfter <= (TailRatioMax * tailBefore) + (2 * SpreadFloor)
-            ? level / usual
+            ? new ScaleStep(Instant.FromUnixTimeSeconds(times[at]), level / usual)
             : null;
     }
 
     /// <summary>The sample from which nearly all are low and before which nearly none is; -1 when there is no such sample.</summary>
     private int StepNear(int first, int last, bool isShift)
     {
-        long around = isShift ? SecondsPerDay : 2 * step;
-        int from = Math.Max(1, FirstFrom(times[first] - around));
-        int to = Math.Min(last, FirstFrom(times[first] + around));
+        // A loss opens at the first sample that is far enough out, which at a lively time of day may be hours after the step.
+        int from = Math.Max(1, FirstFrom(times[first] - SecondsPerDay));
+        int to = Math.Min(last, FirstFrom(times[first] + (isShift ? SecondsPerDay : 2 * step)));
         double[] window = new double[to - from + 1];
         for (int i = from; i <= to; i++)
         {
@@ -132,7 +132,7 @@ internal sealed class ScaleChange
             best++;
         }
 
-        return strays <= StrayMax && best < window.Length ? from + best : -1;
+        return strays <= 1 + (window.Length / SamplesPerStray) && best < window.Length ? from + best : -1;
     }
 
     private double[] Ratios(int from, int to, long anchor)
