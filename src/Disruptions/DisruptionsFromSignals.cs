@@ -48,12 +48,7 @@ public static class DisruptionsFromSignals
         ArgumentNullException.ThrowIfNull(signals);
         return asOf is not { } limit
             ? signals
-            :
-            [
-                .. signals
-                    .Select(signal => KnownSignals.Before(signal, limit))
-                    .OfType<Signal>(),
-            ];
+            : [.. signals.Select(signal => KnownSignals.Before(signal, limit)).OfType<Signal>()];
     }
 
     private static Detection Compose(

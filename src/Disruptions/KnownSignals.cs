@@ -24,10 +24,7 @@ internal static class KnownSignals
 
     private static SeriesSignal Before(SeriesSignal series, Instant limit)
     {
-        IReadOnlyList<Sample> samples =
-        [
-            .. series.Samples.TakeWhile(sample => sample.At < limit),
-        ];
+        IReadOnlyList<Sample> samples = [.. series.Samples.TakeWhile(sample => sample.At < limit)];
         return series with
         {
             Samples = samples,

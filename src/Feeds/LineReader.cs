@@ -69,7 +69,8 @@ public sealed class LineReader(Stream stream, int octetsMax) : IDisposable
     private async ValueTask<bool> Fill(CancellationToken cancel)
     {
         // A terminal or a pipe cannot be told to stop waiting: whoever ends the verb leaves the wait behind.
-        int count = await stream.ReadAsync(block, CancellationToken.None)
+        int count = await stream
+            .ReadAsync(block, CancellationToken.None)
             .AsTask()
             .WaitAsync(cancel)
             .ConfigureAwait(false);

@@ -144,7 +144,10 @@ public sealed record SampleLine(
             source ?? throw Missing("source", "the name of the feed"),
             family,
             where
-                ?? throw Missing("place", "such as \"IR\" or {\"country\":\"IR\"}, or state --place"),
+                ?? throw Missing(
+                    "place",
+                    "such as \"IR\" or {\"country\":\"IR\"}, or state --place"
+                ),
             network,
             target,
             metric,
@@ -203,7 +206,8 @@ public sealed record SampleLine(
             }
         }
 
-        return place is { Key: not "unknown" and { Length: <= TextMax } }
+        return
+            place is { Key: not "unknown" and { Length: <= TextMax } }
             && !place.Key.Any(char.IsControl)
             ? place
             : throw new SampleFault(
@@ -217,15 +221,17 @@ public sealed record SampleLine(
         Duration? step = null;
         if (of.ValueKind == JsonValueKind.Number && of.TryGetInt64(out long seconds))
         {
-            step =
-                seconds is > 0 and < 1_000_000_000 ? Duration.FromSeconds(seconds) : Duration.Zero;
+            step = seconds is > 0 and < 1_000_000_000
+                ? Duration.FromSeconds(seconds)
+                : Duration.Zero;
         }
         else if (of.ValueKind == JsonValueKind.String)
         {
-            step = PeriodPattern.NormalizingIso.Parse(of.GetString()!) is { Success: true } period
+            step =
+                PeriodPattern.NormalizingIso.Parse(of.GetString()!) is { Success: true } period
                 && period.Value is { Years: 0, Months: 0 }
-                ? period.Value.ToDuration()
-                : null;
+                    ? period.Value.ToDuration()
+                    : null;
         }
 
         return step is { } known && known >= StepMin && known <= StepMax

@@ -76,7 +76,10 @@ public sealed class SampleSeries(Evidence evidence, Duration? step)
             known = new Known(Begun(sample, family, distance, evidence), Instant.MinValue, 0);
             if (!Add(key, known))
             {
-                wrong = ($"more than {SeriesMax} series", "Follow the others in a run of their own");
+                wrong = (
+                    $"more than {SeriesMax} series",
+                    "Follow the others in a run of their own"
+                );
                 return null;
             }
         }

@@ -52,8 +52,11 @@ public static class SignalsFromProbes
 
         var one = new ProbeSeries(round.Place ?? place!, round.Vantage);
         one.Add(round, 1);
-        SeriesSignal signal = one.Signals(SourceFile.Of("", default), Origin.Measured, faults)
-            .Signal;
+        SeriesSignal signal = one.Signals(
+            SourceFile.Of("", default),
+            Origin.Measured,
+            faults
+        ).Signal;
         return new SampleLine(
             signal.Source,
             signal.Family,

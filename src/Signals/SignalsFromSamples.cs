@@ -13,7 +13,8 @@ public static class SignalsFromSamples
     public static bool Is(SourceFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ReadOnlySpan<byte> head = file.Content.Span[..Math.Min(HeadOctets, file.Content.Length)]
+        ReadOnlySpan<byte> head = file
+            .Content.Span[..Math.Min(HeadOctets, file.Content.Length)]
             .TrimStart(" \r\n\t\uFEFF"u8);
         int end = head.IndexOf((byte)'\n');
         head = end < 0 ? head : head[..end];

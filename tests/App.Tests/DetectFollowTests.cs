@@ -41,10 +41,7 @@ public sealed partial class DetectFollowTests : IDisposable
         );
         JsonElement batch = line.Run("detect", whole, "--place", "IR", "--json").Done().Json;
         JsonElement last = documents[^1];
-        Assert.Equal(
-            [.. CommandLine.Members(batch), "followed"],
-            CommandLine.Members(last)
-        );
+        Assert.Equal([.. CommandLine.Members(batch), "followed"], CommandLine.Members(last));
         Assert.Equal(Told(batch), Told(last));
         Assert.Equal("2026-01-08T16:30:00Z", Told(last)[0].Start);
     }
@@ -54,9 +51,9 @@ public sealed partial class DetectFollowTests : IDisposable
     {
         string text = string.Concat(Enumerable.Range(0, 11 * 48).Select(Sample));
         string file = line.Write("samples.jsonl", text);
-        JsonElement last = Documents(line.RunFed(text, "detect", "--follow", "--json").Done().Output)[
-            ^1
-        ];
+        JsonElement last = Documents(
+            line.RunFed(text, "detect", "--follow", "--json").Done().Output
+        )[^1];
         JsonElement batch = line.Run("detect", file, "--json").Done().Json;
         Assert.Equal(
             batch.GetProperty("blind").GetRawText().Where(c => !char.IsWhiteSpace(c)),
@@ -121,11 +118,16 @@ public sealed partial class DetectFollowTests : IDisposable
             .Done();
         string[] told =
         [
-            .. run.Error.Split('\n')
-                .Where(one => one.StartsWith("skipped: standard input: ", StringComparison.Ordinal)),
+            .. run
+                .Error.Split('\n')
+                .Where(one =>
+                    one.StartsWith("skipped: standard input: ", StringComparison.Ordinal)
+                ),
         ];
         Assert.Equal(
-            Enumerable.Range(1, bad.Length).Select(number => $"skipped: standard input: line {number}: "),
+            Enumerable
+                .Range(1, bad.Length)
+                .Select(number => $"skipped: standard input: line {number}: "),
             told.Select(one => one[..(one.IndexOf(": ", 26, StringComparison.Ordinal) + 2)])
         );
         Assert.Contains("the clock here shows", told[^1], StringComparison.Ordinal);
@@ -198,7 +200,8 @@ public sealed partial class DetectFollowTests : IDisposable
         );
         Assert.Single(Documents(probed.Output));
         Assert.Contains("A WATCHER OF THE LINE COULD SEE", probed.Error, StringComparison.Ordinal);
-        CommandLineRun run = line.RunFed(probed.Output, "detect", "--follow", "--step", "10s").Done();
+        CommandLineRun run = line.RunFed(probed.Output, "detect", "--follow", "--step", "10s")
+            .Done();
         Assert.Contains("FOLLOWED  1 lines, 1 samples taken", run.Output, StringComparison.Ordinal);
         line.Run("probe", "tcp://127.0.0.1:1", "--json", "--out", "-").Refusal(2);
     }
@@ -262,7 +265,11 @@ public sealed partial class DetectFollowTests : IDisposable
         string.Create(
             CultureInfo.InvariantCulture,
             $$"""
-            {"source":"our probes","family":"probing","place":{"country":"IR"},"time":"{{At(i)}}","value":{{(i >= DarkFrom ? 3 + (0.1 * (i % 3)) : 90 + (5 * Math.Sin(2 * Math.PI * i / 48)))}},"step":1800}
+            {"source":"our probes","family":"probing","place":{"country":"IR"},"time":"{{At(
+                i
+            )}}","value":{{(
+                i >= DarkFrom ? 3 + (0.1 * (i % 3)) : 90 + (5 * Math.Sin(2 * Math.PI * i / 48))
+            )}},"step":1800}
 
             """
         );
@@ -287,7 +294,11 @@ public sealed partial class DetectFollowTests : IDisposable
                 text.Append(
                     CultureInfo.InvariantCulture,
                     $$"""
-                    {"source":{{JsonSerializer.Serialize(columns[column])}},"place":"IR","time":"{{cells[0].Trim('"').Replace(' ', 'T')}}Z","value":{{(cell.Length == 0 ? "null" : cell)}}}
+                    {"source":{{JsonSerializer.Serialize(
+                        columns[column]
+                    )}},"place":"IR","time":"{{cells[0].Trim('"').Replace(' ', 'T')}}Z","value":{{(
+                        cell.Length == 0 ? "null" : cell
+                    )}}}
 
                     """
                 );
@@ -317,7 +328,8 @@ public sealed partial class DetectFollowTests : IDisposable
                             ' ',
                             one.EnumerateObject()
                                 .Where(member =>
-                                    member.Name is not ("id" or "signals" or "evidence" or "sources")
+                                    member.Name
+                                        is not ("id" or "signals" or "evidence" or "sources")
                                 )
                                 .Select(member => $"{member.Name} {Flat(member.Value)}")
                                 .Concat(

@@ -132,7 +132,10 @@ public sealed class DisruptionsScaleTests
         {
             Evidence = [both[1].Evidence[0] with { Sha256 = new string('b', 64) }],
         };
-        Assert.DoesNotContain(Assert.Single(Detect(both[0], elsewhere).Disruptions).SubjectTo, IsAboutScale);
+        Assert.DoesNotContain(
+            Assert.Single(Detect(both[0], elsewhere).Disruptions).SubjectTo,
+            IsAboutScale
+        );
     }
 
     [Fact]
@@ -143,11 +146,7 @@ public sealed class DisruptionsScaleTests
             Stepped(SignalFamily.Probing, 0.5, source: "v4"),
             Stepped(SignalFamily.Probing, 0.5, source: "v6"),
         ];
-        Assert.InRange(
-            Assert.Single(Detect(both).Disruptions).Confidence.Probability,
-            0,
-            0.5
-        );
+        Assert.InRange(Assert.Single(Detect(both).Disruptions).Confidence.Probability, 0, 0.5);
         Assert.Equal(
             Assert.Single(Detect(Believing, Other(both)).Disruptions).Confidence,
             Assert.Single(Detect(Other(both)).Disruptions).Confidence

@@ -168,8 +168,12 @@ public sealed class LiveDetectionTests
                         Samples = SampleGrid.Lay(
                             [
                                 .. feed.Samples.Take(300),
-                                .. f == first ? [new Sample(At(560), Rhythm(560), 562)] : (Sample[])[],
-                                .. f == second ? [new Sample(At(561), Rhythm(561), 563)] : (Sample[])[],
+                                .. f == first
+                                    ? [new Sample(At(560), Rhythm(560), 562)]
+                                    : (Sample[])[],
+                                .. f == second
+                                    ? [new Sample(At(561), Rhythm(561), 563)]
+                                    : (Sample[])[],
                             ],
                             feed.Step
                         ),

@@ -49,7 +49,10 @@ internal static partial class DetectVerb
         };
         command.Validators.Add(given =>
         {
-            if (given.GetValue(_inputs) is not { Length: > 0 } && !given.GetValue(DetectFollow.Follow))
+            if (
+                given.GetValue(_inputs) is not { Length: > 0 }
+                && !given.GetValue(DetectFollow.Follow)
+            )
             {
                 given.AddError("an INPUT is missing: name a file, or follow samples with --follow");
             }
@@ -202,11 +205,7 @@ internal static partial class DetectVerb
                 file,
                 parsed.GetValue(_place) is null ? null : PlaceOf(parsed, file)
             ),
-            _ => SignalFormats.Read(
-                format,
-                file,
-                HasPlace(parsed) ? PlaceOf(parsed, file) : null
-            )
+            _ => SignalFormats.Read(format, file, HasPlace(parsed) ? PlaceOf(parsed, file) : null)
                 ?? throw new Fault(
                     ExitCode.Usage,
                     $"--format {format} is not known. Use ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json, {string.Join(", ", SignalFormats.Names)}, probe-json or report-json"

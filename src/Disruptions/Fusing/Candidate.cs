@@ -127,15 +127,12 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
             return;
         }
 
-        candidates.Add(new Candidate(peak, leading, firstHigh) { LastHigh = lastHigh, Sober = sober });
+        candidates.Add(
+            new Candidate(peak, leading, firstHigh) { LastHigh = lastHigh, Sober = sober }
+        );
     }
 
-    private void Join(
-        FusedMoment peak,
-        double sober,
-        IReadOnlyList<Vote> leading,
-        Instant lastHigh
-    )
+    private void Join(FusedMoment peak, double sober, IReadOnlyList<Vote> leading, Instant lastHigh)
     {
         Sober = Math.Max(Sober, sober);
         Peak = peak.Probability > Peak.Probability ? peak : Peak;

@@ -81,9 +81,7 @@ internal static class Caveats
         return !isOneFamily && !ScaleDoubts.IsOneScale(views)
             ? []
             : views
-                .FindAll(view =>
-                    view.Verdict == Verdict.Agrees && view.Loss?.Scale is not null
-                )
+                .FindAll(view => view.Verdict == Verdict.Agrees && view.Loss?.Scale is not null)
                 .Select(view =>
                     string.Create(
                         CultureInfo.InvariantCulture,

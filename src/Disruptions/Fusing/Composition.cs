@@ -132,7 +132,8 @@ internal static class Composition
             sources.Exists(source => source.Verdict == Verdict.Agrees)
             && sources.Exists(source => source.Verdict == Verdict.Disagrees && source.Weight < 0);
         return candidate.End is not null ? DisruptionState.Closed
-            : confidence.Probability >= profile.ConfirmAt && independent > 1 ? DisruptionState.Confirmed
+            : confidence.Probability >= profile.ConfirmAt && independent > 1
+                ? DisruptionState.Confirmed
             : isDisputed ? DisruptionState.Contradictory
             : DisruptionState.Suspected;
     }

@@ -168,9 +168,7 @@ internal static class Fusion
             double sober = probability;
             if (!(people > 0) && doubts.Weigh(heaviest, lost))
             {
-                sober = Probability(
-                    LogOdds(profile.PriorProbability) + OfFamilies() + people
-                );
+                sober = Probability(LogOdds(profile.PriorProbability) + OfFamilies() + people);
             }
 
             return new FusedMoment(

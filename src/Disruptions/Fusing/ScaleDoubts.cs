@@ -46,8 +46,7 @@ internal sealed class ScaleDoubts(DetectorProfile profile)
         vote.Weight * (IsInDoubt(vote) ? profile.ScaleWeightShare : 1);
 
     public bool IsInDoubt(Vote vote) =>
-        vote.Loss?.Scale is { } scale
-        && !lost.Exists(other => SpeaksFor(other, vote, scale));
+        vote.Loss?.Scale is { } scale && !lost.Exists(other => SpeaksFor(other, vote, scale));
 
     private static bool SpeaksFor(Vote other, Vote vote, ScaleStep scale) =>
         other.Series != vote.Series
@@ -66,10 +65,7 @@ internal sealed class ScaleDoubts(DetectorProfile profile)
         Evidence evidence,
         ScaleStep scale,
         SeriesSignal of
-    ) =>
-        one is { } known
-        && known.IsSame(scale)
-        && evidence.Sha256 == of.Evidence[0].Sha256;
+    ) => one is { } known && known.IsSame(scale) && evidence.Sha256 == of.Evidence[0].Sha256;
 
     /// <summary>True when every source that sees the loss fell as one scale of one file would make it fall.</summary>
     public static bool IsOneScale(List<SourceView> views)

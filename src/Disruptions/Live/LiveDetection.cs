@@ -14,7 +14,11 @@ namespace Breakwater.Disruptions;
 /// would make all others late, so it is held until another one stands by it.
 /// </param>
 /// <param name="ahead">How far ahead of the clock a sample may be: clocks differ, and some feeds stamp a step with its end.</param>
-public sealed class LiveDetection(DetectorProfile profile, Duration lateness, Duration? ahead = null)
+public sealed class LiveDetection(
+    DetectorProfile profile,
+    Duration lateness,
+    Duration? ahead = null
+)
 {
     /// <summary>More places, and networks and targets at them, are refused.</summary>
     public const int PlacesMax = 5_000;

@@ -89,7 +89,8 @@ internal static class LossesFromSeries
             (long)signal.Step.TotalSeconds
         );
         Loss Told(Loss loss) =>
-            scale.Of(loss.First + earlier.Count, loss.Last + earlier.Count, loss.IsShift) is { } step
+            scale.Of(loss.First + earlier.Count, loss.Last + earlier.Count, loss.IsShift)
+                is { } step
             && step.Share >= shareMin
                 ? loss with
                 {

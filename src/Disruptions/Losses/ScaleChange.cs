@@ -132,7 +132,9 @@ internal sealed class ScaleChange
             best++;
         }
 
-        return strays <= 1 + (window.Length / SamplesPerStray) && best < window.Length ? from + best : -1;
+        return strays <= 1 + (window.Length / SamplesPerStray) && best < window.Length
+            ? from + best
+            : -1;
     }
 
     private double[] Ratios(int from, int to, long anchor)

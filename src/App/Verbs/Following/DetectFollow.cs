@@ -17,7 +17,8 @@ internal sealed class DetectFollow
     };
     public static readonly Option<string?> Step = new("--step")
     {
-        Description = "With --follow: distance of samples where no line or input tells it, such as 30m",
+        Description =
+            "With --follow: distance of samples where no line or input tells it, such as 30m",
         HelpName = "DURATION",
     };
     public static readonly Option<string> Lateness = new("--lateness")
@@ -76,7 +77,11 @@ internal sealed class DetectFollow
     }
 
     /// <summary>Refuses what does not go together, before anything is read.</summary>
-    public static void Check(ParseResult parsed, IReadOnlyList<string> inputs, params Option[] refused)
+    public static void Check(
+        ParseResult parsed,
+        IReadOnlyList<string> inputs,
+        params Option[] refused
+    )
     {
         if (!parsed.GetValue(Follow))
         {
@@ -91,7 +96,11 @@ internal sealed class DetectFollow
             );
         }
 
-        foreach (Option option in refused.Where(option => parsed.GetResult(option) is { Implicit: false }))
+        foreach (
+            Option option in refused.Where(option =>
+                parsed.GetResult(option) is { Implicit: false }
+            )
+        )
         {
             throw new Fault(
                 ExitCode.Usage,

@@ -215,7 +215,10 @@ internal sealed class FollowedSamples(
             continued.Add($"{began.Sha256}\n{began.Column}");
         }
 
-        seen[feed.Id] = seen.TryGetValue(feed.Id, out (SeriesSignal, Instant First, Instant Last) was)
+        seen[feed.Id] = seen.TryGetValue(
+            feed.Id,
+            out (SeriesSignal, Instant First, Instant Last) was
+        )
             ? (feed, Instant.Min(was.First, at), Instant.Max(was.Last, at))
             : (feed, at, at);
     }
@@ -261,7 +264,8 @@ internal sealed class FollowedSamples(
         {
             SampleOutcome.Late =>
                 "It is left out; hand samples in sooner, or state a longer --lateness",
-            SampleOutcome.AheadOfClock => "It is left out; correct the clock of the feed, or of this machine",
+            SampleOutcome.AheadOfClock =>
+                "It is left out; correct the clock of the feed, or of this machine",
             SampleOutcome.Held => "Nothing to do if the feeds were silent for so long",
             _ => "It is left out; follow it in a run of its own",
         };
