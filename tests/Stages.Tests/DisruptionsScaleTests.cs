@@ -1,7 +1,6 @@
 using System.Globalization;
 using Breakwater.Disruptions;
 using Breakwater.Signals;
-using Breakwater.Vocabulary;
 using Xunit;
 using static Breakwater.Stages.Tests.DisruptionsFixture;
 using static Breakwater.Stages.Tests.SignalsFixture;
