@@ -6,12 +6,26 @@ namespace Breakwater.App;
 /// <summary>Where a verb writes: products to standard output, progress and faults to standard error.</summary>
 public sealed class Printing(TextWriter output, TextWriter error, bool isTerminal)
 {
+    /// <summary>The same with everything on standard error, where standard output belongs to another program.</summary>
+    public Printing Aside() => new(error, error, isTerminal);
+
     public void Line(string text = "") => output.WriteLine(text);
 
     public void Json(object document) =>
         output.WriteLine(
             JsonSerializer.Serialize(document, document.GetType(), Vocabulary.Json.Indented)
         );
+
+    /// <summary>A line that is read as soon as it is written, by a person or a program that follows.</summary>
+    public void LineNow(string text)
+    {
+        output.WriteLine(text);
+        output.Flush();
+    }
+
+    /// <summary>A document on a line of its own, readable at once.</summary>
+    public void JsonLine(object document) =>
+        LineNow(JsonSerializer.Serialize(document, document.GetType(), Vocabulary.Json.Compact));
 
     public void Fault(string line) => error.WriteLine(Visible(line));
 

@@ -71,6 +71,12 @@ public sealed record DetectorProfile
     /// <summary>Weight of a healthy family that sees nothing wrong.</summary>
     public required double NormalWeight { get; init; }
 
+    /// <summary>A fall that could be a change of scale of the feed counts by this share while nobody else sees a loss.</summary>
+    public required double ScaleWeightShare { get; init; }
+
+    /// <summary>A fall to less than this share of the level is no plausible change of scale.</summary>
+    public required double ScaleShareMin { get; init; }
+
     /// <summary>Fused probability from which a disruption is reported.</summary>
     public required double OpenAt { get; init; }
 
@@ -197,6 +203,11 @@ public sealed record DetectorProfile
         if (PriorProbability is <= 0 or >= 1 || OpenAt is <= 0 or >= 1)
         {
             yield return "priorProbability and openAt must lie between 0 and 1";
+        }
+
+        if (ScaleWeightShare is < 0 or > 1 || ScaleShareMin is < 0 or > 1)
+        {
+            yield return "scaleWeightShare and scaleShareMin must lie between 0 and 1";
         }
 
         if (Shifts.Fault() is { } shift)

@@ -10,7 +10,7 @@ namespace Breakwater.Disruptions;
 public static class DisruptionsFromSignals
 {
     /// <summary>Version of the method. It is part of every id, so that a changed method gives changed ids.</summary>
-    public const int MethodVersion = 2;
+    public const int MethodVersion = 3;
 
     /// <summary>Judges every series, fuses what is about the same place and network, and says where nobody could see.</summary>
     /// <param name="asOf">Knowledge date: samples and reports from then on are not looked at. Null takes everything.</param>
@@ -48,13 +48,7 @@ public static class DisruptionsFromSignals
         ArgumentNullException.ThrowIfNull(signals);
         return asOf is not { } limit
             ? signals
-            :
-            [
-                .. signals
-                    .Where(signal => signal is not ReportSignal report || report.ReceivedAt < limit)
-                    .Select(signal => Cut(signal, limit))
-                    .OfType<Signal>(),
-            ];
+            : [.. signals.Select(signal => KnownSignals.Before(signal, limit)).OfType<Signal>()];
     }
 
     private static Detection Compose(
@@ -180,16 +174,4 @@ public static class DisruptionsFromSignals
             gap.To,
             gap.State == FeedState.Blind ? gap.Reason : $"{gap.State}: {gap.Reason}"
         ));
-
-    private static Signal? Cut(Signal signal, Instant limit) =>
-        signal switch
-        {
-            SeriesSignal series => series with
-            {
-                Samples = [.. series.Samples.TakeWhile(sample => sample.At < limit)],
-            },
-            RouteSignal route => route.Until(limit),
-            LeakSignal leak => leak.Until(limit),
-            _ => signal,
-        };
 }

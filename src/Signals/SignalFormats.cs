@@ -18,6 +18,8 @@ public static class SignalFormats
         ("ripestat-prefixes", RipeStatPrefixes.Is, (file, _) => RipeStatPrefixes.Read(file)),
         ("cap", SignalsFromCap.IsCap, SignalsFromCap.Read),
         ("context-json", SignalsFromContext.IsContext, (file, _) => SignalsFromContext.Read(file)),
+        ("sample-json", SignalsFromSamples.Is, SignalsFromSamples.Read),
+        ("zone", Zone.Is, (file, _) => SignalsFromZone.Read(file)),
     ];
 
     public static IReadOnlyList<string> Names { get; } =

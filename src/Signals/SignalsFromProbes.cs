@@ -28,8 +28,50 @@ public static class SignalsFromProbes
     public static bool Is(SourceFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ReadOnlySpan<byte> head = file.Content.Span[..Math.Min(64, file.Content.Length)];
-        return head.IndexOf("\"format\":\"breakwater-probe"u8) >= 0;
+        return IsRound(file.Content.Span);
+    }
+
+    internal static bool IsRound(ReadOnlySpan<byte> line) =>
+        line[..Math.Min(64, line.Length)].IndexOf("\"format\":\"breakwater-probe"u8) >= 0;
+
+    /// <summary>One round as a sample: the share of its targets that answered, null when the prober could not see.</summary>
+    internal static SampleLine? SampleOf(
+        ReadOnlySpan<byte> text,
+        Place? place,
+        out (string Reason, string Remedy)? wrong
+    )
+    {
+        wrong = null;
+        var faults = new FaultList("", 1);
+        if (ReadLine(text, 1, place, faults) is not { } round)
+        {
+            InputFault fault = faults.ToList()[0];
+            wrong = (fault.Reason, fault.Remedy);
+            return null;
+        }
+
+        var one = new ProbeSeries(round.Place ?? place!, round.Vantage);
+        one.Add(round, 1);
+        SeriesSignal signal = one.Signals(
+            SourceFile.Of("", default),
+            Origin.Measured,
+            faults
+        ).Signal;
+        return new SampleLine(
+            signal.Source,
+            signal.Family,
+            signal.Place,
+            signal.Network,
+            signal.Target,
+            signal.Metric,
+            signal.Unit,
+            round.Every,
+            round.At,
+            signal.Samples[0].Value
+        )
+        {
+            Marking = signal.Marking,
+        };
     }
 
     /// <param name="place">For rounds that do not say what place their targets stand for.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Xunit;
 
@@ -66,13 +67,38 @@ internal sealed class CommandLine : IDisposable
 
     /// <param name="before">A program, with its arguments, that starts the executable: in a namespace, or with fewer rights.</param>
     public CommandLineRun RunUnder(string[] before, params string[] arguments) =>
-        Run(before, null, arguments);
+        Run(before, null, null, arguments);
 
     /// <summary>Ends the run as Ctrl-C does, once something has happened.</summary>
     public CommandLineRun RunUntil(Func<bool> hasHappened, params string[] arguments) =>
-        Run([], hasHappened, arguments);
+        Run([], hasHappened, null, arguments);
 
-    private CommandLineRun Run(string[] before, Func<bool>? hasHappened, string[] arguments)
+    /// <summary>Hands in text on standard input.</summary>
+    public CommandLineRun RunFed(string text, params string[] arguments) =>
+        Run([], null, text, arguments);
+
+    /// <summary>Hands in text on standard input, which stays open, and ends the run as Ctrl-C does once it has printed something.</summary>
+    public CommandLineRun RunFedUntil(string text, string printed, params string[] arguments)
+    {
+        var output = new StringBuilder();
+        bool HasPrinted()
+        {
+            lock (output)
+            {
+                return output.ToString().Contains(printed, StringComparison.Ordinal);
+            }
+        }
+
+        return Run([], HasPrinted, text, arguments, output);
+    }
+
+    private CommandLineRun Run(
+        string[] before,
+        Func<bool>? hasHappened,
+        string? text,
+        string[] arguments,
+        StringBuilder? printed = null
+    )
     {
         string[] all = [.. before, Executable, .. arguments];
         var start = new ProcessStartInfo(all[0], all[1..])
@@ -85,9 +111,15 @@ internal sealed class CommandLine : IDisposable
         start.Environment["BREAKWATER_DATA"] = Data;
         start.Environment.Remove("BREAKWATER_TRACE");
         using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> output = Read(process.StandardOutput, printed);
         Task<string> error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(text);
+        process.StandardInput.Flush();
+        if (printed is null)
+        {
+            process.StandardInput.Close();
+        }
+
         if (hasHappened is not null)
         {
             SpinWait.SpinUntil(() => process.HasExited || hasHappened(), Patience);
@@ -109,6 +141,20 @@ internal sealed class CommandLine : IDisposable
         Assert.DoesNotContain("\n   at ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled", run.Error, StringComparison.Ordinal);
         return run;
+    }
+
+    private static async Task<string> Read(TextReader reader, StringBuilder? printed)
+    {
+        printed ??= new StringBuilder();
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (printed)
+            {
+                printed.Append(line).Append('\n');
+            }
+        }
+
+        return printed.ToString();
     }
 
     /// <summary>Names of members, nested, one for each line: the shape of a document without its values.</summary>

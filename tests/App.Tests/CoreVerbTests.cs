@@ -189,4 +189,37 @@ public sealed class CoreVerbTests : IDisposable
         Directory.CreateDirectory(Path.Combine(line.Folder, "nothing"));
         line.Run(arguments).Refusal(2);
     }
+
+    [Fact]
+    public void Detect_tells_a_zone_by_its_content_and_finds_what_a_later_one_lacks()
+    {
+        string later = line.Write(
+            "later.zone",
+            Zone.Replace("2026010200", "2026010300", StringComparison.Ordinal)
+                .Replace(
+                    "bb. NS ns1.nic.bb.\nbb. NS ns.shared.test.\n",
+                    "",
+                    StringComparison.Ordinal
+                )
+        );
+        JsonElement found = line.Run("detect", zone, later, "--json").Done().Json;
+        JsonElement disruption = Assert.Single(found.GetProperty("disruptions").EnumerateArray());
+        Assert.Equal("bb", disruption.GetProperty("place").GetProperty("tld").GetString());
+        Assert.Equal("registry-failure", disruption.GetProperty("kind").GetString());
+        foreach (
+            string[] more in (string[][])
+                [
+                    [zone],
+                    [zone, later, "--to", "2026-01-03T00:00:00Z"],
+                ]
+        )
+        {
+            Assert.Empty(
+                line.Run(["detect", .. more, "--json"])
+                    .Done()
+                    .Json.GetProperty("disruptions")
+                    .EnumerateArray()
+            );
+        }
+    }
 }

@@ -447,4 +447,19 @@ public sealed class CoreResourcesTests
         Assert.Empty(RootHints.Differences(read.Root, hints.Root!));
         Assert.Empty(judgement.Disruptions);
     }
+
+    [Fact]
+    public void A_version_of_the_zone_from_after_the_knowledge_date_is_not_looked_at()
+    {
+        DelegationSignal[] signals =
+        [
+            .. Delegations(),
+            .. Delegations(Later("bb.  NS ns1.nic.bb.\n     NS ns.shared.test.\n", "")),
+        ];
+        Detection Known(Instant? asOf) =>
+            DisruptionsFromSignals.Detect(signals, DetectorProfile.Default, asOf: asOf);
+        Assert.Equal("bb", Assert.Single(Known(null).Disruptions).Place.Tld);
+        Assert.Empty(Known(ZoneAt + NodaTime.Duration.FromDays(1)).Disruptions);
+        Assert.Single(Known(ZoneAt + NodaTime.Duration.FromDays(1.5)).Disruptions);
+    }
 }

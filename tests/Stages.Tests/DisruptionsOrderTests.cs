@@ -61,7 +61,12 @@ public sealed class DisruptionsOrderTests
                     [
                         .. Mixed
                             .Where(signal =>
-                                signal is not ReportSignal report || report.ReceivedAt < At(step)
+                                signal switch
+                                {
+                                    ReportSignal report => report.ReceivedAt < At(step),
+                                    ClaimSignal claim => claim.Claim.Start!.Earliest < At(step),
+                                    _ => true,
+                                }
                             )
                             .Select(signal =>
                                 signal is SeriesSignal series

@@ -58,10 +58,14 @@ public sealed class LiveDetectionTests
     public void A_sample_later_than_the_lateness_is_refused_and_counted()
     {
         var live = new LiveDetection(DetectorProfile.Default, Lateness);
-        Assert.NotNull(live.Take(Feeds[0], new Sample(At(1000), 100, 1)));
-        Assert.NotNull(live.Take(Feeds[0], new Sample(At(1000) - Lateness, 100, 2)));
-        Assert.Null(
-            live.Take(Feeds[0], new Sample(At(1000) - Lateness - Duration.FromSeconds(1), 1, 3))
+        Instant tooLate = At(1000) - Lateness - Duration.FromSeconds(1);
+        Assert.Equal(
+            (SampleOutcome[])[SampleOutcome.Taken, SampleOutcome.Taken, SampleOutcome.Late],
+            [
+                live.Take(Feeds[0], new Sample(At(1000), 100, 1)).Outcome,
+                live.Take(Feeds[0], new Sample(At(1000) - Lateness, 100, 2)).Outcome,
+                live.Take(Feeds[0], new Sample(tooLate, 1, 3)).Outcome,
+            ]
         );
         Assert.Equal(1, live.Refused);
     }
@@ -75,8 +79,7 @@ public sealed class LiveDetectionTests
             feed.Samples.Take(410).Where((_, i) => i is not (400 or 401)).Select(s => (feed, s))
         );
         Assert.Equal(At(402), Assert.Single(live.Detect().Disruptions).Start);
-        IReadOnlyList<Revision>? told = live.Take(feed, feed.Samples[401]);
-        Revision revision = Assert.Single(told!);
+        Revision revision = Assert.Single(live.Take(feed, feed.Samples[401]).Revisions);
         Assert.Equal(RevisionKind.Revised, revision.Kind);
         Assert.Contains($"start {At(401)}, was {At(402)}", revision.Changes);
     }
@@ -92,10 +95,108 @@ public sealed class LiveDetectionTests
         );
         Assert.Single(live.Detect().Disruptions);
         // The first word on a moment does not stand when a better row of the same feed comes.
-        Assert.NotNull(live.Take(feed, feed.Samples[400]));
-        IReadOnlyList<Revision>? told = live.Take(feed, feed.Samples[401]);
+        Assert.Equal(SampleOutcome.Taken, live.Take(feed, feed.Samples[400]).Outcome);
+        Taking taking = live.Take(feed, feed.Samples[401]);
         Assert.Empty(live.Detect().Disruptions);
-        Assert.True(told!.Count <= 1);
+        Assert.True(taking.Revisions.Count <= 1);
+    }
+
+    [Fact]
+    public void A_sample_ahead_of_the_clock_is_refused_and_makes_no_true_one_late()
+    {
+        var live = new LiveDetection(DetectorProfile.Default, Lateness);
+        SeriesSignal feed = Feeds[0];
+        Taking Take(Instant at, Instant now) => live.Take(feed, new Sample(at, 100, 1), now);
+        Assert.Equal(SampleOutcome.Taken, Take(At(1000), At(1000)).Outcome);
+        Taking ahead = Take(At(1100), At(1001));
+        Assert.Equal(SampleOutcome.AheadOfClock, ahead.Outcome);
+        Assert.Contains("the clock here shows", ahead.Reason!, StringComparison.Ordinal);
+        // A step may be stamped with its end.
+        Assert.Equal(SampleOutcome.Taken, Take(At(1002), At(1001)).Outcome);
+        Assert.Equal((1, 0), (live.Refused, live.Held));
+    }
+
+    [Fact]
+    public void A_leap_of_one_feed_waits_and_true_samples_are_still_taken()
+    {
+        var live = new LiveDetection(DetectorProfile.Default, Lateness);
+        live.TakeAll(
+            Enumerable.Range(0, 300).SelectMany(i => Feeds.Select(feed => (feed, feed.Samples[i])))
+        );
+        SampleOutcome Leap(int i) =>
+            live.Take(Feeds[1], Feeds[1].Samples[i % 300] with { At = At(90_000 + i) }).Outcome;
+        Assert.Equal(SampleOutcome.Held, Leap(0));
+        for (int i = 300; i < 400; i++)
+        {
+            // Its clock runs on wrong while the others go on: a second one of its own confirms nothing.
+            Assert.Equal(SampleOutcome.Taken, live.Take(Feeds[0], Feeds[0].Samples[i]).Outcome);
+            Assert.Equal(SampleOutcome.Held, Leap(i));
+        }
+
+        // Its clock is put right: what it said ahead of time is let go of.
+        Assert.Equal(SampleOutcome.Taken, live.Take(Feeds[1], Feeds[1].Samples[400]).Outcome);
+        Assert.Equal((101, 0), (live.Refused, live.Held));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 0)]
+    public void Feeds_that_resume_after_a_pause_are_taken_once_a_second_sample_stands_by_the_first(
+        int first,
+        int second
+    )
+    {
+        var live = new LiveDetection(DetectorProfile.Default, Lateness);
+        live.TakeAll(
+            Enumerable.Range(0, 300).SelectMany(i => Feeds.Select(feed => (feed, feed.Samples[i])))
+        );
+        Assert.Equal(
+            SampleOutcome.Held,
+            live.Take(Feeds[first], new Sample(At(560), Rhythm(560), 562)).Outcome
+        );
+        Assert.Equal(
+            SampleOutcome.Taken,
+            live.Take(Feeds[second], new Sample(At(561), Rhythm(561), 563)).Outcome
+        );
+        Assert.Equal((0, 0), (live.Refused, live.Held));
+        SeriesSignal[] same =
+        [
+            .. Feeds.Select(
+                (feed, f) =>
+                    feed with
+                    {
+                        Samples = SampleGrid.Lay(
+                            [
+                                .. feed.Samples.Take(300),
+                                .. f == first
+                                    ? [new Sample(At(560), Rhythm(560), 562)]
+                                    : (Sample[])[],
+                                .. f == second
+                                    ? [new Sample(At(561), Rhythm(561), 563)]
+                                    : (Sample[])[],
+                            ],
+                            feed.Step
+                        ),
+                    }
+            ),
+        ];
+        Assert.Equal(Bytes(Detect(same)), Bytes(live.Detect()));
+    }
+
+    [Fact]
+    public void A_change_of_scale_is_doubted_alike_after_its_history_is_let_go_of()
+    {
+        SeriesSignal feed = Series(
+            SignalFamily.Probing,
+            120 * Day,
+            i => Rhythm(i) * (i >= 2000 && i < 2400 ? 0.6 : 1)
+        );
+        Disruption expected = Assert.Single(Detect(feed).Disruptions);
+        Assert.Contains(
+            expected.SubjectTo,
+            caveat => caveat.Contains("change of scale", StringComparison.Ordinal)
+        );
+        Assert.Equal(Bytes(Detect(feed)), Bytes(Followed(3, [feed], judgedEach: 48)));
     }
 
     private static Detection Followed(int seed, SeriesSignal[] feeds, int judgedEach)

@@ -8,7 +8,7 @@ internal static partial class DetectVerb
     private static readonly Argument<string[]> _inputs = new("INPUT")
     {
         Description = "Files, plain or compressed; - is standard input",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = ArgumentArity.ZeroOrMore,
     };
     private static readonly Option<string?> _format = new("--format")
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Breakwater.App.Verbs.Following;
 using Breakwater.Bgp;
 using Breakwater.Disruptions;
 using Breakwater.Signals;
@@ -40,9 +41,22 @@ internal static partial class DetectVerb
             _relationships,
             _expect,
             _siblings,
+            DetectFollow.Follow,
+            DetectFollow.Step,
+            DetectFollow.Lateness,
             json,
             data,
         };
+        command.Validators.Add(given =>
+        {
+            if (
+                given.GetValue(_inputs) is not { Length: > 0 }
+                && !given.GetValue(DetectFollow.Follow)
+            )
+            {
+                given.AddError("an INPUT is missing: name a file, or follow samples with --follow");
+            }
+        });
         command.SetAction(
             async (parsed, cancel) =>
             {
@@ -55,6 +69,9 @@ internal static partial class DetectVerb
                     );
                 }
 
+                string[] inputs = parsed.GetValue(_inputs) ?? [];
+                bool isFollowed = parsed.GetValue(DetectFollow.Follow);
+                DetectFollow.Check(parsed, inputs, _record, _from, _to);
                 DetectorProfile profile = Profile(parsed.GetValue(_profile));
                 List<SourceFile> raws = [];
                 List<Signal> signals = [];
@@ -68,7 +85,7 @@ internal static partial class DetectVerb
                     parsed.GetValue(_expect),
                     parsed.GetValue(_siblings)
                 );
-                foreach (string path in parsed.GetValue(_inputs)!)
+                foreach (string path in inputs)
                 {
                     print.Progress($"reading {path}");
                     (SourceFile plain, SourceFile raw, IReadOnlyList<InputFault> damage) =
@@ -104,7 +121,11 @@ internal static partial class DetectVerb
                     gaps.AddRange(routes.Gaps);
                 }
 
-                if (signals.Count == 0 && !routing.HasRecords && !isExplained)
+                if (isFollowed && inputs.Length == 0)
+                {
+                    raws.Add(SourceFile.Of(FollowedSamples.Input, default));
+                }
+                else if (signals.Count == 0 && !routing.HasRecords && !isExplained)
                 {
                     throw Fault.Unreadable(
                         faults.DefaultIfEmpty(
@@ -116,6 +137,23 @@ internal static partial class DetectVerb
                             )
                         )
                     );
+                }
+
+                if (isFollowed)
+                {
+                    return await DetectFollow
+                        .Run(
+                            print,
+                            parsed,
+                            parsed.GetValue(json),
+                            HasPlace(parsed) ? PlaceOf(parsed, raws[0]) : null,
+                            profile,
+                            signals,
+                            faults,
+                            notes,
+                            cancel
+                        )
+                        .ConfigureAwait(false);
                 }
 
                 print.Progress("detecting");
@@ -167,13 +205,7 @@ internal static partial class DetectVerb
                 file,
                 parsed.GetValue(_place) is null ? null : PlaceOf(parsed, file)
             ),
-            _ => SignalFormats.Read(
-                format,
-                file,
-                parsed.GetValue(_place) is null && parsed.GetValue(_country) is null
-                    ? null
-                    : PlaceOf(parsed, file)
-            )
+            _ => SignalFormats.Read(format, file, HasPlace(parsed) ? PlaceOf(parsed, file) : null)
                 ?? throw new Fault(
                     ExitCode.Usage,
                     $"--format {format} is not known. Use ioda-csv, series-csv, mrt, bgpdump-text, ripestat-json, rislive-json, {string.Join(", ", SignalFormats.Names)}, probe-json or report-json"
@@ -206,6 +238,9 @@ internal static partial class DetectVerb
     /// <summary>The types of record that bgpdump names at the start of each line.</summary>
     private static bool IsBgpdump(ReadOnlySpan<byte> content) =>
         content.StartsWith("TABLE_DUMP"u8) || content.StartsWith("BGP4MP"u8);
+
+    private static bool HasPlace(ParseResult parsed) =>
+        parsed.GetValue(_place) is not null || parsed.GetValue(_country) is not null;
 
     private static Place PlaceOf(ParseResult parsed, SourceFile file) =>
         (parsed.GetValue(_place) ?? parsed.GetValue(_country)) is not { } text

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using NodaTime;
 
 namespace Breakwater.App.Verbs;
 
@@ -18,4 +20,32 @@ internal static class Options
 
     public static Argument<string> Scenario() =>
         new("SCENARIO") { Description = "Id of a bundled scenario, or a folder of one's own" };
+
+    /// <summary>A length of time on the command line: <c>90s</c>, <c>30m</c>, <c>48h</c> or <c>2d</c>.</summary>
+    public static Duration Length(Option option, string text)
+    {
+        double seconds = text is [.., var unit]
+            ? unit switch
+            {
+                's' => 1,
+                'm' => 60,
+                'h' => 3_600,
+                'd' => 86_400,
+                _ => double.NaN,
+            }
+            : double.NaN;
+        return
+            double.TryParse(
+                text.AsSpan(0, Math.Max(0, text.Length - 1)),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out double count
+            )
+            && count * seconds <= TimeSpan.FromDays(366).TotalSeconds
+            ? Duration.FromSeconds(count * seconds)
+            : throw new Fault(
+                ExitCode.Usage,
+                $"{option.Name} {text} is no length of time. Write 90s, 30m, 48h or 2d"
+            );
+    }
 }

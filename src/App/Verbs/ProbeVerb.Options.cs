@@ -111,7 +111,7 @@ internal static partial class ProbeVerb
     private static readonly Option<string?> _out = new("--out")
     {
         Description =
-            "Append each round as a line of JSON; breakwater detect reads it as --format probe-json",
+            "Append each round as a line of JSON, - is standard output; breakwater detect reads it as --format probe-json, and line by line with --follow",
         HelpName = "FILE",
     };
     private static readonly Option<bool> _dryRun = new("--dry-run")

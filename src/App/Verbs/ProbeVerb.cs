@@ -57,6 +57,16 @@ internal static partial class ProbeVerb
     )
     {
         ProbeSettings settings = Settings(parsed);
+        bool isPiped = parsed.GetValue(_out) == "-";
+        if (isPiped && isJson)
+        {
+            throw new Fault(
+                ExitCode.Usage,
+                "--json and --out - would both write to standard output. Leave one out; the lines of --out - are JSON too"
+            );
+        }
+
+        print = isPiped ? print.Aside() : print;
         List<InputFault> faults = [];
         var policy = new ProbePolicy(Consents(parsed.GetValue(_consent), faults));
         print.Faults(faults);

@@ -13,6 +13,9 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
 
     public FusedMoment Peak { get; private set; } = peak;
 
+    /// <summary>The highest fused probability, with less weight for what could be a change of scale.</summary>
+    public double Sober { get; private set; }
+
     /// <summary>When the fused probability was last high.</summary>
     public Instant LastHigh { get; private set; } = peak.At;
 
@@ -68,13 +71,23 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
 
             int first = i;
             int peak = i;
+            double sober = 0;
             while (i < moments.Count && moments[i].Probability >= profile.OpenAt)
             {
                 peak = moments[i].Probability > moments[peak].Probability ? i : peak;
+                sober = Math.Max(sober, moments[i].Sober);
                 i++;
             }
 
-            Add(candidates, moments[first].At, moments[peak], moments[i - 1].At, series, profile);
+            Add(
+                candidates,
+                moments[first].At,
+                moments[peak],
+                sober,
+                moments[i - 1].At,
+                series,
+                profile
+            );
         }
 
         return candidates;
@@ -84,6 +97,7 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
         List<Candidate> candidates,
         Instant firstHigh,
         FusedMoment peak,
+        double sober,
         Instant lastHigh,
         IReadOnlyList<JudgedSeries> series,
         DetectorProfile profile
@@ -109,15 +123,18 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
             )
         )
         {
-            previous.Join(peak, leading, lastHigh);
+            previous.Join(peak, sober, leading, lastHigh);
             return;
         }
 
-        candidates.Add(new Candidate(peak, leading, firstHigh) { LastHigh = lastHigh });
+        candidates.Add(
+            new Candidate(peak, leading, firstHigh) { LastHigh = lastHigh, Sober = sober }
+        );
     }
 
-    private void Join(FusedMoment peak, IReadOnlyList<Vote> leading, Instant lastHigh)
+    private void Join(FusedMoment peak, double sober, IReadOnlyList<Vote> leading, Instant lastHigh)
     {
+        Sober = Math.Max(Sober, sober);
         Peak = peak.Probability > Peak.Probability ? peak : Peak;
         _leading.AddRange(
             leading.Where(vote => _leading.TrueForAll(known => known.Loss != vote.Loss))

@@ -54,6 +54,7 @@ internal static class Caveats
             caveats.Add($"the last word of {view.Name} is old");
         }
 
+        caveats.AddRange(Scale(views));
         if (candidate.Onset.Latest - candidate.Onset.Earliest is var open && open.TotalHours > 6)
         {
             caveats.Add(
@@ -66,6 +67,29 @@ internal static class Caveats
 
         caveats.AddRange(floods.Select(flood => $"flood of reports: {flood.Reason}"));
         return caveats;
+    }
+
+    /// <summary>Falls that a feed shows when its scale changes. A loss that hits all networks alike looks the same in one feed.</summary>
+    private static IEnumerable<string> Scale(List<SourceView> views)
+    {
+        bool isOneFamily =
+            views
+                .FindAll(view => view.Verdict == Verdict.Agrees)
+                .Select(view => view.Family)
+                .Distinct()
+                .Count() == 1;
+        return !isOneFamily && !ScaleDoubts.IsOneScale(views)
+            ? []
+            : views
+                .FindAll(view => view.Verdict == Verdict.Agrees && view.Loss?.Scale is not null)
+                .Select(view =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"could be a change of scale of the feed: {view.Name} fell from one sample to the next and goes on at {view.Loss!.Scale!.Value.Share * 100:0} % of its level with its pattern unchanged"
+                    )
+                )
+                .Distinct()
+                .Order(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Names(List<SourceView> views, Predicate<SourceView> which) =>

@@ -33,14 +33,18 @@ internal static class Composition
             && view.Verdict == Verdict.Agrees
             && view.DeepestDropShare >= profile.DarkDropShare
         );
+        var doubts = new ScaleDoubts(profile);
+        Array.ForEach(Array.FindAll(atPeak, vote => vote.IsLost), vote => doubts.Add(vote));
         List<SourceVerdict> sources =
         [
-            .. views.Select(view => view.ToVerdict(isAccessDark, profile)),
+            .. views.Select(view => Doubted(view, view.ToVerdict(isAccessDark, profile), doubts)),
             .. ReportVerdicts(entity, start, until, floods, profile),
         ];
         int healthy = int.PopCount(candidate.Peak.Families);
-        double probability = Math.Min(candidate.Peak.Probability, profile.ConfidenceCap);
-        if (healthy <= 1)
+        // Families that share one scale fail for the same reason, as sources of one family do.
+        int independent = ScaleDoubts.IsOneScale(views) ? 1 : healthy;
+        double probability = Math.Min(candidate.Sober, profile.ConfidenceCap);
+        if (independent <= 1)
         {
             probability = Math.Min(probability, profile.SingleFamilyCap);
         }
@@ -65,7 +69,7 @@ internal static class Composition
                 }
             ),
             Kind = DisruptionKind.Outage,
-            State = StateOf(candidate, confidence, healthy, sources, profile),
+            State = StateOf(candidate, confidence, independent, sources, profile),
             Place = entity.Place,
             Network = entity.Network,
             Target = entity.Target,
@@ -106,10 +110,22 @@ internal static class Composition
         };
     }
 
+    private static SourceVerdict Doubted(
+        SourceView view,
+        SourceVerdict verdict,
+        ScaleDoubts doubts
+    ) =>
+        verdict.Verdict == Verdict.Agrees && doubts.IsInDoubt(view.AtPeak)
+            ? verdict with
+            {
+                Weight = Math.Round(doubts.WeightOf(view.AtPeak), 2),
+            }
+            : verdict;
+
     private static DisruptionState StateOf(
         Candidate candidate,
         Confidence confidence,
-        int healthy,
+        int independent,
         List<SourceVerdict> sources,
         DetectorProfile profile
     )
@@ -118,7 +134,8 @@ internal static class Composition
             sources.Exists(source => source.Verdict == Verdict.Agrees)
             && sources.Exists(source => source.Verdict == Verdict.Disagrees && source.Weight < 0);
         return candidate.End is not null ? DisruptionState.Closed
-            : confidence.Probability >= profile.ConfirmAt && healthy > 1 ? DisruptionState.Confirmed
+            : confidence.Probability >= profile.ConfirmAt && independent > 1
+                ? DisruptionState.Confirmed
             : isDisputed ? DisruptionState.Contradictory
             : DisruptionState.Suspected;
     }

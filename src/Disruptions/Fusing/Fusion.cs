@@ -5,7 +5,13 @@ namespace Breakwater.Disruptions;
 
 /// <summary>The fused view of one moment.</summary>
 /// <param name="Families">A bit for each family that can see at this moment.</param>
-internal readonly record struct FusedMoment(Instant At, double Probability, int Families)
+/// <param name="Sober">The probability when a fall that could be a change of scale, and that nobody else sees, weighs less.</param>
+internal readonly record struct FusedMoment(
+    Instant At,
+    double Probability,
+    int Families,
+    double Sober
+)
 {
     public static int BitOf(SignalFamily family) => 1 << (int)family;
 }
@@ -114,6 +120,7 @@ internal static class Fusion
         private readonly double[] lost = new double[FamilyCount];
         private readonly double[] normal = new double[FamilyCount];
         private readonly double[] deepest = new double[FamilyCount];
+        private readonly ScaleDoubts doubts = new(profile);
         private int families;
         private bool isAccessDark;
 
@@ -123,6 +130,7 @@ internal static class Fusion
             Array.Clear(lost);
             Array.Clear(normal);
             Array.Clear(deepest);
+            doubts.Clear();
             families = 0;
             isAccessDark = false;
         }
@@ -141,6 +149,7 @@ internal static class Fusion
             {
                 heaviest[family] = Math.Max(heaviest[family], vote.Weight);
                 lost[family] += vote.Weight;
+                doubts.Add(vote);
                 isAccessDark |=
                     IsAccess(vote.Series.Signal.Family) && vote.DropShare >= profile.DarkDropShare;
             }
@@ -153,23 +162,35 @@ internal static class Fusion
 
         public FusedMoment Of(Instant at, double? said)
         {
-            double logOdds = LogOdds(profile.PriorProbability);
+            double people = Math.Clamp(said ?? 0, -profile.FamilyClamp, profile.FamilyClamp);
+            double logOdds = LogOdds(profile.PriorProbability) + OfFamilies() + people;
+            double probability = Probability(logOdds);
+            double sober = probability;
+            if (!(people > 0) && doubts.Weigh(heaviest, lost))
+            {
+                sober = Probability(LogOdds(profile.PriorProbability) + OfFamilies() + people);
+            }
+
+            return new FusedMoment(
+                at,
+                probability,
+                said is null ? families : families | FusedMoment.BitOf(SignalFamily.HumanReport),
+                sober
+            );
+        }
+
+        private double OfFamilies()
+        {
+            double sum = 0;
             for (int family = 0; family < FamilyCount; family++)
             {
                 if ((families & (1 << family)) != 0)
                 {
-                    logOdds += OfFamily(family);
+                    sum += OfFamily(family);
                 }
             }
 
-            int seen = families;
-            if (said is { } people)
-            {
-                seen |= FusedMoment.BitOf(SignalFamily.HumanReport);
-                logOdds += Math.Clamp(people, -profile.FamilyClamp, profile.FamilyClamp);
-            }
-
-            return new FusedMoment(at, Probability(logOdds), seen);
+            return sum;
         }
 
         private double OfFamily(int family)

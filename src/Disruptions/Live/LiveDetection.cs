@@ -9,29 +9,62 @@ namespace Breakwater.Disruptions;
 /// <see cref="DisruptionsFromSignals.Detect"/> finds on the same samples in order of time, as long as none is later than the
 /// lateness; a later one is refused and counted. Each place is judged by its own series; a wider place by its areas only in batch.
 /// </summary>
-/// <param name="lateness">How far behind the latest sample of its place a sample may be.</param>
-public sealed class LiveDetection(DetectorProfile profile, Duration lateness)
+/// <param name="lateness">
+/// How far behind the latest sample of its place a sample may be. One that leaps further ahead than that of all others
+/// would make all others late, so it is held until another one stands by it.
+/// </param>
+/// <param name="ahead">How far ahead of the clock a sample may be: clocks differ, and some feeds stamp a step with its end.</param>
+public sealed class LiveDetection(
+    DetectorProfile profile,
+    Duration lateness,
+    Duration? ahead = null
+)
 {
+    /// <summary>More places, and networks and targets at them, are refused.</summary>
+    public const int PlacesMax = 5_000;
+
+    public static readonly Duration AheadDefault = Duration.FromMinutes(10);
+
     private readonly SortedDictionary<string, LivePlace> places = new(StringComparer.Ordinal);
 
-    /// <summary>Samples refused because they came later than the lateness, or could not be kept.</summary>
+    /// <summary>Samples refused, for whatever reason.</summary>
     public long Refused { get; private set; }
+
+    /// <summary>Samples that leapt ahead and that nothing has confirmed.</summary>
+    public int Held => places.Values.Sum(place => place.Held);
 
     /// <summary>Takes one sample and judges its place anew.</summary>
     /// <param name="feed">The series that it belongs to; its own samples are not looked at.</param>
-    /// <returns>What changed, in order of onset; empty when nothing did. Null when the sample was refused.</returns>
-    public IReadOnlyList<Revision>? Take(SeriesSignal feed, Sample sample)
+    /// <param name="now">What the clock shows where the sample came in; null for a replay without one.</param>
+    /// <returns>What came of it, with what it changed in order of onset.</returns>
+    public Taking Take(SeriesSignal feed, Sample sample, Instant? now = null)
     {
         ArgumentNullException.ThrowIfNull(feed);
-        LivePlace place = PlaceOf(feed);
-        if (!Add(place, feed, sample))
+        if (PlaceOf(feed) is not { } place)
         {
-            return null;
+            Refused++;
+            return new Taking(SampleOutcome.NotKept, $"more than {PlacesMax} places", []);
+        }
+
+        if (now is { } clock && sample.At > clock + Duration.Max(ahead ?? AheadDefault, feed.Step))
+        {
+            Refused++;
+            return new Taking(
+                SampleOutcome.AheadOfClock,
+                $"it is of {sample.At}, and the clock here shows {clock}",
+                []
+            );
         }
 
         IReadOnlyList<Disruption> before = place.Disruptions;
+        Taking taking = Add(place, feed, sample);
+        if (taking.Outcome != SampleOutcome.Taken)
+        {
+            return taking;
+        }
+
         place.Judge();
-        return Revision.Between(before, place.Disruptions, sample.At);
+        return taking with { Revisions = Revision.Between(before, place.Disruptions, sample.At) };
     }
 
     /// <summary>Takes many samples and judges their places once, at the end.</summary>
@@ -41,8 +74,11 @@ public sealed class LiveDetection(DetectorProfile profile, Duration lateness)
         var touched = new HashSet<LivePlace>();
         foreach ((SeriesSignal feed, Sample sample) in samples)
         {
-            LivePlace place = PlaceOf(feed);
-            if (Add(place, feed, sample))
+            if (PlaceOf(feed) is not { } place)
+            {
+                Refused++;
+            }
+            else if (Add(place, feed, sample).Outcome == SampleOutcome.Taken)
             {
                 touched.Add(place);
             }
@@ -54,9 +90,18 @@ public sealed class LiveDetection(DetectorProfile profile, Duration lateness)
         }
     }
 
-    /// <summary>All that is known now.</summary>
-    public Detection Detect()
+    /// <summary>What is known now about what a series is about.</summary>
+    public IReadOnlyList<Disruption> DisruptionsOf(SeriesSignal feed)
     {
+        ArgumentNullException.ThrowIfNull(feed);
+        return PlaceOf(feed)?.Disruptions ?? [];
+    }
+
+    /// <summary>All that is known now.</summary>
+    /// <param name="stated">Claims and circumstances that somebody states beside the series.</param>
+    public Detection Detect(IReadOnlyList<Signal>? stated = null)
+    {
+        IReadOnlyList<ClaimSignal> claims = [.. (stated ?? []).OfType<ClaimSignal>()];
         Instant until = places
             .Values.Select(place => place.Until)
             .DefaultIfEmpty(Instant.MinValue)
@@ -65,11 +110,11 @@ public sealed class LiveDetection(DetectorProfile profile, Duration lateness)
             KindsFromEvidence.Weigh(
                 ClaimsOnDisruptions.Attach(
                     [.. places.Values.SelectMany(place => place.Disruptions)],
-                    [],
+                    [.. claims.Where(claim => !RegistryFailuresFromSignals.Takes(claim))],
                     profile
                 ),
-                [],
-                [],
+                [.. (stated ?? []).OfType<ContextSignal>()],
+                claims,
                 KindProfile.Default
             ),
             [.. places.Values.SelectMany(place => place.BlindUntil(until))],
@@ -77,17 +122,18 @@ public sealed class LiveDetection(DetectorProfile profile, Duration lateness)
         );
     }
 
-    private bool Add(LivePlace place, SeriesSignal feed, Sample sample)
+    private Taking Add(LivePlace place, SeriesSignal feed, Sample sample)
     {
-        bool isTaken = place.Add(feed, sample);
-        Refused += isTaken ? 0 : 1;
-        return isTaken;
+        SampleOutcome outcome = place.Add(feed, sample, out string? reason);
+        Refused += outcome is SampleOutcome.Taken or SampleOutcome.Held ? 0 : 1;
+        Refused += place.LetGo();
+        return new Taking(outcome, reason, []);
     }
 
-    private LivePlace PlaceOf(SeriesSignal feed)
+    private LivePlace? PlaceOf(SeriesSignal feed)
     {
         string key = $"{feed.Place.Key}\n{feed.Network}\n{feed.Target}";
-        if (!places.TryGetValue(key, out LivePlace? place))
+        if (!places.TryGetValue(key, out LivePlace? place) && places.Count < PlacesMax)
         {
             place = new LivePlace(feed.Place, feed.Network, feed.Target, profile, lateness);
             places.Add(key, place);

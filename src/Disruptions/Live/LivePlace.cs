@@ -20,6 +20,7 @@ internal sealed class LivePlace(
     private static readonly Duration _margin = Duration.FromDays(3);
 
     private readonly List<LiveSeries> series = [];
+    private readonly HeldSamples held = new(lateness);
     private readonly List<Disruption> settled = [];
     private readonly List<Blind> settledBlind = [];
     private IReadOnlyList<Disruption> fresh = [];
@@ -34,14 +35,64 @@ internal sealed class LivePlace(
     public Instant Until =>
         series.Select(one => one.Latest + one.Feed.Step).DefaultIfEmpty(Instant.MinValue).Max();
 
-    /// <returns>False when the sample is too late, or lies so far ahead that the gap cannot be kept.</returns>
-    public bool Add(SeriesSignal feed, Sample sample)
+    /// <summary>Samples that leapt ahead and wait for another one.</summary>
+    public int Held => held.Count;
+
+    /// <summary>How many of those were let go of since this was asked last.</summary>
+    public int LetGo() => held.TakeLetGo();
+
+    /// <param name="reason">Why it is not taken; null when it is.</param>
+    public SampleOutcome Add(SeriesSignal feed, Sample sample, out string? reason)
     {
-        if ((latest > Instant.MinValue && sample.At < latest - lateness) || sample.At < floor)
+        reason = null;
+        bool isFirst = latest == Instant.MinValue;
+        if ((!isFirst && sample.At < latest - lateness) || sample.At < floor)
         {
-            return false;
+            reason = $"it is of {sample.At}, and samples of {latest} are known here";
+            return SampleOutcome.Late;
         }
 
+        if (!isFirst && sample.At > latest + lateness)
+        {
+            IReadOnlyList<(SeriesSignal Feed, Sample Sample)> together = held.Add(feed, sample);
+            if (together.Count == 0)
+            {
+                reason =
+                    $"it is of {sample.At}, and the latest sample known here of {latest}: it waits for a second one";
+                return SampleOutcome.Held;
+            }
+
+            bool isKept = true;
+            foreach ((SeriesSignal of, Sample one) in together)
+            {
+                isKept = Keep(of, one);
+            }
+
+            return isKept ? SampleOutcome.Taken : NotKept(out reason);
+        }
+
+        held.GoesOn(feed);
+        if (!Keep(feed, sample))
+        {
+            return NotKept(out reason);
+        }
+
+        foreach ((SeriesSignal of, Sample one) in held.CaughtUp(latest))
+        {
+            Keep(of, one);
+        }
+
+        return SampleOutcome.Taken;
+    }
+
+    private static SampleOutcome NotKept(out string? reason)
+    {
+        reason = "there is no room for it, or for the steps that are missing before it";
+        return SampleOutcome.NotKept;
+    }
+
+    private bool Keep(SeriesSignal feed, Sample sample)
+    {
         LiveSeries? of = series.Find(one => one.Feed.Id == feed.Id);
         if (of is null)
         {

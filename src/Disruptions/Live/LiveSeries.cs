@@ -7,6 +7,8 @@ namespace Breakwater.Disruptions;
 internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
 {
     private readonly List<Sample> samples = [];
+    private JudgedSeries? judged;
+    private IReadOnlyList<Sample> earlier = [];
 
     public SeriesSignal Feed { get; } = feed with { Samples = [] };
 
@@ -16,6 +18,7 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
     /// <returns>False when no more samples can be kept.</returns>
     public bool Add(Sample sample)
     {
+        judged = null;
         int low = 0;
         int high = samples.Count;
         while (low < high)
@@ -30,7 +33,12 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
             return true;
         }
 
-        if (samples.Count >= SignalsFromSeries.SampleLimit)
+        // A gap is laid out in steps, so its length counts as samples that are kept.
+        Duration reach = samples.Count == 0 ? Duration.Zero : Span(sample.At);
+        if (
+            samples.Count >= SignalsFromSeries.SampleLimit
+            || reach / Feed.Step > SignalsFromSeries.SampleLimit
+        )
         {
             return false;
         }
@@ -39,8 +47,12 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
         return true;
     }
 
+    /// <summary>From the first sample to the last, with one more at a moment.</summary>
+    private Duration Span(Instant at) =>
+        Instant.Max(samples[^1].At, at) - Instant.Min(samples[0].At, at);
+
     public JudgedSeries Judge(DetectorProfile profile) =>
-        LossesFromSeries.Judge(Laid(), settled.Copy(), profile, []);
+        judged ??= LossesFromSeries.Judge(Laid(), settled.Copy(), profile, [], earlier);
 
     /// <summary>Lets the judge learn everything before a moment, and forgets it.</summary>
     public void Settle(Instant until, DetectorProfile profile)
@@ -55,7 +67,14 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
             profile,
             []
         );
+        judged = null;
         settled.Shifts.Forget();
+        earlier =
+        [
+            .. earlier
+                .Concat(laid.Samples)
+                .Where(sample => sample.At < until && sample.At >= until - ScaleChange.Reach),
+        ];
         samples.RemoveAll(sample => sample.At < until);
     }
 

@@ -35,14 +35,29 @@ internal static class SampleStates
 /// <param name="Onset">Between the last sample seen normal and the first seen lost.</param>
 /// <param name="End">Between the last sample seen lost and the first seen returned; null while it lasts.</param>
 /// <param name="IsShift">True for a lasting shift of level, which opens slowly.</param>
+/// <param name="Scale">How the series goes on, if it does as after a change of its scale; null when it does not.</param>
 internal sealed record Loss(
     int First,
     int Last,
     InstantPair Onset,
     InstantPair? End,
     double DeepestDropShare,
-    bool IsShift = false
+    bool IsShift = false,
+    ScaleStep? Scale = null
 );
+
+/// <summary>A step after which a series goes on with its pattern unchanged, as after a change of its scale.</summary>
+/// <param name="At">The first sample behind the step.</param>
+/// <param name="Share">The share of its level at which it goes on.</param>
+internal readonly record struct ScaleStep(Instant At, double Share)
+{
+    /// <summary>Two shares nearer than this may be one scale: medians of two days of a series are about as exact.</summary>
+    private const double SameShare = 0.015;
+
+    /// <summary>True when both could come of one change of scale.</summary>
+    public bool IsSame(ScaleStep other) =>
+        At == other.At && Math.Abs(Share - other.Share) <= SameShare;
+}
 
 internal readonly record struct InstantPair(Instant Earliest, Instant Latest);
 

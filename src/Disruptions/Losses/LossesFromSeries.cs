@@ -14,11 +14,13 @@ internal static class LossesFromSeries
     ) => Judge(signal, new SeriesJudge(signal, profile), profile, gaps);
 
     /// <param name="judge">What is known from earlier samples; it learns from these.</param>
+    /// <param name="earlier">Samples that it knows already, as far back as <see cref="ScaleChange.Reach"/>.</param>
     public static JudgedSeries Judge(
         SeriesSignal signal,
         SeriesJudge judge,
         DetectorProfile profile,
-        IReadOnlyList<FeedGap> gaps
+        IReadOnlyList<FeedGap> gaps,
+        IReadOnlyList<Sample>? earlier = null
     )
     {
         int count = signal.Samples.Count;
@@ -48,17 +50,54 @@ internal static class LossesFromSeries
         }
 
         losses.Finish();
-        IReadOnlyList<Loss> shifts = judge.Shifts.Lay(times, seconds, states);
+        (IReadOnlyList<Loss> found, IReadOnlyList<Loss> shifts) = WithScale(
+            losses.Losses,
+            judge.Shifts.Lay(times, seconds, states),
+            signal,
+            earlier ?? [],
+            profile.ScaleShareMin
+        );
         return new JudgedSeries(
             signal,
             times,
             states,
             drops,
             certainties,
-            losses.Losses,
+            found,
             shifts,
             judge.IsConstant
         );
+    }
+
+    private static (IReadOnlyList<Loss>, IReadOnlyList<Loss>) WithScale(
+        IReadOnlyList<Loss> losses,
+        IReadOnlyList<Loss> shifts,
+        SeriesSignal signal,
+        IReadOnlyList<Sample> earlier,
+        double shareMin
+    )
+    {
+        if (losses.Count + shifts.Count == 0)
+        {
+            return (losses, shifts);
+        }
+
+        Sample[] samples = [.. earlier, .. signal.Samples];
+        var scale = new ScaleChange(
+            [.. samples.Select(sample => sample.At.ToUnixTimeSeconds())],
+            [.. samples.Select(sample => sample.Value is { } value and >= 0 ? value : double.NaN)],
+            (long)signal.Step.TotalSeconds
+        );
+        Loss Told(Loss loss) =>
+            scale.Of(loss.First + earlier.Count, loss.Last + earlier.Count, loss.IsShift)
+                is { } step
+            && step.Share >= shareMin
+                ? loss with
+                {
+                    Scale = step,
+                }
+                : loss;
+        return ([.. losses.Select(Told)], [.. shifts.Select(Told)]);
     }
 
     /// <summary>The gaps of one feed. A series of several feeds is blind only where all of them are.</summary>

@@ -4,16 +4,29 @@ using Breakwater.Vocabulary;
 
 namespace Breakwater.Feeds.Probing;
 
-/// <summary>Rounds kept one JSON document a line, each on the disk before the next begins.</summary>
+/// <summary>Rounds kept one JSON document a line, each on the disk, or with the reader, before the next begins.</summary>
 public sealed class ProbeLog : IDisposable
 {
-    private readonly FileStream file;
+    private readonly Stream stream;
 
+    /// <param name="path">Rounds are appended; <c>-</c> is standard output.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public ProbeLog(string path)
     {
-        file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        if (path == "-")
+        {
+            stream = Console.OpenStandardOutput();
+            return;
+        }
+
+        var file = new FileStream(
+            path,
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.Read
+        );
+        stream = file;
         if (file.Length > 0)
         {
             file.Seek(-1, SeekOrigin.End);
@@ -30,9 +43,16 @@ public sealed class ProbeLog : IDisposable
     public void Add(ProbeRound round)
     {
         byte[] line = JsonSerializer.SerializeToUtf8Bytes(round, Json.Compact);
-        file.Write([.. line, (byte)'\n']);
-        file.Flush(flushToDisk: true);
+        stream.Write([.. line, (byte)'\n']);
+        if (stream is FileStream file)
+        {
+            file.Flush(flushToDisk: true);
+        }
+        else
+        {
+            stream.Flush();
+        }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => stream.Dispose();
 }

@@ -1,0 +1,211 @@
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>
+/// Tells a fall that could be a change of scale: a feed that is normalised anew, or that switches its unit, goes on at a
+/// share of its level from one sample to the next, with the same pattern and the same relative spread. A loss that hits all
+/// networks alike looks the same in one feed, so this proves nothing; it is a reason to want another family's word.
+/// </summary>
+internal sealed class ScaleChange
+{
+    private const int SecondsPerDay = 86_400;
+
+    /// <summary>Samples are held against those of the same time of day on so many days before.</summary>
+    private const int ReferenceDays = 7;
+    private const int ReferenceDaysNeeded = 3;
+
+    /// <summary>Of so long before and after the step the spreads are compared.</summary>
+    private const int WindowSeconds = 2 * SecondsPerDay;
+    private const int LeastSeconds = SecondsPerDay / 2;
+    private const int LeastSamples = 12;
+
+    /// <summary>Two spreads of some 50 samples differ by less than this by chance in all but a few of a hundred cases.</summary>
+    private const double SpreadRatioMax = 1.6;
+    private const double SpreadFloor = 0.003;
+    private const double TailRatioMax = 2;
+    private const double StepDeviations = 6;
+
+    /// <summary>One sample in so many may lie on the wrong side of the step, and one more.</summary>
+    private const int SamplesPerStray = 24;
+
+    private readonly long[] times;
+    private readonly double[] values;
+    private readonly long step;
+
+    /// <param name="times">Unix seconds, in order.</param>
+    /// <param name="values">NaN where there is none.</param>
+    /// <param name="step">Seconds between two samples.</param>
+    public ScaleChange(long[] times, double[] values, long step)
+    {
+        (this.times, this.values, this.step) = (times, values, Math.Max(1, step));
+    }
+
+    /// <summary>How far back before a loss samples are looked at.</summary>
+    public static Duration Reach { get; } = Duration.FromDays(ReferenceDays + 4);
+
+    /// <param name="first">Index of the first sample of the fall.</param>
+    /// <param name="last">Index of its last sample.</param>
+    /// <param name="isShift">True for a shift of level, which is dated to the day.</param>
+    /// <returns>Null when it is no such fall, or too short to say.</returns>
+    public ScaleStep? Of(int first, int last, bool isShift)
+    {
+        if (times[last] - times[first] < LeastSeconds)
+        {
+            return null;
+        }
+
+        int at = StepNear(first, last, isShift);
+        if (at <= 0 || times[last] - times[at] < LeastSeconds)
+        {
+            return null;
+        }
+
+        double[] before = Ratios(FirstFrom(times[at] - WindowSeconds), at - 1, times[at]);
+        double[] after = Ratios(
+            at,
+            Math.Min(last, FirstFrom(times[at] + WindowSeconds) - 1),
+            times[at]
+        );
+        if (before.Length < LeastSamples || after.Length < LeastSamples)
+        {
+            return null;
+        }
+
+        (double usual, double spreadBefore, double tailBefore) = Spread(before);
+        (double level, double spreadAfter, double tailAfter) = Spread(after);
+        if (usual <= 0 || level <= 0 || Array.Exists(after, ratio => ratio <= 0))
+        {
+            return null;
+        }
+
+        double strayed = Math.Max(StepDeviations * spreadBefore, 10 * SpreadFloor);
+        bool isAbrupt =
+            Math.Abs((before[^1] / usual) - 1) <= strayed
+            && Math.Abs((after[0] / level) - 1) <= strayed;
+        return
+            isAbrupt
+            && spreadAfter <= (SpreadRatioMax * spreadBefore) + SpreadFloor
+            && tailAfter <= (TailRatioMax * tailBefore) + (2 * SpreadFloor)
+            ? new ScaleStep(Instant.FromUnixTimeSeconds(times[at]), level / usual)
+            : null;
+    }
+
+    /// <summary>The sample from which nearly all are low and before which nearly none is; -1 when there is no such sample.</summary>
+    private int StepNear(int first, int last, bool isShift)
+    {
+        // A loss opens at the first sample that is far enough out, which at a lively time of day may be hours after the step.
+        int from = Math.Max(1, FirstFrom(times[first] - SecondsPerDay));
+        int to = Math.Min(last, FirstFrom(times[first] + (isShift ? SecondsPerDay : 2 * step)));
+        double[] window = new double[to - from + 1];
+        for (int i = from; i <= to; i++)
+        {
+            window[i - from] = Ratio(i, times[from]);
+        }
+
+        double[] low = Ratios(
+            first,
+            Math.Min(last, FirstFrom(times[first] + WindowSeconds) - 1),
+            times[from]
+        );
+        if (low.Length < LeastSamples)
+        {
+            return -1;
+        }
+
+        // Half way, as ratios go, between the level before and the one after.
+        double border = Math.Sqrt(Math.Max(0, Order.Median(low)));
+        (int best, int strays) = (-1, int.MaxValue);
+        for (int split = 0; split < window.Length; split++)
+        {
+            int wrong = 0;
+            for (int i = 0; i < window.Length; i++)
+            {
+                wrong += !double.IsNaN(window[i]) && window[i] < border != i >= split ? 1 : 0;
+            }
+
+            (best, strays) = wrong < strays ? (split, wrong) : (best, strays);
+        }
+
+        while (best >= 0 && best < window.Length && double.IsNaN(window[best]))
+        {
+            best++;
+        }
+
+        return strays <= 1 + (window.Length / SamplesPerStray) && best < window.Length
+            ? from + best
+            : -1;
+    }
+
+    private double[] Ratios(int from, int to, long anchor)
+    {
+        var ratios = new List<double>(Math.Max(0, to - from + 1));
+        for (int i = Math.Max(0, from); i <= to; i++)
+        {
+            double ratio = Ratio(i, Math.Min(anchor, times[i]));
+            if (!double.IsNaN(ratio))
+            {
+                ratios.Add(ratio);
+            }
+        }
+
+        return [.. ratios];
+    }
+
+    /// <summary>A sample against the median of the same time of day on days before a moment; NaN when it cannot be told.</summary>
+    private double Ratio(int index, long anchor)
+    {
+        if (double.IsNaN(values[index]))
+        {
+            return double.NaN;
+        }
+
+        long back = Math.Max(1, (times[index] - anchor + SecondsPerDay) / SecondsPerDay);
+        Span<double> known = stackalloc double[ReferenceDays];
+        int count = 0;
+        for (int day = 0; day < ReferenceDays; day++)
+        {
+            double value = ValueAt(times[index] - ((back + day) * SecondsPerDay));
+            if (!double.IsNaN(value))
+            {
+                known[count++] = value;
+            }
+        }
+
+        double usual = Order.Median(known[..count]);
+        return count >= ReferenceDaysNeeded && usual > 0 ? values[index] / usual : double.NaN;
+    }
+
+    private double ValueAt(long at)
+    {
+        int index = FirstFrom(at - (step / 2));
+        return index < times.Length && times[index] <= at + (step / 2) ? values[index] : double.NaN;
+    }
+
+    /// <summary>The median, and how far half and nine tenths of the values lie from it at most, as shares of it.</summary>
+    private static (double Median, double Half, double Tail) Spread(double[] ratios)
+    {
+        double[] sorted = [.. ratios];
+        double median = Order.Median(sorted);
+        if (median <= 0)
+        {
+            return (0, 0, 0);
+        }
+
+        double[] apart = [.. ratios.Select(ratio => Math.Abs((ratio / median) - 1))];
+        double half = Order.Median(apart);
+        return (median, half, Order.Select(apart, (int)(0.9 * (apart.Length - 1))));
+    }
+
+    private int FirstFrom(long at)
+    {
+        int index = Array.BinarySearch(times, at);
+        index = index < 0 ? ~index : index;
+        while (index > 0 && times[index - 1] == at)
+        {
+            index--;
+        }
+
+        return index;
+    }
+}

@@ -1,0 +1,252 @@
+using System.Globalization;
+using Breakwater.Disruptions;
+using Breakwater.Signals;
+using Xunit;
+using static Breakwater.Stages.Tests.DisruptionsFixture;
+using static Breakwater.Stages.Tests.SignalsFixture;
+
+namespace Breakwater.Stages.Tests;
+
+/// <summary>A feed that is normalised anew, or switches its unit, is no certain loss; one that another family sees is.</summary>
+public sealed class DisruptionsScaleTests
+{
+    private const int Steps = 28 * StepsPerDay;
+    private const int Step = 900;
+
+    [Theory]
+    [InlineData(SignalFamily.Probing, 0.5)]
+    [InlineData(SignalFamily.Probing, 0.7)]
+    [InlineData(SignalFamily.Routing, 0.5)]
+    [InlineData(SignalFamily.Routing, 0.7)]
+    public void A_clean_step_of_one_feed_alone_is_told_and_doubted(
+        SignalFamily family,
+        double factor
+    )
+    {
+        SeriesSignal stepped = Stepped(family, factor);
+        Disruption doubted = Assert.Single(Detect(stepped).Disruptions);
+        Disruption believed = Assert.Single(Detect(Believing, stepped).Disruptions);
+        Assert.InRange(doubted.Confidence.Probability, 0, 0.5);
+        Assert.True(doubted.Confidence < believed.Confidence);
+        Assert.InRange(doubted.Onset.Latest, At(Step), At(Step + 8));
+        string caveat = Assert.Single(doubted.SubjectTo, IsAboutScale);
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"at {factor * 100:0} % of its level"),
+            caveat,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.6)]
+    [InlineData(0.7)]
+    [InlineData(0.8)]
+    [InlineData(0.9)]
+    [InlineData(2)]
+    public void No_step_of_one_feed_is_above_one_half_beside_healthy_families(double factor)
+    {
+        foreach (
+            SignalFamily family in (SignalFamily[])
+                [
+                    SignalFamily.Probing,
+                    SignalFamily.Application,
+                    SignalFamily.Routing,
+                    SignalFamily.Telescope,
+                ]
+        )
+        {
+            SeriesSignal[] feeds =
+            [
+                .. Enum.GetValues<SignalFamily>()
+                    .Where(one => one <= SignalFamily.Application)
+                    .Select(one => one == family ? Stepped(one, factor) : Quiet(one)),
+            ];
+            Assert.All(
+                Detect(feeds).Disruptions,
+                disruption => Assert.InRange(disruption.Confidence.Probability, 0, 0.5)
+            );
+        }
+    }
+
+    [Fact]
+    public void A_scale_that_doubles_and_falls_back_is_doubted_like_any_other()
+    {
+        SeriesSignal feed = Series(
+            SignalFamily.Probing,
+            Steps + (14 * StepsPerDay),
+            i => Noisy(i, 1) * (i is >= 500 and < Step + 300 ? 2 : 1)
+        );
+        Disruption disruption = Assert.Single(Detect(feed).Disruptions);
+        Assert.Contains(disruption.SubjectTo, IsAboutScale);
+        Assert.InRange(disruption.Confidence.Probability, 0, 0.5);
+    }
+
+    [Fact]
+    public void A_partial_loss_that_another_family_sees_loses_nothing()
+    {
+        SeriesSignal[] both =
+        [
+            Stepped(SignalFamily.Probing, 0.6),
+            Stepped(SignalFamily.Application, 0.4, late: 1),
+        ];
+        Disruption sure = Assert.Single(Detect(both).Disruptions);
+        Assert.Equal(
+            Assert.Single(Detect(Believing, both).Disruptions).Confidence,
+            sure.Confidence
+        );
+        Assert.DoesNotContain(sure.SubjectTo, IsAboutScale);
+    }
+
+    [Fact]
+    public void What_people_report_at_that_time_speaks_for_it()
+    {
+        SeriesSignal stepped = Stepped(SignalFamily.Probing, 0.6);
+        ReportSignal[] reports =
+        [
+            .. Enumerable
+                .Range(0, 4)
+                .Select(i => Report(Step + i, ServiceState.Down, $"resident {i}")),
+        ];
+        Disruption reported = Assert.Single(Detect([stepped, .. reports]).Disruptions);
+        Assert.Equal(
+            Assert.Single(Detect(Believing, [stepped, .. reports]).Disruptions).Confidence,
+            reported.Confidence
+        );
+    }
+
+    [Fact]
+    public void Two_series_of_one_file_that_fall_at_once_to_one_share_say_so()
+    {
+        SeriesSignal[] both =
+        [
+            Stepped(SignalFamily.Probing, 0.6),
+            Stepped(SignalFamily.Routing, 0.6),
+        ];
+        Disruption disruption = Assert.Single(Detect(both).Disruptions);
+        Assert.InRange(disruption.Confidence.Probability, 0.35, 0.8);
+        Assert.Equal(DisruptionState.Suspected, disruption.State);
+        Assert.Equal(2, disruption.SubjectTo.Count(caveat => IsAboutScale(caveat)));
+        SeriesSignal elsewhere = both[1] with
+        {
+            Evidence = [both[1].Evidence[0] with { Sha256 = new string('b', 64) }],
+        };
+        Assert.DoesNotContain(
+            Assert.Single(Detect(both[0], elsewhere).Disruptions).SubjectTo,
+            IsAboutScale
+        );
+    }
+
+    [Fact]
+    public void Two_sources_of_one_family_and_file_that_fall_to_one_share_are_one_scale()
+    {
+        SeriesSignal[] both =
+        [
+            Stepped(SignalFamily.Probing, 0.5, source: "v4"),
+            Stepped(SignalFamily.Probing, 0.5, source: "v6"),
+        ];
+        Assert.InRange(Assert.Single(Detect(both).Disruptions).Confidence.Probability, 0, 0.5);
+        Assert.Equal(
+            Assert.Single(Detect(Believing, Other(both)).Disruptions).Confidence,
+            Assert.Single(Detect(Other(both)).Disruptions).Confidence
+        );
+    }
+
+    [Fact]
+    public void A_loss_whose_pattern_changes_is_no_change_of_scale()
+    {
+        // What is left moves by itself: twice the spread, and no daily rhythm.
+        SeriesSignal lost = Series(
+            SignalFamily.Probing,
+            Steps,
+            i => i < Step ? Noisy(i, 1) : 35 * (1 + (0.16 * (Noise(9, i) - 0.5)))
+        );
+        Disruption disruption = Assert.Single(Detect(lost).Disruptions);
+        Assert.DoesNotContain(disruption.SubjectTo, IsAboutScale);
+        Assert.Equal(
+            Assert.Single(Detect(Believing, lost).Disruptions).Confidence,
+            disruption.Confidence
+        );
+    }
+
+    [Fact]
+    public void A_fall_in_steps_is_no_change_of_scale()
+    {
+        SeriesSignal lost = Series(
+            SignalFamily.Probing,
+            Steps,
+            i => Noisy(i, 1) * (i < Step ? 1 : Math.Max(0.5, 1 - (0.02 * (i - Step))))
+        );
+        Assert.DoesNotContain(Assert.Single(Detect(lost).Disruptions).SubjectTo, IsAboutScale);
+    }
+
+    [Fact]
+    public void A_loss_of_an_hour_is_too_short_to_be_told_from_one()
+    {
+        SeriesSignal lost = Series(
+            SignalFamily.Probing,
+            Steps,
+            i => Noisy(i, 1) * (i is >= Step and < Step + 6 ? 0.5 : 1)
+        );
+        Assert.DoesNotContain(Assert.Single(Detect(lost).Disruptions).SubjectTo, IsAboutScale);
+    }
+
+    [Fact]
+    public void A_dark_place_stays_as_sure_as_one_family_can_be()
+    {
+        SeriesSignal dark = Stepped(SignalFamily.Probing, 0.05);
+        Assert.Equal(
+            Assert.Single(Detect(Believing, dark).Disruptions).Confidence,
+            Assert.Single(Detect(dark).Disruptions).Confidence
+        );
+    }
+
+    /// <summary>The same rules without doubt about scales.</summary>
+    private static readonly DetectorProfile Believing = DetectorProfile.Default with
+    {
+        ScaleWeightShare = 1,
+    };
+
+    private static Detection Detect(
+        DetectorProfile profile,
+        params IReadOnlyList<Signal> signals
+    ) => DisruptionsFromSignals.Detect(signals, profile);
+
+    private static Detection Detect(params IReadOnlyList<Signal> signals) =>
+        DisruptionsFixture.Detect(signals);
+
+    private static bool IsAboutScale(string caveat) =>
+        caveat.Contains("change of scale", StringComparison.Ordinal);
+
+    private static double Noisy(int i, int seed) => Rhythm(i, seed, swing: 0.4, noise: 0.06);
+
+    private static SeriesSignal Quiet(SignalFamily family) =>
+        Series(family, Steps, i => Noisy(i, (int)family + 1));
+
+    private static SeriesSignal Stepped(
+        SignalFamily family,
+        double factor,
+        int late = 0,
+        string? source = null
+    ) =>
+        Series(
+            family,
+            Steps,
+            i =>
+                family == SignalFamily.Routing
+                    ? (100 - (0.3 * Noise(3, i))) * (i < Step + late ? 1 : factor)
+                    : Noisy(i, (int)family + 1 + (source?[^1] ?? 0))
+                        * (i < Step + late ? 1 : factor),
+            source: source
+        );
+
+    /// <summary>The second one from another file.</summary>
+    private static SeriesSignal[] Other(SeriesSignal[] both) =>
+        [
+            both[0],
+            both[1] with
+            {
+                Evidence = [both[1].Evidence[0] with { Sha256 = new string('b', 64) }],
+            },
+        ];
+}
