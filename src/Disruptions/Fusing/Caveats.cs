@@ -81,11 +81,11 @@ internal static class Caveats
         return !isOneFamily && !ScaleDoubts.IsOneScale(views)
             ? []
             : views
-                .FindAll(view => view.Verdict == Verdict.Agrees && view.Loss?.Scale is not null)
+                .FindAll(view => view.Verdict == Verdict.Agrees && view.FirstLoss?.Scale is not null)
                 .Select(view =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"could be a change of scale of the feed: {view.Name} fell from one sample to the next and goes on at {view.Loss!.Scale!.Value.Share * 100:0} % of its level with its pattern unchanged"
+                        $"could be a change of scale of the feed: {view.Name} fell from one sample to the next and goes on at {view.FirstLoss!.Scale!.Value.Share * 100:0} % of its level with its pattern unchanged"
                     )
                 )
                 .Distinct()

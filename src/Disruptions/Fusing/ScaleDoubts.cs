@@ -74,9 +74,9 @@ internal sealed class ScaleDoubts(DetectorProfile profile)
         return agreed.Count > 0
             && agreed.TrueForAll(view =>
                 IsOneScale(
-                    view.Loss?.Scale,
+                    view.FirstLoss?.Scale,
                     view.AtPeak.Series.Signal.Evidence[0],
-                    agreed[0].Loss?.Scale ?? default,
+                    agreed[0].FirstLoss?.Scale ?? default,
                     agreed[0].AtPeak.Series.Signal
                 )
             );
