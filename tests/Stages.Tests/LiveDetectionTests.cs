@@ -199,7 +199,53 @@ public sealed class LiveDetectionTests
         Assert.Equal(Bytes(Detect(feed)), Bytes(Followed(3, [feed], judgedEach: 48)));
     }
 
-    private static Detection Followed(int seed, SeriesSignal[] feeds, int judgedEach)
+    [Theory]
+    [InlineData("died")]
+    [InlineData("repeats one value")]
+    [InlineData("never saw anything")]
+    [InlineData("paused for a month and died")]
+    public void A_feed_that_cannot_see_does_not_keep_the_samples_of_others(string fate)
+    {
+        SeriesSignal[] feeds =
+        [
+            Series(
+                SignalFamily.Probing,
+                200 * Day,
+                i => Rhythm(i) * (i is >= 8000 and < 8060 ? 0.05 : 1)
+            ),
+            Series(
+                SignalFamily.Application,
+                200 * Day,
+                i =>
+                    fate switch
+                    {
+                        "never saw anything" => 0,
+                        "repeats one value" => i < 1000
+                            ? Rhythm(i, seed: 2)
+                            : Rhythm(1000, seed: 2),
+                        "died" => i < 1000 ? Rhythm(i, seed: 2) : null,
+                        _ => i is < 1000 or (>= 2500 and < 5000) ? Rhythm(i, seed: 2) : null,
+                    }
+            ),
+        ];
+        feeds[1] = feeds[1] with
+        {
+            Samples = [.. feeds[1].Samples.Where(sample => sample.Value is not null)],
+        };
+        (Detection followed, int kept) = FollowedAndKept(5, feeds, judgedEach: 96);
+        SeriesSignal laid = feeds[1] with { Samples = SampleGrid.Lay(feeds[1].Samples, HalfHour) };
+        Assert.Equal(Bytes(Detect(feeds[0], laid)), Bytes(followed));
+        Assert.InRange(kept, 1, 2 * 50 * Day);
+    }
+
+    private static Detection Followed(int seed, SeriesSignal[] feeds, int judgedEach) =>
+        FollowedAndKept(seed, feeds, judgedEach).Found;
+
+    private static (Detection Found, int Kept) FollowedAndKept(
+        int seed,
+        SeriesSignal[] feeds,
+        int judgedEach
+    )
     {
         // Each sample arrives up to the lateness after its time.
         List<(SeriesSignal Feed, Sample Sample)> arrivals =
@@ -226,6 +272,6 @@ public sealed class LiveDetectionTests
         }
 
         Assert.Equal(0, live.Refused);
-        return live.Detect();
+        return (live.Detect(), live.Kept);
     }
 }

@@ -81,7 +81,9 @@ internal static class Caveats
         return !isOneFamily && !ScaleDoubts.IsOneScale(views)
             ? []
             : views
-                .FindAll(view => view.Verdict == Verdict.Agrees && view.FirstLoss?.Scale is not null)
+                .FindAll(view =>
+                    view.Verdict == Verdict.Agrees && view.FirstLoss?.Scale is not null
+                )
                 .Select(view =>
                     string.Create(
                         CultureInfo.InvariantCulture,

@@ -30,6 +30,9 @@ public sealed class LiveDetection(
     /// <summary>Samples refused, for whatever reason.</summary>
     public long Refused { get; private set; }
 
+    /// <summary>Samples in memory. It stays flat however long samples come in, but while a loss lasts.</summary>
+    public int Kept => places.Values.Sum(place => place.Kept);
+
     /// <summary>Samples that leapt ahead and that nothing has confirmed.</summary>
     public int Held => places.Values.Sum(place => place.Held);
 

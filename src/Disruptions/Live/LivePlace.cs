@@ -22,7 +22,7 @@ internal sealed class LivePlace(
     private readonly List<LiveSeries> series = [];
     private readonly HeldSamples held = new(lateness);
     private readonly List<Disruption> settled = [];
-    private readonly List<Blind> settledBlind = [];
+    private readonly SettledBlind settledBlind = new();
     private IReadOnlyList<Disruption> fresh = [];
     private IReadOnlyList<JudgedSeries> judged = [];
     private Instant latest = Instant.MinValue;
@@ -34,6 +34,8 @@ internal sealed class LivePlace(
     /// <summary>The moment after its last sample.</summary>
     public Instant Until =>
         series.Select(one => one.Latest + one.Feed.Step).DefaultIfEmpty(Instant.MinValue).Max();
+
+    public int Kept => series.Sum(one => one.Kept);
 
     /// <summary>Samples that leapt ahead and wait for another one.</summary>
     public int Held => held.Count;
@@ -123,7 +125,7 @@ internal sealed class LivePlace(
     }
 
     public IEnumerable<Blind> BlindUntil(Instant until) =>
-        settledBlind.Concat(
+        settledBlind.Joined(
             EntityJudged
                 .Of(EntityOf(judged), judged, [], new HashSet<string>(), until, profile)
                 .Blind
@@ -132,16 +134,20 @@ internal sealed class LivePlace(
     private Entity EntityOf(IReadOnlyList<JudgedSeries> of) =>
         new(where, network, target, [.. of.Select(one => one.Signal)], []);
 
-    /// <summary>Lets go of samples that nothing can change any more, once a day and only where all was quiet and seen.</summary>
+    /// <summary>
+    /// Lets go of samples that nothing can change any more, once a day and only where nothing was lost. A feed that died
+    /// keeps its last ones, which grow no more; one that goes on without being judged keeps since when it is blind.
+    /// </summary>
     private void Settle()
     {
         nextSettling = latest + Duration.FromDays(1);
         Instant until = latest - lateness - _kept;
-        if (series.Count == 0 || !IsQuietAround(until))
+        if (series.Count == 0 || !fresh.All(disruption => IsApart(disruption, until)))
         {
             return;
         }
 
+        List<JudgedSeries> going = [.. judged.Where(one => !IsDead(one, until))];
         EntityJudged all = EntityJudged.Of(
             EntityOf(judged),
             judged,
@@ -150,7 +156,11 @@ internal sealed class LivePlace(
             Until,
             profile
         );
-        if (all.Blind.Any(blind => blind.From < until + _margin && blind.To > until - _margin))
+        if (
+            going.Count == 0
+            || !going.TrueForAll(one => IsQuietAround(one, until))
+            || SettledBlind.Of(all.Blind, judged, going, until, _margin) is not { } blind
+        )
         {
             return;
         }
@@ -158,7 +168,7 @@ internal sealed class LivePlace(
         settled.AddRange(
             fresh.Where(disruption => disruption.End is { } end && end.Latest < until)
         );
-        settledBlind.AddRange(all.Blind.Where(blind => blind.To <= until - _margin));
+        settledBlind.Add(blind);
         fresh =
         [
             .. fresh.Where(disruption => disruption.End is not { } end || end.Latest >= until),
@@ -166,28 +176,36 @@ internal sealed class LivePlace(
         floor = until;
         foreach (LiveSeries one in series)
         {
-            one.Settle(until, profile);
+            if (going.Exists(of => of.Signal.Id == one.Feed.Id))
+            {
+                one.Settle(until, profile);
+            }
         }
 
         judged = [.. series.Select(one => one.Judge(profile))];
     }
 
-    /// <summary>True when every series was seen normal at a moment and nothing was open near it.</summary>
-    private bool IsQuietAround(Instant at) =>
-        fresh.All(disruption =>
-            disruption.Onset.Earliest > at + _margin
-            || (disruption.End is { } end && end.Latest < at - _margin)
-        )
-        && judged.All(one =>
-            one.FirstFrom(at) is var index
-            && index > 0
-            && index < one.Count
-            && one.States[index - 1] == SampleState.Normal
-            && one.States[index] == SampleState.Normal
-            && one.Losses.Concat(one.Shifts)
-                .All(loss =>
-                    loss.Onset.Earliest > at + _margin
-                    || (loss.End is { } end && end.Latest < at - _margin)
-                )
-        );
+    private static bool IsApart(Disruption disruption, Instant at) =>
+        disruption.Onset.Earliest > at + _margin
+        || (disruption.End is { } end && end.Latest < at - _margin);
+
+    /// <summary>True when a feed gave nothing for long before a moment, nor since, and never saw a loss in what is kept of it.</summary>
+    private static bool IsDead(JudgedSeries one, Instant at) =>
+        one.At(one.Count - 1) < at - _margin && one.Losses.Count + one.Shifts.Count == 0;
+
+    /// <summary>True when a series had samples on both sides of a moment, and was in no loss near it.</summary>
+    private static bool IsQuietAround(JudgedSeries one, Instant at) =>
+        one.FirstFrom(at) is var index
+        && index > 0
+        && index < one.Count
+        && IsQuiet(one.States[index - 1])
+        && IsQuiet(one.States[index])
+        && one.Losses.Concat(one.Shifts)
+            .All(loss =>
+                loss.Onset.Earliest > at + _margin
+                || (loss.End is { } end && end.Latest < at - _margin)
+            );
+
+    private static bool IsQuiet(SampleState state) =>
+        state is SampleState.Normal or SampleState.Unjudged or SampleState.Frozen;
 }

@@ -14,6 +14,8 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
 
     public Instant Latest => samples.Count == 0 ? Instant.MinValue : samples[^1].At;
 
+    public int Kept => samples.Count;
+
     /// <summary>Of two samples of one moment the one with a value, then the one of the lower row, then the lower one stands, whichever came first.</summary>
     /// <returns>False when no more samples can be kept.</returns>
     public bool Add(Sample sample)

@@ -1,3 +1,4 @@
+using Breakwater.Signals;
 using NodaTime;
 
 namespace Breakwater.Disruptions;
@@ -12,9 +13,7 @@ internal static class BlindFromSeries
         DetectorProfile profile
     )
     {
-        string feed = series.Signal.Place.Area is null
-            ? series.Signal.Source
-            : $"{series.Signal.Source} ({series.Signal.Place})";
+        string feed = NameOf(series.Signal);
         Duration step = series.Signal.Step;
         int i = 0;
         while (i < series.Count)
@@ -46,6 +45,10 @@ internal static class BlindFromSeries
             };
         }
     }
+
+    /// <summary>What a feed is called where it is said to be blind: with its area, when it is about one.</summary>
+    public static string NameOf(SeriesSignal signal) =>
+        signal.Place.Area is null ? signal.Source : $"{signal.Source} ({signal.Place})";
 
     private static string? Reason(SampleState state) =>
         state switch
