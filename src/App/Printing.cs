@@ -9,7 +9,7 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
     /// <summary>The same with everything on standard error, where standard output belongs to another program.</summary>
     public Printing Aside() => new(error, error, isTerminal);
 
-    public void Line(string text = "") => output.WriteLine(text);
+    public void Line(string text = "") => output.WriteLine(Visible(text));
 
     public void Json(object document) =>
         output.WriteLine(
@@ -19,13 +19,18 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
     /// <summary>A line that is read as soon as it is written, by a person or a program that follows.</summary>
     public void LineNow(string text)
     {
-        output.WriteLine(text);
+        output.WriteLine(Visible(text));
         output.Flush();
     }
 
     /// <summary>A document on a line of its own, readable at once.</summary>
-    public void JsonLine(object document) =>
-        LineNow(JsonSerializer.Serialize(document, document.GetType(), Vocabulary.Json.Compact));
+    public void JsonLine(object document)
+    {
+        output.WriteLine(
+            JsonSerializer.Serialize(document, document.GetType(), Vocabulary.Json.Compact)
+        );
+        output.Flush();
+    }
 
     public void Fault(string line) => error.WriteLine(Visible(line));
 
@@ -57,7 +62,7 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
         }
     }
 
-    /// <summary>What a damaged or hostile input holds must not steer the terminal.</summary>
+    /// <summary>What a damaged or hostile input holds must neither steer the terminal nor turn the line (UAX 9).</summary>
     private static string Visible(string line) =>
         string.Create(
             line.Length,
@@ -66,8 +71,12 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
             {
                 for (int at = 0; at < shown.Length; at++)
                 {
-                    shown[at] = char.IsControl(line[at]) && line[at] != '\n' ? '\uFFFD' : line[at];
+                    shown[at] = IsSteering(line[at]) ? '\uFFFD' : line[at];
                 }
             }
         );
+
+    private static bool IsSteering(char letter) =>
+        (char.IsControl(letter) && letter is not ('\n' or '\t'))
+        || letter is (>= '\u202A' and <= '\u202E') or '\u2028' or '\u2029';
 }

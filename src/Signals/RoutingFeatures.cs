@@ -1,6 +1,5 @@
 using System.Globalization;
 using Breakwater.Bgp;
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Signals;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Breakwater.Bgp;
 using Breakwater.Vocabulary;
 using NodaTime;

@@ -1,5 +1,6 @@
 using Breakwater.Disruptions;
 using Breakwater.Signals;
+using Breakwater.Vocabulary;
 using CsCheck;
 using NodaTime;
 using Xunit;
@@ -236,6 +237,85 @@ public sealed class LiveDetectionTests
         SeriesSignal laid = feeds[1] with { Samples = SampleGrid.Lay(feeds[1].Samples, HalfHour) };
         Assert.Equal(Bytes(Detect(feeds[0], laid)), Bytes(followed));
         Assert.InRange(kept, 1, 2 * 50 * Day);
+    }
+
+    [Fact]
+    public void A_feed_that_goes_dark_in_ten_countries_at_once_failed_live_as_well()
+    {
+        string[] countries = ["IR", "SD", "SY", "IQ", "ET", "UA", "MM", "YE", "ML", "NE"];
+        SeriesSignal[] feeds =
+        [
+            .. countries.SelectMany(
+                (country, c) =>
+                    (SeriesSignal[])
+                        [
+                            Series(
+                                SignalFamily.Probing,
+                                20 * Day,
+                                i =>
+                                    Rhythm(i, seed: c)
+                                    * (i is >= 600 and < 640 || (c == 0 && i >= 800) ? 0.02 : 1),
+                                Place.OfCountry(country),
+                                source: "one feed"
+                            ),
+                            // One country is dark later, by all that is known.
+                            Series(
+                                SignalFamily.Application,
+                                20 * Day,
+                                i => Rhythm(i, seed: 50 + c) * (c == 0 && i >= 800 ? 0.02 : 1),
+                                Place.OfCountry(country),
+                                source: $"app of {country}"
+                            ),
+                        ]
+            ),
+        ];
+        Detection batch = Detect(feeds);
+        Assert.Contains(
+            batch.Blind,
+            blind => blind.Reason.Contains("10 of 10 countries", StringComparison.Ordinal)
+        );
+        Assert.Equal("IR", Assert.Single(batch.Disruptions).Place.Key);
+        Assert.Equal(Bytes(batch), Bytes(Followed(11, feeds, judgedEach: 400)));
+    }
+
+    [Fact]
+    public void What_one_feed_claimed_is_withdrawn_aloud_once_it_is_seen_to_have_failed()
+    {
+        var live = new LiveDetection(DetectorProfile.Default, Lateness);
+        SeriesSignal[] feeds =
+        [
+            .. Enumerable
+                .Range(0, 10)
+                .Select(c =>
+                    Series(
+                        SignalFamily.Probing,
+                        10 * Day,
+                        i => Rhythm(i, seed: c) * (i >= 470 ? 0.02 : 1),
+                        Place.OfCountry($"{(char)('A' + c)}Z"),
+                        source: "one feed"
+                    )
+                ),
+        ];
+        var revisions = new List<Revision>();
+        for (int i = 0; i < feeds[0].Samples.Count; i++)
+        {
+            if (i < 460)
+            {
+                live.TakeAll(feeds.Select(feed => (feed, feed.Samples[i])));
+                continue;
+            }
+
+            revisions.AddRange(
+                feeds.SelectMany(feed => live.Take(feed, feed.Samples[i]).Revisions)
+            );
+        }
+
+        Assert.Contains(revisions, revision => revision.Kind == RevisionKind.Opened);
+        Assert.Equal(
+            revisions.Count(revision => revision.Kind == RevisionKind.Opened),
+            revisions.Count(revision => revision.Kind == RevisionKind.Withdrawn)
+        );
+        Assert.Empty(live.Detect().Disruptions);
     }
 
     private static Detection Followed(int seed, SeriesSignal[] feeds, int judgedEach) =>

@@ -162,7 +162,8 @@ internal static partial class DetectVerb
                     profile,
                     from,
                     to,
-                    gaps
+                    gaps,
+                    Environment.ProcessorCount
                 );
                 print.ProgressDone();
                 IReadOnlyList<Revision> revisions = [];
@@ -216,8 +217,14 @@ internal static partial class DetectVerb
     private static string Guess(SourceFile file, ParseResult parsed)
     {
         ReadOnlySpan<byte> content = file.Content.Span;
-        return IodaCsv.IsIoda(file) ? "ioda-csv"
-            : parsed.GetValue(_timeColumn) is not null ? "series-csv"
+        return content.TrimStart(" \r\n\t\uFEFF"u8).IsEmpty
+                ? throw new Fault(
+                    ExitCode.Usage,
+                    $"{file.Name}: the file is empty. Obtain it again"
+                )
+            : IodaCsv.IsIoda(file) ? "ioda-csv"
+            // Columns of a table say nothing about files that are none.
+            : parsed.GetValue(_timeColumn) is not null && !IsMarkedUp(content) ? "series-csv"
             : IsBgpdump(content) ? "bgpdump-text"
             : RipeStatRoutes.Is(file) ? "ripestat-json"
             : RisLiveFile.IsRisLive(content) ? "rislive-json"
@@ -234,6 +241,11 @@ internal static partial class DetectVerb
                 $"{file.Name}: the format cannot be told from the content. State --format; for a CSV of one's own also --time-column and --value-column"
             );
     }
+
+    /// <summary>JSON, XML, or octets that no table begins with.</summary>
+    private static bool IsMarkedUp(ReadOnlySpan<byte> content) =>
+        content.TrimStart(" \r\n\t\uFEFF"u8) is [(byte)'{' or (byte)'[' or (byte)'<', ..]
+        || content[..Math.Min(content.Length, 16)].Contains((byte)0);
 
     /// <summary>The types of record that bgpdump names at the start of each line.</summary>
     private static bool IsBgpdump(ReadOnlySpan<byte> content) =>

@@ -7,7 +7,8 @@ namespace Breakwater.Disruptions;
 /// <summary>
 /// Detection that follows series sample by sample: a fold over samples in whatever order they arrive. What it finds is what
 /// <see cref="DisruptionsFromSignals.Detect"/> finds on the same samples in order of time, as long as none is later than the
-/// lateness; a later one is refused and counted. Each place is judged by its own series; a wider place by its areas only in batch.
+/// lateness; a later one is refused and counted. Each place is judged by its own series, beside what all places show of their
+/// feeds; a wider place by its areas, people's reports and routes only in batch.
 /// </summary>
 /// <param name="lateness">
 /// How far behind the latest sample of its place a sample may be. One that leaps further ahead than that of all others
@@ -26,6 +27,7 @@ public sealed class LiveDetection(
     public static readonly Duration AheadDefault = Duration.FromMinutes(10);
 
     private readonly SortedDictionary<string, LivePlace> places = new(StringComparer.Ordinal);
+    private IReadOnlyList<FeedGap> faults = [];
 
     /// <summary>Samples refused, for whatever reason.</summary>
     public long Refused { get; private set; }
@@ -66,8 +68,25 @@ public sealed class LiveDetection(
             return taking;
         }
 
-        place.Judge();
-        return taking with { Revisions = Revision.Between(before, place.Disruptions, sample.At) };
+        var told = new Dictionary<LivePlace, IReadOnlyList<Disruption>> { [place] = before };
+        if (place.Judge(faults))
+        {
+            foreach (LivePlace other in PlacesOfNewFaults())
+            {
+                told.TryAdd(other, other.Disruptions);
+                other.Judge(faults);
+            }
+        }
+
+        return taking with
+        {
+            Revisions =
+            [
+                .. told.SelectMany(one =>
+                    Revision.Between(one.Value, one.Key.Disruptions, sample.At)
+                ),
+            ],
+        };
     }
 
     /// <summary>Takes many samples and judges their places once, at the end.</summary>
@@ -87,10 +106,32 @@ public sealed class LiveDetection(
             }
         }
 
+        bool isChanged = false;
         foreach (LivePlace place in touched)
         {
-            place.Judge();
+            isChanged |= place.Judge(faults);
         }
+
+        foreach (LivePlace place in isChanged ? PlacesOfNewFaults() : [])
+        {
+            place.Judge(faults);
+        }
+    }
+
+    /// <summary>Finds anew which feeds failed by themselves, across all places.</summary>
+    /// <returns>The places of feeds of which other faults are known than before, in order.</returns>
+    private IReadOnlyList<LivePlace> PlacesOfNewFaults()
+    {
+        IReadOnlyList<FeedGap> found = FeedFaults.Find(
+            places.Values.SelectMany(place => place.Losses),
+            profile
+        );
+        HashSet<string> changed =
+        [
+            .. found.Except(faults).Concat(faults.Except(found)).Select(fault => fault.Feed),
+        ];
+        faults = found;
+        return [.. places.Values.Where(place => changed.Any(place.Has))];
     }
 
     /// <summary>What is known now about what a series is about.</summary>
@@ -120,7 +161,15 @@ public sealed class LiveDetection(
                 claims,
                 KindProfile.Default
             ),
-            [.. places.Values.SelectMany(place => place.BlindUntil(until))],
+            [
+                .. faults.Select(fault => new Blind(
+                    fault.Feed,
+                    fault.From,
+                    Instant.Min(fault.To, until),
+                    $"{fault.State}: {fault.Reason}"
+                )),
+                .. places.Values.SelectMany(place => place.BlindUntil(until)),
+            ],
             []
         );
     }

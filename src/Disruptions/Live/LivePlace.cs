@@ -24,7 +24,11 @@ internal sealed class LivePlace(
     private readonly List<Disruption> settled = [];
     private readonly SettledBlind settledBlind = new();
     private IReadOnlyList<Disruption> fresh = [];
+    private readonly Dictionary<string, List<Loss>> settledLosses = new(StringComparer.Ordinal);
     private IReadOnlyList<JudgedSeries> judged = [];
+
+    /// <summary>The series as they stand without what is known of their feeds.</summary>
+    private IReadOnlyList<JudgedSeries> plain = [];
     private Instant latest = Instant.MinValue;
     private Instant floor = Instant.MinValue;
     private Instant nextSettling = Instant.MinValue;
@@ -112,17 +116,39 @@ internal sealed class LivePlace(
         return true;
     }
 
-    public void Judge()
+    /// <summary>Every loss of each series, let go of or not: what a fault of its feed is found by.</summary>
+    public IEnumerable<SourceLosses> Losses =>
+        plain.Select(one => new SourceLosses(
+            one.Signal.Source,
+            where.Country,
+            one.Signal.Step,
+            [.. settledLosses.GetValueOrDefault(one.Signal.Id, []), .. one.Losses]
+        ));
+
+    /// <param name="faults">When feeds failed by themselves, across places.</param>
+    /// <returns>True when losses of a series are others than before, whatever is known of its feed.</returns>
+    public bool Judge(IReadOnlyList<FeedGap> faults)
     {
-        judged = [.. series.Select(one => one.Judge(profile))];
+        List<(string, InstantPair, InstantPair?)> before = [.. Stretches(plain)];
+        plain = [.. series.Select(one => one.Judge(profile))];
+        judged = [.. series.Select(one => one.Judge(profile, faults))];
         fresh = EntityJudged
             .Of(EntityOf(judged), judged, [], new HashSet<string>(), Until, profile)
             .Disruptions;
+        bool isChanged = !before.SequenceEqual(Stretches(plain));
         if (latest >= nextSettling)
         {
-            Settle();
+            Settle(faults);
         }
+
+        return isChanged;
     }
+
+    public bool Has(string source) => series.Exists(one => one.Feed.Source == source);
+
+    private static IEnumerable<(string, InstantPair, InstantPair?)> Stretches(
+        IReadOnlyList<JudgedSeries> of
+    ) => of.SelectMany(one => one.Losses.Select(loss => (one.Signal.Id, loss.Onset, loss.End)));
 
     public IEnumerable<Blind> BlindUntil(Instant until) =>
         settledBlind.Joined(
@@ -138,7 +164,7 @@ internal sealed class LivePlace(
     /// Lets go of samples that nothing can change any more, once a day and only where nothing was lost. A feed that died
     /// keeps its last ones, which grow no more; one that goes on without being judged keeps since when it is blind.
     /// </summary>
-    private void Settle()
+    private void Settle(IReadOnlyList<FeedGap> faults)
     {
         nextSettling = latest + Duration.FromDays(1);
         Instant until = latest - lateness - _kept;
@@ -147,7 +173,10 @@ internal sealed class LivePlace(
             return;
         }
 
-        List<JudgedSeries> going = [.. judged.Where(one => !IsDead(one, until))];
+        List<int> going =
+        [
+            .. Enumerable.Range(0, series.Count).Where(i => !IsDead(plain[i], until)),
+        ];
         EntityJudged all = EntityJudged.Of(
             EntityOf(judged),
             judged,
@@ -158,8 +187,9 @@ internal sealed class LivePlace(
         );
         if (
             going.Count == 0
-            || !going.TrueForAll(one => IsQuietAround(one, until))
-            || SettledBlind.Of(all.Blind, judged, going, until, _margin) is not { } blind
+            || !going.TrueForAll(i => IsQuietAround(plain[i], until))
+            || SettledBlind.Of(all.Blind, judged, [.. going.Select(i => judged[i])], until, _margin)
+                is not { } blind
         )
         {
             return;
@@ -174,15 +204,17 @@ internal sealed class LivePlace(
             .. fresh.Where(disruption => disruption.End is not { } end || end.Latest >= until),
         ];
         floor = until;
-        foreach (LiveSeries one in series)
+        foreach (int i in going)
         {
-            if (going.Exists(of => of.Signal.Id == one.Feed.Id))
-            {
-                one.Settle(until, profile);
-            }
+            string id = series[i].Feed.Id;
+            settledLosses.TryAdd(id, []);
+            settledLosses[id]
+                .AddRange(plain[i].Losses.Where(loss => loss.End is { } end && end.Latest < until));
+            series[i].Settle(until, profile, faults);
         }
 
-        judged = [.. series.Select(one => one.Judge(profile))];
+        plain = [.. series.Select(one => one.Judge(profile))];
+        judged = [.. series.Select(one => one.Judge(profile, faults))];
     }
 
     private static bool IsApart(Disruption disruption, Instant at) =>

@@ -8,6 +8,8 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
 {
     private readonly List<Sample> samples = [];
     private JudgedSeries? judged;
+    private JudgedSeries? judgedBesideFaults;
+    private IReadOnlyList<FeedGap> faults = [];
     private IReadOnlyList<Sample> earlier = [];
 
     public SeriesSignal Feed { get; } = feed with { Samples = [] };
@@ -20,7 +22,7 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
     /// <returns>False when no more samples can be kept.</returns>
     public bool Add(Sample sample)
     {
-        judged = null;
+        (judged, judgedBesideFaults) = (null, null);
         int low = 0;
         int high = samples.Count;
         while (low < high)
@@ -56,8 +58,27 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
     public JudgedSeries Judge(DetectorProfile profile) =>
         judged ??= LossesFromSeries.Judge(Laid(), settled.Copy(), profile, [], earlier);
 
+    /// <param name="known">When feeds failed by themselves, across places.</param>
+    public JudgedSeries Judge(DetectorProfile profile, IReadOnlyList<FeedGap> known)
+    {
+        if (!known.Any(fault => fault.Feed == Feed.Source))
+        {
+            return Judge(profile);
+        }
+
+        judgedBesideFaults = known.SequenceEqual(faults) ? judgedBesideFaults : null;
+        faults = known;
+        return judgedBesideFaults ??= LossesFromSeries.Judge(
+            Laid(),
+            settled.Copy(),
+            profile,
+            known,
+            earlier
+        );
+    }
+
     /// <summary>Lets the judge learn everything before a moment, and forgets it.</summary>
-    public void Settle(Instant until, DetectorProfile profile)
+    public void Settle(Instant until, DetectorProfile profile, IReadOnlyList<FeedGap> known)
     {
         SeriesSignal laid = Laid();
         LossesFromSeries.Judge(
@@ -67,9 +88,9 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
             },
             settled,
             profile,
-            []
+            known
         );
-        judged = null;
+        (judged, judgedBesideFaults) = (null, null);
         settled.Shifts.Forget();
         earlier =
         [
