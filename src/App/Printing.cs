@@ -54,11 +54,25 @@ public sealed class Printing(TextWriter output, TextWriter error, bool isTermina
     }
 
     /// <summary>Damaged input that was skipped, on standard error, so that nothing is lost in silence.</summary>
-    public void Faults(IEnumerable<InputFault> faults)
+    /// <param name="most">More are counted: a finding must not drown behind them.</param>
+    public void Faults(IEnumerable<InputFault> faults, int most = int.MaxValue)
     {
+        int more = 0;
         foreach (InputFault fault in faults)
         {
-            error.WriteLine(Visible($"skipped: {fault}"));
+            if (most-- > 0)
+            {
+                error.WriteLine(Visible($"skipped: {fault}"));
+            }
+            else
+            {
+                more++;
+            }
+        }
+
+        if (more > 0)
+        {
+            error.WriteLine($"skipped: {more} more (--json lists them)");
         }
     }
 

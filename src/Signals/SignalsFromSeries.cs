@@ -14,6 +14,8 @@ public static class SignalsFromSeries
     /// <summary>Faults listed one by one; further ones are counted in a last entry.</summary>
     private const int FaultLimit = 50;
 
+    private const int ColumnsShown = 30;
+
     public static SignalsRead Read(SourceFile file, SeriesFormat format)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -53,15 +55,40 @@ public static class SignalsFromSeries
         List<Signal> signals =
         [
             .. series
-                .Values.Select(raw => Signal(file, format, raw, faults, order))
+                .Values.Where(raw => !IsMixed(raw, faults))
+                .Select(raw => Signal(file, format, raw, faults, order))
                 .OrderBy(signal => signal.Place.Key, StringComparer.Ordinal)
                 .ThenBy(signal => signal.Source, StringComparer.Ordinal),
         ];
-        return new SignalsRead(signals, faults.ToList(), Notes(file, order));
+        return new SignalsRead(signals, faults.ToList(), Notes(file, format, order));
     }
 
-    private static string[] Notes(SourceFile file, SampleOrder order) =>
+    /// <summary>Rows of several places or feeds in one column are no series: the first of each time would pass for all.</summary>
+    private static bool IsMixed(RawSeries raw, FaultList faults)
+    {
+        int times = raw.Samples.Select(sample => sample.At).Distinct().Count();
+        if (raw.Samples.Count <= 2 * times)
+        {
+            return false;
+        }
+
+        faults.Add(
+            $"column '{raw.Column}'",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{raw.Samples.Count} values at {times} times: it holds more than one series, and was left out"
+            ),
+            "Name the columns that tell them apart with --place-column, and --country"
+        );
+        return true;
+    }
+
+    private static string[] Notes(SourceFile file, SeriesFormat format, SampleOrder order) =>
         [
+            .. format is { TimeZone: null, TimeFormat: not "iso" }
+                ? (string[])
+                    [$"{file.Name}: times are taken as UTC; state --time-zone if they are local"]
+                : [],
             .. order.Repeated > 0
                 ? (string[])[$"{file.Name}: {order.Repeated} samples repeat an earlier one"]
                 : [],
@@ -165,7 +192,7 @@ public static class SignalsFromSeries
             faults.Add(
                 "line 1",
                 $"column '{column}' is missing",
-                $"The columns are: {string.Join(", ", present.Select(header => $"'{header}'"))}"
+                $"The columns are: {string.Join(", ", present.Take(ColumnsShown).Select(header => $"'{Short(header)}'"))}{(present.Length > ColumnsShown ? $" and {present.Length - ColumnsShown} more" : "")}"
             );
         }
 

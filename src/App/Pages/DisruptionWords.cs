@@ -1,6 +1,7 @@
 using Breakwater.Disruptions;
 using Breakwater.Publications;
 using Breakwater.Restorations;
+using Breakwater.Signals;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Pages;
@@ -23,9 +24,15 @@ internal static class DisruptionWords
     public static Word End(Disruption disruption) =>
         disruption.End is { } end ? Word.Of(end) : new Said("not-ended");
 
-    /// <summary>The greatest loss that any family saw.</summary>
+    /// <summary>The greatest loss of access, which probes and applications show; of anything else where none of these saw it.</summary>
     public static Word Deepest(Disruption disruption) =>
-        disruption.Severity.MaxBy(severity => severity.DropShare) is { } deepest
+        disruption
+            .Severity.OrderByDescending(severity =>
+                severity.Family is SignalFamily.Probing or SignalFamily.Application
+            )
+            .ThenByDescending(severity => severity.DropShare)
+            .FirstOrDefault()
+            is { } deepest
             ? new Said(
                 "known.deep",
                 ("family", Word.Of("family", deepest.Family)),

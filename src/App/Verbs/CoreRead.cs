@@ -1,6 +1,7 @@
 using Breakwater.Disruptions;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
+using NodaTime;
 
 namespace Breakwater.App.Verbs;
 
@@ -15,6 +16,12 @@ internal sealed record CoreRead(
     string? Tld
 )
 {
+    /// <summary>The moment that signatures are judged at.</summary>
+    public Instant At { get; init; }
+
+    /// <summary>True when every signature has ended, so that they are judged as when the zone was made.</summary>
+    public bool IsOld { get; init; }
+
     public IReadOnlyList<CoreResource> Resources =>
         [.. Judgement.Resources.Where(resource => IsAsked(resource.Place))];
 
@@ -78,6 +85,7 @@ internal sealed record CoreRead(
                 Read.Zone.Sha256,
                 Read.Zone.Serial,
                 Read.Zone.MadeAt,
+                JudgedAt = At,
                 records = Read.Zone.Records.Count,
                 Read.Zone.Unreadable,
                 Read.Digest,

@@ -71,6 +71,15 @@ internal static class CoreTables
                     $"  signatures  {signatures.Valid:N0} of {signatures.Signatures:N0} valid, {signatures.Invalid:N0} invalid, {signatures.Unchecked:N0} not checked; {(signatures.Anchor is { } anchor ? $"keys lead to trust anchor {anchor}" : "keys lead to no known trust anchor")}; the first ends {signatures.ExpiresFirst}"
                 )
         );
+        if (core.IsOld)
+        {
+            print.Line(
+                Text(
+                    $"              OLD COPY: all of them have ended, the last {signatures.ExpiresLast}; they are judged as of {core.At}, when the zone was made. Fetch a new copy, or judge them now with --at {now}"
+                )
+            );
+        }
+
         if (signatures.InvalidLines.Count > 0)
         {
             print.Line(

@@ -71,7 +71,7 @@ internal static class CoreVerb
     private static readonly Option<string?> _at = new("--at")
     {
         Description =
-            "Judge signatures at this moment (UTC, such as 2026-07-31T20:00:00Z; default: now)",
+            "Judge signatures at this moment (UTC, such as 2026-07-31T20:00:00Z; default: now, or when the zone was made if all of them have ended since)",
         HelpName = "TIME",
     };
 
@@ -98,10 +98,13 @@ internal static class CoreVerb
         command.SetAction(parsed =>
         {
             var watch = Stopwatch.StartNew();
-            Instant now = parsed.GetValue(_at) is { } text
-                ? Moment(text)
-                : SystemClock.Instance.GetCurrentInstant();
-            CoreRead core = Read(parsed, now, print);
+            Instant now = SystemClock.Instance.GetCurrentInstant();
+            CoreRead core = Read(
+                parsed,
+                parsed.GetValue(_at) is { } text ? Moment(text) : null,
+                now,
+                print
+            );
             print.ProgressDone();
             if (parsed.GetValue(json))
             {
@@ -117,7 +120,8 @@ internal static class CoreVerb
         return command;
     }
 
-    private static CoreRead Read(ParseResult parsed, Instant now, Printing print)
+    /// <summary>Signatures of an old copy have all ended; judged now, each of its domains would be as bad as the worst.</summary>
+    private static CoreRead Read(ParseResult parsed, Instant? asked, Instant now, Printing print)
     {
         var inputs = new CoreInputs();
         print.Progress("reading the zone");
@@ -140,12 +144,14 @@ internal static class CoreVerb
             ? inputs.Evidence(tables, vrps, [], [])
             : null;
         print.Progress("judging");
+        bool isOld = asked is null && read.Signatures.ExpiresLast < now;
+        Instant at = asked ?? (isOld ? read.Zone.MadeAt ?? now : now);
         CoreJudgement judgement = CoreResourcesFromSignals.Judge(
             [.. Delegations(read), .. earlier],
             evidence,
             DetectorProfile.Default,
             before,
-            now
+            at
         );
         IReadOnlyList<Weakness>? differences =
             parsed.GetValue(_hints) is { } path
@@ -153,13 +159,11 @@ internal static class CoreVerb
             && read.Root is { } root
                 ? RootHints.Differences(root, hinted)
                 : null;
-        return new CoreRead(
-            read,
-            judgement,
-            differences,
-            inputs.Faults,
-            Tld(parsed.GetValue(_tld))
-        );
+        return new CoreRead(read, judgement, differences, inputs.Faults, Tld(parsed.GetValue(_tld)))
+        {
+            At = at,
+            IsOld = isOld,
+        };
     }
 
     private static ZoneRead Earlier(ZoneRead before, ZoneRead zone) =>

@@ -50,7 +50,8 @@ internal static class DetectOutput
         IReadOnlyList<Signal> signals,
         List<InputFault> faults,
         List<string> notes,
-        IReadOnlyList<Revision> revisions
+        IReadOnlyList<Revision> revisions,
+        bool isWatched = true
     )
     {
         if (isJson)
@@ -73,8 +74,18 @@ internal static class DetectOutput
         }
 
         DisruptionTables.Revisions(print, revisions);
-        DisruptionTables.Disruptions(print, detection.Disruptions);
-        DisruptionTables.Blind(print, detection.Blind);
+        if (isWatched || detection.Disruptions.Count > 0)
+        {
+            DisruptionTables.Disruptions(print, detection.Disruptions);
+            DisruptionTables.Blind(print, detection.Blind);
+        }
+        else
+        {
+            print.Line(
+                "NOTHING WATCHED  no measurement was read, so nothing can be said: neither that all is well nor that it is not"
+            );
+        }
+
         DisruptionTables.Storms(print, detection.Storms);
         DisruptionTables.Floods(print, detection.Floods);
         RoutingTables.SetAside(print, detection.SetAside);

@@ -13,6 +13,8 @@ namespace Breakwater.App.Verbs;
 /// <summary><c>detect</c>: disruptions in files of one's own.</summary>
 internal static partial class DetectVerb
 {
+    private const int FaultsShown = 12;
+
     public static Command Command(Printing print)
     {
         Option<bool> json = Options.Json();
@@ -49,6 +51,16 @@ internal static partial class DetectVerb
         };
         command.Validators.Add(given =>
         {
+            if (
+                (given.GetValue(_inputs) ?? []).FirstOrDefault(input =>
+                    input.StartsWith("--", StringComparison.Ordinal)
+                ) is
+                { } unknown
+            )
+            {
+                given.AddError(Options.Unknown(unknown, given.Command));
+            }
+
             if (
                 given.GetValue(_inputs) is not { Length: > 0 }
                 && !given.GetValue(DetectFollow.Follow)
@@ -107,7 +119,7 @@ internal static partial class DetectVerb
                 }
 
                 // An alert that is an exercise gives no signal and is no fault.
-                bool isExplained = notes.Count > 0;
+                bool isExplained = notes.Count > 0 && faults.Count == 0;
                 if (!routing.IsEmpty)
                 {
                     print.Progress("reading routes");
@@ -180,7 +192,7 @@ internal static partial class DetectVerb
                         .ConfigureAwait(false);
                 }
 
-                print.Faults(faults);
+                print.Faults(faults, FaultsShown);
                 DetectOutput.Show(
                     print,
                     parsed.GetValue(json),
@@ -188,7 +200,9 @@ internal static partial class DetectVerb
                     signals,
                     faults,
                     notes,
-                    revisions
+                    revisions,
+                    routing.HasRecords
+                        || signals.Exists(signal => signal is SeriesSignal or ReportSignal)
                 );
                 return ExitCode.Done;
             }
@@ -321,6 +335,14 @@ internal static partial class DetectVerb
         if (DetectorProfile.Names.Contains(path))
         {
             return DetectorProfile.Bundled(path)!;
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new Fault(
+                ExitCode.Usage,
+                $"--profile {path}: neither a profile nor a file. Use {string.Join(", ", DetectorProfile.Names)}, or the path of a JSON file"
+            );
         }
 
         (SourceFile file, _, _) = Inputs.Open(path);

@@ -14,6 +14,11 @@ internal static class DisruptionTables
     /// <summary>Weaker signs than this get one line each when there are others to read.</summary>
     private const double WeakBelow = 0.5;
 
+    /// <summary>So few of them, and nothing else, are told in full.</summary>
+    private const int WeakInFull = 3;
+
+    private const int WeakShown = 40;
+
     /// <summary>
     /// Every disruption, in order of onset. Losses of areas that a wider one tells of are counted there, and weak signs follow
     /// in one line each, so that what matters is read first.
@@ -31,7 +36,12 @@ internal static class DisruptionTables
                 disruption.Confidence.Probability >= WeakBelow || disruption.Routing is not null
             ),
         ];
-        List<Disruption> weak = strong.Count == 0 ? [] : [.. own.Except(strong)];
+        List<Disruption> weak = [.. own.Except(strong)];
+        if (strong.Count == 0 && weak.Count <= WeakInFull)
+        {
+            (strong, weak) = (weak, strong);
+        }
+
         string more = string.Join(
             ", ",
             (
@@ -49,7 +59,7 @@ internal static class DisruptionTables
                 ? "DISRUPTIONS  none found; see blind feeds before reading this as normal"
                 : $"DISRUPTIONS  {disruptions.Count}{(more.Length == 0 ? "" : $", among them {more}")}"
         );
-        foreach (Disruption disruption in strong.Count == 0 ? own : strong)
+        foreach (Disruption disruption in strong)
         {
             print.Line();
             Disruption(print, disruption);
@@ -68,11 +78,16 @@ internal static class DisruptionTables
 
         print.Line();
         print.Line("WEAK SIGNS  below even odds; --json has what each source says");
-        foreach (Disruption sign in weak)
+        foreach (Disruption sign in weak.Take(WeakShown))
         {
             print.Line(
                 $"  {Confidence(sign)} {Word(sign.Kind)} in {Where(sign)}: {sign.Start} to {(sign.End is { } end ? $"{end.Latest}" : "no end seen")}{Deepest(sign)}, {sign.Id}"
             );
+        }
+
+        if (weak.Count > WeakShown)
+        {
+            print.Line($"  and {weak.Count - WeakShown} more (--json lists all)");
         }
     }
 

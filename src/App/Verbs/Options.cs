@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Breakwater.Feeds.Yaml;
 using NodaTime;
 
 namespace Breakwater.App.Verbs;
@@ -20,6 +21,10 @@ internal static class Options
 
     public static Argument<string> Scenario() =>
         new("SCENARIO") { Description = "Id of a bundled scenario, or a folder of one's own" };
+
+    /// <summary>What to say of an option that a verb does not have.</summary>
+    public static string Unknown(string option, Command command) =>
+        $"{option} is not known. {Nearest.Remedy(option, [.. command.Options.Select(known => known.Name)])}";
 
     /// <summary>A length of time on the command line: <c>90s</c>, <c>30m</c>, <c>48h</c> or <c>2d</c>.</summary>
     public static Duration Length(Option option, string text)

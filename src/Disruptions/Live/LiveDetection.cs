@@ -1,5 +1,6 @@
 using Breakwater.Disruptions.Kinds;
 using Breakwater.Signals;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Disruptions;
@@ -140,6 +141,35 @@ public sealed class LiveDetection(
         ArgumentNullException.ThrowIfNull(feed);
         return PlaceOf(feed)?.Disruptions ?? [];
     }
+
+    /// <summary>What is known now about a place, or a network at it, whatever the service.</summary>
+    public IReadOnlyList<Disruption> DisruptionsOf(Place place, string? network)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return
+        [
+            .. places
+                .Where(one =>
+                    one.Key.StartsWith($"{place.Key}\n{network}\n", StringComparison.Ordinal)
+                )
+                .SelectMany(one => one.Value.Disruptions),
+        ];
+    }
+
+    /// <summary>Which feeds can see the place of a series, as of the latest sample there.</summary>
+    public IReadOnlyList<FeedSight> Sight(SeriesSignal feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        return [.. PlaceOf(feed)?.Sight() ?? []];
+    }
+
+    /// <summary>Which feeds can see by the clock, where samples came in not longer ago than the lateness; a replay of old ones has no clock.</summary>
+    public IReadOnlyList<FeedSight> SightAt(Instant now) =>
+        [
+            .. places
+                .Values.Where(place => place.Latest <= now && now - place.Latest <= lateness)
+                .SelectMany(place => place.Sight(now)),
+        ];
 
     /// <summary>All that is known now.</summary>
     /// <param name="stated">Claims and circumstances that somebody states beside the series.</param>

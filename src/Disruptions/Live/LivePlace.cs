@@ -150,6 +150,27 @@ internal sealed class LivePlace(
         IReadOnlyList<JudgedSeries> of
     ) => of.SelectMany(one => one.Losses.Select(loss => (one.Signal.Id, loss.Onset, loss.End)));
 
+    /// <summary>Which feeds can see it, as of its latest sample or a later moment.</summary>
+    public IEnumerable<FeedSight> Sight(Instant? moment = null)
+    {
+        Instant at = moment ?? latest;
+        foreach (JudgedSeries one in judged)
+        {
+            Instant last = one.At(one.Count - 1);
+            yield return new FeedSight(
+                one.Signal.Id,
+                BlindFromSeries.NameOf(one.Signal),
+                where,
+                at,
+                at - last >= one.Signal.Step * profile.BlindAfterSteps
+                    ? $"no samples after {last}"
+                    : BlindFromSeries.Reason(one.States[^1])
+            );
+        }
+    }
+
+    public Instant Latest => latest;
+
     public IEnumerable<Blind> BlindUntil(Instant until) =>
         settledBlind.Joined(
             EntityJudged

@@ -50,7 +50,8 @@ internal static class BlindFromSeries
     public static string NameOf(SeriesSignal signal) =>
         signal.Place.Area is null ? signal.Source : $"{signal.Source} ({signal.Place})";
 
-    private static string? Reason(SampleState state) =>
+    /// <summary>Why a sample shows nothing; null when it is seen.</summary>
+    public static string? Reason(SampleState state) =>
         state switch
         {
             SampleState.Missing => "no samples",

@@ -68,6 +68,7 @@ public sealed record ListedEvent
             Start = disruption.Onset,
             End = disruption.End,
             IsLasting = disruption.End is null,
+            KnownUntil = disruption.SeenUntil,
             Confidence = disruption.Confidence,
             RestsOnClaims =
                 disruption.Sources.Count > 0

@@ -1,11 +1,12 @@
 namespace Breakwater.Feeds.Yaml;
 
 /// <summary>The known word that a misspelt one most likely meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>"Did you mean 'title'?", or the list of known words when none is near.</summary>
     public static string Remedy(string word, IReadOnlyCollection<string> known)
     {
+        ArgumentNullException.ThrowIfNull(known);
         string? nearest = Of(word, known);
         return nearest is not null
             ? $"Did you mean '{nearest}'?"
@@ -15,6 +16,8 @@ internal static class Nearest
     /// <summary>Null when more than half of the word would have to change.</summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(known);
         // Anything this long is no misspelling; it also bounds the table below.
         if (word.Length > 80)
         {

@@ -28,6 +28,7 @@ internal sealed class DetectFollow
         DefaultValueFactory = _ => "48h",
     };
 
+    private static readonly TimeSpan _look = TimeSpan.FromSeconds(30);
     private static readonly Duration _latenessMax = Duration.FromDays(14);
 
     private readonly Printing print;
@@ -133,10 +134,11 @@ internal sealed class DetectFollow
         using var lines = new LineReader(stream, SignalsFromProbes.LineOctetsMax);
         try
         {
-            while (await lines.Next(cancel).ConfigureAwait(false) is { } line)
+            while (await Next(lines, cancel).ConfigureAwait(false) is { } line)
             {
                 (IReadOnlyList<Revision> revisions, IReadOnlyList<Disruption> known) =
                     followed.Take(line);
+                output.Tell(followed.Turns());
                 output.Tell(revisions, known);
             }
         }
@@ -149,6 +151,20 @@ internal sealed class DetectFollow
         faults.AddRange(followed.Faults);
         output.End(followed, detection, faults, notes);
         return ExitCode.Done;
+    }
+
+    /// <summary>The next line; while none comes, the clock is looked at.</summary>
+    private async Task<ReadLine?> Next(LineReader lines, CancellationToken cancel)
+    {
+        Task<ReadLine?> next = lines.Next(cancel).AsTask();
+        while (await Task.WhenAny(next, Task.Delay(_look, cancel)).ConfigureAwait(false) != next)
+        {
+            cancel.ThrowIfCancellationRequested();
+            followed.LookAtClock();
+            output.Tell(followed.Turns());
+        }
+
+        return await next.ConfigureAwait(false);
     }
 
     private void Begin(List<Signal> signals)
@@ -186,6 +202,7 @@ internal sealed class DetectFollow
         print.Fault(
             $"following {followed.SeriesCount} series and what comes on standard input; Ctrl-C ends it and tells what is known"
         );
+        output.Tell(followed.Turns());
         output.Tell(open, [.. history.SelectMany(followed.Known)]);
     }
 

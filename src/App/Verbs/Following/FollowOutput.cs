@@ -20,7 +20,25 @@ internal sealed class FollowOutput(Printing print, bool isJson)
             else
             {
                 print.LineNow(
-                    $"{revision.At}  {Tables.Word(revision.Kind).ToUpperInvariant(), -9}  {revision.Place}{(revision.Network is null ? "" : $", network {revision.Network}")}{(now?.Target is null ? "" : $", service {now.Target}")}: {string.Join("; ", revision.Changes)}"
+                    $"{revision.At}  {Tables.Word(revision.Kind).ToUpperInvariant(), -9}  {revision.Place}{(revision.Network is null ? "" : $", network {revision.Network}")}{(now?.Target is null ? "" : $", service {now.Target}")}: {string.Join("; ", revision.Changes)}{(now is null ? "" : Seen(now))}"
+                );
+            }
+        }
+    }
+
+    /// <summary>A feed that went blind, or sees again: silence of it would read as normal.</summary>
+    public void Tell(IReadOnlyList<FeedSight> turns)
+    {
+        foreach (FeedSight turn in turns)
+        {
+            if (isJson)
+            {
+                print.JsonLine(new { sight = turn });
+            }
+            else
+            {
+                print.LineNow(
+                    $"{turn.At}  {(turn.Blind is null ? "SEES" : "BLIND"), -9}  {turn.Place}: {turn.Feed}{(turn.Blind is null ? " can be judged" : $", {turn.Blind}")}"
                 );
             }
         }
@@ -55,9 +73,27 @@ internal sealed class FollowOutput(Printing print, bool isJson)
         }
 
         print.Line();
-        DetectOutput.Show(print, false, detection, [], [], notes, []);
+        DetectOutput.Show(print, false, detection, [], [], notes, [], followed.SeriesCount > 0);
         print.Line();
         print.Line(Summary(counts));
+    }
+
+    /// <summary>How deep, by whom, and the id to ask for.</summary>
+    private static string Seen(Disruption now)
+    {
+        string depth =
+            now.Severity.Count == 0
+                ? ""
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"; lost up to {now.Severity.Max(severity => severity.DropShare) * 100:0} %"
+                );
+        string by = string.Join(
+            ", ",
+            now.Sources.Where(source => source.Verdict == Verdict.Agrees)
+                .Select(source => source.Name)
+        );
+        return $"{depth}{(by.Length == 0 ? "" : $", seen by {by}")} ({now.Id})";
     }
 
     private static string Summary(FollowedCounts counts)

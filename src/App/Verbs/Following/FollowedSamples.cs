@@ -42,6 +42,8 @@ internal sealed class FollowedSamples(
     private readonly HashSet<string> continued = new(StringComparer.Ordinal);
     private readonly Dictionary<SampleOutcome, int> outcomes = [];
     private readonly List<InputFault> faults = [];
+    private readonly Dictionary<string, bool> blind = new(StringComparer.Ordinal);
+    private readonly List<FeedSight> turns = [];
     private int lines;
     private int unread;
     private int unsaid;
@@ -123,6 +125,11 @@ internal sealed class FollowedSamples(
             seen[id] = seen[id] with { Feed = seen[id].Feed with { Samples = [], Counts = null } };
         }
 
+        foreach ((SeriesSignal feed, _, _) in seen.Values)
+        {
+            Turn(live.Sight(feed));
+        }
+
         return
         [
             .. seen
@@ -164,7 +171,42 @@ internal sealed class FollowedSamples(
         }
 
         Note(found.Feed, found.Sample.At);
-        return (taking.Revisions, live.DisruptionsOf(found.Feed));
+        Turn(live.Sight(found.Feed));
+        return (
+            taking.Revisions,
+            [
+                .. taking
+                    .Revisions.Select(revision => (revision.Place, revision.Network))
+                    .Distinct()
+                    .SelectMany(of => live.DisruptionsOf(of.Place, of.Network)),
+            ]
+        );
+    }
+
+    /// <summary>Feeds that could see when this was asked last and cannot now, or the other way round.</summary>
+    public IReadOnlyList<FeedSight> Turns()
+    {
+        FeedSight[] turned = [.. turns];
+        turns.Clear();
+        return turned;
+    }
+
+    /// <summary>Looks at the clock, because feeds that all fall silent send no line that would tell it.</summary>
+    public void LookAtClock() => Turn(live.SightAt(now()));
+
+    private void Turn(IReadOnlyList<FeedSight> sight)
+    {
+        foreach (FeedSight one in sight)
+        {
+            bool isBlind = one.Blind is not null;
+            // A feed that sees from its first sample on is no news.
+            if (blind.GetValueOrDefault(one.Series) != isBlind)
+            {
+                turns.Add(one);
+            }
+
+            blind[one.Series] = isBlind;
+        }
     }
 
     /// <summary>What is known at the end, with the input named as what its octets are.</summary>
