@@ -40,8 +40,9 @@ public sealed record SampleLine(
     private const string Example =
         """{"source":"probing","family":"probing","place":"IR","time":"2026-01-08T16:30:00Z","value":53.2}""";
 
-    private static readonly Instant _earliest = Instant.FromUtc(1990, 1, 1, 0, 0);
-    private static readonly Instant _latest = Instant.FromUtc(2200, 1, 1, 0, 0);
+    /// <summary>Nobody measured the Internet before, and no clock is that far ahead.</summary>
+    internal static readonly Instant EarliestTime = Instant.FromUtc(1990, 1, 1, 0, 0);
+    internal static readonly Instant LatestTime = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     public Marking Marking { get; init; } = Marking.Public;
 
@@ -178,6 +179,7 @@ public sealed record SampleLine(
         of.ValueKind == JsonValueKind.Null ? null
         : of.ValueKind == JsonValueKind.String
         && Enum.TryParse(of.GetString(), ignoreCase: true, out SignalFamily family)
+        && !char.IsAsciiDigit(of.GetString()![0])
         && family <= SignalFamily.Application
         && !char.IsAsciiDigit(of.GetString()![0])
             ? family
@@ -248,8 +250,8 @@ public sealed record SampleLine(
     private static Instant TimeOf(JsonElement of) =>
         of.ValueKind == JsonValueKind.String
         && InstantPattern.ExtendedIso.Parse(of.GetString()!) is { Success: true } time
-        && time.Value >= _earliest
-        && time.Value <= _latest
+        && time.Value >= EarliestTime
+        && time.Value <= LatestTime
             ? time.Value
             : throw new SampleFault(
                 "time is no UTC time of this age",

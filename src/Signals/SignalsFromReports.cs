@@ -88,6 +88,19 @@ public static partial class SignalsFromReports
                 throw new JsonException("the report has no place or no observer");
             }
 
+            if (
+                report.ObservedAt < SampleLine.EarliestTime
+                || report.ReceivedAt > SampleLine.LatestTime
+            )
+            {
+                faults.Add(
+                    $"report {index + 1}",
+                    $"{report.ObservedAt} is no time that anybody can report on",
+                    "Correct the times; the report is left out"
+                );
+                return null;
+            }
+
             if (report.ObservedAt > report.ReceivedAt)
             {
                 faults.Add(

@@ -266,6 +266,64 @@ public sealed class CommandLineRefusesTests : IDisposable
     }
 
     [Fact]
+    public void A_column_of_several_series_is_not_taken_for_one()
+    {
+        string csv = line.Write("areas.csv", CommandLineScenario.Areas());
+        string told = line.Run(
+                "detect",
+                csv,
+                "--time-column",
+                "time",
+                "--value-column",
+                "connectivity",
+                "--place",
+                "IR"
+            )
+            .Refusal(2);
+        Assert.Contains("1584 values at 264 times", told, StringComparison.Ordinal);
+        Assert.Contains("--place-column", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_option_is_not_taken_for_a_file()
+    {
+        string csv = line.Write("series.csv", CommandLineScenario.Csv());
+        Assert.Contains(
+            "--palce is not known. Did you mean '--place'?",
+            line.Run("detect", csv, "--palce", "IR").Refusal(2),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Columns_of_a_table_do_not_make_a_table_of_reports()
+    {
+        string csv = line.Write("areas.csv", CommandLineScenario.Areas());
+        string reports = line.Write(
+            "reports.json",
+            """{"reports":[{"observedAt":"2026-01-09T10:00:00Z","receivedAt":"2026-01-09T11:00:00Z","place":{"country":"IR"},"service":"web","state":"down","observer":"a\u001b[2Jcleared \u202Egnorw","text":"down","distribution":"public"}]}"""
+        );
+        CommandLineRun run = line.Run(
+                "detect",
+                csv,
+                reports,
+                "--time-column",
+                "time",
+                "--value-column",
+                "connectivity",
+                "--place-column",
+                "area",
+                "--country",
+                "IR"
+            )
+            .Done();
+        // What an input holds neither steers the terminal nor turns the line.
+        Assert.Contains("cleared", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
+        Assert.DoesNotContain('\u202E', run.Output);
+    }
+
+    [Fact]
     public void Damaged_rows_are_listed_and_the_rest_is_detected()
     {
         string csv = line.Write("series.csv", CommandLineScenario.Csv() + "\"yesterday\",1,2,3\n");

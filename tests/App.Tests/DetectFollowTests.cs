@@ -91,6 +91,35 @@ public sealed partial class DetectFollowTests : IDisposable
     }
 
     [Fact]
+    public void A_feed_that_falls_silent_is_told_as_blind_while_others_go_on()
+    {
+        string text = string.Concat(
+            Enumerable
+                .Range(0, 4 * 48)
+                .Select(i =>
+                    (i < 3 * 48 ? Sample(i) : "")
+                    + Sample(i).Replace("our probes", "others", StringComparison.Ordinal)
+                )
+        );
+        string[] told = line.RunFed(text, "detect", "--follow").Done().Output.Split('\n');
+        Assert.Single(
+            told,
+            one =>
+                one.Contains("  BLIND      IR: ", StringComparison.Ordinal)
+                && one.Contains("no samples after 2026-01-03T23:30:00Z", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Without_a_single_sample_nothing_was_watched_and_nothing_is_well()
+    {
+        string told = line.RunFed("", "detect", "--follow").Done().Output;
+        Assert.Contains("NOTHING WATCHED", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("none found", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("no feed was blind", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_bad_line_is_told_with_its_number_and_a_remedy_and_the_rest_goes_on()
     {
         string later = "2199-01-01T00:00:00Z";

@@ -148,7 +148,7 @@ internal sealed class FollowedSamples(
             return Unread(line, ("too long", "The line is left out"));
         }
 
-        ReadOnlyMemory<byte> text = line.Octets.Trim(" \r\t"u8);
+        ReadOnlyMemory<byte> text = line.Octets.Trim(" \r\t\uFEFF"u8);
         if (text.IsEmpty)
         {
             return ([], []);
