@@ -158,8 +158,7 @@ internal sealed class Run(string? shared, bool isQuick, ulong seed, Action<strin
         Section?[] further =
         [
             ListRecall.Of(_reference, inputs),
-            // Learning settings on a worm takes two minutes.
-            isQuick ? null : FurtherSections.Storms(_reference, shared),
+            FurtherSections.Storms(_reference, shared),
             FurtherSections.Kinds(_reference, shared),
         ];
         return further.OfType<Section>();
