@@ -1,6 +1,5 @@
 using System.Globalization;
 using Breakwater.Decisions;
-using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Restorations;
