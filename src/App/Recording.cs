@@ -82,6 +82,8 @@ public static class Recording
                 first = series.Samples.Count == 0 ? (NodaTime.Instant?)null : series.Samples[0].At,
                 last = series.Samples.Count == 0 ? (NodaTime.Instant?)null : series.Samples[^1].At,
                 series.Origin,
+                series.Target,
+                sketch = SeriesOnRecord.SketchOf(series),
             }
             : signal;
         return ProductRecorded
@@ -115,6 +117,50 @@ public static class Recording
             [.. feed.Select(signal => signal.Id)],
             Marking.Strictest(feed.Select(signal => signal.Marking)),
             []
+        );
+    }
+
+    /// <summary>Reports that came from one hand in such numbers; as public as the strictest of them.</summary>
+    public static Draft Of(Flood flood, IReadOnlyList<Signal> signals)
+    {
+        ArgumentNullException.ThrowIfNull(flood);
+        List<Signal> reports =
+        [
+            .. signals.Where(signal =>
+                signal is ReportSignal && signal.Evidence.Any(item => item.File == flood.File)
+            ),
+        ];
+        // Evidence names them all by their file: a link for each of a hundred thousand would be a flood too.
+        return DraftOf(
+            "flood",
+            ContentId.Of("flood", flood),
+            flood,
+            [],
+            Marking.Strictest(reports.Select(report => report.Marking)),
+            [
+                .. reports
+                    .SelectMany(report => report.Evidence)
+                    .Where(item => item.File == flood.File)
+                    .Select(item => new Evidence(item.Sha256, item.File))
+                    .Distinct(),
+            ]
+        );
+    }
+
+    public static Draft Of(Storm storm, IReadOnlyList<Signal> signals)
+    {
+        ArgumentNullException.ThrowIfNull(storm);
+        return DraftOf(
+            "storm",
+            storm.Id,
+            storm,
+            storm.Signals,
+            Marking.Strictest(
+                signals
+                    .Where(signal => storm.Signals.Contains(signal.Id))
+                    .Select(signal => signal.Marking)
+            ),
+            storm.Evidence
         );
     }
 

@@ -65,8 +65,20 @@ internal static class ClaimsOnDisruptions
             ? profile.SingleFamilyCap
             : profile.ConfidenceCap;
         var confidence = new Confidence(Math.Min(Fusion.Probability(logOdds), cap));
+        Marking marking = Marking.Strictest(
+            claims.Select(claim => claim.Marking).Append(disruption.Marking)
+        );
         return disruption with
         {
+            Id = ContentId.Of(
+                "disruption",
+                new
+                {
+                    disruption.Id,
+                    claims = claims.Select(claim => claim.Id),
+                    marking,
+                }
+            ),
             // What routes show is no matter of claims: they may say who and why.
             Kind = disruption.Kind is DisruptionKind.Hijack or DisruptionKind.Leak
                 ? disruption.Kind
@@ -96,9 +108,7 @@ internal static class ClaimsOnDisruptions
             Evidence = [.. disruption.Evidence, .. claims.SelectMany(claim => claim.Evidence)],
             Origin = (Origin)
                 Math.Max((int)disruption.Origin, (int)claims.Max(claim => claim.Origin)),
-            Marking = Marking.Strictest(
-                claims.Select(claim => claim.Marking).Append(disruption.Marking)
-            ),
+            Marking = marking,
         };
     }
 

@@ -174,6 +174,7 @@ internal static partial class DetectVerb
                             raws,
                             signals,
                             detection,
+                            new Judging(profile, from, to, gaps),
                             cancel
                         )
                         .ConfigureAwait(false);
