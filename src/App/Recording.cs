@@ -67,25 +67,7 @@ public static class Recording
     public static Draft Of(Signal signal)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        object body = signal is SeriesSignal series
-            ? new
-            {
-                series.Source,
-                series.Family,
-                series.Place,
-                series.Network,
-                series.Metric,
-                series.Unit,
-                stepMinutes = series.Step.TotalMinutes,
-                samples = series.Samples.Count,
-                missing = series.Samples.Count(sample => sample.Value is null),
-                first = series.Samples.Count == 0 ? (NodaTime.Instant?)null : series.Samples[0].At,
-                last = series.Samples.Count == 0 ? (NodaTime.Instant?)null : series.Samples[^1].At,
-                series.Origin,
-                series.Target,
-                sketch = SeriesOnRecord.SketchOf(series),
-            }
-            : signal;
+        object body = signal is SeriesSignal series ? SeriesOnRecord.Of(series) : signal;
         return ProductRecorded
             .Of(signal.Id, "signal", body, [])
             .ToDraft(signal.Marking, Author, signal.Evidence);

@@ -7,17 +7,23 @@ using NodaTime;
 namespace Breakwater.App;
 
 /// <summary>A value of a series, kept so that a later input can be told apart from another monitor of the same name.</summary>
-public sealed record SketchPoint(Instant At, double Value);
+internal sealed record SketchPoint(Instant At, double Value);
 
 /// <summary>What the record keeps of a series: what it is about, the stretch that it covers, and some of its values.</summary>
 internal sealed record SeriesOnRecord(
     string Source,
+    SignalFamily Family,
     Place Place,
     string? Network,
     string Metric,
     string? Target,
+    string Unit,
+    double StepMinutes,
+    int Samples,
+    int Missing,
     Instant? First,
     Instant? Last,
+    Origin Origin,
     IReadOnlyList<SketchPoint>? Sketch
 )
 {
@@ -29,6 +35,24 @@ internal sealed record SeriesOnRecord(
 
     /// <summary>Of the greatest value: exports round, and little else.</summary>
     private const double Tolerance = 0.02;
+
+    public static SeriesOnRecord Of(SeriesSignal series) =>
+        new(
+            series.Source,
+            series.Family,
+            series.Place,
+            series.Network,
+            series.Metric,
+            series.Target,
+            series.Unit,
+            series.Step.TotalMinutes,
+            series.Samples.Count,
+            series.Samples.Count(sample => sample.Value is null),
+            series.Samples.Count == 0 ? null : series.Samples[0].At,
+            series.Samples.Count == 0 ? null : series.Samples[^1].At,
+            series.Origin,
+            SketchOf(series)
+        );
 
     /// <summary>Null for a signal that is no series, or was recorded by another version.</summary>
     public static SeriesOnRecord? Read(Product product)
@@ -46,7 +70,7 @@ internal sealed record SeriesOnRecord(
     }
 
     /// <summary>Known values spread evenly over a series.</summary>
-    public static IReadOnlyList<SketchPoint> SketchOf(SeriesSignal series)
+    private static IReadOnlyList<SketchPoint> SketchOf(SeriesSignal series)
     {
         List<Sample> known = [.. series.Samples.Where(sample => sample.Value is not null)];
         int count = Math.Min(SketchPoints, known.Count);

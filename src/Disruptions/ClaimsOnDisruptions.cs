@@ -70,15 +70,19 @@ internal static class ClaimsOnDisruptions
         );
         return disruption with
         {
-            Id = ContentId.Of(
-                "disruption",
-                new
-                {
-                    disruption.Id,
-                    claims = claims.Select(claim => claim.Id),
-                    marking,
-                }
-            ),
+            // Claims amend a disruption, but for those that not everybody who knows of it may know.
+            Id =
+                marking == disruption.Marking
+                    ? disruption.Id
+                    : ContentId.Of(
+                        "disruption",
+                        new
+                        {
+                            disruption.Id,
+                            claims = claims.Select(claim => claim.Id),
+                            marking,
+                        }
+                    ),
             // What routes show is no matter of claims: they may say who and why.
             Kind = disruption.Kind is DisruptionKind.Hijack or DisruptionKind.Leak
                 ? disruption.Kind

@@ -102,7 +102,6 @@ internal static class WiderFromAreas
         ];
         return disruption with
         {
-            Id = ContentId.Of("disruption", new { disruption.Id, signals }),
             Areas = [.. areas.Select(one => ViewOf(one.Place, one.Judged, disruption, profile))],
             Signals = signals,
         };

@@ -67,7 +67,15 @@ internal static class DetectOutput
                 cancel
             )
             .ConfigureAwait(false);
-        return [.. revisions.Select(one => one.Revision)];
+        // What is told anew to everybody and to few is one line for the reader here.
+        return
+        [
+            .. revisions
+                .Select(one => one.Revision)
+                .DistinctBy(one =>
+                    (one.Kind, one.Place.Key, one.Network, string.Join('\n', one.Changes))
+                ),
+        ];
     }
 
     public static void Show(

@@ -104,15 +104,19 @@ public static class RegistryFailuresFromSignals
         );
         return disruption with
         {
-            Id = ContentId.Of(
-                "disruption",
-                new
-                {
-                    disruption.Id,
-                    claims = claims.Select(claim => claim.Id),
-                    marking,
-                }
-            ),
+            // Claims amend a disruption, but for those that not everybody who knows of it may know.
+            Id =
+                marking == disruption.Marking
+                    ? disruption.Id
+                    : ContentId.Of(
+                        "disruption",
+                        new
+                        {
+                            disruption.Id,
+                            claims = claims.Select(claim => claim.Id),
+                            marking,
+                        }
+                    ),
             Sources = sources,
             Claims = [.. claims.Select(claim => claim.Claim)],
             Confidence = CoreConfidence.Of(sources, families, profile),

@@ -63,7 +63,8 @@ internal static class Composition
         IReadOnlyList<string> signals = SignalIds(entity);
         return new Disruption
         {
-            // Told from other inputs, or to others, it is another telling: it must never take the place of this one unseen.
+            // What everybody may know amends a disruption; what is closely held makes another telling of it, which must
+            // never take the place of the public one.
             Id = ContentId.Of(
                 "disruption",
                 new
@@ -73,7 +74,11 @@ internal static class Composition
                     entity.Target,
                     start,
                     series = entity.Series.Select(series => series.Id),
-                    signals,
+                    signals = entity.Series.Count > 0
+                        ? entity
+                            .Reports.Where(report => report.Marking != Marking.Public)
+                            .Select(report => report.Id)
+                        : signals,
                     marking,
                     profile,
                     version = DisruptionsFromSignals.MethodVersion,

@@ -38,7 +38,7 @@ public static class KindsFromEvidence
         );
     }
 
-    /// <summary>One that now rests on more, or may go to fewer, is another telling: it takes another id, and is named by it.</summary>
+    /// <summary>One that may go to fewer than before is another telling: it takes another id, and is named by it.</summary>
     private static IReadOnlyList<Disruption> ToldAnew(
         IReadOnlyList<Disruption> before,
         IReadOnlyList<Disruption> after
@@ -46,10 +46,7 @@ public static class KindsFromEvidence
     {
         Dictionary<string, string> ids = before
             .Zip(after)
-            .Where(pair =>
-                pair.First.Marking != pair.Second.Marking
-                || pair.First.Signals.Count != pair.Second.Signals.Count
-            )
+            .Where(pair => pair.First.Marking != pair.Second.Marking)
             .DistinctBy(pair => pair.First.Id)
             .ToDictionary(
                 pair => pair.First.Id,

@@ -143,7 +143,7 @@ public sealed record Revision(
                     $"{source.Name} {NameOf(source.Verdict)}, was {NameOf(was.Sources.First(one => one.Name == source.Name).Verdict)}"
                 )
         );
-        if (changes.Count == 0 && was.Id != now.Id)
+        if (changes.Count == 0 && (was.Id != now.Id || !was.Signals.SequenceEqual(now.Signals)))
         {
             changes.Add(
                 FormattableString.Invariant(
