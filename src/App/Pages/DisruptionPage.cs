@@ -3,7 +3,6 @@ using Breakwater.Needs;
 using Breakwater.Publications;
 using Breakwater.Restorations;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.App.Pages;
 
