@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Breakwater.App.Pages;
 using Breakwater.Feeds;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -39,12 +40,15 @@ public static class Explanation
     public static async Task<ExplanationNode?> Of(IRecords records, string id)
     {
         ArgumentNullException.ThrowIfNull(records);
-        return await Node(records, id, [], 0, []).ConfigureAwait(false)
-            ?? await Node(records, Publications.Ids.Short(id), [], 0, []).ConfigureAwait(false);
+        var view = new PublicView(records);
+        return await Node(records, view, id, [], 0, []).ConfigureAwait(false)
+            ?? await Node(records, view, Publications.Ids.Short(id), [], 0, [])
+                .ConfigureAwait(false);
     }
 
     private static async Task<ExplanationNode?> Node(
         IRecords records,
+        PublicView view,
         string id,
         HashSet<string> seen,
         int depth,
@@ -56,8 +60,8 @@ public static class Explanation
             return null;
         }
 
-        // Deny by default: what the public may not see is not named here either.
-        if (!Publications.ReleaseCheck.Allows(product.Marking, Publications.Audience.Public))
+        // Deny by default: what the pages may not show is not named here either.
+        if (await view.Find(id).ConfigureAwait(false) is null)
         {
             return depth == 0
                 ? null
@@ -79,7 +83,7 @@ public static class Explanation
             foreach (string input in product.Inputs)
             {
                 inputs.Add(
-                    await Node(records, input, seen, depth + 1, files).ConfigureAwait(false)
+                    await Node(records, view, input, seen, depth + 1, files).ConfigureAwait(false)
                         ?? new ExplanationNode(
                             input,
                             "unknown",
@@ -223,6 +227,8 @@ public static class Explanation
             "offer" => $"offer: {Text("asset")}",
             "clearance" => $"{Text("kind")} clearance by {Text("authority")}: {Text("answer")}",
             "funding" => $"{Text("label")} ({Text("source")})",
+            "flood" => $"flood of reports in {Text("file")}: {Text("reports")} from one hand",
+            "storm" => $"storm of routing at {Text("feed")}",
             "blind" =>
                 $"{Text("feed")} blind from {Text("from")} to {Text("to")}: {Text("reason")}",
             "time-to-dark" => $"{PlaceText()}: {Text("sum")}",

@@ -14,7 +14,7 @@ using Draft = Breakwater.Ledger.Draft;
 namespace Breakwater.App;
 
 /// <summary>Puts the products of a walk into the ledger, each with the ids of what it came from and its raw evidence.</summary>
-public static class Recording
+public static partial class Recording
 {
     private const string Author = "walk";
 
@@ -61,75 +61,6 @@ public static class Recording
                 AppendOutcome other => throw new InvalidOperationException(other.ToString()),
             };
         }
-    }
-
-    /// <summary>A series is recorded by its summary: its samples are in the evidence that it names, and are read again from there.</summary>
-    public static Draft Of(Signal signal)
-    {
-        ArgumentNullException.ThrowIfNull(signal);
-        object body = signal is SeriesSignal series
-            ? new
-            {
-                series.Source,
-                series.Family,
-                series.Place,
-                series.Network,
-                series.Metric,
-                series.Unit,
-                stepMinutes = series.Step.TotalMinutes,
-                samples = series.Samples.Count,
-                missing = series.Samples.Count(sample => sample.Value is null),
-                first = series.Samples.Count == 0 ? (NodaTime.Instant?)null : series.Samples[0].At,
-                last = series.Samples.Count == 0 ? (NodaTime.Instant?)null : series.Samples[^1].At,
-                series.Origin,
-            }
-            : signal;
-        return ProductRecorded
-            .Of(signal.Id, "signal", body, [])
-            .ToDraft(signal.Marking, Author, signal.Evidence);
-    }
-
-    public static Draft Of(Disruption disruption)
-    {
-        ArgumentNullException.ThrowIfNull(disruption);
-        return ProductRecorded
-            .Of(disruption.Id, "disruption", disruption, disruption.Signals)
-            .ToDraft(disruption.Marking, Author, disruption.Evidence);
-    }
-
-    /// <summary>Blindness rests on the signals of its feed, and is as public as they are.</summary>
-    public static Draft Of(Blind blind, IReadOnlyList<Signal> signals)
-    {
-        ArgumentNullException.ThrowIfNull(blind);
-        List<Signal> feed =
-        [
-            .. signals.Where(signal =>
-                blind.Feed.StartsWith(signal.Source, StringComparison.Ordinal)
-                || (blind.Place is { } place && place.Equals(signal.Place))
-            ),
-        ];
-        return DraftOf(
-            "blind",
-            Ids.Of(blind),
-            blind,
-            [.. feed.Select(signal => signal.Id)],
-            Marking.Strictest(feed.Select(signal => signal.Marking)),
-            []
-        );
-    }
-
-    /// <summary>A revision rests on both tellings, and is as public as the stricter one.</summary>
-    public static Draft Of(Revision revision, Marking marking)
-    {
-        ArgumentNullException.ThrowIfNull(revision);
-        return DraftOf(
-            "revision",
-            ContentId.Of("revision", revision),
-            revision,
-            revision.Earlier is { } earlier ? [revision.Id, earlier] : [revision.Id],
-            marking,
-            []
-        );
     }
 
     private static IEnumerable<Draft> Drafts(WalkResult walk) =>

@@ -65,8 +65,24 @@ internal static class ClaimsOnDisruptions
             ? profile.SingleFamilyCap
             : profile.ConfidenceCap;
         var confidence = new Confidence(Math.Min(Fusion.Probability(logOdds), cap));
+        Marking marking = Marking.Strictest(
+            claims.Select(claim => claim.Marking).Append(disruption.Marking)
+        );
         return disruption with
         {
+            // Claims amend a disruption, but for those that not everybody who knows of it may know.
+            Id =
+                marking == disruption.Marking
+                    ? disruption.Id
+                    : ContentId.Of(
+                        "disruption",
+                        new
+                        {
+                            disruption.Id,
+                            claims = claims.Select(claim => claim.Id),
+                            marking,
+                        }
+                    ),
             // What routes show is no matter of claims: they may say who and why.
             Kind = disruption.Kind is DisruptionKind.Hijack or DisruptionKind.Leak
                 ? disruption.Kind
@@ -96,9 +112,7 @@ internal static class ClaimsOnDisruptions
             Evidence = [.. disruption.Evidence, .. claims.SelectMany(claim => claim.Evidence)],
             Origin = (Origin)
                 Math.Max((int)disruption.Origin, (int)claims.Max(claim => claim.Origin)),
-            Marking = Marking.Strictest(
-                claims.Select(claim => claim.Marking).Append(disruption.Marking)
-            ),
+            Marking = marking,
         };
     }
 

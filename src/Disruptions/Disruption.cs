@@ -108,6 +108,10 @@ public sealed record Disruption
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoutingFacts? Routing { get; init; }
 
+    private bool IsLossOfAccess =>
+        Kind
+            is not (DisruptionKind.Hijack or DisruptionKind.Leak or DisruptionKind.RegistryFailure);
+
     /// <summary>True for the loss of an area in a disruption of the wider place that tells how each of its areas fared.</summary>
     public bool IsPartOf(Disruption wider)
     {
@@ -119,6 +123,21 @@ public sealed record Disruption
             && Target == wider.Target
             && Onset.Earliest <= (wider.End?.Latest ?? Instant.MaxValue)
             && wider.Onset.Earliest <= (End?.Latest ?? Instant.MaxValue);
+    }
+
+    /// <summary>
+    /// True for two tellings of one disruption: same place, network and service, and stretches that overlap. A claim may
+    /// make an outage a shutdown; what routes or registries show stays what it is.
+    /// </summary>
+    public bool IsToldAgainBy(Disruption other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Kind == other.Kind || (IsLossOfAccess && other.IsLossOfAccess))
+            && Network == other.Network
+            && Target == other.Target
+            && Place.Equals(other.Place)
+            && Onset.Earliest <= (other.End?.Latest ?? Instant.MaxValue)
+            && other.Onset.Earliest <= (End?.Latest ?? Instant.MaxValue);
     }
 }
 
@@ -206,6 +225,18 @@ public sealed record Blind(string Feed, Instant From, Instant To, string Reason)
     /// <summary>The place that could not be seen; null when the feed saw nothing anywhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Place? Place { get; init; }
+
+    /// <summary>True when another says the same of this stretch, or of the stretch as it went on.</summary>
+    public bool IsToldAgainBy(Blind other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Feed == other.Feed
+            && Equals(Place, other.Place)
+            && (
+                From == other.From
+                || (From >= other.From && To <= other.To && Reason == other.Reason)
+            );
+    }
 
     /// <summary>True when it hid a part of the disruption: a source of it is blind there, or a feed everywhere, while it lasts.</summary>
     public bool Hides(Disruption disruption)

@@ -58,14 +58,17 @@ internal static class WiderFromAreas
         ];
     }
 
-    /// <summary>Adds to disruptions of wider places how each area fared.</summary>
+    /// <summary>
+    /// Adds to disruptions of wider places how each area fared. What is marked stricter than the disruption is not written
+    /// into it, nor how much of it there is: it would either leak or hide the whole.
+    /// </summary>
     public static Disruption WithAreas(
         Disruption disruption,
         IReadOnlyList<(Place Place, string? Network, IReadOnlyList<JudgedSeries> Judged)> judged,
         DetectorProfile profile
     )
     {
-        List<AreaView> views =
+        List<(Place Place, IReadOnlyList<JudgedSeries> Judged)> areas =
         [
             .. judged
                 .Where(one =>
@@ -75,10 +78,37 @@ internal static class WiderFromAreas
                     && !one.Place.Equals(disruption.Place)
                 )
                 .OrderBy(one => one.Place.Key, StringComparer.Ordinal)
-                .Select(one => ViewOf(one.Place, one.Judged, disruption, profile)),
+                .Select(one =>
+                    (
+                        one.Place,
+                        (IReadOnlyList<JudgedSeries>)
+                            [.. one.Judged.Where(series => IsTold(series.Signal, disruption))]
+                    )
+                )
+                .Where(one => one.Item2.Count > 0),
         ];
-        return views.Count < profile.AreasMinimum ? disruption : disruption with { Areas = views };
+        if (areas.Count < profile.AreasMinimum)
+        {
+            return disruption;
+        }
+
+        IReadOnlyList<string> signals =
+        [
+            .. areas
+                .SelectMany(one => one.Judged)
+                .Select(series => series.Signal.Id)
+                .Union(disruption.Signals)
+                .Order(StringComparer.Ordinal),
+        ];
+        return disruption with
+        {
+            Areas = [.. areas.Select(one => ViewOf(one.Place, one.Judged, disruption, profile))],
+            Signals = signals,
+        };
     }
+
+    private static bool IsTold(SeriesSignal area, Disruption disruption) =>
+        Marking.Strictest([area.Marking, disruption.Marking]) == disruption.Marking;
 
     private static AreaView ViewOf(
         Place place,

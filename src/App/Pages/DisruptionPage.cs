@@ -3,7 +3,6 @@ using Breakwater.Needs;
 using Breakwater.Publications;
 using Breakwater.Restorations;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.App.Pages;
 
@@ -44,6 +43,12 @@ internal static class DisruptionPage
             await Situation.Of(view, id).ConfigureAwait(false),
             disruption.Origin
         );
+        Standing standing = await view.Standing().ConfigureAwait(false);
+        if (!standing.Stands(id))
+        {
+            page.Say(DisruptionWords.Since(page, disruption, standing), "caution");
+        }
+
         DisruptionFacts.Write(page, disruption, needs, blind, hiddenFeeds);
         foreach (string note in disruption.Notes)
         {
@@ -56,6 +61,7 @@ internal static class DisruptionPage
         KindPart.Write(page, disruption);
         AreaPart.Write(page, disruption);
         Severity(page, disruption);
+        await BesidePart.Write(page, view, disruption).ConfigureAwait(false);
         Claims(page, disruption);
         await Links(page, view, disruption).ConfigureAwait(false);
         await Revisions(page, view, disruption).ConfigureAwait(false);
@@ -190,10 +196,17 @@ internal static class DisruptionPage
         page.Head("revisions", texts.Html("revisions.title"))
             .Items(
                 revisions.Select(revision =>
-                    $"{texts.Html($"revision.{revision.Kind.ToString().ToLowerInvariant()}")} {texts.Html(new Lines([.. revision.Changes.Select(change => new Free(change))]))}{(revision.Earlier is { } earlier ? " " + page.Chain(earlier) : "")}"
+                    $"{texts.Html($"revision.{revision.Kind.ToString().ToLowerInvariant()}")} {texts.Html(new Lines([.. revision.Changes.Select(change => new Free(change))]))}{Other(page, revision, disruption)}"
                 )
             );
     }
+
+    /// <summary>The other of the two tellings; none when one was amended under its own id.</summary>
+    private static string Other(Markup page, Revision revision, Disruption disruption) =>
+        revision.Earlier is not { } earlier ? ""
+        : earlier == disruption.Id
+            ? $" {page.LinkTo("disruptions", revision.Id, page.Texts.Html("told.now"))}"
+        : $" {page.LinkTo("disruptions", earlier, page.Texts.Html("told.before"))}";
 
     private static void Severity(Markup page, Disruption disruption)
     {

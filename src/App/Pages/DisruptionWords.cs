@@ -45,6 +45,19 @@ internal static class DisruptionWords
     public static string State(Disruption disruption, PageTexts texts) =>
         $"<span class=\"state {disruption.State.ToString().ToLowerInvariant()}\">{texts.Html(Word.Of("state", disruption.State))}</span>";
 
+    /// <summary>What became of a telling that no longer stands, with a link forward; as HTML.</summary>
+    public static string Since(Markup page, Disruption disruption, Standing standing)
+    {
+        string latest = standing.Latest(disruption.Id);
+        string told =
+            latest == disruption.Id
+                ? ""
+                : $"{page.Texts.Html("told.again")} {page.LinkTo("disruptions", latest, page.Texts.Html("told.now"))}";
+        return standing.IsWithdrawn(latest)
+            ? $"{told} {page.Texts.Html("told.withdrawn")}".TrimStart()
+            : told;
+    }
+
     private static Word Where(Place place, string? network) =>
         network is null
             ? Word.Of(place)

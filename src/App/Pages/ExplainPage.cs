@@ -30,6 +30,9 @@ internal static class ExplainPage
         "funding",
         "blind",
         "time-to-dark",
+        "revision",
+        "flood",
+        "storm",
     ];
 
     /// <summary><c>/explain</c>: where a code from a report can be asked for.</summary>

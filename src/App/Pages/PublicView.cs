@@ -71,20 +71,40 @@ internal sealed class PublicView(IRecords records)
         return hidden;
     }
 
-    /// <summary>The stretches in which nobody, or a source of the disruption, could see it; feeds that are not public are left out.</summary>
+    /// <summary>
+    /// The stretches in which nobody, or a source of the disruption, could see it; feeds that are not public are left out.
+    /// Of what two runs said about one stretch, the later one is kept.
+    /// </summary>
     public async Task<IReadOnlyList<Blind>> BlindDuring(Disruption disruption)
     {
         IReadOnlySet<string> hidden = await HiddenFeeds().ConfigureAwait(false);
-        return
-        [
-            .. (await All<Blind>("blind").ConfigureAwait(false))
+        var kept = new List<Blind>();
+        foreach (
+            Blind stretch in (await All<Blind>("blind").ConfigureAwait(false))
                 .Select(recorded => recorded.Body)
                 .Where(stretch => stretch.Hides(disruption) && !hidden.Contains(stretch.Feed))
-                .Distinct()
-                .OrderBy(stretch => stretch.From)
+                .Reverse()
+        )
+        {
+            if (!kept.Exists(stretch.IsToldAgainBy))
+            {
+                kept.Add(stretch);
+            }
+        }
+
+        return
+        [
+            .. kept.OrderBy(stretch => stretch.From)
                 .ThenBy(stretch => stretch.Feed, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Which disruptions stand, as far as the public may know.</summary>
+    public async Task<Standing> Standing() =>
+        new((await All<Revision>("revision").ConfigureAwait(false)).Select(one => one.Body));
+
+    /// <summary>True when nothing at all is recorded; a store may hold records of which none may be shown.</summary>
+    public async Task<bool> IsStoreEmpty() => await records.Count().ConfigureAwait(false) == 0;
 
     /// <summary>How what is known about a disruption changed, in the order in which it did.</summary>
     public async Task<IReadOnlyList<Revision>> RevisionsOf(Disruption disruption) =>

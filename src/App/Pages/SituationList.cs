@@ -30,7 +30,20 @@ internal static class SituationList
             page.Say(texts.Html("list.unreadable", ("n", new Count(view.Unreadable))), "caution");
         }
 
-        if (situations.Count == 0 && disruptions.Count == 0)
+        IReadOnlyList<Recorded<Flood>> floods = await view.All<Flood>("flood")
+            .ConfigureAwait(false);
+        IReadOnlyList<Recorded<Storm>> storms = await view.All<Storm>("storm")
+            .ConfigureAwait(false);
+        if (
+            situations.Count + disruptions.Count + floods.Count + storms.Count == 0
+            && !await view.IsStoreEmpty().ConfigureAwait(false)
+        )
+        {
+            page.Say(texts.Html("list.not-shown")).Say(texts.Html("list.empty-blind"), "quiet");
+            return Layout.Page(texts, "/", texts.Plain("nav.situations"), page.ToString());
+        }
+
+        if (situations.Count + disruptions.Count + floods.Count + storms.Count == 0)
         {
             page.Say(texts.Html("list.empty"))
                 .Raw("<pre class=\"command\" dir=\"ltr\"><code>breakwater demo</code></pre>\n")
@@ -39,10 +52,11 @@ internal static class SituationList
             return Layout.Page(texts, "/", texts.Plain("nav.situations"), page.ToString());
         }
 
+        Standing standing = await view.Standing().ConfigureAwait(false);
         page.Say(texts.Html("list.intro"), "quiet");
         foreach (Situation situation in situations)
         {
-            Write(page, situation, needs);
+            Write(page, situation, needs, standing);
         }
 
         var told = situations
@@ -55,17 +69,35 @@ internal static class SituationList
                 .Select(disruption => disruption.Body)
                 .Where(disruption => !told.Contains(disruption.Id)),
         ];
+        List<Disruption> past = [.. others.Where(other => !standing.Stands(other.Id))];
+        others.RemoveAll(other => !standing.Stands(other.Id));
         if (others.Count > 0)
         {
             page.Head("others", texts.Html("list.others"))
                 .Say(texts.Html("list.others-intro"), "quiet");
-            Table(page, texts.Html("list.others"), others, needs);
+            Table(page, texts.Html("list.others"), others, needs, standing);
+        }
+
+        BesidePart.Write(
+            page,
+            [.. storms.Select(storm => storm.Body)],
+            [.. floods.Select(flood => flood.Body)]
+        );
+        if (past.Count > 0)
+        {
+            page.Head("past", texts.Html("list.past")).Say(texts.Html("list.past-intro"), "quiet");
+            Table(page, texts.Html("list.past"), past, needs, standing);
         }
 
         return Layout.Page(texts, "/", texts.Plain("nav.situations"), page.ToString());
     }
 
-    private static void Write(Markup page, Situation situation, IReadOnlyList<Need> needs)
+    private static void Write(
+        Markup page,
+        Situation situation,
+        IReadOnlyList<Need> needs,
+        Standing standing
+    )
     {
         PageTexts texts = page.Texts;
         Recorded<ReportBody> report = situation.Report(texts.Language);
@@ -82,7 +114,7 @@ internal static class SituationList
         }
         else
         {
-            Table(page, texts.Words.Html("section.known"), situation.Disruptions, needs);
+            Table(page, texts.Words.Html("section.known"), situation.Disruptions, needs, standing);
         }
 
         Unseen(page, report);
@@ -100,7 +132,8 @@ internal static class SituationList
         Markup page,
         string title,
         IReadOnlyList<Disruption> disruptions,
-        IReadOnlyList<Need> needs
+        IReadOnlyList<Need> needs,
+        Standing standing
     )
     {
         // Losses of areas stand on the page of the wider disruption that tells of them.
@@ -116,7 +149,9 @@ internal static class SituationList
                             "disruptions",
                             disruption.Id,
                             page.Texts.Html(DisruptionWords.Name(disruption))
-                        ) + Parts(page, disruption, disruptions),
+                        )
+                            + Parts(page, disruption, disruptions)
+                            + Since(page, disruption, standing),
                         $"{page.Texts.Html(Word.Of(disruption.Onset))}<br><span class=\"quiet\">{page.Texts.Html("list.end", ("end", DisruptionWords.End(disruption)))}</span>",
                         DisruptionWords.State(disruption, page.Texts),
                         page.Texts.Html(Headline.HowSure(disruption.Confidence)),
@@ -136,6 +171,12 @@ internal static class SituationList
         disruptions.Count(part => part.IsPartOf(disruption)) is > 0 and var parts
             ? $"<br><span class=\"quiet\">{page.Texts.Html("list.parts", ("n", new Count(parts)))}</span>"
             : "";
+
+    /// <summary>What a telling became since; empty for one that stands.</summary>
+    private static string Since(Markup page, Disruption disruption, Standing standing) =>
+        standing.Stands(disruption.Id)
+            ? ""
+            : $"<br><strong>{DisruptionWords.Since(page, disruption, standing)}</strong>";
 
     /// <summary>The report's own sentence on blindness, because the stretches themselves stand in the report (INV-15).</summary>
     private static void Unseen(Markup page, Recorded<ReportBody> report)

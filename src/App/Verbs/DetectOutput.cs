@@ -15,6 +15,7 @@ internal static class DetectOutput
         List<SourceFile> raws,
         List<Signal> signals,
         Detection detection,
+        Judging judging,
         CancellationToken cancel
     )
     {
@@ -24,23 +25,57 @@ internal static class DetectOutput
             await records.Keep(raw.Content, cancel).ConfigureAwait(false);
         }
 
-        IReadOnlyList<(Revision Revision, Marking Marking)> revisions = await RevisionsOnRecord
-            .Of(records, signals, detection)
-            .ConfigureAwait(false);
+        Tellings tellings = Tellings.Of(detection, signals, judging);
+        RevisionsOnRecord known = await RevisionsOnRecord.Read(records).ConfigureAwait(false);
+        IReadOnlyList<(Revision Revision, Marking Marking)> revisions =
+        [
+            .. known.Of(tellings.Closed, signals, isOpen: false, judging),
+            .. known.Of(tellings.Open.Disruptions, tellings.OpenSignals, isOpen: true, judging),
+        ];
+        // The public telling comes last: what both say alike is public.
         await Recording
             .Append(
                 records,
                 "detect",
                 [
                     .. signals.Select(Recording.Of),
-                    .. detection.Disruptions.Select(Recording.Of),
-                    .. detection.Blind.Select(blind => Recording.Of(blind, signals)),
+                    .. tellings.Closed.Select(Recording.Of),
+                    .. detection
+                        .Blind.Except(tellings.Open.Blind)
+                        .Select(blind => Recording.Of(blind, signals)),
+                    .. detection
+                        .Floods.Except(tellings.Open.Floods)
+                        .Select(flood => Recording.Of(flood, signals)),
+                    .. detection
+                        .Storms.ExceptBy(
+                            tellings.Open.Storms.Select(storm => storm.Id),
+                            storm => storm.Id
+                        )
+                        .Select(storm => Recording.Of(storm, signals)),
+                    .. tellings.Open.Disruptions.Select(Recording.Of),
+                    .. tellings.Open.Blind.Select(blind =>
+                        Recording.Of(blind, tellings.OpenSignals)
+                    ),
+                    .. tellings.Open.Floods.Select(flood =>
+                        Recording.Of(flood, tellings.OpenSignals)
+                    ),
+                    .. tellings.Open.Storms.Select(storm =>
+                        Recording.Of(storm, tellings.OpenSignals)
+                    ),
                     .. revisions.Select(one => Recording.Of(one.Revision, one.Marking)),
                 ],
                 cancel
             )
             .ConfigureAwait(false);
-        return [.. revisions.Select(one => one.Revision)];
+        // What is told anew to everybody and to few is one line for the reader here.
+        return
+        [
+            .. revisions
+                .Select(one => one.Revision)
+                .DistinctBy(one =>
+                    (one.Kind, one.Place.Key, one.Network, string.Join('\n', one.Changes))
+                ),
+        ];
     }
 
     public static void Show(

@@ -187,6 +187,7 @@ internal static partial class DetectVerb
                             raws,
                             signals,
                             detection,
+                            new Judging(profile, from, to, gaps),
                             cancel
                         )
                         .ConfigureAwait(false);

@@ -36,7 +36,7 @@ internal static class ExplainVerb
                     await Explanation.Of(records, parsed.GetValue(id)!).ConfigureAwait(false)
                     ?? throw new Fault(
                         ExitCode.Usage,
-                        $"{parsed.GetValue(id)}: nothing with this id in {folder}. Ids stand beside each product and sentence; name the store with --data"
+                        $"{parsed.GetValue(id)}: nothing that may be shown has this id in {folder}. Ids stand beside each product and sentence; name the store with --data"
                     );
                 if (parsed.GetValue(json))
                 {
@@ -64,6 +64,18 @@ internal static class ExplainVerb
         }
 
         Disruption disruption = found.Body;
+        Standing standing = await view.Standing().ConfigureAwait(false);
+        string latest = standing.Latest(id);
+        if (latest != id)
+        {
+            print.Line($"TOLD AGAIN  what became known later is told as {latest}");
+        }
+
+        if (standing.IsWithdrawn(latest))
+        {
+            print.Line("WITHDRAWN  what became known later leaves nothing of it");
+        }
+
         DisruptionTables.Disruption(print, disruption);
         DisruptionTables.Unseen(
             print,

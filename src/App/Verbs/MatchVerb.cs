@@ -137,7 +137,22 @@ internal static class MatchVerb
     private static async Task<ListedInput> OfStore(string folder, CancellationToken cancel)
     {
         await using SqliteRecords records = DataFolder.OpenExisting(folder);
-        return await ListedInput.Read(records, cancel).ConfigureAwait(false);
+        ListedInput read = await ListedInput.Read(records, cancel).ConfigureAwait(false);
+        IReadOnlySet<string> elsewhere = await RevisionsOnRecord
+            .CountedElsewhere(records)
+            .ConfigureAwait(false);
+        List<ListedEvent> standing = [.. read.Events.Where(one => !elsewhere.Contains(one.Id))];
+        return standing.Count == read.Events.Count
+            ? read
+            : read with
+            {
+                Events = standing,
+                Notes =
+                [
+                    .. read.Notes,
+                    $"disruptions of the store that are told in another way and counted there: {read.Events.Count - standing.Count}",
+                ],
+            };
     }
 
     private static MatchRules Rules(ParseResult parsed)

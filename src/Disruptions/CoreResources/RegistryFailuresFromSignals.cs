@@ -99,16 +99,30 @@ public static class RegistryFailuresFromSignals
             .Select(source => source.Family)
             .Distinct()
             .Count();
+        Marking marking = Marking.Strictest(
+            claims.Select(claim => claim.Marking).Append(disruption.Marking)
+        );
         return disruption with
         {
+            // Claims amend a disruption, but for those that not everybody who knows of it may know.
+            Id =
+                marking == disruption.Marking
+                    ? disruption.Id
+                    : ContentId.Of(
+                        "disruption",
+                        new
+                        {
+                            disruption.Id,
+                            claims = claims.Select(claim => claim.Id),
+                            marking,
+                        }
+                    ),
             Sources = sources,
             Claims = [.. claims.Select(claim => claim.Claim)],
             Confidence = CoreConfidence.Of(sources, families, profile),
             Signals = [.. disruption.Signals, .. claims.Select(claim => claim.Id)],
             Evidence = [.. disruption.Evidence, .. claims.SelectMany(claim => claim.Evidence)],
-            Marking = Marking.Strictest(
-                claims.Select(claim => claim.Marking).Append(disruption.Marking)
-            ),
+            Marking = marking,
         };
     }
 

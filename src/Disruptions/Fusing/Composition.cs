@@ -50,9 +50,21 @@ internal static class Composition
         }
 
         var confidence = new Confidence(probability);
+        // What people said at another time is not about this loss: it neither marks it nor counts as its evidence.
+        entity = entity with
+        {
+            Reports = [.. ReportsIn(entity, start, until, profile)],
+        };
+        Marking marking = Marking.Strictest(
+            entity
+                .Series.Select(series => series.Marking)
+                .Concat(entity.Reports.Select(report => report.Marking))
+        );
+        IReadOnlyList<string> signals = SignalIds(entity);
         return new Disruption
         {
-            // Later reports amend a disruption; they do not make it another one.
+            // What everybody may know amends a disruption; what is closely held makes another telling of it, which must
+            // never take the place of the public one.
             Id = ContentId.Of(
                 "disruption",
                 new
@@ -61,9 +73,13 @@ internal static class Composition
                     entity.Network,
                     entity.Target,
                     start,
+                    series = entity.Series.Select(series => series.Id),
                     signals = entity.Series.Count > 0
-                        ? entity.Series.Select(series => series.Id)
-                        : SignalIds(entity),
+                        ? entity
+                            .Reports.Where(report => report.Marking != Marking.Public)
+                            .Select(report => report.Id)
+                        : signals,
+                    marking,
                     profile,
                     version = DisruptionsFromSignals.MethodVersion,
                 }
@@ -94,16 +110,12 @@ internal static class Composition
             ),
             SubjectTo = Caveats.Of(views, healthy, candidate, floods),
             Origin = WorstOrigin(entity),
-            Marking = Marking.Strictest(
-                entity
-                    .Series.Select(series => series.Marking)
-                    .Concat(entity.Reports.Select(report => report.Marking))
-            ),
-            Signals = SignalIds(entity),
+            Marking = marking,
+            Signals = signals,
             Evidence =
             [
                 .. views.Select(view => view.Evidence).OfType<Evidence>(),
-                .. ReportsIn(entity, start, until, profile).SelectMany(report => report.Evidence),
+                .. entity.Reports.SelectMany(report => report.Evidence),
             ],
             Detector =
                 $"{profile.Name} {profile.Version}, method {DisruptionsFromSignals.MethodVersion}",
@@ -228,7 +240,7 @@ internal static class Composition
         DetectorProfile profile
     ) =>
         entity.Reports.Where(report =>
-            report.ObservedAt < until
+            report.ObservedAt <= until
             && report.ObservedAt + Duration.FromHours(profile.ReportHoldHours) >= start
         );
 

@@ -1,4 +1,5 @@
 using Breakwater.Signals;
+using Breakwater.Vocabulary;
 
 namespace Breakwater.Disruptions.Kinds;
 
@@ -27,12 +28,83 @@ public static class KindsFromEvidence
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(profile);
         var known = new Known(disruptions, context, claims, profile);
-        return
-        [
-            .. disruptions.Select(disruption =>
-                IsWeighed(disruption) ? Weighed(disruption, known, profile) : disruption
-            ),
-        ];
+        return ToldAnew(
+            disruptions,
+            [
+                .. disruptions.Select(disruption =>
+                    IsWeighed(disruption) ? Weighed(disruption, known, profile) : disruption
+                ),
+            ]
+        );
+    }
+
+    /// <summary>One that may go to fewer than before is another telling: it takes another id, and is named by it.</summary>
+    private static IReadOnlyList<Disruption> ToldAnew(
+        IReadOnlyList<Disruption> before,
+        IReadOnlyList<Disruption> after
+    )
+    {
+        Dictionary<string, string> ids = before
+            .Zip(after)
+            .Where(pair => pair.First.Marking != pair.Second.Marking)
+            .DistinctBy(pair => pair.First.Id)
+            .ToDictionary(
+                pair => pair.First.Id,
+                pair =>
+                    ContentId.Of(
+                        "disruption",
+                        new
+                        {
+                            pair.First.Id,
+                            pair.Second.Signals,
+                            pair.Second.Marking,
+                        }
+                    ),
+                StringComparer.Ordinal
+            );
+        string Now(string id) => ids.GetValueOrDefault(id, id);
+        return ids.Count == 0
+            ? after
+            :
+            [
+                .. after.Select(disruption =>
+                    disruption with
+                    {
+                        Id = Now(disruption.Id),
+                        Links =
+                        [
+                            .. disruption.Links.Select(link =>
+                                link with
+                                {
+                                    DisruptionId = Now(link.DisruptionId),
+                                }
+                            ),
+                        ],
+                        Kinds = disruption.Kinds is { } kinds
+                            ? kinds with
+                            {
+                                Kinds =
+                                [
+                                    .. kinds.Kinds.Select(kind =>
+                                        kind with
+                                        {
+                                            Reasons =
+                                            [
+                                                .. kind.Reasons.Select(reason =>
+                                                    reason with
+                                                    {
+                                                        From = [.. reason.From.Select(Now)],
+                                                    }
+                                                ),
+                                            ],
+                                        }
+                                    ),
+                                ],
+                            }
+                            : null,
+                    }
+                ),
+            ];
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed record Revision(
         foreach (Disruption now in after)
         {
             Disruption? was =
-                unmatched.Find(one => one.Id == now.Id) ?? unmatched.Find(one => IsSame(one, now));
+                unmatched.Find(one => one.Id == now.Id) ?? unmatched.Find(now.IsToldAgainBy);
             if (was is null)
             {
                 revisions.Add(
@@ -72,13 +72,15 @@ public sealed record Revision(
 
         revisions.AddRange(
             unmatched.Select(gone =>
-                Of(
-                    RevisionKind.Withdrawn,
-                    gone,
-                    null,
-                    ["nothing of it is left in what is known now"],
-                    at
-                )
+                after.FirstOrDefault(gone.IsToldAgainBy) is { } whole
+                    ? Of(RevisionKind.Revised, whole, gone.Id, ChangesOf(gone, whole), at)
+                    : Of(
+                        RevisionKind.Withdrawn,
+                        gone,
+                        null,
+                        ["nothing of it is left in what is known now"],
+                        at
+                    )
             )
         );
         return revisions;
@@ -92,25 +94,30 @@ public sealed record Revision(
         Instant at
     ) => new(at, kind, of.Id, earlier, of.Place, of.Network, changes);
 
-    /// <summary>Two tellings of one disruption: same kind, place and network, and stretches that overlap.</summary>
-    private static bool IsSame(Disruption one, Disruption other) =>
-        one.Kind == other.Kind
-        && one.Network == other.Network
-        && one.Place.Equals(other.Place)
-        && one.Onset.Earliest <= (other.End?.Latest ?? Instant.MaxValue)
-        && other.Onset.Earliest <= (one.End?.Latest ?? Instant.MaxValue);
-
     private static List<string> ChangesOf(Disruption was, Disruption now)
     {
         var changes = new List<string>();
+        if (was.Kind != now.Kind)
+        {
+            changes.Add($"{NameOf(now.Kind)}, was {NameOf(was.Kind)}");
+        }
+
         if (was.Start != now.Start)
         {
             changes.Add($"start {now.Start}, was {was.Start}");
         }
+        else if (was.Onset != now.Onset)
+        {
+            changes.Add($"began {RangeOf(now.Onset)}, was {RangeOf(was.Onset)}");
+        }
 
-        if (was.End != now.End)
+        if (was.End?.Latest != now.End?.Latest)
         {
             changes.Add($"end {EndOf(now)}, was {EndOf(was)}");
+        }
+        else if (was.End != now.End)
+        {
+            changes.Add($"ended {RangeOf(now.End!)}, was {RangeOf(was.End!)}");
         }
 
         if (was.State != now.State)
@@ -136,8 +143,20 @@ public sealed record Revision(
                     $"{source.Name} {NameOf(source.Verdict)}, was {NameOf(was.Sources.First(one => one.Name == source.Name).Verdict)}"
                 )
         );
+        if (changes.Count == 0 && (was.Id != now.Id || !was.Signals.SequenceEqual(now.Signals)))
+        {
+            changes.Add(
+                FormattableString.Invariant(
+                    $"it rests on {now.Signals.Count} inputs, were {was.Signals.Count}; what it says is the same"
+                )
+            );
+        }
+
         return changes;
     }
+
+    private static string RangeOf(InstantRange range) =>
+        $"between {range.Earliest} and {range.Latest}";
 
     private static string EndOf(Disruption disruption) =>
         disruption.End is { } end ? end.Latest.ToString() : "not seen";
