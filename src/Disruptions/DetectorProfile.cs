@@ -74,9 +74,6 @@ public sealed record DetectorProfile
     /// <summary>A fall that could be a change of scale of the feed counts by this share while nobody else sees a loss.</summary>
     public required double ScaleWeightShare { get; init; }
 
-    /// <summary>A fall to less than this share of the level is no plausible change of scale.</summary>
-    public required double ScaleShareMin { get; init; }
-
     /// <summary>Fused probability from which a disruption is reported.</summary>
     public required double OpenAt { get; init; }
 
@@ -139,6 +136,10 @@ public sealed record DetectorProfile
         Families.TryGetValue(NameOf(family), out FamilyProfile? profile)
             ? profile
             : Families["probing"];
+
+    /// <summary>The most that anything can lift the confidence of a disruption to.</summary>
+    internal double CapOf(Disruption disruption) =>
+        disruption.IndependentFamilies is <= 1 ? SingleFamilyCap : ConfidenceCap;
 
     internal LossRules For(SignalFamily family)
     {
@@ -205,9 +206,9 @@ public sealed record DetectorProfile
             yield return "priorProbability and openAt must lie between 0 and 1";
         }
 
-        if (ScaleWeightShare is < 0 or > 1 || ScaleShareMin is < 0 or > 1)
+        if (ScaleWeightShare is < 0 or > 1)
         {
-            yield return "scaleWeightShare and scaleShareMin must lie between 0 and 1";
+            yield return "scaleWeightShare must lie between 0 and 1";
         }
 
         if (Shifts.Fault() is { } shift)

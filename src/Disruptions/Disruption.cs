@@ -69,6 +69,13 @@ public sealed record Disruption
 
     public required Confidence Confidence { get; init; }
 
+    /// <summary>
+    /// How many families that fail for different reasons could see, and stand behind the confidence. Families of one file
+    /// that may have fallen with its scale are one. Null where it is not reckoned so, as for hijacks and bare claims.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? IndependentFamilies { get; init; }
+
     public required IReadOnlyList<Severity> Severity { get; init; }
 
     public required IReadOnlyList<SourceVerdict> Sources { get; init; }

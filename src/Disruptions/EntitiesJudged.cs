@@ -118,7 +118,14 @@ internal sealed record EntityJudged(
         DetectorProfile profile
     )
     {
-        List<FusedMoment> moments = Fusion.Fuse(series, entity.Reports, floodedHands, profile);
+        var steps = new FileSteps(series, Duration.FromDays(profile.Shifts.ReferenceDays));
+        List<FusedMoment> moments = Fusion.Fuse(
+            series,
+            entity.Reports,
+            floodedHands,
+            steps,
+            profile
+        );
         IReadOnlyList<Flood> here =
         [
             .. floods.Where(flood =>
@@ -143,6 +150,7 @@ internal sealed record EntityJudged(
                             moments[^1].At,
                             seenUntil,
                             here,
+                            steps,
                             profile
                         )
                     ),

@@ -16,6 +16,7 @@ internal static class Composition
         Instant lastSeen,
         Instant? seenUntil,
         IReadOnlyList<Flood> floods,
+        FileSteps steps,
         DetectorProfile profile
     )
     {
@@ -33,7 +34,7 @@ internal static class Composition
             && view.Verdict == Verdict.Agrees
             && view.DeepestDropShare >= profile.DarkDropShare
         );
-        var doubts = new ScaleDoubts(profile);
+        var doubts = new ScaleDoubts(steps, profile) { People = candidate.Peak.People };
         Array.ForEach(Array.FindAll(atPeak, vote => vote.IsLost), vote => doubts.Add(vote));
         List<SourceVerdict> sources =
         [
@@ -41,15 +42,8 @@ internal static class Composition
             .. ReportVerdicts(entity, start, until, floods, profile),
         ];
         int healthy = int.PopCount(candidate.Peak.Families);
-        // Families that share one scale fail for the same reason, as sources of one family do.
-        int independent = ScaleDoubts.IsOneScale(views) ? 1 : healthy;
-        double probability = Math.Min(candidate.Sober, profile.ConfidenceCap);
-        if (independent <= 1)
-        {
-            probability = Math.Min(probability, profile.SingleFamilyCap);
-        }
-
-        var confidence = new Confidence(probability);
+        int independent = candidate.Sober.Independent;
+        var confidence = new Confidence(Math.Min(candidate.Sober.Sober, profile.ConfidenceCap));
         return new Disruption
         {
             // Later reports amend a disruption; they do not make it another one.
@@ -79,6 +73,7 @@ internal static class Composition
             End = candidate.End is { } end ? new InstantRange(end.Earliest, end.Latest) : null,
             SeenUntil = candidate.End is null ? seenUntil : null,
             Confidence = confidence,
+            IndependentFamilies = independent,
             Severity = Severities(views),
             Sources = sources,
             Claims = [],
@@ -92,7 +87,7 @@ internal static class Composition
                 lastSeen,
                 profile
             ),
-            SubjectTo = Caveats.Of(views, healthy, candidate, floods),
+            SubjectTo = Caveats.Of(views, healthy, candidate, doubts, floods),
             Origin = WorstOrigin(entity),
             Marking = Marking.Strictest(
                 entity
