@@ -58,6 +58,9 @@ public sealed record DetectorProfile
     /// <summary>More reports than this from one hand about all places within the hold are a flood.</summary>
     public required int FloodReportsInAll { get; init; }
 
+    /// <summary>Reports from one hand about more places than this within the hold are a flood.</summary>
+    public required int FloodPlaces { get; init; }
+
     /// <summary>What all reports of a flooding hand together weigh.</summary>
     public required double FloodWeight { get; init; }
     public required double PriorProbability { get; init; }
@@ -216,9 +219,14 @@ public sealed record DetectorProfile
             yield return shift;
         }
 
-        if (BlindAfterSteps <= 1 || ReportHoldHours <= 0 || FloodReports < 1 || AreasMinimum < 2)
+        if (BlindAfterSteps <= 1 || ReportHoldHours <= 0 || AreasMinimum < 2)
         {
-            yield return "blindAfterSteps must be above 1, reportHoldHours and floodReports above zero, areasMinimum 2 or more";
+            yield return "blindAfterSteps must be above 1, reportHoldHours above zero, areasMinimum 2 or more";
+        }
+
+        if (FloodReports < 1 || FloodReportsInAll < 1 || FloodPlaces < 1)
+        {
+            yield return "floodReports, floodReportsInAll and floodPlaces must be above zero";
         }
 
         foreach (string family in (string[])["routing", "probing", "telescope", "application"])

@@ -240,7 +240,16 @@ public sealed record Flood(
     Instant From,
     Instant To,
     string Reason
-);
+)
+{
+    /// <summary>The hands that it came from.</summary>
+    internal IReadOnlySet<string> Hands { get; init; } = new HashSet<string>();
+
+    /// <summary>True for a report that is part of it.</summary>
+    internal bool Takes(ReportSignal report) =>
+        Hands.Contains(ReportFloods.HandOf(report))
+        && (Place is null || Place.Equals(report.Place));
+}
 
 /// <summary>A departure in routing that was looked at and is explained by what speaks against a hijack. It is kept, never dropped.</summary>
 /// <param name="Tags">Every reason for and against, with its points.</param>
