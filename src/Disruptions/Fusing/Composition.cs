@@ -13,7 +13,6 @@ internal static class Composition
         Entity entity,
         IReadOnlyList<JudgedSeries> judged,
         Candidate candidate,
-        Instant lastSeen,
         Instant? seenUntil,
         IReadOnlyList<Flood> floods,
         FileSteps steps,
@@ -22,11 +21,13 @@ internal static class Composition
     {
         Instant start = candidate.Onset.Latest;
         Instant until = candidate.End?.Latest ?? Instant.MaxValue;
+        // What nobody could see any more says nothing about what was seen.
+        Instant seen = UntilSeen(candidate, seenUntil);
         Vote[] atPeak = Fusion.VotesAt(judged, candidate.Peak.At, profile);
         List<SourceView> views =
         [
             .. judged.Select(
-                (series, index) => SourceView.Of(series, atPeak[index], start, until, profile)
+                (series, index) => SourceView.Of(series, atPeak[index], start, seen, profile)
             ),
         ];
         bool isAccessDark = views.Exists(view =>
@@ -78,15 +79,7 @@ internal static class Composition
             Sources = sources,
             Claims = [],
             Links = [],
-            Notes = Notes(
-                entity.Target,
-                views,
-                healthy,
-                isAccessDark,
-                candidate,
-                lastSeen,
-                profile
-            ),
+            Notes = Notes(entity, views, healthy, isAccessDark, candidate, seen, profile),
             SubjectTo = Caveats.Of(views, healthy, candidate, doubts, floods),
             Origin = WorstOrigin(entity),
             Marking = Marking.Strictest(
@@ -150,23 +143,22 @@ internal static class Composition
         ];
 
     private static List<string> Notes(
-        string? target,
+        Entity entity,
         List<SourceView> views,
         int healthy,
         bool isAccessDark,
         Candidate candidate,
-        Instant lastSeen,
+        Instant seen,
         DetectorProfile profile
     )
     {
         var notes = new List<string>();
-        if (target is not null)
+        if (entity.Target is { } target)
         {
             notes.Add($"about {target} alone: access as a whole is not judged by it");
         }
 
         Instant start = candidate.Onset.Latest;
-        Instant until = candidate.End?.Latest ?? Instant.MaxValue;
         if (candidate.IsShift)
         {
             notes.Add("level fell gradually and stays low");
@@ -205,16 +197,27 @@ internal static class Composition
             notes.Add(OneFamily);
         }
 
-        if (
-            (until < lastSeen ? until : lastSeen) - start
-            > Duration.FromDays(profile.StaleAfterDays)
-        )
+        if (seen - start > Duration.FromDays(profile.StaleAfterDays))
         {
             notes.Add("baseline is stale");
         }
 
+        if (entity.Repeated > 0)
+        {
+            notes.Add(
+                entity.Repeated == 1
+                    ? "1 series that is given twice counts once"
+                    : $"{entity.Repeated} series that are given twice count once"
+            );
+        }
+
         return notes;
     }
+
+    /// <summary>The moment behind the last at which anything was seen of a disruption.</summary>
+    private static Instant UntilSeen(Candidate candidate, Instant? seenUntil) =>
+        candidate.End?.Latest
+        ?? (seenUntil is { } last ? last + Duration.Epsilon : Instant.MaxValue);
 
     private static IEnumerable<ReportSignal> ReportsIn(
         Entity entity,
@@ -238,10 +241,7 @@ internal static class Composition
             .GroupBy(report => report.Source)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group =>
-                floods.Count > 0
-                && floods.Any(flood =>
-                    group.All(report => report.Evidence.Any(item => item.File == flood.File))
-                )
+                group.All(report => floods.Any(flood => flood.Takes(report)))
                     ? new SourceVerdict(
                         group.Key,
                         SignalFamily.HumanReport,
