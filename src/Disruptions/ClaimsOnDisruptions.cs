@@ -61,10 +61,9 @@ internal static class ClaimsOnDisruptions
         double logOdds =
             Fusion.LogOdds(Math.Clamp(disruption.Confidence.Probability, 0.001, 0.999))
             + profile.ClaimWeight;
-        double cap = disruption.Notes.Contains(Composition.OneFamily)
-            ? profile.SingleFamilyCap
-            : profile.ConfidenceCap;
-        var confidence = new Confidence(Math.Min(Fusion.Probability(logOdds), cap));
+        var confidence = new Confidence(
+            Math.Min(Fusion.Probability(logOdds), profile.CapOf(disruption))
+        );
         Marking marking = Marking.Strictest(
             claims.Select(claim => claim.Marking).Append(disruption.Marking)
         );
@@ -91,6 +90,7 @@ internal static class ClaimsOnDisruptions
             State =
                 disruption.State == DisruptionState.Suspected
                 && confidence.Probability >= profile.ConfirmAt
+                && disruption.IndependentFamilies is not <= 1
                     ? DisruptionState.Confirmed
                     : disruption.State,
             Claims = [.. claims.Select(claim => claim.Claim)],

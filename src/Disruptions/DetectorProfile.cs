@@ -58,6 +58,9 @@ public sealed record DetectorProfile
     /// <summary>More reports than this from one hand about all places within the hold are a flood.</summary>
     public required int FloodReportsInAll { get; init; }
 
+    /// <summary>Reports from one hand about more places than this within the hold are a flood.</summary>
+    public required int FloodPlaces { get; init; }
+
     /// <summary>What all reports of a flooding hand together weigh.</summary>
     public required double FloodWeight { get; init; }
     public required double PriorProbability { get; init; }
@@ -73,9 +76,6 @@ public sealed record DetectorProfile
 
     /// <summary>A fall that could be a change of scale of the feed counts by this share while nobody else sees a loss.</summary>
     public required double ScaleWeightShare { get; init; }
-
-    /// <summary>A fall to less than this share of the level is no plausible change of scale.</summary>
-    public required double ScaleShareMin { get; init; }
 
     /// <summary>Fused probability from which a disruption is reported.</summary>
     public required double OpenAt { get; init; }
@@ -139,6 +139,10 @@ public sealed record DetectorProfile
         Families.TryGetValue(NameOf(family), out FamilyProfile? profile)
             ? profile
             : Families["probing"];
+
+    /// <summary>The most that anything can lift the confidence of a disruption to.</summary>
+    internal double CapOf(Disruption disruption) =>
+        disruption.IndependentFamilies is <= 1 ? SingleFamilyCap : ConfidenceCap;
 
     internal LossRules For(SignalFamily family)
     {
@@ -205,9 +209,9 @@ public sealed record DetectorProfile
             yield return "priorProbability and openAt must lie between 0 and 1";
         }
 
-        if (ScaleWeightShare is < 0 or > 1 || ScaleShareMin is < 0 or > 1)
+        if (ScaleWeightShare is < 0 or > 1)
         {
-            yield return "scaleWeightShare and scaleShareMin must lie between 0 and 1";
+            yield return "scaleWeightShare must lie between 0 and 1";
         }
 
         if (Shifts.Fault() is { } shift)
@@ -215,9 +219,14 @@ public sealed record DetectorProfile
             yield return shift;
         }
 
-        if (BlindAfterSteps <= 1 || ReportHoldHours <= 0 || FloodReports < 1 || AreasMinimum < 2)
+        if (BlindAfterSteps <= 1 || ReportHoldHours <= 0 || AreasMinimum < 2)
         {
-            yield return "blindAfterSteps must be above 1, reportHoldHours and floodReports above zero, areasMinimum 2 or more";
+            yield return "blindAfterSteps must be above 1, reportHoldHours above zero, areasMinimum 2 or more";
+        }
+
+        if (FloodReports < 1 || FloodReportsInAll < 1 || FloodPlaces < 1)
+        {
+            yield return "floodReports, floodReportsInAll and floodPlaces must be above zero";
         }
 
         foreach (string family in (string[])["routing", "probing", "telescope", "application"])

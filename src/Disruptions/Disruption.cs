@@ -69,6 +69,13 @@ public sealed record Disruption
 
     public required Confidence Confidence { get; init; }
 
+    /// <summary>
+    /// How many families that fail for different reasons could see, and stand behind the confidence. Families of one file
+    /// that may have fallen with its scale are one. Null where it is not reckoned so, as for hijacks and bare claims.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? IndependentFamilies { get; init; }
+
     public required IReadOnlyList<Severity> Severity { get; init; }
 
     public required IReadOnlyList<SourceVerdict> Sources { get; init; }
@@ -264,7 +271,16 @@ public sealed record Flood(
     Instant From,
     Instant To,
     string Reason
-);
+)
+{
+    /// <summary>The hands that it came from.</summary>
+    internal IReadOnlySet<string> Hands { get; init; } = new HashSet<string>();
+
+    /// <summary>True for a report that is part of it.</summary>
+    internal bool Takes(ReportSignal report) =>
+        Hands.Contains(ReportFloods.HandOf(report))
+        && (Place is null || Place.Equals(report.Place));
+}
 
 /// <summary>A departure in routing that was looked at and is explained by what speaks against a hijack. It is kept, never dropped.</summary>
 /// <param name="Tags">Every reason for and against, with its points.</param>

@@ -61,10 +61,56 @@ internal sealed record EntitiesJudged(
                         WiderFromAreas.WithAreas(disruption, AreasOf(judged), profile)
                     ),
             ],
-            [.. judged.SelectMany(one => one.Blind)],
+            [
+                .. judged.SelectMany(one => one.Blind),
+                .. judged.SelectMany(one => one.Constant),
+                .. Unwatched(entities, hands, profile),
+            ],
             faults,
             floods
         );
+    }
+
+    /// <summary>Places about which people speak and that no feed watches, neither itself nor as a part of a wider one.</summary>
+    private static IEnumerable<Blind> Unwatched(
+        IReadOnlyList<Entity> entities,
+        IReadOnlySet<string> flooded,
+        DetectorProfile profile
+    )
+    {
+        HashSet<string> watched =
+        [
+            .. entities.Where(entity => entity.Series.Count > 0).Select(entity => entity.Place.Key),
+        ];
+        return entities
+            // What one hand says of many places makes none of them a place to watch.
+            .Select(entity =>
+                (
+                    entity.Place,
+                    Reports: entity
+                        .Reports.Where(report => !flooded.Contains(ReportFloods.HandOf(report)))
+                        .ToList()
+                )
+            )
+            .Where(one =>
+                one.Reports.Count > 0
+                && !watched.Contains(one.Place.Key)
+                && (
+                    one.Place.Area is null
+                    || !watched.Contains(Place.OfCountry(one.Place.Country!).Key)
+                )
+            )
+            .GroupBy(one => one.Place.Key, StringComparer.Ordinal)
+            .Select(place => new Blind(
+                "every feed",
+                place.Min(one => one.Reports[0].ObservedAt),
+                place.Max(one => one.Reports[^1].ObservedAt)
+                    + Duration.FromHours(profile.ReportHoldHours),
+                "no feed watches this place: only people speak of it"
+            )
+            {
+                Place = place.First().Place,
+            });
     }
 
     private static IReadOnlyList<(
@@ -90,6 +136,9 @@ internal sealed record EntityJudged(
     IReadOnlyList<JudgedSeries> Areas
 )
 {
+    /// <summary>Series that never changed: they say neither normal nor down, though nothing of them failed.</summary>
+    public IReadOnlyList<Blind> Constant { get; init; } = [];
+
     private const int FamiliesOfReports = 1 << (int)SignalFamily.HumanReport;
 
     public static EntityJudged Of(
@@ -118,13 +167,15 @@ internal sealed record EntityJudged(
         DetectorProfile profile
     )
     {
-        List<FusedMoment> moments = Fusion.Fuse(series, entity.Reports, floodedHands, profile);
-        IReadOnlyList<Flood> here =
-        [
-            .. floods.Where(flood =>
-                entity.Reports.Any(report => report.Evidence.Any(item => item.File == flood.File))
-            ),
-        ];
+        var steps = new FileSteps(series, Duration.FromDays(profile.Shifts.ReferenceDays));
+        List<FusedMoment> moments = Fusion.Fuse(
+            series,
+            entity.Reports,
+            floodedHands,
+            steps,
+            profile
+        );
+        IReadOnlyList<Flood> here = [.. floods.Where(flood => entity.Reports.Any(flood.Takes))];
         Instant? seenUntil = moments
             .Where(moment => moment.Families != 0)
             .Select(moment => (Instant?)moment.At)
@@ -140,9 +191,9 @@ internal sealed record EntityJudged(
                             entity,
                             series,
                             candidate,
-                            moments[^1].At,
                             seenUntil,
                             here,
+                            steps,
                             profile
                         )
                     ),
@@ -162,7 +213,13 @@ internal sealed record EntityJudged(
             entity.Place.Area is null
                 ? []
                 : [.. series.Where(one => one.Signal.DerivedFrom.Count == 0)]
-        );
+        )
+        {
+            Constant =
+            [
+                .. series.Select(one => BlindFromSeries.Constant(one, profile)).OfType<Blind>(),
+            ],
+        };
     }
 
     /// <summary>Stretches in which none of several feeds could see the place.</summary>

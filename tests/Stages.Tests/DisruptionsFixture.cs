@@ -22,7 +22,7 @@ internal static class DisruptionsFixture
         * (1 - (swing * 0.5 * (1 + Math.Cos(2 * Math.PI * i / StepsPerDay))))
         * (1 - (noise * Noise(seed, i)));
 
-    /// <summary>A series that keeps the given share of its rhythm between two steps.</summary>
+    /// <summary>A series that keeps the given share of its rhythm between two steps. Each source comes in a file of its own.</summary>
     public static SeriesSignal Cut(
         SignalFamily family,
         int steps,
@@ -32,8 +32,9 @@ internal static class DisruptionsFixture
         Place? place = null,
         string? network = null,
         string? source = null
-    ) =>
-        Series(
+    )
+    {
+        SeriesSignal series = Series(
             family,
             steps,
             i => Rhythm(i) * (i >= from && i < to ? keeps : 1),
@@ -41,6 +42,17 @@ internal static class DisruptionsFixture
             network,
             source
         );
+        return series with
+        {
+            Evidence =
+            [
+                series.Evidence[0] with
+                {
+                    Sha256 = ContentId.Of("file", new { series.Source }),
+                },
+            ],
+        };
+    }
 
     public static SourceVerdict VerdictOf(Disruption disruption, string source) =>
         disruption.Sources.Single(verdict => verdict.Name == source);

@@ -2,6 +2,7 @@ using Breakwater.Disruptions;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using CsCheck;
+using NodaTime;
 using Xunit;
 using static Breakwater.Stages.Tests.DisruptionsFixture;
 using static Breakwater.Stages.Tests.SignalsFixture;
@@ -200,6 +201,241 @@ public sealed class DisruptionsHostileTests
             caveat => caveat.StartsWith("flood of reports", StringComparison.Ordinal)
         );
     }
+
+    [Theory]
+    [InlineData(200, 0.4)]
+    [InlineData(201, 0.09)]
+    [InlineData(4_999, 0.09)]
+    [InlineData(5_001, 0.09)]
+    public void A_flood_weighs_as_one_from_its_first_report_on(int reports, double most)
+    {
+        Detection detection = Detect(Forged(reports, _ => Iran));
+        double highest = detection
+            .Disruptions.Select(disruption => disruption.Confidence.Probability)
+            .DefaultIfEmpty(0)
+            .Max();
+        Assert.InRange(highest, 0, most);
+        Assert.Equal(reports > 200, detection.Floods.Count > 0);
+    }
+
+    [Fact]
+    public void Reports_repeated_by_many_inputs_are_of_one_hand()
+    {
+        Signal[] repeated =
+        [
+            .. Enumerable
+                .Range(0, 40)
+                .SelectMany(file =>
+                    Forged(150, _ => Iran)
+                        .Select(report =>
+                            report with
+                            {
+                                Id = $"{report.Id}-{file}",
+                                Evidence =
+                                [
+                                    report.Evidence[0] with
+                                    {
+                                        Sha256 = $"{file:x64}",
+                                        File = $"reports-{file}.json",
+                                    },
+                                ],
+                            }
+                        )
+                ),
+        ];
+        Detection detection = Detect(repeated);
+        Assert.Empty(detection.Disruptions);
+        Flood told = Assert.Single(detection.Floods);
+        Assert.Equal(6_000, told.Reports);
+        Assert.Contains("40 inputs that repeat each other", told.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_people_who_say_the_same_at_one_time_are_many()
+    {
+        Signal[] people =
+        [
+            .. Forged(600, _ => Iran)
+                .Select((report, i) => report with { ObservedAt = At(700), Hand = $"hand {i}" }),
+        ];
+        Detection detection = Detect(people);
+        Assert.Empty(detection.Floods);
+        Assert.Single(detection.Disruptions);
+    }
+
+    [Fact]
+    public void One_hand_that_reports_about_thousands_of_places_finds_none_of_them_down()
+    {
+        Detection detection = Detect(
+            Forged(
+                4_998,
+                i => Place.OfCountry($"{(char)('A' + (i / 2 % 26))}{(char)('A' + (i / 52 % 26))}")
+            )
+        );
+        Assert.Empty(detection.Disruptions);
+        Assert.Contains(
+            "places from one hand",
+            Assert.Single(detection.Floods).Reason,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void What_people_alone_say_of_other_areas_is_no_evidence_of_kind()
+    {
+        SeriesSignal dark = Cut(SignalFamily.Probing, 20 * Day, 700, int.MaxValue, 0);
+        Signal[] areas =
+        [
+            .. Enumerable
+                .Range(0, 80)
+                .Select(i =>
+                    Report(
+                        700,
+                        ServiceState.Down,
+                        i % 2 == 0 ? "resident" : "operator",
+                        place: Place.OfArea("IR", $"area {i / 2}")
+                    ) with
+                    {
+                        Id = $"signal-forged-{i}",
+                        Hand = $"hand {i}",
+                    }
+                ),
+        ];
+        Disruption Of(params Signal[] signals) =>
+            Detect(signals).Disruptions.Single(one => one.Place.Equals(Iran));
+        static string Said(Disruption disruption) =>
+            string.Join('\n', disruption.Kinds!.Kinds.Select(kind => kind.ToString()));
+        Assert.Equal(Said(Of(dark)), Said(Of([dark, .. areas])));
+    }
+
+    [Fact]
+    public void Reports_are_counted_twice_at_most_however_many_moments_there_are()
+    {
+        ReportSignal[] reports =
+        [
+            .. Forged(20_000, _ => Iran)
+                .Select((report, i) => report with { Observer = $"observer {i}" }),
+        ];
+        var votes = new ReportVotes(reports, new HashSet<string>(), DetectorProfile.Default);
+        foreach (ReportSignal report in reports)
+        {
+            Assert.NotNull(votes.At(report.ObservedAt));
+        }
+
+        Assert.InRange(votes.Counted, reports.Length, 2 * reports.Length);
+    }
+
+    /// <summary>Reports of one file about losses within a few hours, by observers of two kinds.</summary>
+    private static ReportSignal[] Forged(int count, Func<int, Place> place) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    Report(
+                        700 + (i * 12 / count),
+                        ServiceState.Down,
+                        i % 2 == 0 ? "resident" : "operator",
+                        place: place(i)
+                    ) with
+                    {
+                        Id = $"signal-forged-{i:00000}",
+                        ObservedAt = At(700) + Duration.FromSeconds(i),
+                    }
+                ),
+        ];
+
+    [Fact]
+    public void What_nobody_could_see_any_more_does_not_change_what_was_seen()
+    {
+        const int From = 20 * Day;
+        SeriesSignal[] Feeds(int silentDays) =>
+            [
+                Silent(
+                    Cut(
+                        SignalFamily.Probing,
+                        From + Day + (silentDays * Day),
+                        From,
+                        int.MaxValue,
+                        0.01
+                    ),
+                    From + Day
+                ),
+                Silent(
+                    Cut(SignalFamily.Routing, From + Day + (silentDays * Day), 0, 0, 1),
+                    From + Day
+                ),
+                Silent(
+                    Cut(SignalFamily.Telescope, From + Day + (silentDays * Day), 0, 0, 1),
+                    From + Day
+                ),
+            ];
+        Disruption before = Assert.Single(Detect(Feeds(0)).Disruptions);
+        Disruption after = Assert.Single(Detect(Feeds(9)).Disruptions);
+        Assert.Contains("routing stays up, access is dark", after.Notes);
+        Assert.DoesNotContain("baseline is stale", after.Notes);
+        Assert.Equal(before.Notes, after.Notes);
+        Assert.Equal(
+            before.Sources.Select(source => (source.Name, source.Verdict, source.Tag)),
+            after.Sources.Select(source => (source.Name, source.Verdict, source.Tag))
+        );
+    }
+
+    [Fact]
+    public void A_series_given_twice_counts_once_and_it_is_told()
+    {
+        SeriesSignal dark = Cut(SignalFamily.Probing, 20 * Day, 700, int.MaxValue, 0);
+        SeriesSignal again = dark with
+        {
+            Id = $"{dark.Id}-again",
+            Evidence = [dark.Evidence[0] with { File = "copy.csv" }],
+        };
+        Disruption once = Assert.Single(Detect(dark).Disruptions);
+        Disruption twice = Assert.Single(Detect(dark, again).Disruptions);
+        Assert.Equal(once.Confidence, twice.Confidence);
+        Assert.Equal(once.Sources, twice.Sources);
+        Assert.Contains("1 series that is given twice counts once", twice.Notes);
+        Assert.DoesNotContain(once.Notes, note => note.Contains("twice", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_feed_that_never_changes_is_told_as_one_that_cannot_see()
+    {
+        Detection detection = Detect(Series(SignalFamily.Probing, 20 * Day, _ => 50));
+        Assert.Empty(detection.Disruptions);
+        Blind told = Assert.Single(
+            detection.Blind,
+            blind => blind.Reason.StartsWith("never changes", StringComparison.Ordinal)
+        );
+        Assert.Equal((At(0), At(20 * Day)), (told.From, told.To));
+        Assert.DoesNotContain(
+            Detect(Series(SignalFamily.Probing, 20 * Day, i => Rhythm(i))).Blind,
+            blind => blind.Reason.StartsWith("never changes", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_place_about_which_only_people_speak_is_watched_by_no_feed()
+    {
+        ReportSignal said = Report(700, ServiceState.Working, "resident");
+        Blind blind = Assert.Single(Detect(said).Blind);
+        Assert.Equal(("every feed", Iran), (blind.Feed, blind.Place));
+        Assert.Equal("no feed watches this place: only people speak of it", blind.Reason);
+        Assert.DoesNotContain(
+            Detect(said, Series(SignalFamily.Probing, 20 * Day, i => Rhythm(i))).Blind,
+            one => one.Reason == blind.Reason
+        );
+    }
+
+    private static SeriesSignal Silent(SeriesSignal series, int from) =>
+        series with
+        {
+            Samples =
+            [
+                .. series.Samples.Select(
+                    (sample, i) => i < from ? sample : sample with { Value = null }
+                ),
+            ],
+        };
 
     [Fact]
     public void Whatever_the_values_are_detection_ends_and_confidence_stays_within_its_caps() =>

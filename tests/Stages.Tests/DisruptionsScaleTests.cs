@@ -152,6 +152,86 @@ public sealed class DisruptionsScaleTests
         );
     }
 
+    [Theory]
+    [InlineData(0.4, 0.55, 0.9, 0.7)]
+    [InlineData(0.4, 0.4, 0.4, 0.4)]
+    [InlineData(0.01, 0.01, 0.01, 0.01)]
+    [InlineData(0.03, 0.5, 0.2, 0.45)]
+    public void Columns_of_one_file_that_fall_at_one_moment_are_one_family_whatever_their_factors(
+        double probing,
+        double application,
+        double routing,
+        double telescope
+    )
+    {
+        SeriesSignal[] file =
+        [
+            Stepped(SignalFamily.Probing, probing),
+            Stepped(SignalFamily.Application, application),
+            Stepped(SignalFamily.Routing, routing),
+            Stepped(SignalFamily.Telescope, telescope),
+        ];
+        ClaimSignal listed = Claim("shutdown", Step, "a list of events");
+        foreach (Signal[] given in (Signal[][])[file, [.. file, listed]])
+        {
+            Disruption disruption = Assert.Single(Detect(given).Disruptions);
+            Assert.InRange(disruption.Confidence.Probability, 0, 0.8);
+            Assert.Equal(
+                (DisruptionState.Suspected, 1),
+                (disruption.State, disruption.IndependentFamilies)
+            );
+            Assert.Contains(disruption.SubjectTo, IsAboutScale);
+        }
+    }
+
+    [Fact]
+    public void A_column_that_strays_too_much_to_be_dated_is_doubted_with_the_others_of_its_file()
+    {
+        SeriesSignal straying = Series(
+            SignalFamily.Application,
+            Steps,
+            i => Rhythm(i, 5, swing: 0.5, noise: i < Step ? 0.1 : 0.3) * (i < Step ? 1 : 0.4)
+        );
+        SeriesSignal[] file = [Stepped(SignalFamily.Probing, 0.4), straying];
+        Disruption doubted = Assert.Single(Detect(file).Disruptions);
+        Assert.Equal((1, DisruptionState.Suspected), (doubted.IndependentFamilies, doubted.State));
+        Assert.Equal(2, doubted.SubjectTo.Count(IsAboutScale));
+        Disruption believed = Assert.Single(Detect(file[0], OfOtherFile(straying)).Disruptions);
+        Assert.True(believed.Confidence > doubted.Confidence);
+        Assert.Equal(2, believed.IndependentFamilies);
+    }
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.1)]
+    [InlineData(0.3)]
+    public void One_column_that_switches_its_unit_beside_normal_ones_is_doubted_and_told(
+        double factor
+    )
+    {
+        Disruption disruption = Assert.Single(
+            Detect(Stepped(SignalFamily.Probing, factor), Quiet(SignalFamily.Routing)).Disruptions
+        );
+        Assert.InRange(disruption.Confidence.Probability, 0, 0.5);
+        Assert.Contains(disruption.SubjectTo, IsAboutScale);
+    }
+
+    [Fact]
+    public void A_column_of_the_same_file_that_falls_hours_before_speaks_for_a_true_loss()
+    {
+        SeriesSignal[] file =
+        [
+            Stepped(SignalFamily.Probing, 0.4),
+            Stepped(SignalFamily.Application, 0.2, late: -6),
+        ];
+        Disruption disruption = Assert.Single(Detect(file).Disruptions);
+        Assert.Equal(
+            Assert.Single(Detect(Believing, file).Disruptions).Confidence,
+            disruption.Confidence
+        );
+        Assert.Equal(2, disruption.IndependentFamilies);
+    }
+
     [Fact]
     public void A_loss_whose_pattern_changes_is_no_change_of_scale()
     {
@@ -192,9 +272,9 @@ public sealed class DisruptionsScaleTests
     }
 
     [Fact]
-    public void A_dark_place_stays_as_sure_as_one_family_can_be()
+    public void A_fall_to_nothing_has_no_pattern_and_stays_as_sure_as_one_family_can_be()
     {
-        SeriesSignal dark = Stepped(SignalFamily.Probing, 0.05);
+        SeriesSignal dark = Stepped(SignalFamily.Probing, 0);
         Assert.Equal(
             Assert.Single(Detect(Believing, dark).Disruptions).Confidence,
             Assert.Single(Detect(dark).Disruptions).Confidence
@@ -240,13 +320,12 @@ public sealed class DisruptionsScaleTests
             source: source
         );
 
+    private static SeriesSignal OfOtherFile(SeriesSignal signal) =>
+        signal with
+        {
+            Evidence = [signal.Evidence[0] with { Sha256 = new string('b', 64) }],
+        };
+
     /// <summary>The second one from another file.</summary>
-    private static SeriesSignal[] Other(SeriesSignal[] both) =>
-        [
-            both[0],
-            both[1] with
-            {
-                Evidence = [both[1].Evidence[0] with { Sha256 = new string('b', 64) }],
-            },
-        ];
+    private static SeriesSignal[] Other(SeriesSignal[] both) => [both[0], OfOtherFile(both[1])];
 }

@@ -6,15 +6,20 @@ namespace Breakwater.Disruptions;
 /// A stretch in which the fused probability is high, dated by the sources that see it best. It stays open while any of
 /// those still sees the loss, whatever the others say: routing that recovers does not end a cut of access.
 /// </summary>
-internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, Instant firstHigh)
+internal sealed class Candidate(
+    FusedMoment peak,
+    FusedMoment sober,
+    IReadOnlyList<Vote> leading,
+    Instant firstHigh
+)
 {
     private static readonly Duration _onsetReach = Duration.FromHours(24);
     private readonly List<Vote> _leading = [.. leading];
 
     public FusedMoment Peak { get; private set; } = peak;
 
-    /// <summary>The highest fused probability, with less weight for what could be a change of scale.</summary>
-    public double Sober { get; private set; }
+    /// <summary>When the fused probability was highest with less weight for what could be a change of scale.</summary>
+    public FusedMoment Sober { get; private set; } = sober;
 
     /// <summary>When the fused probability was last high.</summary>
     public Instant LastHigh { get; private set; } = peak.At;
@@ -71,11 +76,11 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
 
             int first = i;
             int peak = i;
-            double sober = 0;
+            int sober = i;
             while (i < moments.Count && moments[i].Probability >= profile.OpenAt)
             {
                 peak = moments[i].Probability > moments[peak].Probability ? i : peak;
-                sober = Math.Max(sober, moments[i].Sober);
+                sober = moments[i].Sober > moments[sober].Sober ? i : sober;
                 i++;
             }
 
@@ -83,7 +88,7 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
                 candidates,
                 moments[first].At,
                 moments[peak],
-                sober,
+                moments[sober],
                 moments[i - 1].At,
                 series,
                 profile
@@ -97,7 +102,7 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
         List<Candidate> candidates,
         Instant firstHigh,
         FusedMoment peak,
-        double sober,
+        FusedMoment sober,
         Instant lastHigh,
         IReadOnlyList<JudgedSeries> series,
         DetectorProfile profile
@@ -127,14 +132,17 @@ internal sealed class Candidate(FusedMoment peak, IReadOnlyList<Vote> leading, I
             return;
         }
 
-        candidates.Add(
-            new Candidate(peak, leading, firstHigh) { LastHigh = lastHigh, Sober = sober }
-        );
+        candidates.Add(new Candidate(peak, sober, leading, firstHigh) { LastHigh = lastHigh });
     }
 
-    private void Join(FusedMoment peak, double sober, IReadOnlyList<Vote> leading, Instant lastHigh)
+    private void Join(
+        FusedMoment peak,
+        FusedMoment sober,
+        IReadOnlyList<Vote> leading,
+        Instant lastHigh
+    )
     {
-        Sober = Math.Max(Sober, sober);
+        Sober = sober.Sober > Sober.Sober ? sober : Sober;
         Peak = peak.Probability > Peak.Probability ? peak : Peak;
         _leading.AddRange(
             leading.Where(vote => _leading.TrueForAll(known => known.Loss != vote.Loss))

@@ -11,6 +11,7 @@ internal static class Caveats
         List<SourceView> views,
         int healthyFamilies,
         Candidate candidate,
+        ScaleDoubts doubts,
         IReadOnlyList<Flood> floods
     )
     {
@@ -54,7 +55,7 @@ internal static class Caveats
             caveats.Add($"the last word of {view.Name} is old");
         }
 
-        caveats.AddRange(Scale(views));
+        caveats.AddRange(Scale(views, doubts));
         if (candidate.Onset.Latest - candidate.Onset.Earliest is var open && open.TotalHours > 6)
         {
             caveats.Add(
@@ -69,29 +70,28 @@ internal static class Caveats
         return caveats;
     }
 
-    /// <summary>Falls that a feed shows when its scale changes. A loss that hits all networks alike looks the same in one feed.</summary>
-    private static IEnumerable<string> Scale(List<SourceView> views)
+    /// <summary>Falls that a feed shows when its scale changes. A loss that hits all networks alike looks the same in one file.</summary>
+    private static IEnumerable<string> Scale(List<SourceView> views, ScaleDoubts doubts) =>
+        views
+            .FindAll(view => doubts.IsInDoubt(view.AtPeak))
+            .Select(view =>
+                $"could be a change of scale of the feed: {view.Name} {Fall(view.AtPeak.Loss!.Scale)}"
+            )
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+    private static string Fall(ScaleStep? step)
     {
-        bool isOneFamily =
-            views
-                .FindAll(view => view.Verdict == Verdict.Agrees)
-                .Select(view => view.Family)
-                .Distinct()
-                .Count() == 1;
-        return !isOneFamily && !ScaleDoubts.IsOneScale(views)
-            ? []
-            : views
-                .FindAll(view =>
-                    view.Verdict == Verdict.Agrees && view.FirstLoss?.Scale is not null
-                )
-                .Select(view =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"could be a change of scale of the feed: {view.Name} fell from one sample to the next and goes on at {view.FirstLoss!.Scale!.Value.Share * 100:0} % of its level with its pattern unchanged"
-                    )
-                )
-                .Distinct()
-                .Order(StringComparer.Ordinal);
+        if (step is not { } told)
+        {
+            return "fell, as other columns of its file do at that time";
+        }
+
+        string level = (told.Share * 100).ToString(
+            told.Share < 0.1 ? "0.#" : "0",
+            CultureInfo.InvariantCulture
+        );
+        return $"fell from one sample to the next and goes on at {level} % of its level with its pattern unchanged";
     }
 
     private static IEnumerable<string> Names(List<SourceView> views, Predicate<SourceView> which) =>

@@ -13,19 +13,21 @@ internal static class Composition
         Entity entity,
         IReadOnlyList<JudgedSeries> judged,
         Candidate candidate,
-        Instant lastSeen,
         Instant? seenUntil,
         IReadOnlyList<Flood> floods,
+        FileSteps steps,
         DetectorProfile profile
     )
     {
         Instant start = candidate.Onset.Latest;
         Instant until = candidate.End?.Latest ?? Instant.MaxValue;
+        // What nobody could see any more says nothing about what was seen.
+        Instant seen = UntilSeen(candidate, seenUntil);
         Vote[] atPeak = Fusion.VotesAt(judged, candidate.Peak.At, profile);
         List<SourceView> views =
         [
             .. judged.Select(
-                (series, index) => SourceView.Of(series, atPeak[index], start, until, profile)
+                (series, index) => SourceView.Of(series, atPeak[index], start, seen, profile)
             ),
         ];
         bool isAccessDark = views.Exists(view =>
@@ -33,7 +35,7 @@ internal static class Composition
             && view.Verdict == Verdict.Agrees
             && view.DeepestDropShare >= profile.DarkDropShare
         );
-        var doubts = new ScaleDoubts(profile);
+        var doubts = new ScaleDoubts(steps, profile) { People = candidate.Peak.People };
         Array.ForEach(Array.FindAll(atPeak, vote => vote.IsLost), vote => doubts.Add(vote));
         List<SourceVerdict> sources =
         [
@@ -41,15 +43,8 @@ internal static class Composition
             .. ReportVerdicts(entity, start, until, floods, profile),
         ];
         int healthy = int.PopCount(candidate.Peak.Families);
-        // Families that share one scale fail for the same reason, as sources of one family do.
-        int independent = ScaleDoubts.IsOneScale(views) ? 1 : healthy;
-        double probability = Math.Min(candidate.Sober, profile.ConfidenceCap);
-        if (independent <= 1)
-        {
-            probability = Math.Min(probability, profile.SingleFamilyCap);
-        }
-
-        var confidence = new Confidence(probability);
+        int independent = candidate.Sober.Independent;
+        var confidence = new Confidence(Math.Min(candidate.Sober.Sober, profile.ConfidenceCap));
         // What people said at another time is not about this loss: it neither marks it nor counts as its evidence.
         entity = entity with
         {
@@ -95,20 +90,13 @@ internal static class Composition
             End = candidate.End is { } end ? new InstantRange(end.Earliest, end.Latest) : null,
             SeenUntil = candidate.End is null ? seenUntil : null,
             Confidence = confidence,
+            IndependentFamilies = independent,
             Severity = Severities(views),
             Sources = sources,
             Claims = [],
             Links = [],
-            Notes = Notes(
-                entity.Target,
-                views,
-                healthy,
-                isAccessDark,
-                candidate,
-                lastSeen,
-                profile
-            ),
-            SubjectTo = Caveats.Of(views, healthy, candidate, floods),
+            Notes = Notes(entity, views, healthy, isAccessDark, candidate, seen, profile),
+            SubjectTo = Caveats.Of(views, healthy, candidate, doubts, floods),
             Origin = WorstOrigin(entity),
             Marking = marking,
             Signals = signals,
@@ -167,23 +155,22 @@ internal static class Composition
         ];
 
     private static List<string> Notes(
-        string? target,
+        Entity entity,
         List<SourceView> views,
         int healthy,
         bool isAccessDark,
         Candidate candidate,
-        Instant lastSeen,
+        Instant seen,
         DetectorProfile profile
     )
     {
         var notes = new List<string>();
-        if (target is not null)
+        if (entity.Target is { } target)
         {
             notes.Add($"about {target} alone: access as a whole is not judged by it");
         }
 
         Instant start = candidate.Onset.Latest;
-        Instant until = candidate.End?.Latest ?? Instant.MaxValue;
         if (candidate.IsShift)
         {
             notes.Add("level fell gradually and stays low");
@@ -222,16 +209,27 @@ internal static class Composition
             notes.Add(OneFamily);
         }
 
-        if (
-            (until < lastSeen ? until : lastSeen) - start
-            > Duration.FromDays(profile.StaleAfterDays)
-        )
+        if (seen - start > Duration.FromDays(profile.StaleAfterDays))
         {
             notes.Add("baseline is stale");
         }
 
+        if (entity.Repeated > 0)
+        {
+            notes.Add(
+                entity.Repeated == 1
+                    ? "1 series that is given twice counts once"
+                    : $"{entity.Repeated} series that are given twice count once"
+            );
+        }
+
         return notes;
     }
+
+    /// <summary>The moment behind the last at which anything was seen of a disruption.</summary>
+    private static Instant UntilSeen(Candidate candidate, Instant? seenUntil) =>
+        candidate.End?.Latest
+        ?? (seenUntil is { } last ? last + Duration.Epsilon : Instant.MaxValue);
 
     private static IEnumerable<ReportSignal> ReportsIn(
         Entity entity,
@@ -255,10 +253,7 @@ internal static class Composition
             .GroupBy(report => report.Source)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group =>
-                floods.Count > 0
-                && floods.Any(flood =>
-                    group.All(report => report.Evidence.Any(item => item.File == flood.File))
-                )
+                group.All(report => floods.Any(flood => flood.Takes(report)))
                     ? new SourceVerdict(
                         group.Key,
                         SignalFamily.HumanReport,

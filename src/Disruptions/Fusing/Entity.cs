@@ -14,6 +14,9 @@ internal sealed record Entity(
     IReadOnlyList<ReportSignal> Reports
 )
 {
+    /// <summary>How many series were given once more under another name; they count once.</summary>
+    public int Repeated { get; init; }
+
     /// <summary>Groups signals by what they are about, in an order that does not depend on the order of the input.</summary>
     public static IReadOnlyList<Entity> From(IReadOnlyList<Signal> signals) =>
         [
@@ -25,24 +28,64 @@ internal sealed record Entity(
                 .OrderBy(group => group.Key.Key, StringComparer.Ordinal)
                 .ThenBy(group => group.Key.Network, StringComparer.Ordinal)
                 .ThenBy(group => group.Key.Target, StringComparer.Ordinal)
-                .Select(group => new Entity(
-                    group.First().Place,
-                    group.Key.Network,
-                    group.Key.Target,
-                    [
-                        .. group
-                            .OfType<SeriesSignal>()
-                            .Where(signal => signal.Samples.Count > 0)
-                            .OrderBy(signal => signal.Id, StringComparer.Ordinal),
-                    ],
-                    [
-                        .. group
-                            .OfType<ReportSignal>()
-                            .OrderBy(signal => signal.ObservedAt)
-                            .ThenBy(signal => signal.Id, StringComparer.Ordinal),
-                    ]
-                )),
+                .Select(group =>
+                    Of(group.First().Place, group.Key.Network, group.Key.Target, [.. group])
+                ),
         ];
+
+    private static Entity Of(
+        Place place,
+        string? network,
+        string? target,
+        IReadOnlyList<Signal> signals
+    )
+    {
+        List<SeriesSignal> given =
+        [
+            .. signals
+                .OfType<SeriesSignal>()
+                .Where(signal => signal.Samples.Count > 0)
+                .OrderBy(signal => signal.Id, StringComparer.Ordinal),
+        ];
+        var once = new List<SeriesSignal>(given.Count);
+        foreach (SeriesSignal signal in given)
+        {
+            if (!once.Exists(known => IsSame(known, signal)))
+            {
+                once.Add(signal);
+            }
+        }
+
+        return new Entity(
+            place,
+            network,
+            target,
+            once,
+            [
+                .. signals
+                    .OfType<ReportSignal>()
+                    .OrderBy(signal => signal.ObservedAt)
+                    .ThenBy(signal => signal.Id, StringComparer.Ordinal),
+            ]
+        )
+        {
+            Repeated = given.Count - once.Count,
+        };
+    }
+
+    /// <summary>One series read from two copies of its file, or twice from one.</summary>
+    private static bool IsSame(SeriesSignal one, SeriesSignal other) =>
+        one.Family == other.Family
+        && one.Metric == other.Metric
+        && one.Samples.Count == other.Samples.Count
+        && (one.Source == other.Source || IsOneColumn(one, other))
+        && one.Samples.Zip(other.Samples)
+            .All(pair => pair.First.At == pair.Second.At && pair.First.Value == pair.Second.Value);
+
+    private static bool IsOneColumn(SeriesSignal one, SeriesSignal other) =>
+        one.Evidence is [{ Sha256.Length: > 0, Column: not null } first, ..]
+        && other.Evidence is [{ } second, ..]
+        && (first.Sha256, first.Column) == (second.Sha256, second.Column);
 
     /// <summary>The moment after its last sample; null when it has no series.</summary>
     public Instant? Until() =>

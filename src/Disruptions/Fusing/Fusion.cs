@@ -5,12 +5,19 @@ namespace Breakwater.Disruptions;
 
 /// <summary>The fused view of one moment.</summary>
 /// <param name="Families">A bit for each family that can see at this moment.</param>
-/// <param name="Sober">The probability when a fall that could be a change of scale, and that nobody else sees, weighs less.</param>
+/// <param name="Sober">
+/// The probability when falls that could be a change of scale, and that nobody else sees, weigh less; capped where no
+/// second independent family can see.
+/// </param>
+/// <param name="Independent">How many of the families are independent: those that may have fallen with one scale are one.</param>
+/// <param name="People">What people say, in log-odds.</param>
 internal readonly record struct FusedMoment(
     Instant At,
     double Probability,
     int Families,
-    double Sober
+    double Sober,
+    int Independent,
+    double People
 )
 {
     public static int BitOf(SignalFamily family) => 1 << (int)family;
@@ -30,6 +37,7 @@ internal static class Fusion
         IReadOnlyList<JudgedSeries> series,
         IReadOnlyList<ReportSignal> reports,
         IReadOnlySet<string> floodedHands,
+        FileSteps steps,
         DetectorProfile profile
     )
     {
@@ -38,7 +46,7 @@ internal static class Fusion
         );
         int[] next = new int[series.Count];
         var said = new ReportVotes(reports, floodedHands, profile);
-        var sums = new Sums(profile);
+        var sums = new Sums(steps, profile);
         int nextReport = 0;
         while (NextMoment(series, next, reports, nextReport) is { } at)
         {
@@ -114,13 +122,13 @@ internal static class Fusion
     }
 
     /// <summary>Sums votes by family.</summary>
-    private sealed class Sums(DetectorProfile profile)
+    private sealed class Sums(FileSteps steps, DetectorProfile profile)
     {
         private readonly double[] heaviest = new double[FamilyCount];
         private readonly double[] lost = new double[FamilyCount];
         private readonly double[] normal = new double[FamilyCount];
         private readonly double[] deepest = new double[FamilyCount];
-        private readonly ScaleDoubts doubts = new(profile);
+        private readonly ScaleDoubts doubts = new(steps, profile);
         private int families;
         private bool isAccessDark;
 
@@ -150,8 +158,7 @@ internal static class Fusion
                 heaviest[family] = Math.Max(heaviest[family], vote.Weight);
                 lost[family] += vote.Weight;
                 doubts.Add(vote);
-                isAccessDark |=
-                    IsAccess(vote.Series.Signal.Family) && vote.DropShare >= profile.DarkDropShare;
+                isAccessDark |= IsDark(vote);
             }
             else if (!vote.Series.IsConstant)
             {
@@ -165,18 +172,57 @@ internal static class Fusion
             double people = Math.Clamp(said ?? 0, -profile.FamilyClamp, profile.FamilyClamp);
             double logOdds = LogOdds(profile.PriorProbability) + OfFamilies() + people;
             double probability = Probability(logOdds);
-            double sober = probability;
-            if (!(people > 0) && doubts.Weigh(heaviest, lost))
+            int seen = said is null
+                ? families
+                : families | FusedMoment.BitOf(SignalFamily.HumanReport);
+            (double sober, int independent) = (probability, int.PopCount(seen));
+            doubts.People = people;
+            if (doubts.IsAny)
             {
-                sober = Probability(LogOdds(profile.PriorProbability) + OfFamilies() + people);
+                (double sum, int merged) = Soberly();
+                sober = Probability(LogOdds(profile.PriorProbability) + sum + people);
+                independent -= merged;
             }
 
             return new FusedMoment(
                 at,
                 probability,
-                said is null ? families : families | FusedMoment.BitOf(SignalFamily.HumanReport),
-                sober
+                seen,
+                independent <= 1 ? Math.Min(sober, profile.SingleFamilyCap) : sober,
+                independent,
+                people
             );
+        }
+
+        /// <summary>Sums up the families once more, with less weight for what is in doubt and families that fell together as one.</summary>
+        /// <returns>The log-odds, and how many families are no longer counted apart.</returns>
+        private (double Sum, int Merged) Soberly()
+        {
+            Array.Clear(heaviest);
+            Array.Clear(lost);
+            isAccessDark = false;
+            foreach (Vote vote in doubts.Lost)
+            {
+                int family = (int)vote.Series.Signal.Family;
+                double weight = doubts.WeightOf(vote);
+                heaviest[family] = Math.Max(heaviest[family], weight);
+                lost[family] += weight;
+                isAccessDark |= IsDark(vote) && !doubts.IsInDoubt(vote);
+            }
+
+            double sum = OfFamilies();
+            int merged = 0;
+            foreach (IGrouping<string, SignalFamily> file in doubts.FamiliesByFile())
+            {
+                double[] apart = [.. file.Select(family => OfFamily((int)family))];
+                double most = apart.Max();
+                double together = most + ((apart.Sum() - most) * profile.DependenceShare);
+                sum +=
+                    Math.Clamp(together, -profile.FamilyClamp, profile.FamilyClamp) - apart.Sum();
+                merged += apart.Length - 1;
+            }
+
+            return (sum, merged);
         }
 
         private double OfFamilies()
@@ -192,6 +238,9 @@ internal static class Fusion
 
             return sum;
         }
+
+        private bool IsDark(in Vote vote) =>
+            IsAccess(vote.Series.Signal.Family) && vote.DropShare >= profile.DarkDropShare;
 
         private double OfFamily(int family)
         {

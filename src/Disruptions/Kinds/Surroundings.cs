@@ -17,7 +17,7 @@ internal sealed class Surroundings
         List<Disruption> measured =
         [
             .. disruptions
-                .Where(IsMeasured)
+                .Where(disruption => IsMeasured(disruption) && !IsOfPeopleAlone(disruption))
                 .OrderBy(disruption => disruption.Start)
                 .ThenBy(disruption => disruption.Id, StringComparer.Ordinal),
         ];
@@ -35,6 +35,13 @@ internal sealed class Surroundings
         disruption.Kind is not (DisruptionKind.Hijack or DisruptionKind.Leak)
         && disruption.Sources.Any(source =>
             source.Verdict == Verdict.Agrees && source.Family != Signals.SignalFamily.Context
+        );
+
+    /// <summary>Reports about many places are easily made up: what people alone say is no surrounding of another loss.</summary>
+    private static bool IsOfPeopleAlone(Disruption disruption) =>
+        disruption.Sources.All(source =>
+            source.Verdict != Verdict.Agrees
+            || source.Family is Signals.SignalFamily.HumanReport or Signals.SignalFamily.Context
         );
 
     public bool IsWatched(string country) => _byCountry.ContainsKey(country);

@@ -46,6 +46,24 @@ internal static class BlindFromSeries
         }
     }
 
+    /// <summary>A series that had one value from end to end; null for one that changed, or is too short to say.</summary>
+    public static Blind? Constant(JudgedSeries series, DetectorProfile profile)
+    {
+        int first = Array.FindIndex(series.States, state => state.IsSeen());
+        int seen = series.States.Count(state => state.IsSeen());
+        return series.IsConstant && first >= 0 && seen >= profile.FrozenAfterSamples
+            ? new Blind(
+                NameOf(series.Signal),
+                series.At(0),
+                series.At(series.Count - 1) + series.Signal.Step,
+                "never changes: normal and frozen look the same in it"
+            )
+            {
+                Place = series.Signal.Place,
+            }
+            : null;
+    }
+
     /// <summary>What a feed is called where it is said to be blind: with its area, when it is about one.</summary>
     public static string NameOf(SeriesSignal signal) =>
         signal.Place.Area is null ? signal.Source : $"{signal.Source} ({signal.Place})";

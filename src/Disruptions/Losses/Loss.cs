@@ -47,16 +47,13 @@ internal sealed record Loss(
 );
 
 /// <summary>A step after which a series goes on with its pattern unchanged, as after a change of its scale.</summary>
+/// <param name="Before">The last sample before the step that could be held against the level.</param>
 /// <param name="At">The first sample behind the step.</param>
 /// <param name="Share">The share of its level at which it goes on.</param>
-internal readonly record struct ScaleStep(Instant At, double Share)
+internal readonly record struct ScaleStep(Instant Before, Instant At, double Share)
 {
-    /// <summary>Two shares nearer than this may be one scale: medians of two days of a series are about as exact.</summary>
-    private const double SameShare = 0.015;
-
-    /// <summary>True when both could come of one change of scale.</summary>
-    public bool IsSame(ScaleStep other) =>
-        At == other.At && Math.Abs(Share - other.Share) <= SameShare;
+    /// <summary>True when both could be of one moment, whatever their shares: each column of a file has a scale of its own.</summary>
+    public bool IsAtOnceWith(ScaleStep other) => Before < other.At && other.Before < At;
 }
 
 internal readonly record struct InstantPair(Instant Earliest, Instant Latest);
@@ -70,12 +67,16 @@ internal sealed class JudgedSeries(
     float[] certainties,
     IReadOnlyList<Loss> losses,
     IReadOnlyList<Loss> shifts,
-    bool isConstant
+    bool isConstant,
+    ScaleChange? scale = null
 )
 {
     public SeriesSignal Signal { get; } = signal;
 
     public SampleState[] States { get; } = states;
+
+    /// <summary>Null when nothing was lost.</summary>
+    public ScaleChange? Scale { get; } = scale;
 
     /// <summary>Loss against the baseline, 0 to 1; zero where it is not lost.</summary>
     public double[] DropShares { get; } = dropShares;

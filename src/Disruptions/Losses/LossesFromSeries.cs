@@ -50,54 +50,39 @@ internal static class LossesFromSeries
         }
 
         losses.Finish();
-        (IReadOnlyList<Loss> found, IReadOnlyList<Loss> shifts) = WithScale(
-            losses.Losses,
-            judge.Shifts.Lay(times, seconds, states),
-            signal,
-            earlier ?? [],
-            profile.ScaleShareMin
-        );
+        IReadOnlyList<Loss> laid = judge.Shifts.Lay(times, seconds, states);
+        ScaleChange? scale =
+            losses.Losses.Count + laid.Count == 0 ? null : ScaleOf(signal, earlier ?? []);
+        Loss Told(Loss loss) =>
+            loss with
+            {
+                Scale = scale!.Of(
+                    loss.First + (earlier?.Count ?? 0),
+                    loss.Last + (earlier?.Count ?? 0),
+                    loss.IsShift
+                ),
+            };
         return new JudgedSeries(
             signal,
             times,
             states,
             drops,
             certainties,
-            found,
-            shifts,
-            judge.IsConstant
+            [.. losses.Losses.Select(Told)],
+            [.. laid.Select(Told)],
+            judge.IsConstant,
+            scale
         );
     }
 
-    private static (IReadOnlyList<Loss>, IReadOnlyList<Loss>) WithScale(
-        IReadOnlyList<Loss> losses,
-        IReadOnlyList<Loss> shifts,
-        SeriesSignal signal,
-        IReadOnlyList<Sample> earlier,
-        double shareMin
-    )
+    private static ScaleChange ScaleOf(SeriesSignal signal, IReadOnlyList<Sample> earlier)
     {
-        if (losses.Count + shifts.Count == 0)
-        {
-            return (losses, shifts);
-        }
-
         Sample[] samples = [.. earlier, .. signal.Samples];
-        var scale = new ScaleChange(
+        return new ScaleChange(
             [.. samples.Select(sample => sample.At.ToUnixTimeSeconds())],
             [.. samples.Select(sample => sample.Value is { } value and >= 0 ? value : double.NaN)],
             (long)signal.Step.TotalSeconds
         );
-        Loss Told(Loss loss) =>
-            scale.Of(loss.First + earlier.Count, loss.Last + earlier.Count, loss.IsShift)
-                is { } step
-            && step.Share >= shareMin
-                ? loss with
-                {
-                    Scale = step,
-                }
-                : loss;
-        return ([.. losses.Select(Told)], [.. shifts.Select(Told)]);
     }
 
     /// <summary>The gaps of one feed. A series of several feeds is blind only where all of them are.</summary>

@@ -25,6 +25,12 @@ internal sealed class ScaleChange
     private const double SpreadFloor = 0.003;
     private const double TailRatioMax = 2;
     private const double StepDeviations = 6;
+    private const double TailsOfStep = 2;
+
+    /// <summary>So many samples on either side must stand at the level of their side.</summary>
+    private const int SamplesBeside = 4;
+    private const double StraySpreadRatioMax = 4;
+    private const double StraySpreadFloor = 0.05;
 
     /// <summary>One sample in so many may lie on the wrong side of the step, and one more.</summary>
     private const int SamplesPerStray = 24;
@@ -47,7 +53,7 @@ internal sealed class ScaleChange
     /// <param name="first">Index of the first sample of the fall.</param>
     /// <param name="last">Index of its last sample.</param>
     /// <param name="isShift">True for a shift of level, which is dated to the day.</param>
-    /// <returns>Null when it is no such fall, or too short to say.</returns>
+    /// <returns>Null when it is no such fall, falls to nothing, which has no pattern, or is too short to say.</returns>
     public ScaleStep? Of(int first, int last, bool isShift)
     {
         if (times[last] - times[first] < LeastSeconds)
@@ -83,12 +89,53 @@ internal sealed class ScaleChange
         bool isAbrupt =
             Math.Abs((before[^1] / usual) - 1) <= strayed
             && Math.Abs((after[0] / level) - 1) <= strayed;
-        return
-            isAbrupt
-            && spreadAfter <= (SpreadRatioMax * spreadBefore) + SpreadFloor
-            && tailAfter <= (TailRatioMax * tailBefore) + (2 * SpreadFloor)
-            ? new ScaleStep(Instant.FromUnixTimeSeconds(times[at]), level / usual)
-            : null;
+        bool isPatternKept =
+            spreadAfter <= (SpreadRatioMax * spreadBefore) + SpreadFloor
+            && tailAfter <= (TailRatioMax * tailBefore) + (2 * SpreadFloor);
+        // A fall within what the series strays by itself cannot be dated to a sample.
+        if (!isAbrupt || !isPatternKept || level > usual * (1 - (TailsOfStep * tailBefore)))
+        {
+            return null;
+        }
+
+        int previous = at - 1;
+        while (previous > 0 && double.IsNaN(values[previous]))
+        {
+            previous--;
+        }
+
+        return new ScaleStep(
+            Instant.FromUnixTimeSeconds(times[previous]),
+            Instant.FromUnixTimeSeconds(times[at]),
+            level / usual
+        );
+    }
+
+    /// <summary>
+    /// True when a series that strays too much to be dated by itself may well have fallen at a moment that another series
+    /// shows: lower from then on, at its level on both sides, and straying not much more than before.
+    /// </summary>
+    public bool MayStepAt(ScaleStep shown)
+    {
+        (long last, long first) = (shown.Before.ToUnixTimeSeconds(), shown.At.ToUnixTimeSeconds());
+        double[] before = Ratios(FirstFrom(first - WindowSeconds), FirstFrom(last + 1) - 1, first);
+        double[] after = Ratios(FirstFrom(first), FirstFrom(first + WindowSeconds) - 1, first);
+        if (before.Length < LeastSamples || after.Length < SamplesBeside)
+        {
+            return false;
+        }
+
+        (double usual, double spreadBefore, _) = Spread(before);
+        (double level, double spreadAfter, _) = Spread(after);
+        if (usual <= 0 || level <= 0 || level >= usual || Array.Exists(after, ratio => ratio <= 0))
+        {
+            return false;
+        }
+
+        double border = Math.Sqrt(level * usual);
+        return Order.Median([.. before[^SamplesBeside..]]) > border
+            && Order.Median([.. after[..SamplesBeside]]) < border
+            && spreadAfter <= (StraySpreadRatioMax * spreadBefore) + StraySpreadFloor;
     }
 
     /// <summary>The sample from which nearly all are low and before which nearly none is; -1 when there is no such sample.</summary>

@@ -23,15 +23,12 @@ internal static class StormsOnDisruptions
             return disruption;
         }
 
-        double cap = disruption.Notes.Contains(Composition.OneFamily)
-            ? profile.SingleFamilyCap
-            : profile.ConfidenceCap;
         double logOdds =
             Fusion.LogOdds(Math.Clamp(disruption.Confidence.Probability, 0.001, 0.999))
             + verdicts.Max(verdict => verdict.Weight);
         return disruption with
         {
-            Confidence = new(Math.Min(Fusion.Probability(logOdds), cap)),
+            Confidence = new(Math.Min(Fusion.Probability(logOdds), profile.CapOf(disruption))),
             Sources = [.. disruption.Sources, .. verdicts],
             Notes = [.. disruption.Notes, "routes were unstable: a storm of routing"],
         };
