@@ -80,6 +80,9 @@ public sealed record DetectorProfile
     /// <summary>Fused probability from which a disruption is reported.</summary>
     public required double OpenAt { get; init; }
 
+    /// <summary>A dark and certain loss that other families contradict is told when it lasts for so long.</summary>
+    public required double ContradictionHours { get; init; }
+
     /// <summary>A source of at least this weight keeps a disruption open while it still sees the loss.</summary>
     public required double LeadingWeight { get; init; }
     public required double MergeHours { get; init; }
@@ -219,9 +222,14 @@ public sealed record DetectorProfile
             yield return shift;
         }
 
-        if (BlindAfterSteps <= 1 || ReportHoldHours <= 0 || AreasMinimum < 2)
+        if (
+            BlindAfterSteps <= 1
+            || ReportHoldHours <= 0
+            || AreasMinimum < 2
+            || ContradictionHours <= 0
+        )
         {
-            yield return "blindAfterSteps must be above 1, reportHoldHours above zero, areasMinimum 2 or more";
+            yield return "blindAfterSteps must be above 1, reportHoldHours and contradictionHours above zero, areasMinimum 2 or more";
         }
 
         if (FloodReports < 1 || FloodReportsInAll < 1 || FloodPlaces < 1)

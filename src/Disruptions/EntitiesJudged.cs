@@ -82,35 +82,51 @@ internal sealed record EntitiesJudged(
         [
             .. entities.Where(entity => entity.Series.Count > 0).Select(entity => entity.Place.Key),
         ];
-        return entities
-            // What one hand says of many places makes none of them a place to watch.
-            .Select(entity =>
-                (
-                    entity.Place,
-                    Reports: entity
-                        .Reports.Where(report => !flooded.Contains(ReportFloods.HandOf(report)))
-                        .ToList()
+        List<Blind> unwatched =
+        [
+            .. entities
+                // What one hand says of many places makes none of them a place to watch.
+                .Select(entity =>
+                    (
+                        entity.Place,
+                        Reports: entity
+                            .Reports.Where(report => !flooded.Contains(ReportFloods.HandOf(report)))
+                            .ToList()
+                    )
                 )
-            )
-            .Where(one =>
-                one.Reports.Count > 0
-                && !watched.Contains(one.Place.Key)
-                && (
-                    one.Place.Area is null
-                    || !watched.Contains(Place.OfCountry(one.Place.Country!).Key)
+                .Where(one =>
+                    one.Reports.Count > 0
+                    && !watched.Contains(one.Place.Key)
+                    && (
+                        one.Place.Area is null
+                        || !watched.Contains(Place.OfCountry(one.Place.Country!).Key)
+                    )
                 )
-            )
-            .GroupBy(one => one.Place.Key, StringComparer.Ordinal)
-            .Select(place => new Blind(
-                "every feed",
-                place.Min(one => one.Reports[0].ObservedAt),
-                place.Max(one => one.Reports[^1].ObservedAt)
-                    + Duration.FromHours(profile.ReportHoldHours),
-                "no feed watches this place: only people speak of it"
-            )
-            {
-                Place = place.First().Place,
-            });
+                .GroupBy(one => one.Place.Key, StringComparer.Ordinal)
+                .Select(place => new Blind(
+                    "every feed",
+                    place.Min(one => one.Reports[0].ObservedAt),
+                    place.Max(one => one.Reports[^1].ObservedAt)
+                        + Duration.FromHours(profile.ReportHoldHours),
+                    "no feed watches this place: only people speak of it"
+                )
+                {
+                    Place = place.First().Place,
+                }),
+        ];
+        IReadOnlyList<ReportSignal> all = [.. entities.SelectMany(entity => entity.Reports)];
+        return unwatched.Count > 0 || watched.Count > 0 || all.Count == 0
+            ? unwatched
+            :
+            [
+                new Blind(
+                    "every feed",
+                    all.Min(report => report.ObservedAt),
+                    all.Max(report => report.ObservedAt)
+                        + Duration.FromHours(profile.ReportHoldHours),
+                    "no feed watches any of the places that people speak of"
+                ),
+            ];
     }
 
     private static IReadOnlyList<(
@@ -180,12 +196,13 @@ internal sealed record EntityJudged(
             .Where(moment => moment.Families != 0)
             .Select(moment => (Instant?)moment.At)
             .LastOrDefault();
+        IReadOnlyList<Candidate> likely = Candidate.From(moments, series, profile);
         return new EntityJudged(
             entity.Place,
             entity.Network,
             [
-                .. Candidate
-                    .From(moments, series, profile)
+                .. likely
+                    .Concat(Contradictions.Find(moments, series, likely, steps, profile))
                     .Select(candidate =>
                         Composition.Compose(
                             entity,

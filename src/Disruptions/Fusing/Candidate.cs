@@ -21,6 +21,9 @@ internal sealed class Candidate(
     /// <summary>When the fused probability was highest with less weight for what could be a change of scale.</summary>
     public FusedMoment Sober { get; private set; } = sober;
 
+    /// <summary>True for a loss that one source sees for certain and other families contradict.</summary>
+    public bool IsContradicted { get; init; }
+
     /// <summary>When the fused probability was last high.</summary>
     public Instant LastHigh { get; private set; } = peak.At;
 

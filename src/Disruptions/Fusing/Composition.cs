@@ -136,7 +136,7 @@ internal static class Composition
         return candidate.End is not null ? DisruptionState.Closed
             : confidence.Probability >= profile.ConfirmAt && independent > 1
                 ? DisruptionState.Confirmed
-            : isDisputed ? DisruptionState.Contradictory
+            : isDisputed || candidate.IsContradicted ? DisruptionState.Contradictory
             : DisruptionState.Suspected;
     }
 
@@ -171,6 +171,13 @@ internal static class Composition
         }
 
         Instant start = candidate.Onset.Latest;
+        if (candidate.IsContradicted)
+        {
+            notes.Add(
+                "one family sees a deep loss, the others see none: they contradict each other"
+            );
+        }
+
         if (candidate.IsShift)
         {
             notes.Add("level fell gradually and stays low");

@@ -37,10 +37,10 @@ internal sealed class FileSteps
     public bool IsEmpty => steps.Count == 0;
 
     /// <summary>The step that a loss may have come of; null when it came of none.</summary>
-    public ScaleStep? Of(Vote vote) =>
-        vote.Loss is { } loss && steps.TryGetValue((vote.Series, loss), out ScaleStep step)
-            ? step
-            : null;
+    public ScaleStep? Of(Vote vote) => vote.Loss is { } loss ? Of(vote.Series, loss) : null;
+
+    public ScaleStep? Of(JudgedSeries series, Loss loss) =>
+        steps.TryGetValue((series, loss), out ScaleStep step) ? step : null;
 
     /// <summary>Series of which it is not known what file they come from are not of one file.</summary>
     public static string FileOf(JudgedSeries series) =>

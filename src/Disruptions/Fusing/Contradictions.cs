@@ -1,0 +1,124 @@
+using Breakwater.Signals;
+using NodaTime;
+
+namespace Breakwater.Disruptions;
+
+/// <summary>
+/// Deep and lasting losses that one family sees for certain while every other family that can see is normal. Fused they are
+/// unlikely, but that sources disagree so is a finding: it is told with its low probability, never left out in silence.
+/// </summary>
+internal static class Contradictions
+{
+    /// <summary>So many of its samples must be dark: nobody is told of a service that merely sways.</summary>
+    private const double DarkShare = 0.9;
+
+    /// <param name="known">What is told anyway.</param>
+    public static IEnumerable<Candidate> Find(
+        List<FusedMoment> moments,
+        IReadOnlyList<JudgedSeries> series,
+        IReadOnlyList<Candidate> known,
+        FileSteps steps,
+        DetectorProfile profile
+    )
+    {
+        var found = new List<Candidate>();
+        foreach (JudgedSeries one in series)
+        {
+            foreach (Loss loss in one.Losses.Concat(one.Shifts))
+            {
+                if (
+                    IsSure(one, loss, profile)
+                    && steps.Of(one, loss) is null
+                    && !known.Concat(found).Any(other => IsBeside(loss, other))
+                    && Peak(moments, one, loss) is { } peak
+                    && Fusion.VotesAt(series, peak.At, profile) is var votes
+                    && IsContradicted(one, votes)
+                )
+                {
+                    found.Add(
+                        new Candidate(
+                            peak,
+                            peak,
+                            [votes[series.ToList().IndexOf(one)]],
+                            loss.Onset.Latest
+                        )
+                        {
+                            IsContradicted = true,
+                        }
+                    );
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsSure(JudgedSeries series, Loss loss, DetectorProfile profile)
+    {
+        if (
+            loss.DeepestDropShare < profile.DarkDropShare
+            || series.At(loss.Last) - series.At(loss.First)
+                < Duration.FromHours(profile.ContradictionHours)
+        )
+        {
+            return false;
+        }
+
+        if (loss.IsShift)
+        {
+            // The mean of its days, which a shift is certain of by the way that it opens.
+            return true;
+        }
+
+        // Samples that are half as certain have to last twice as long.
+        (int dark, double certain) = (0, 0);
+        for (int i = loss.First; i <= loss.Last; i++)
+        {
+            if (
+                series.States[i] == SampleState.Lost
+                && series.DropShares[i] >= profile.DarkDropShare
+            )
+            {
+                dark++;
+                certain += series.Certainties[i];
+            }
+        }
+
+        return dark >= DarkShare * (loss.Last - loss.First + 1)
+            && series.Signal.Step * certain >= Duration.FromHours(profile.ContradictionHours);
+    }
+
+    private static bool IsBeside(Loss loss, Candidate other) =>
+        loss.Onset.Earliest <= (other.End?.Latest ?? Instant.MaxValue)
+        && other.Onset.Earliest <= (loss.End?.Latest ?? Instant.MaxValue);
+
+    private static FusedMoment? Peak(List<FusedMoment> moments, JudgedSeries series, Loss loss)
+    {
+        FusedMoment? peak = null;
+        foreach (FusedMoment moment in moments)
+        {
+            if (
+                moment.At >= series.At(loss.First)
+                && moment.At <= series.At(loss.Last)
+                && (peak is not { } highest || moment.Probability > highest.Probability)
+            )
+            {
+                peak = moment;
+            }
+        }
+
+        return peak;
+    }
+
+    /// <summary>True when another family sees and is normal, none beside loses anything, and no source of its own family sees otherwise.</summary>
+    private static bool IsContradicted(JudgedSeries one, Vote[] votes)
+    {
+        SignalFamily family = one.Signal.Family;
+        Vote[] others = Array.FindAll(
+            votes,
+            vote => vote.Series != one && vote.State.IsSeen() && !vote.Series.IsConstant
+        );
+        return Array.Exists(others, vote => vote.Series.Signal.Family != family && !vote.IsLost)
+            && Array.TrueForAll(others, vote => vote.Series.Signal.Family != family || vote.IsLost);
+    }
+}

@@ -1,0 +1,80 @@
+using Breakwater.Disruptions;
+using Breakwater.Signals;
+using Xunit;
+using static Breakwater.Stages.Tests.DisruptionsFixture;
+using static Breakwater.Stages.Tests.SignalsFixture;
+
+namespace Breakwater.Stages.Tests;
+
+/// <summary>Families that contradict each other about a deep loss are a finding, with the low probability that it has.</summary>
+public sealed class DisruptionsDisagreementTests
+{
+    private const int Day = StepsPerDay;
+
+    [Theory]
+    [InlineData(SignalFamily.Probing)]
+    [InlineData(SignalFamily.Routing)]
+    [InlineData(SignalFamily.Application)]
+    public void A_deep_loss_that_lasts_and_that_all_others_contradict_is_told_as_a_contradiction(
+        SignalFamily family
+    )
+    {
+        SeriesSignal[] Feeds(double keeps, int steps) =>
+            [
+                .. Enum.GetValues<SignalFamily>()
+                    .Where(one => one <= SignalFamily.Application)
+                    .Select(one =>
+                        Series(
+                            one,
+                            24 * Day,
+                            i =>
+                                one == family && i >= 20 * Day && i < (20 * Day) + steps
+                                    ? 100 * keeps * Noise(7, i)
+                                    : Rhythm(i, (int)one + 1)
+                        )
+                    ),
+            ];
+        Disruption told = Assert.Single(Detect(Feeds(0.1, 9 * Day)).Disruptions);
+        Assert.Equal(DisruptionState.Contradictory, told.State);
+        Assert.InRange(told.Confidence.Probability, 0, 0.49);
+        Assert.InRange(told.Onset.Latest, At(20 * Day), At((20 * Day) + 2));
+        Assert.Contains(told.Notes, note => note.Contains("contradict", StringComparison.Ordinal));
+        Assert.Empty(Detect(Feeds(0.1, Day / 4)).Disruptions);
+        Assert.Empty(Detect(Feeds(1, 0)).Disruptions);
+    }
+
+    [Fact]
+    public void Search_that_falls_within_a_day_and_stays_low_while_the_network_answers_speaks_for_throttling()
+    {
+        double Kept(int i) => Math.Clamp(1 - (0.75 * ((i / (double)Day) - 40)), 0.25, 1);
+        Disruption told = Assert.Single(
+            Detect(
+                Series(SignalFamily.Application, 70 * Day, i => Rhythm(i, 1, 0.3) * Kept(i)),
+                Series(SignalFamily.Probing, 70 * Day, i => Rhythm(i, 2)),
+                Series(SignalFamily.Routing, 70 * Day, i => Rhythm(i, 3, 0.01, 0.002))
+            ).Disruptions
+        );
+        Assert.Equal(DisruptionState.Contradictory, told.State);
+        Assert.InRange(told.Confidence.Probability, 0, 0.49);
+        Assert.Contains(
+            told.Kinds!.Kinds.Single(kind => kind.Kind == DisruptionKind.Throttling).Reasons,
+            reason => reason is { Tag: "applications_only", Weight: > 0 }
+        );
+    }
+
+    [Fact]
+    public void A_source_that_another_of_its_family_denies_is_no_contradiction() =>
+        Assert.Empty(
+            Detect(
+                Series(
+                    SignalFamily.Probing,
+                    24 * Day,
+                    i => i < 20 * Day ? Rhythm(i) : 10 * Noise(7, i),
+                    source: "v4"
+                ),
+                Series(SignalFamily.Probing, 24 * Day, i => Rhythm(i, 2), source: "other probes"),
+                Series(SignalFamily.Telescope, 24 * Day, i => Rhythm(i, 3)),
+                Series(SignalFamily.Application, 24 * Day, i => Rhythm(i, 4))
+            ).Disruptions
+        );
+}
