@@ -1,4 +1,3 @@
-using Breakwater.Signals;
 using NodaTime;
 
 namespace Breakwater.Disruptions;
