@@ -72,7 +72,7 @@ internal sealed record EntitiesJudged(
     }
 
     /// <summary>Places about which people speak and that no feed watches, neither itself nor as a part of a wider one.</summary>
-    private static IEnumerable<Blind> Unwatched(
+    private static List<Blind> Unwatched(
         IReadOnlyList<Entity> entities,
         IReadOnlySet<string> flooded,
         DetectorProfile profile

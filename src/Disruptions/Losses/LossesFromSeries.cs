@@ -125,7 +125,7 @@ internal static class LossesFromSeries
 
         public bool IsOpen { get; private set; }
 
-        public IReadOnlyList<Loss> Losses => losses;
+        public List<Loss> Losses => losses;
 
         public void See(int i)
         {
