@@ -233,6 +233,24 @@ public sealed class DisruptionsScaleTests
     }
 
     [Fact]
+    public void A_true_loss_after_a_change_of_scale_is_not_doubted_for_it()
+    {
+        SeriesSignal Both(SignalFamily family, int late) =>
+            Series(
+                family,
+                Steps,
+                i =>
+                    i >= Step + (4 * StepsPerDay) + late
+                        ? 2 * Noise(11, i)
+                        : Noisy(i, (int)family + 1) * (i < Step ? 1 : 0.6)
+            );
+        Disruption disruption = Assert.Single(
+            Detect(Both(SignalFamily.Probing, 0), Both(SignalFamily.Routing, 6)).Disruptions
+        );
+        Assert.True(disruption.Confidence.Probability > 0.9);
+    }
+
+    [Fact]
     public void A_loss_whose_pattern_changes_is_no_change_of_scale()
     {
         // What is left moves by itself: twice the spread, and no daily rhythm.

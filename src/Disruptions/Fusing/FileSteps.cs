@@ -9,6 +9,9 @@ namespace Breakwater.Disruptions;
 /// </summary>
 internal sealed class FileSteps
 {
+    /// <summary>What strays a day long may open a loss late; that it fell later by itself has to show.</summary>
+    private static readonly Duration _late = Duration.FromDays(1);
+
     private readonly Dictionary<(JudgedSeries Series, Loss Loss), ScaleStep> steps = [];
 
     /// <param name="series">Those of one place or network.</param>
@@ -47,6 +50,12 @@ internal sealed class FileSteps
             ? first.Sha256
             : series.Signal.Id;
 
+    private static bool MayBeOf(JudgedSeries series, Loss loss, ScaleStep step) =>
+        series.Scale is { } scale
+        && (
+            scale.MayStepAt(step) || (loss.Onset.Earliest <= step.At + _late && !scale.Denies(step))
+        );
+
     private void Lay(
         JudgedSeries series,
         List<(JudgedSeries Of, ScaleStep Step)> shown,
@@ -66,11 +75,11 @@ internal sealed class FileSteps
 
             foreach ((JudgedSeries of, ScaleStep step) in shown)
             {
-                // A shift says nothing about the moment, so within one file it cannot tell that there was more than the step.
-                bool isOfStep = loss.IsShift
-                    ? series.At(loss.Last) >= step.At
-                    : loss.Onset.Latest >= step.At
-                        && (of == series || series.Scale?.MayStepAt(step) == true);
+                bool isOfStep =
+                    of == series ? loss.Onset.Latest >= step.At
+                    // A shift says nothing about the moment, so within one file it cannot tell that there was more than the step.
+                    : loss.IsShift ? series.At(loss.Last) >= step.At
+                    : loss.Onset.Latest >= step.At && MayBeOf(series, loss, step);
                 if (isOfStep && loss.Onset.Earliest <= step.At + reach)
                 {
                     steps[(series, loss)] = step;

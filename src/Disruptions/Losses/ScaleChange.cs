@@ -138,6 +138,21 @@ internal sealed class ScaleChange
             && spreadAfter <= (StraySpreadRatioMax * spreadBefore) + StraySpreadFloor;
     }
 
+    /// <summary>True when a series went on at its level behind a step of another one, or to nothing: what it lost later is no part of it.</summary>
+    public bool Denies(ScaleStep shown)
+    {
+        (long last, long first) = (shown.Before.ToUnixTimeSeconds(), shown.At.ToUnixTimeSeconds());
+        double[] before = Ratios(FirstFrom(first - WindowSeconds), FirstFrom(last + 1) - 1, first);
+        double[] after = Ratios(FirstFrom(first), FirstFrom(first + WindowSeconds) - 1, first);
+        if (before.Length < LeastSamples || after.Length < SamplesBeside)
+        {
+            return false;
+        }
+
+        (double usual, double level) = (Order.Median([.. before]), Order.Median([.. after]));
+        return level <= 0 || Order.Median([.. after[..SamplesBeside]]) > Math.Sqrt(level * usual);
+    }
+
     /// <summary>The sample from which nearly all are low and before which nearly none is; -1 when there is no such sample.</summary>
     private int StepNear(int first, int last, bool isShift)
     {
