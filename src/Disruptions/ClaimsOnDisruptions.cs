@@ -47,6 +47,24 @@ internal static class ClaimsOnDisruptions
             && disruption.Onset.Earliest <= start.Latest + tolerance;
     }
 
+    /// <summary>Claims amend a disruption under its id, but for those that not everybody who knows of it may know.</summary>
+    internal static string IdOf(
+        Disruption disruption,
+        IReadOnlyList<ClaimSignal> claims,
+        Marking marking
+    ) =>
+        marking == disruption.Marking
+            ? disruption.Id
+            : ContentId.Of(
+                "disruption",
+                new
+                {
+                    disruption.Id,
+                    claims = claims.Select(claim => claim.Id),
+                    marking,
+                }
+            );
+
     private static Disruption WithClaims(
         Disruption disruption,
         IReadOnlyList<ClaimSignal> claims,
@@ -69,19 +87,7 @@ internal static class ClaimsOnDisruptions
         );
         return disruption with
         {
-            // Claims amend a disruption, but for those that not everybody who knows of it may know.
-            Id =
-                marking == disruption.Marking
-                    ? disruption.Id
-                    : ContentId.Of(
-                        "disruption",
-                        new
-                        {
-                            disruption.Id,
-                            claims = claims.Select(claim => claim.Id),
-                            marking,
-                        }
-                    ),
+            Id = IdOf(disruption, claims, marking),
             // What routes show is no matter of claims: they may say who and why.
             Kind = disruption.Kind is DisruptionKind.Hijack or DisruptionKind.Leak
                 ? disruption.Kind

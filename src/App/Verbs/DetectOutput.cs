@@ -91,20 +91,7 @@ internal static class DetectOutput
     {
         if (isJson)
         {
-            print.Json(
-                new
-                {
-                    disruptions = detection.Disruptions,
-                    blind = detection.Blind,
-                    setAside = detection.SetAside,
-                    floods = detection.Floods,
-                    storms = detection.Storms,
-                    watched = Watched.Of(signals),
-                    revisions,
-                    faults,
-                    notes,
-                }
-            );
+            print.Json(DetectDocument.Of(detection, Watched.Of(signals), revisions, faults, notes));
             return;
         }
 

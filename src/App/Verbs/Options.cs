@@ -8,6 +8,8 @@ namespace Breakwater.App.Verbs;
 /// <summary>Options that several verbs share.</summary>
 internal static class Options
 {
+    private const double LengthMaxDays = 366;
+
     public static Option<bool> Json() =>
         new("--json") { Description = "One JSON document on standard output, nothing else" };
 
@@ -26,31 +28,30 @@ internal static class Options
     public static string Unknown(string option, Command command) =>
         $"{option} is not known. {Nearest.Remedy(option, [.. command.Options.Select(known => known.Name)])}";
 
-    /// <summary>A length of time on the command line: <c>90s</c>, <c>30m</c>, <c>48h</c> or <c>2d</c>.</summary>
+    /// <summary>A length of time on the command line: <c>500ms</c>, <c>90s</c>, <c>30m</c>, <c>48h</c> or <c>2d</c>.</summary>
     public static Duration Length(Option option, string text)
     {
-        double seconds = text is [.., var unit]
-            ? unit switch
-            {
-                's' => 1,
-                'm' => 60,
-                'h' => 3_600,
-                'd' => 86_400,
-                _ => double.NaN,
-            }
-            : double.NaN;
+        (string digits, Duration unit) = text switch
+        {
+            [.. var number, 'm', 's'] => (number, Duration.FromMilliseconds(1)),
+            [.. var number, 's'] => (number, Duration.FromSeconds(1)),
+            [.. var number, 'm'] => (number, Duration.FromMinutes(1)),
+            [.. var number, 'h'] => (number, Duration.FromHours(1)),
+            [.. var number, 'd'] => (number, Duration.FromDays(1)),
+            _ => ("", Duration.Zero),
+        };
         return
             double.TryParse(
-                text.AsSpan(0, Math.Max(0, text.Length - 1)),
+                digits,
                 NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture,
                 out double count
             )
-            && count * seconds <= TimeSpan.FromDays(366).TotalSeconds
-            ? Duration.FromSeconds(count * seconds)
+            && count * unit.TotalDays <= LengthMaxDays
+            ? unit * count
             : throw new Fault(
                 ExitCode.Usage,
-                $"{option.Name} {text} is no length of time. Write 90s, 30m, 48h or 2d"
+                $"{option.Name} {text} is no length of time. Write 500ms, 90s, 30m, 48h or 2d"
             );
     }
 }

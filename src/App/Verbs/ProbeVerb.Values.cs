@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Breakwater.Vocabulary;
 
@@ -8,31 +7,8 @@ namespace Breakwater.App.Verbs;
 /// <content>Values of options, or one line that says what to write instead.</content>
 internal static partial class ProbeVerb
 {
-    /// <summary>Reads <c>500ms</c>, <c>60s</c>, <c>5m</c> or <c>1h</c>.</summary>
-    private static TimeSpan Length(Option option, string text)
-    {
-        (string digits, double ms) = text switch
-        {
-            [.. var number, 'm', 's'] => (number, 1),
-            [.. var number, 's'] => (number, 1000),
-            [.. var number, 'm'] => (number, 60_000),
-            [.. var number, 'h'] => (number, 3_600_000),
-            _ => ("", 0),
-        };
-        return
-            double.TryParse(
-                digits,
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out double count
-            )
-            && count * ms <= TimeSpan.FromDays(366).TotalMilliseconds
-            ? TimeSpan.FromMilliseconds(count * ms)
-            : throw new Fault(
-                ExitCode.Usage,
-                $"{option.Name} {text} is no length of time. Write 500ms, 60s, 5m or 1h"
-            );
-    }
+    private static TimeSpan Length(Option option, string text) =>
+        Options.Length(option, text).ToTimeSpan();
 
     private static Place? Place(Option option, string? text) =>
         text is null ? null

@@ -104,19 +104,7 @@ public static class RegistryFailuresFromSignals
         );
         return disruption with
         {
-            // Claims amend a disruption, but for those that not everybody who knows of it may know.
-            Id =
-                marking == disruption.Marking
-                    ? disruption.Id
-                    : ContentId.Of(
-                        "disruption",
-                        new
-                        {
-                            disruption.Id,
-                            claims = claims.Select(claim => claim.Id),
-                            marking,
-                        }
-                    ),
+            Id = ClaimsOnDisruptions.IdOf(disruption, claims, marking),
             Sources = sources,
             Claims = [.. claims.Select(claim => claim.Claim)],
             Confidence = CoreConfidence.Of(sources, families, profile),

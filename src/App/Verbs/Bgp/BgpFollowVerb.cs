@@ -69,7 +69,17 @@ internal static class BgpFollowVerb
         command.SetAction(
             async (parsed, cancel) =>
             {
-                TimeSpan? length = Length(parsed.GetValue(_for));
+                TimeSpan? length = parsed.GetValue(_for) is { } text
+                    ? Options.Length(_for, text).ToTimeSpan()
+                    : null;
+                if (length <= TimeSpan.Zero)
+                {
+                    throw new Fault(
+                        ExitCode.Usage,
+                        $"--for {parsed.GetValue(_for)} is no time to follow for. Write 90s, 15m, 1h or 1d"
+                    );
+                }
+
                 using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
                 if (length is { } known)
                 {
@@ -316,37 +326,6 @@ internal static class BgpFollowVerb
         IPAddress.TryParse(text, out IPAddress? address)
             ? address
             : throw new Fault(ExitCode.Usage, $"--router {text} is no address. Write 192.0.2.1");
-
-    private static TimeSpan? Length(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        double scale = text[^1] switch
-        {
-            's' => 1,
-            'm' => 60,
-            'h' => 3600,
-            'd' => 86_400,
-            _ => 0,
-        };
-        return
-            scale > 0
-            && double.TryParse(
-                text[..^1],
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out double count
-            )
-            && count * scale is > 0 and < 2e6
-            ? TimeSpan.FromSeconds(count * scale)
-            : throw new Fault(
-                ExitCode.Usage,
-                $"--for {text} is no duration. Write 90s, 15m, 2h or 1d"
-            );
-    }
 
     private static void Show(Printing print, bool isJson, FollowSummary summary)
     {

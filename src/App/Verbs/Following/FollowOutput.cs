@@ -55,18 +55,9 @@ internal sealed class FollowOutput(Printing print, bool isJson)
         if (isJson)
         {
             print.JsonLine(
-                new
+                DetectDocument.Of(detection, followed.Watched, [], faults, notes) with
                 {
-                    disruptions = detection.Disruptions,
-                    blind = detection.Blind,
-                    setAside = detection.SetAside,
-                    floods = detection.Floods,
-                    storms = detection.Storms,
-                    watched = followed.Watched,
-                    revisions = Array.Empty<Revision>(),
-                    faults,
-                    notes,
-                    followed = counts,
+                    Followed = counts,
                 }
             );
             return;
