@@ -183,9 +183,9 @@ internal sealed record EntityJudged(
         DetectorProfile profile
     )
     {
-        var steps = new FileSteps(series, Duration.FromDays(profile.Shifts.ReferenceDays));
+        var steps = new FileSteps(series, profile);
         List<FusedMoment> moments = Fusion.Fuse(
-            series,
+            steps.Series,
             entity.Reports,
             floodedHands,
             steps,
@@ -196,23 +196,15 @@ internal sealed record EntityJudged(
             .Where(moment => moment.Families != 0)
             .Select(moment => (Instant?)moment.At)
             .LastOrDefault();
-        IReadOnlyList<Candidate> likely = Candidate.From(moments, series, profile);
+        IReadOnlyList<Candidate> likely = Candidate.From(moments, steps, profile);
         return new EntityJudged(
             entity.Place,
             entity.Network,
             [
                 .. likely
-                    .Concat(Contradictions.Find(moments, series, likely, steps, profile))
+                    .Concat(Contradictions.Find(moments, likely, steps, profile))
                     .Select(candidate =>
-                        Composition.Compose(
-                            entity,
-                            series,
-                            candidate,
-                            seenUntil,
-                            here,
-                            steps,
-                            profile
-                        )
+                        Composition.Compose(entity, candidate, seenUntil, here, steps, profile)
                     ),
             ],
             [

@@ -43,6 +43,39 @@ public sealed class DisruptionsDisagreementTests
         Assert.Empty(Detect(Feeds(1, 0)).Disruptions);
     }
 
+    [Theory]
+    [InlineData(SignalFamily.Routing, 0.02)]
+    [InlineData(SignalFamily.Routing, 0.4)]
+    [InlineData(SignalFamily.Probing, 0.05)]
+    [InlineData(SignalFamily.Application, 0.35)]
+    public void A_deep_fall_that_could_be_a_change_of_scale_is_told_with_that_doubt(
+        SignalFamily family,
+        double keeps
+    )
+    {
+        Disruption told = Assert.Single(
+            Detect([
+                .. Enum.GetValues<SignalFamily>()
+                    .Where(one => one <= SignalFamily.Application)
+                    .Select(one =>
+                        Series(
+                            one,
+                            24 * Day,
+                            i =>
+                                Rhythm(i, (int)one + 1)
+                                * (one == family && i >= 20 * Day ? keeps : 1)
+                        )
+                    ),
+            ]).Disruptions
+        );
+        Assert.Equal(DisruptionState.Contradictory, told.State);
+        Assert.InRange(told.Confidence.Probability, 0, 0.49);
+        Assert.Contains(
+            told.SubjectTo,
+            caveat => caveat.Contains("change of scale", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void Search_that_falls_within_a_day_and_stays_low_while_the_network_answers_speaks_for_throttling()
     {

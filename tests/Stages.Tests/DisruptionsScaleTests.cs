@@ -1,6 +1,7 @@
 using System.Globalization;
 using Breakwater.Disruptions;
 using Breakwater.Signals;
+using CsCheck;
 using Xunit;
 using static Breakwater.Stages.Tests.DisruptionsFixture;
 using static Breakwater.Stages.Tests.SignalsFixture;
@@ -233,21 +234,76 @@ public sealed class DisruptionsScaleTests
     }
 
     [Fact]
-    public void A_true_loss_after_a_change_of_scale_is_not_doubted_for_it()
+    public void A_true_loss_after_a_change_of_scale_is_told_apart_from_it()
     {
+        const int Fall = Step + (4 * StepsPerDay);
+        const int Return = Fall + (2 * StepsPerDay);
         SeriesSignal Both(SignalFamily family, int late) =>
             Series(
                 family,
                 Steps,
                 i =>
-                    i >= Step + (4 * StepsPerDay) + late
+                    i >= Fall + late && i < Return
                         ? 2 * Noise(11, i)
                         : Noisy(i, (int)family + 1) * (i < Step ? 1 : 0.6)
             );
-        Disruption disruption = Assert.Single(
-            Detect(Both(SignalFamily.Probing, 0), Both(SignalFamily.Routing, 6)).Disruptions
+        IReadOnlyList<Disruption> told = Detect(
+            Both(SignalFamily.Probing, 0),
+            Both(SignalFamily.Routing, 6)
+        ).Disruptions;
+        Assert.Equal(3, told.Count);
+        Assert.Equal(
+            [At(Step), At(Fall), At(Return)],
+            told.Select(disruption => disruption.Onset.Latest)
         );
-        Assert.True(disruption.Confidence.Probability > 0.9);
+        Assert.InRange(told[0].End!.Latest, At(Fall), At(Fall + 6));
+        Assert.Equal(At(Return), told[1].End!.Latest);
+        Assert.Null(told[2].End);
+        Assert.True(told[1].Confidence.Probability > 0.9);
+        Assert.DoesNotContain(told[1].SubjectTo, IsAboutScale);
+        foreach (Disruption doubted in (Disruption[])[told[0], told[2]])
+        {
+            Assert.InRange(doubted.Confidence.Probability, 0, 0.8);
+            Assert.Contains(doubted.SubjectTo, IsAboutScale);
+            Assert.All(doubted.Severity, severity => Assert.InRange(severity.DropShare, 0.3, 0.7));
+        }
+    }
+
+    [Fact]
+    public void However_the_columns_of_a_file_are_scaled_only_a_true_loss_is_sure()
+    {
+        const int Fall = 20 * StepsPerDay;
+        Gen.Select(
+                Gen.Double[0.02, 0.97].Array[5],
+                Gen.Int[9 * StepsPerDay, 18 * StepsPerDay],
+                Gen.Int[1, 1000]
+            )
+            .Sample(
+                (factors, step, seed) =>
+                {
+                    SeriesSignal Column(SignalFamily family, double swing, double noise) =>
+                        Series(
+                            family,
+                            24 * StepsPerDay,
+                            i =>
+                                Rhythm(i, seed + (int)family, swing, noise)
+                                * (i < step ? 1 : factors[(int)family])
+                                * (i < Fall ? 1 : 0.02)
+                        );
+                    IReadOnlyList<Disruption> told = Detect(
+                        Column(SignalFamily.Probing, 0.1, 0.02),
+                        Column(SignalFamily.Routing, 0.01, 0.003),
+                        Column(SignalFamily.Telescope, 0.6, 0.4),
+                        Column(SignalFamily.Application, 0.5, 0.15)
+                    ).Disruptions;
+                    Disruption sure = Assert.Single(
+                        told,
+                        disruption => disruption.Confidence.Probability > 0.8
+                    );
+                    Assert.InRange(At(Fall), sure.Onset.Earliest, sure.Onset.Latest);
+                },
+                iter: 40
+            );
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal sealed class Candidate(
     /// <summary>True for a loss that one source sees for certain and other families contradict.</summary>
     public bool IsContradicted { get; init; }
 
+    /// <summary>True for a loss that is more than what could be a change of scale.</summary>
+    public bool IsBeyondScale { get; private set; }
+
     /// <summary>When the fused probability was last high.</summary>
     public Instant LastHigh { get; private set; } = peak.At;
 
@@ -34,13 +37,17 @@ internal sealed class Candidate(
     private IEnumerable<Loss> Dating =>
         _leading.Select(vote => vote.Loss!).Where(loss => IsShift || !loss.IsShift);
 
-    /// <summary>The earliest leading loss. One that is much older than the first high moment is another story, and does not date this one.</summary>
+    /// <summary>
+    /// The earliest leading loss. One that is much older than the first high moment is another story, and does not date this
+    /// one where a later loss does.
+    /// </summary>
     public InstantPair Onset =>
         Dating
             .Where(loss => loss.IsShift || firstHigh - loss.Onset.Latest <= _onsetReach)
             .Select(loss => loss.Onset)
             .OrderBy(onset => onset.Latest)
             .ThenBy(onset => onset.Earliest)
+            .Concat(Dating.Select(loss => loss.Onset).OrderByDescending(onset => onset.Latest))
             .Append(new InstantPair(firstHigh, firstHigh))
             .First();
 
@@ -63,7 +70,7 @@ internal sealed class Candidate(
 
     public static IReadOnlyList<Candidate> From(
         List<FusedMoment> moments,
-        IReadOnlyList<JudgedSeries> series,
+        FileSteps steps,
         DetectorProfile profile
     )
     {
@@ -80,7 +87,11 @@ internal sealed class Candidate(
             int first = i;
             int peak = i;
             int sober = i;
-            while (i < moments.Count && moments[i].Probability >= profile.OpenAt)
+            while (
+                i < moments.Count
+                && moments[i].Probability >= profile.OpenAt
+                && moments[i].IsBeyondScale == moments[first].IsBeyondScale
+            )
             {
                 peak = moments[i].Probability > moments[peak].Probability ? i : peak;
                 sober = moments[i].Sober > moments[sober].Sober ? i : sober;
@@ -93,7 +104,7 @@ internal sealed class Candidate(
                 moments[peak],
                 moments[sober],
                 moments[i - 1].At,
-                series,
+                steps,
                 profile
             );
         }
@@ -107,15 +118,19 @@ internal sealed class Candidate(
         FusedMoment peak,
         FusedMoment sober,
         Instant lastHigh,
-        IReadOnlyList<JudgedSeries> series,
+        FileSteps steps,
         DetectorProfile profile
     )
     {
         List<Vote> lost =
         [
             .. Fusion
-                .VotesAt(series, peak.At, profile)
-                .Where(vote => vote.IsLost && vote.Loss is not null),
+                .VotesAt(steps.Series, peak.At, profile)
+                .Where(vote =>
+                    vote.IsLost
+                    && vote.Loss is not null
+                    && !(peak.IsBeyondScale && steps.Of(vote) is not null)
+                ),
         ];
         List<Vote> leading = [.. lost.Where(vote => vote.Weight >= profile.LeadingWeight)];
         if (leading.Count == 0 && lost.Count > 0)
@@ -124,7 +139,7 @@ internal sealed class Candidate(
         }
 
         if (
-            candidates.LastOrDefault() is { } previous
+            candidates.FindLast(other => !other.IsApart(peak, sober, profile)) is { } previous
             && (
                 previous.End is not { } end
                 || firstHigh <= end.Latest + Duration.FromHours(profile.MergeHours)
@@ -135,8 +150,22 @@ internal sealed class Candidate(
             return;
         }
 
-        candidates.Add(new Candidate(peak, sober, leading, firstHigh) { LastHigh = lastHigh });
+        candidates.Add(
+            new Candidate(peak, sober, leading, firstHigh)
+            {
+                IsBeyondScale = peak.IsBeyondScale,
+                LastHigh = lastHigh,
+            }
+        );
     }
+
+    /// <summary>
+    /// True when one of two is what could be a change of scale, not sure by itself, and the other is more than that: what
+    /// makes the one sure says nothing about the other.
+    /// </summary>
+    private bool IsApart(in FusedMoment peak, in FusedMoment sober, DetectorProfile profile) =>
+        IsBeyondScale != peak.IsBeyondScale
+        && (IsBeyondScale ? sober : Sober).Sober < profile.ConfirmAt;
 
     private void Join(
         FusedMoment peak,
@@ -150,6 +179,7 @@ internal sealed class Candidate(
         _leading.AddRange(
             leading.Where(vote => _leading.TrueForAll(known => known.Loss != vote.Loss))
         );
+        IsBeyondScale |= peak.IsBeyondScale;
         LastHigh = lastHigh;
     }
 }

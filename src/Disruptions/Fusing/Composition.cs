@@ -11,7 +11,6 @@ internal static class Composition
 
     public static Disruption Compose(
         Entity entity,
-        IReadOnlyList<JudgedSeries> judged,
         Candidate candidate,
         Instant? seenUntil,
         IReadOnlyList<Flood> floods,
@@ -19,6 +18,7 @@ internal static class Composition
         DetectorProfile profile
     )
     {
+        IReadOnlyList<JudgedSeries> judged = steps.Series;
         Instant start = candidate.Onset.Latest;
         Instant until = candidate.End?.Latest ?? Instant.MaxValue;
         // What nobody could see any more says nothing about what was seen.
@@ -27,7 +27,15 @@ internal static class Composition
         List<SourceView> views =
         [
             .. judged.Select(
-                (series, index) => SourceView.Of(series, atPeak[index], start, seen, profile)
+                (series, index) =>
+                    SourceView.Of(
+                        series,
+                        atPeak[index],
+                        start,
+                        seen,
+                        candidate.IsBeyondScale,
+                        profile
+                    )
             ),
         ];
         bool isAccessDark = views.Exists(view =>

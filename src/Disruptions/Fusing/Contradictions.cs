@@ -15,12 +15,12 @@ internal static class Contradictions
     /// <param name="known">What is told anyway.</param>
     public static IEnumerable<Candidate> Find(
         List<FusedMoment> moments,
-        IReadOnlyList<JudgedSeries> series,
         IReadOnlyList<Candidate> known,
         FileSteps steps,
         DetectorProfile profile
     )
     {
+        IReadOnlyList<JudgedSeries> series = steps.Series;
         var found = new List<Candidate>();
         foreach (JudgedSeries one in series)
         {
@@ -28,7 +28,6 @@ internal static class Contradictions
             {
                 if (
                     IsSure(one, loss, profile)
-                    && steps.Of(one, loss) is null
                     && !known.Concat(found).Any(other => IsBeside(loss, other))
                     && Peak(moments, one, loss) is { } peak
                     && Fusion.VotesAt(series, peak.At, profile) is var votes

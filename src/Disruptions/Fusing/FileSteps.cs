@@ -5,7 +5,7 @@ namespace Breakwater.Disruptions;
 /// <summary>
 /// The steps that could be changes of scale, in the series of one place, and which losses may have come of them. A column
 /// that strays, or a shift that is dated to the day, shows no step by itself, but may well follow one that another column
-/// of its file shows clearly.
+/// of its file shows clearly. What fell far below such a step later is a loss of its own.
 /// </summary>
 internal sealed class FileSteps
 {
@@ -15,25 +15,18 @@ internal sealed class FileSteps
     private readonly Dictionary<(JudgedSeries Series, Loss Loss), ScaleStep> steps = [];
 
     /// <param name="series">Those of one place or network.</param>
-    /// <param name="reach">For so long after a step the baseline is that of before it.</param>
-    public FileSteps(IReadOnlyList<JudgedSeries> series, Duration reach)
+    public FileSteps(IReadOnlyList<JudgedSeries> series, DetectorProfile profile)
     {
-        foreach (IGrouping<string, JudgedSeries> file in series.GroupBy(FileOf))
-        {
-            List<(JudgedSeries Of, ScaleStep Step)> shown =
-            [
-                .. file.SelectMany(one =>
-                    one.Losses.Concat(one.Shifts)
-                        .Where(loss => loss.Scale is not null)
-                        .Select(loss => (one, loss.Scale!.Value))
-                ),
-            ];
-            foreach (JudgedSeries one in file)
-            {
-                Lay(one, shown, reach);
-            }
-        }
+        // After a step the baseline is that of before it until so much of it is learned anew.
+        var reach = Duration.FromDays(profile.Shifts.ReferenceDays);
+        var shown = series
+            .GroupBy(FileOf)
+            .ToDictionary(file => file.Key, file => Shown(file, reach));
+        Series = [.. series.Select(one => Lay(one, shown[FileOf(one)], reach, profile))];
     }
+
+    /// <summary>The series, in their order, with losses cut where they fell far below a change of scale.</summary>
+    public IReadOnlyList<JudgedSeries> Series { get; }
 
     /// <summary>True when there is nothing to doubt.</summary>
     public bool IsEmpty => steps.Count == 0;
@@ -50,42 +43,136 @@ internal sealed class FileSteps
             ? first.Sha256
             : series.Signal.Id;
 
-    private static bool MayBeOf(JudgedSeries series, Loss loss, ScaleStep step) =>
-        series.Scale is { } scale
-        && (
-            scale.MayStepAt(step) || (loss.Onset.Earliest <= step.At + _late && !scale.Denies(step))
-        );
-
-    private void Lay(
+    private JudgedSeries Lay(
         JudgedSeries series,
-        List<(JudgedSeries Of, ScaleStep Step)> shown,
-        Duration reach
+        List<ShownStep> shown,
+        Duration reach,
+        DetectorProfile profile
     )
     {
-        foreach (Loss loss in series.Losses.Concat(series.Shifts))
+        var doubted = new List<(Loss Loss, ScaleStep Step)>();
+        var losses = new List<Loss>();
+        foreach (Loss loss in series.Losses)
         {
-            if (loss.Scale is { } own)
+            if (StepOf(series, loss, shown, reach) is not { } found)
             {
-                steps[(series, loss)] = own;
-                if (!loss.IsShift)
-                {
-                    continue;
-                }
+                losses.Add(loss);
+                continue;
             }
 
-            foreach ((JudgedSeries of, ScaleStep step) in shown)
+            foreach (
+                Loss part in LossesBelowScale.Cut(
+                    series,
+                    loss,
+                    found.Share,
+                    profile.For(series.Signal.Family)
+                )
+            )
             {
-                bool isOfStep =
-                    of == series ? loss.Onset.Latest >= step.At
-                    // A shift says nothing about the moment, so within one file it cannot tell that there was more than the step.
-                    : loss.IsShift ? series.At(loss.Last) >= step.At
-                    : loss.Onset.Latest >= step.At && MayBeOf(series, loss, step);
-                if (isOfStep && loss.Onset.Earliest <= step.At + reach)
+                losses.Add(part);
+                if (!part.IsBelowScale)
                 {
-                    steps[(series, loss)] = step;
-                    break;
+                    doubted.Add((part, found.Step));
                 }
             }
         }
+
+        foreach (Loss shift in series.Shifts)
+        {
+            if (StepOf(series, shift, shown, reach) is { } found)
+            {
+                doubted.Add((shift, found.Step));
+            }
+        }
+
+        JudgedSeries cut = losses.Count == series.Losses.Count ? series : series.With(losses);
+        foreach ((Loss loss, ScaleStep step) in doubted)
+        {
+            steps[(cut, loss)] = step;
+        }
+
+        return cut;
     }
+
+    /// <summary>The steps of one file, the sharp ones first.</summary>
+    private static List<ShownStep> Shown(IEnumerable<JudgedSeries> file, Duration reach)
+    {
+        ILookup<bool, (JudgedSeries Of, Loss Loss)> found = file.SelectMany(one =>
+                one.Losses.Concat(one.Shifts)
+                    .Where(loss => loss.Scale is not null)
+                    .Select(loss => (one, loss))
+            )
+            .ToLookup(one => IsSharp(one.loss));
+        List<ShownStep> sharp =
+        [
+            .. found[true].Select(one => new ShownStep(one.Of, one.Loss.Scale!.Value, true)),
+        ];
+        return
+        [
+            .. sharp,
+            .. found[false]
+                .Select(one =>
+                {
+                    ScaleStep own = one.Loss.Scale!.Value;
+                    ScaleStep of = StepOf(one.Of, one.Loss, sharp, reach)?.Step ?? own;
+                    return new ShownStep(one.Of, of with { Share = own.Share }, false);
+                }),
+        ];
+    }
+
+    /// <summary>True when the loss opens at its step. Of a column that strays, and of a shift, the step is dated badly.</summary>
+    private static bool IsSharp(Loss loss) =>
+        loss is { Scale: { } own, IsShift: false } && own.At == loss.Onset.Latest;
+
+    /// <returns>The step, and the share of its level at which this series goes on behind it.</returns>
+    private static (ScaleStep Step, double Share)? StepOf(
+        JudgedSeries series,
+        Loss loss,
+        List<ShownStep> shown,
+        Duration reach
+    )
+    {
+        if (IsSharp(loss))
+        {
+            return (loss.Scale!.Value, loss.Scale.Value.Share);
+        }
+
+        foreach (
+            (JudgedSeries of, ScaleStep step, _) in shown
+                .OrderByDescending(one => one.IsSharp)
+                .ThenBy(one => one.Of == series != one.IsSharp)
+        )
+        {
+            double? share =
+                LearnedBetween(series, step, loss) > reach ? null
+                // A shift says nothing about the moment, so within one file it cannot tell that there was more than the step.
+                : loss.IsShift && of != series
+                    ? series.At(loss.Last) >= step.At ? step.Share
+                        : null
+                : loss.Onset.Latest < step.At ? null
+                : of == series ? step.Share
+                : series.Scale?.ShareBehind(step, loss.Onset.Earliest <= step.At + _late);
+            if (share is { } known)
+            {
+                return (step, known);
+            }
+        }
+
+        return loss.Scale is { } own ? (own, own.Share) : null;
+    }
+
+    /// <summary>For how long the series was normal between a step and a loss: what is lost teaches the baseline nothing.</summary>
+    private static Duration LearnedBetween(JudgedSeries series, ScaleStep step, Loss loss)
+    {
+        int learned = 0;
+        for (int i = series.FirstFrom(step.At); i < loss.First; i++)
+        {
+            learned += series.States[i] is SampleState.Normal or SampleState.Shifted ? 1 : 0;
+        }
+
+        return series.Signal.Step * learned;
+    }
+
+    /// <param name="Step">When, and to what share the series that shows it fell.</param>
+    private readonly record struct ShownStep(JudgedSeries Of, ScaleStep Step, bool IsSharp);
 }

@@ -11,13 +11,15 @@ namespace Breakwater.Disruptions;
 /// </param>
 /// <param name="Independent">How many of the families are independent: those that may have fallen with one scale are one.</param>
 /// <param name="People">What people say, in log-odds.</param>
+/// <param name="IsBeyondScale">True when a source lost what no change of scale explains, apart from what one may.</param>
 internal readonly record struct FusedMoment(
     Instant At,
     double Probability,
     int Families,
     double Sober,
     int Independent,
-    double People
+    double People,
+    bool IsBeyondScale
 )
 {
     public static int BitOf(SignalFamily family) => 1 << (int)family;
@@ -190,7 +192,8 @@ internal static class Fusion
                 seen,
                 independent <= 1 ? Math.Min(sober, profile.SingleFamilyCap) : sober,
                 independent,
-                people
+                people,
+                doubts.IsBeyond
             );
         }
 

@@ -13,10 +13,6 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
     /// <summary>A loss that began within a day speaks for another; an older one is another story.</summary>
     private static readonly Duration _together = Duration.FromHours(24);
 
-    /// <summary>A column may stray far at a lively time of day; less than this part of its level, and so far below it, is no straying.</summary>
-    private const double LeftOfScale = 0.25;
-    private const double StraysOfScale = 0.2;
-
     private readonly List<Vote> lost = [];
 
     public IReadOnlyList<Vote> Lost => lost;
@@ -26,6 +22,15 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
 
     /// <summary>True when anything is in doubt.</summary>
     public bool IsAny => !steps.IsEmpty && lost.Exists(IsInDoubt);
+
+    /// <summary>True when a source lost what no change of scale explains: far below one, or at another time.</summary>
+    public bool IsBeyond =>
+        !steps.IsEmpty
+        && lost.Exists(vote =>
+            vote.Weight >= profile.ReportWeight
+            && steps.Of(vote) is null
+            && (vote.Loss is { IsBelowScale: true } || IsAny)
+        );
 
     public void Clear()
     {
@@ -43,7 +48,6 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
         profile.ScaleWeightShare < 1
         && People < profile.CorroboratedReportWeight
         && steps.Of(vote) is { } step
-        && !IsDeeper(vote)
         && !lost.Exists(other => SpeaksFor(other, vote, step));
 
     /// <summary>Families in which every loss is in doubt, by the file that they come from.</summary>
@@ -54,13 +58,6 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
                 family => FileSteps.FileOf(family.MaxBy(vote => vote.Weight).Series),
                 family => family.Key
             );
-
-    /// <summary>True when much less is left than a change of scale would leave: something else fell since.</summary>
-    private static bool IsDeeper(Vote vote) =>
-        vote.Loss!.Scale is { } own
-        && 1 - vote.DropShare is var left
-        && left < own.Share * LeftOfScale
-        && own.Share - left > StraysOfScale;
 
     private bool SpeaksFor(Vote other, Vote vote, ScaleStep step) =>
         other.Series != vote.Series

@@ -21,11 +21,13 @@ internal sealed record SourceView(
     Evidence? Evidence
 )
 {
+    /// <param name="isBeyondScale">False when what fell far below a change of scale is another disruption.</param>
     public static SourceView Of(
         JudgedSeries series,
         Vote atPeak,
         Instant start,
         Instant until,
+        bool isBeyondScale,
         DetectorProfile profile
     )
     {
@@ -46,6 +48,11 @@ internal sealed record SourceView(
             }
 
             Loss? loss = series.States[i] == SampleState.Normal ? null : series.LossAt(i);
+            if (loss is { IsBelowScale: true } && !isBeyondScale)
+            {
+                continue;
+            }
+
             double drop = loss is { IsShift: true }
                 ? Math.Max(series.DropShares[i], loss.DeepestDropShare)
                 : series.DropShares[i];

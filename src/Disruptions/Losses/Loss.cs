@@ -36,6 +36,7 @@ internal static class SampleStates
 /// <param name="End">Between the last sample seen lost and the first seen returned; null while it lasts.</param>
 /// <param name="IsShift">True for a lasting shift of level, which opens slowly.</param>
 /// <param name="Scale">How the series goes on, if it does as after a change of its scale; null when it does not.</param>
+/// <param name="IsBelowScale">True when the series had fallen before as after a change of its scale, and fell far below that.</param>
 internal sealed record Loss(
     int First,
     int Last,
@@ -43,7 +44,8 @@ internal sealed record Loss(
     InstantPair? End,
     double DeepestDropShare,
     bool IsShift = false,
-    ScaleStep? Scale = null
+    ScaleStep? Scale = null,
+    bool IsBelowScale = false
 );
 
 /// <summary>A step after which a series goes on with its pattern unchanged, as after a change of its scale.</summary>
@@ -73,6 +75,8 @@ internal sealed class JudgedSeries(
 {
     public SeriesSignal Signal { get; } = signal;
 
+    public Instant[] Times { get; } = times;
+
     public SampleState[] States { get; } = states;
 
     /// <summary>Null when nothing was lost.</summary>
@@ -91,9 +95,12 @@ internal sealed class JudgedSeries(
     /// <summary>True when the series never showed but one value: it cannot tell normal from frozen.</summary>
     public bool IsConstant { get; } = isConstant;
 
-    public int Count => times.Length;
+    public int Count => Times.Length;
 
-    public Instant At(int index) => times[index];
+    public JudgedSeries With(IReadOnlyList<Loss> others) =>
+        new(Signal, Times, States, DropShares, Certainties, others, Shifts, IsConstant, Scale);
+
+    public Instant At(int index) => Times[index];
 
     /// <summary>The loss or shift that covers a sample; a loss first. Null when none does.</summary>
     public Loss? LossAt(int index) => Covering(Losses, index) ?? Covering(Shifts, index);

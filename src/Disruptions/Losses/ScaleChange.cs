@@ -112,45 +112,39 @@ internal sealed class ScaleChange
     }
 
     /// <summary>
-    /// True when a series that strays too much to be dated by itself may well have fallen at a moment that another series
-    /// shows: lower from then on, at its level on both sides, and straying not much more than before.
+    /// The share of its level at which a series that strays too much to be dated by itself may have gone on from a moment
+    /// that another series shows: lower from then on, at its level on both sides, and straying not much more than before.
     /// </summary>
-    public bool MayStepAt(ScaleStep shown)
+    /// <param name="isSoon">True when its loss began so soon after that it is enough that it did not go on at its old level.</param>
+    /// <returns>Null when what it lost is no part of that step.</returns>
+    public double? ShareBehind(ScaleStep shown, bool isSoon)
     {
         (long last, long first) = (shown.Before.ToUnixTimeSeconds(), shown.At.ToUnixTimeSeconds());
         double[] before = Ratios(FirstFrom(first - WindowSeconds), FirstFrom(last + 1) - 1, first);
         double[] after = Ratios(FirstFrom(first), FirstFrom(first + WindowSeconds) - 1, first);
         if (before.Length < LeastSamples || after.Length < SamplesBeside)
         {
-            return false;
+            return isSoon ? shown.Share : null;
         }
 
         (double usual, double spreadBefore, _) = Spread(before);
         (double level, double spreadAfter, _) = Spread(after);
-        if (usual <= 0 || level <= 0 || level >= usual || Array.Exists(after, ratio => ratio <= 0))
+        if (usual <= 0 || level <= 0)
         {
-            return false;
+            return null;
         }
 
         double border = Math.Sqrt(level * usual);
-        return Order.Median([.. before[^SamplesBeside..]]) > border
-            && Order.Median([.. after[..SamplesBeside]]) < border
+        bool isLowerAtOnce = Order.Median([.. after[..SamplesBeside]]) < border;
+        bool isStep =
+            level < usual
+            && isLowerAtOnce
+            && Order.Median([.. before[^SamplesBeside..]]) > border
+            && !Array.Exists(after, ratio => ratio <= 0)
             && spreadAfter <= (StraySpreadRatioMax * spreadBefore) + StraySpreadFloor;
-    }
-
-    /// <summary>True when a series went on at its level behind a step of another one, or to nothing: what it lost later is no part of it.</summary>
-    public bool Denies(ScaleStep shown)
-    {
-        (long last, long first) = (shown.Before.ToUnixTimeSeconds(), shown.At.ToUnixTimeSeconds());
-        double[] before = Ratios(FirstFrom(first - WindowSeconds), FirstFrom(last + 1) - 1, first);
-        double[] after = Ratios(FirstFrom(first), FirstFrom(first + WindowSeconds) - 1, first);
-        if (before.Length < LeastSamples || after.Length < SamplesBeside)
-        {
-            return false;
-        }
-
-        (double usual, double level) = (Order.Median([.. before]), Order.Median([.. after]));
-        return level <= 0 || Order.Median([.. after[..SamplesBeside]]) > Math.Sqrt(level * usual);
+        return !isStep && !(isSoon && isLowerAtOnce) ? null
+            : level < usual ? level / usual
+            : shown.Share;
     }
 
     /// <summary>The sample from which nearly all are low and before which nearly none is; -1 when there is no such sample.</summary>

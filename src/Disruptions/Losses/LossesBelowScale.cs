@@ -1,0 +1,122 @@
+namespace Breakwater.Disruptions;
+
+/// <summary>
+/// Cuts a loss that could be a change of scale where its series fell far below what that change had left: the one says
+/// nothing about the other, neither when it began nor how sure it is.
+/// </summary>
+internal static class LossesBelowScale
+{
+    /// <summary>Less than this part of what the change had left is lost once more, and back above it.</summary>
+    private const double LeftOfScale = 0.5;
+
+    /// <summary>A lively column strays that far for some hours; half of the samples must be below this part.</summary>
+    private const double FarBelow = 0.25;
+
+    /// <param name="share">The share of its level at which the series goes on.</param>
+    /// <returns>Its parts in order; those far below are marked so and begin and end by themselves.</returns>
+    public static IReadOnlyList<Loss> Cut(
+        JudgedSeries series,
+        Loss loss,
+        double share,
+        LossRules rules
+    )
+    {
+        var parts = new List<Loss>();
+        int next = loss.First;
+        InstantPair since = loss.Onset;
+        foreach (Loss below in Below(series, loss, share, rules))
+        {
+            if (below.First > next)
+            {
+                parts.Add(Part(series, loss, next, below.First - 1, since, below.Onset));
+            }
+
+            parts.Add(below);
+            next = below.Last + 1;
+            since = below.End ?? since;
+        }
+
+        if (next == loss.First)
+        {
+            return [loss];
+        }
+
+        if (next <= loss.Last)
+        {
+            parts.Add(Part(series, loss, next, loss.Last, since, loss.End));
+        }
+
+        return parts;
+    }
+
+    private static IEnumerable<Loss> Below(
+        JudgedSeries series,
+        Loss loss,
+        double share,
+        LossRules rules
+    )
+    {
+        var states = new SampleState[series.Count];
+        var tracker = new LossTracker(series.Times, states, series.DropShares, rules);
+        for (int i = Math.Max(0, loss.First - 1); i <= loss.Last; i++)
+        {
+            states[i] =
+                !series.States[i].IsSeen() ? series.States[i]
+                : i >= loss.First && Left(series, i) < share * LeftOfScale ? SampleState.Lost
+                : SampleState.Normal;
+            tracker.See(i);
+        }
+
+        tracker.Finish();
+        return tracker
+            .Losses.Where(below => IsFar(series, states, below, share))
+            .Select(below =>
+                below with
+                {
+                    Onset = below.First == loss.First ? loss.Onset : below.Onset,
+                    End = below.End ?? loss.End,
+                    IsBelowScale = true,
+                }
+            );
+    }
+
+    private static bool IsFar(JudgedSeries series, SampleState[] states, Loss below, double share)
+    {
+        (int far, int lost) = (0, 0);
+        for (int i = below.First; i <= below.Last; i++)
+        {
+            if (states[i] == SampleState.Lost)
+            {
+                lost++;
+                far += Left(series, i) < share * FarBelow ? 1 : 0;
+            }
+        }
+
+        return far * 2 >= lost;
+    }
+
+    /// <summary>What is left of the level at a sample, as a share of it.</summary>
+    private static double Left(JudgedSeries series, int index) => 1 - series.DropShares[index];
+
+    private static Loss Part(
+        JudgedSeries series,
+        Loss loss,
+        int first,
+        int last,
+        InstantPair onset,
+        InstantPair? end
+    ) =>
+        loss with
+        {
+            First = first,
+            Last = last,
+            Onset = onset,
+            End = end,
+            DeepestDropShare = Enumerable
+                .Range(first, last - first + 1)
+                .Where(i => series.States[i] == SampleState.Lost)
+                .Select(i => series.DropShares[i])
+                .DefaultIfEmpty(0)
+                .Max(),
+        };
+}
