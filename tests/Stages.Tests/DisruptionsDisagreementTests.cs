@@ -76,6 +76,27 @@ public sealed class DisruptionsDisagreementTests
         );
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void Routes_that_are_withdrawn_over_many_days_while_all_else_works_are_told(int days)
+    {
+        double Kept(int i) => Math.Clamp(1 - (0.9 * ((i / (double)Day) - 20) / days), 0.1, 1);
+        Disruption told = Assert.Single(
+            Detect(
+                Series(
+                    SignalFamily.Routing,
+                    40 * Day,
+                    i => Rhythm(i, 3, 0.01, 0.002) * Kept(i)
+                ),
+                Series(SignalFamily.Probing, 40 * Day, i => Rhythm(i, 2)),
+                Series(SignalFamily.Application, 40 * Day, i => Rhythm(i, 4, 0.3))
+            ).Disruptions
+        );
+        Assert.Equal(DisruptionState.Contradictory, told.State);
+        Assert.InRange(told.Confidence.Probability, 0, 0.49);
+    }
+
     [Fact]
     public void Search_that_falls_within_a_day_and_stays_low_while_the_network_answers_speaks_for_throttling()
     {
@@ -93,6 +114,27 @@ public sealed class DisruptionsDisagreementTests
             told.Kinds!.Kinds.Single(kind => kind.Kind == DisruptionKind.Throttling).Reasons,
             reason => reason is { Tag: "applications_only", Weight: > 0 }
         );
+    }
+
+    [Fact]
+    public void A_service_that_goes_dark_alone_is_told_though_another_service_works()
+    {
+        Disruption told = Assert.Single(
+            Detect(
+                Series(
+                    SignalFamily.Application,
+                    24 * Day,
+                    i => i < 20 * Day ? Rhythm(i) : 10 * Noise(7, i),
+                    source: "search"
+                ),
+                Series(SignalFamily.Application, 24 * Day, i => Rhythm(i, 2), source: "browser"),
+                Series(SignalFamily.Probing, 24 * Day, i => Rhythm(i, 3)),
+                Series(SignalFamily.Routing, 24 * Day, i => Rhythm(i, 4, 0.01, 0.002))
+            ).Disruptions
+        );
+        Assert.Equal(DisruptionState.Contradictory, told.State);
+        Assert.InRange(told.Confidence.Probability, 0, 0.49);
+        Assert.Equal(Verdict.Disagrees, VerdictOf(told, "browser").Verdict);
     }
 
     [Fact]

@@ -302,7 +302,7 @@ public sealed class DisruptionsScaleTests
                     );
                     Assert.InRange(At(Fall), sure.Onset.Earliest, sure.Onset.Latest);
                 },
-                iter: 40
+                iter: 60
             );
     }
 

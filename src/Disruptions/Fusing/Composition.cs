@@ -182,7 +182,7 @@ internal static class Composition
         if (candidate.IsContradicted)
         {
             notes.Add(
-                "one family sees a deep loss, the others see none: they contradict each other"
+                "a deep loss that one family, or one service, sees alone: the others contradict it"
             );
         }
 

@@ -4,12 +4,12 @@ using NodaTime;
 namespace Breakwater.Disruptions;
 
 /// <summary>
-/// Deep and lasting losses that one family sees for certain while every other family that can see is normal. Fused they are
-/// unlikely, but that sources disagree so is a finding: it is told with its low probability, never left out in silence.
+/// Deep and lasting losses that one family, or one service, sees for certain while others that can see are normal. Fused they
+/// are unlikely, but that sources disagree so is a finding: it is told with its low probability, never left out in silence.
 /// </summary>
 internal static class Contradictions
 {
-    /// <summary>So many of its samples must be dark: nobody is told of a service that merely sways.</summary>
+    /// <summary>So many of its samples must be dark once one is: nobody is told of a service that merely sways.</summary>
     private const double DarkShare = 0.9;
 
     /// <param name="known">What is told anyway.</param>
@@ -69,8 +69,8 @@ internal static class Contradictions
             return true;
         }
 
-        // Samples that are half as certain have to last twice as long.
-        (int dark, double certain) = (0, 0);
+        // A slow fall is dark from somewhere on. Samples that are half as certain have to last twice as long.
+        (int first, int dark, double certain) = (loss.Last, 0, 0);
         for (int i = loss.First; i <= loss.Last; i++)
         {
             if (
@@ -78,12 +78,13 @@ internal static class Contradictions
                 && series.DropShares[i] >= profile.DarkDropShare
             )
             {
+                first = Math.Min(first, i);
                 dark++;
                 certain += series.Certainties[i];
             }
         }
 
-        return dark >= DarkShare * (loss.Last - loss.First + 1)
+        return dark >= DarkShare * (loss.Last - first + 1)
             && series.Signal.Step * certain >= Duration.FromHours(profile.ContradictionHours);
     }
 
@@ -109,7 +110,7 @@ internal static class Contradictions
         return peak;
     }
 
-    /// <summary>True when another family sees and is normal, none beside loses anything, and no source of its own family sees otherwise.</summary>
+    /// <summary>True when another family sees and is normal, and no source of its own family sees otherwise. A service speaks for itself alone.</summary>
     private static bool IsContradicted(JudgedSeries one, Vote[] votes)
     {
         SignalFamily family = one.Signal.Family;
@@ -118,6 +119,12 @@ internal static class Contradictions
             vote => vote.Series != one && vote.State.IsSeen() && !vote.Series.IsConstant
         );
         return Array.Exists(others, vote => vote.Series.Signal.Family != family && !vote.IsLost)
-            && Array.TrueForAll(others, vote => vote.Series.Signal.Family != family || vote.IsLost);
+            && (
+                family == SignalFamily.Application
+                || Array.TrueForAll(
+                    others,
+                    vote => vote.Series.Signal.Family != family || vote.IsLost
+                )
+            );
     }
 }

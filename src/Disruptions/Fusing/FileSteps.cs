@@ -52,40 +52,37 @@ internal sealed class FileSteps
     {
         var doubted = new List<(Loss Loss, ScaleStep Step)>();
         var losses = new List<Loss>();
-        foreach (Loss loss in series.Losses)
+        (ScaleStep Step, double Share)? latest = null;
+        foreach (Loss loss in series.Shifts.Concat(series.Losses).OrderBy(one => one.Onset.Latest))
         {
-            if (StepOf(series, loss, shown, reach) is not { } found)
+            // A series that fell with a step is below its old level on the days after too, some hours of the day more than others.
+            (ScaleStep Step, double Share)? found =
+                StepOf(series, loss, shown, reach)
+                ?? (
+                    latest is { } before && LearnedBetween(series, before.Step, loss) <= reach
+                        ? before
+                        : null
+                );
+            latest = found ?? latest;
+            IReadOnlyList<Loss> parts =
+                found is { } of && !loss.IsShift
+                    ? LossesBelowScale.Cut(
+                        series,
+                        loss,
+                        of.Share,
+                        profile.For(series.Signal.Family)
+                    )
+                    : [loss];
+            losses.AddRange(parts.Where(part => !part.IsShift));
+            if (found is { } known)
             {
-                losses.Add(loss);
-                continue;
-            }
-
-            foreach (
-                Loss part in LossesBelowScale.Cut(
-                    series,
-                    loss,
-                    found.Share,
-                    profile.For(series.Signal.Family)
-                )
-            )
-            {
-                losses.Add(part);
-                if (!part.IsBelowScale)
-                {
-                    doubted.Add((part, found.Step));
-                }
+                doubted.AddRange(
+                    parts.Where(part => !part.IsBelowScale).Select(part => (part, known.Step))
+                );
             }
         }
 
-        foreach (Loss shift in series.Shifts)
-        {
-            if (StepOf(series, shift, shown, reach) is { } found)
-            {
-                doubted.Add((shift, found.Step));
-            }
-        }
-
-        JudgedSeries cut = losses.Count == series.Losses.Count ? series : series.With(losses);
+        JudgedSeries cut = losses.SequenceEqual(series.Losses) ? series : series.With(losses);
         foreach ((Loss loss, ScaleStep step) in doubted)
         {
             steps[(cut, loss)] = step;
@@ -140,6 +137,7 @@ internal sealed class FileSteps
         foreach (
             (JudgedSeries of, ScaleStep step, _) in shown
                 .OrderByDescending(one => one.IsSharp)
+                .ThenBy(one => Math.Abs((loss.Onset.Latest - one.Step.At).TotalSeconds))
                 .ThenBy(one => one.Of == series != one.IsSharp)
         )
         {
@@ -147,7 +145,7 @@ internal sealed class FileSteps
                 LearnedBetween(series, step, loss) > reach ? null
                 // A shift says nothing about the moment, so within one file it cannot tell that there was more than the step.
                 : loss.IsShift && of != series
-                    ? series.At(loss.Last) >= step.At ? step.Share
+                    ? series.At(loss.Last) >= step.At ? 1 - loss.DeepestDropShare
                         : null
                 : loss.Onset.Latest < step.At ? null
                 : of == series ? step.Share
