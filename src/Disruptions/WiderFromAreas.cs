@@ -29,7 +29,9 @@ internal static class WiderFromAreas
                     && signal.Samples.Count > 0
                 )
                 .OrderBy(signal => signal.Place.Key, StringComparer.Ordinal)
-                .ThenBy(signal => signal.Id, StringComparer.Ordinal),
+                .ThenBy(signal => signal.Id, StringComparer.Ordinal)
+                .GroupBy(signal => (signal.Place.Key, signal.Network))
+                .SelectMany(Entity.Once),
         ];
         if (areas.Count < profile.AreasMinimum)
         {

@@ -80,6 +80,18 @@ public sealed class DisruptionsAreasTests
     }
 
     [Fact]
+    public void An_area_that_is_given_five_times_counts_once_in_the_sum()
+    {
+        SeriesSignal dark = Area(0, 700, int.MaxValue);
+        Detection detection = Detect([
+            dark,
+            .. Enumerable.Range(1, 4).Select(copy => dark with { Id = $"{dark.Id}-{copy}" }),
+            .. Enumerable.Range(1, 9).Select(i => Area(i, int.MaxValue, int.MaxValue)),
+        ]);
+        Assert.Equal("IR/Area 00", Assert.Single(detection.Disruptions).Place.Key);
+    }
+
+    [Fact]
     public void An_area_that_falls_silent_takes_nothing_from_the_sum()
     {
         Detection detection = Detect([

@@ -84,11 +84,7 @@ public sealed class DisruptionsDisagreementTests
         double Kept(int i) => Math.Clamp(1 - (0.9 * ((i / (double)Day) - 20) / days), 0.1, 1);
         Disruption told = Assert.Single(
             Detect(
-                Series(
-                    SignalFamily.Routing,
-                    40 * Day,
-                    i => Rhythm(i, 3, 0.01, 0.002) * Kept(i)
-                ),
+                Series(SignalFamily.Routing, 40 * Day, i => Rhythm(i, 3, 0.01, 0.002) * Kept(i)),
                 Series(SignalFamily.Probing, 40 * Day, i => Rhythm(i, 2)),
                 Series(SignalFamily.Application, 40 * Day, i => Rhythm(i, 4, 0.3))
             ).Disruptions

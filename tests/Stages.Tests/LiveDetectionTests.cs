@@ -51,8 +51,14 @@ public sealed class LiveDetectionTests
                     )
             ),
             Cut(SignalFamily.Application, 120 * Day, 4000, 4110, 0.05),
+            Series(SignalFamily.Routing, 120 * Day, _ => 100),
         ];
-        Assert.Equal(Bytes(Detect(feeds)), Bytes(Followed(7, feeds, judgedEach: 200)));
+        Detection atOnce = Detect(feeds);
+        Assert.Contains(
+            atOnce.Blind,
+            blind => blind.Reason.StartsWith("never changes", StringComparison.Ordinal)
+        );
+        Assert.Equal(Bytes(atOnce), Bytes(Followed(7, feeds, judgedEach: 200)));
     }
 
     [Fact]

@@ -47,15 +47,7 @@ internal sealed record Entity(
                 .Where(signal => signal.Samples.Count > 0)
                 .OrderBy(signal => signal.Id, StringComparer.Ordinal),
         ];
-        var once = new List<SeriesSignal>(given.Count);
-        foreach (SeriesSignal signal in given)
-        {
-            if (!once.Exists(known => IsSame(known, signal)))
-            {
-                once.Add(signal);
-            }
-        }
-
+        IReadOnlyList<SeriesSignal> once = Once(given);
         return new Entity(
             place,
             network,
@@ -71,6 +63,21 @@ internal sealed record Entity(
         {
             Repeated = given.Count - once.Count,
         };
+    }
+
+    /// <summary>Series of one place without those that are given once more.</summary>
+    public static IReadOnlyList<SeriesSignal> Once(IEnumerable<SeriesSignal> given)
+    {
+        var once = new List<SeriesSignal>();
+        foreach (SeriesSignal signal in given)
+        {
+            if (!once.Exists(known => IsSame(known, signal)))
+            {
+                once.Add(signal);
+            }
+        }
+
+        return once;
     }
 
     /// <summary>One series read from two copies of its file, or twice from one.</summary>

@@ -172,11 +172,27 @@ internal sealed class LivePlace(
     public Instant Latest => latest;
 
     public IEnumerable<Blind> BlindUntil(Instant until) =>
-        settledBlind.Joined(
-            EntityJudged
-                .Of(EntityOf(judged), judged, [], new HashSet<string>(), until, profile)
-                .Blind
-        );
+        settledBlind
+            .Joined(
+                EntityJudged
+                    .Of(EntityOf(judged), judged, [], new HashSet<string>(), until, profile)
+                    .Blind
+            )
+            .Concat(Constant());
+
+    /// <summary>Series that never changed since their first sample, let go of or not.</summary>
+    private IEnumerable<Blind> Constant() =>
+        judged
+            .Zip(series)
+            .Select(pair =>
+                BlindFromSeries.Constant(pair.First, profile) is { } found
+                    ? found with
+                    {
+                        From = pair.Second.First,
+                    }
+                    : null
+            )
+            .OfType<Blind>();
 
     private Entity EntityOf(IReadOnlyList<JudgedSeries> of) =>
         new(where, network, target, [.. of.Select(one => one.Signal)], []);

@@ -14,6 +14,9 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
 
     public SeriesSignal Feed { get; } = feed with { Samples = [] };
 
+    /// <summary>The moment of its first sample, let go of or not.</summary>
+    public Instant First { get; private set; } = Instant.MaxValue;
+
     public Instant Latest => samples.Count == 0 ? Instant.MinValue : samples[^1].At;
 
     public int Kept => samples.Count;
@@ -48,6 +51,7 @@ internal sealed class LiveSeries(SeriesSignal feed, SeriesJudge settled)
         }
 
         samples.Insert(low, sample);
+        First = Instant.Min(First, sample.At);
         return true;
     }
 
