@@ -212,6 +212,27 @@ public sealed partial class PagesTests(PagesSite site) : IClassFixture<PagesSite
     }
 
     [Fact]
+    public async Task What_a_disruption_depends_on_is_said_in_the_language_of_the_page()
+    {
+        int said = 0;
+        foreach (string id in await site.Ids("disruption"))
+        {
+            using HttpResponseMessage page = await site.Http.GetAsync(
+                $"/disruptions/{id}?lang=ar",
+                Cancel
+            );
+            string arabic = await page.Content.ReadAsStringAsync(Cancel);
+            Assert.DoesNotMatch(
+                "<li>[^<]*(could |saw |sees |one family|the last|the onset)",
+                arabic
+            );
+            said += Regex.Count(arabic, "<li>[^<]*(لم يستطع الرؤية|لا يرى فقدانًا|لم يرَ إلا)");
+        }
+
+        Assert.True(said > 0);
+    }
+
+    [Fact]
     public void The_sentences_of_the_pages_are_the_same_in_every_language()
     {
         var english = Sentences("en");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Breakwater.Disruptions;
 using Breakwater.Publications;
 
@@ -15,12 +16,22 @@ internal sealed class PageTexts
         .Texts.Languages()
         .ToDictionary(language => language, Load);
 
-    private static readonly (string English, string Key)[] _caveats =
+    /// <summary>How caveats are recorded, which is in English, with a group for each of their values.</summary>
+    private static readonly (Regex English, string Key)[] _caveats =
     [
-        ("could not see: ", "caveat.could-not-see"),
-        ("saw only part of the time: ", "caveat.partly"),
-        ("sees no loss of that depth: ", "caveat.opposed"),
-        ("flood of reports: ", "caveat.flood"),
+        .. ByLanguage["en"]
+            ._sentences.Where(sentence =>
+                sentence.Key.StartsWith("caveat.", StringComparison.Ordinal)
+            )
+            .Select(sentence =>
+                (
+                    new Regex(
+                        $"^{Regex.Replace(Regex.Escape(sentence.Value), @"\\{(\w+)}", "(?<$1>.+)")}$",
+                        RegexOptions.NonBacktracking
+                    ),
+                    sentence.Key
+                )
+            ),
     ];
 
     private readonly Dictionary<string, string> _sentences;
@@ -83,14 +94,21 @@ internal sealed class PageTexts
             : new Free($"{sign} {reason.Text}");
     }
 
-    /// <summary>What a judgement is subject to, as HTML. Names of sources after a known beginning stay as they are.</summary>
+    /// <summary>What a judgement is subject to, as HTML. Names of sources stay as they are.</summary>
     public string Caveat(string caveat)
     {
-        foreach ((string english, string key) in _caveats)
+        foreach ((Regex english, string key) in _caveats)
         {
-            if (caveat.StartsWith(english, StringComparison.Ordinal))
+            if (english.Match(caveat) is { Success: true } match)
             {
-                return Html(key, ("names", new Free(caveat[english.Length..])));
+                return Html(
+                    key,
+                    [
+                        .. match
+                            .Groups.Values.Skip(1)
+                            .Select(value => (value.Name, (Word)new Free(value.Value))),
+                    ]
+                );
             }
         }
 

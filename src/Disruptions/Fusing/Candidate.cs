@@ -2,6 +2,19 @@ using NodaTime;
 
 namespace Breakwater.Disruptions;
 
+/// <summary>What a stretch has to do with what could be a change of scale.</summary>
+internal enum ScalePart
+{
+    /// <summary>It could be one, or has nothing to do with any: what fell far below one is another disruption.</summary>
+    Within,
+
+    /// <summary>It is what was lost apart from one: what it left is held against that scale.</summary>
+    Beyond,
+
+    /// <summary>Both, since the fall that could be one is sure by other evidence.</summary>
+    Both,
+}
+
 /// <summary>
 /// A stretch in which the fused probability is high, dated by the sources that see it best. It stays open while any of
 /// those still sees the loss, whatever the others say: routing that recovers does not end a cut of access.
@@ -24,8 +37,7 @@ internal sealed class Candidate(
     /// <summary>True for a loss that one source sees for certain and other families contradict.</summary>
     public bool IsContradicted { get; init; }
 
-    /// <summary>True for a loss that is more than what could be a change of scale.</summary>
-    public bool IsBeyondScale { get; private set; }
+    public ScalePart Part { get; private set; }
 
     /// <summary>When the fused probability was last high.</summary>
     public Instant LastHigh { get; private set; } = peak.At;
@@ -153,7 +165,7 @@ internal sealed class Candidate(
         candidates.Add(
             new Candidate(peak, sober, leading, firstHigh)
             {
-                IsBeyondScale = peak.IsBeyondScale,
+                Part = PartOf(peak),
                 LastHigh = lastHigh,
             }
         );
@@ -164,8 +176,12 @@ internal sealed class Candidate(
     /// makes the one sure says nothing about the other.
     /// </summary>
     private bool IsApart(in FusedMoment peak, in FusedMoment sober, DetectorProfile profile) =>
-        IsBeyondScale != peak.IsBeyondScale
-        && (IsBeyondScale ? sober : Sober).Sober < profile.ConfirmAt;
+        Part != ScalePart.Both
+        && Part != PartOf(peak)
+        && (Part == ScalePart.Beyond ? sober : Sober).Sober < profile.ConfirmAt;
+
+    private static ScalePart PartOf(in FusedMoment peak) =>
+        peak.IsBeyondScale ? ScalePart.Beyond : ScalePart.Within;
 
     private void Join(
         FusedMoment peak,
@@ -179,7 +195,7 @@ internal sealed class Candidate(
         _leading.AddRange(
             leading.Where(vote => _leading.TrueForAll(known => known.Loss != vote.Loss))
         );
-        IsBeyondScale |= peak.IsBeyondScale;
+        Part = Part == PartOf(peak) ? Part : ScalePart.Both;
         LastHigh = lastHigh;
     }
 }

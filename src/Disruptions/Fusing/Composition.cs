@@ -33,7 +33,8 @@ internal static class Composition
                         atPeak[index],
                         start,
                         seen,
-                        candidate.IsBeyondScale,
+                        candidate.Part,
+                        steps,
                         profile
                     )
             ),

@@ -31,7 +31,7 @@ internal sealed class FileSteps
     /// <summary>True when there is nothing to doubt.</summary>
     public bool IsEmpty => steps.Count == 0;
 
-    /// <summary>The step that a loss may have come of; null when it came of none.</summary>
+    /// <summary>The step that a loss may have come of, with the share at which its own series goes on; null when it came of none.</summary>
     public ScaleStep? Of(Vote vote) => vote.Loss is { } loss ? Of(vote.Series, loss) : null;
 
     public ScaleStep? Of(JudgedSeries series, Loss loss) =>
@@ -77,7 +77,9 @@ internal sealed class FileSteps
             if (found is { } known)
             {
                 doubted.AddRange(
-                    parts.Where(part => !part.IsBelowScale).Select(part => (part, known.Step))
+                    parts
+                        .Where(part => !part.IsBelowScale)
+                        .Select(part => (part, known.Step with { Share = known.Share }))
                 );
             }
         }

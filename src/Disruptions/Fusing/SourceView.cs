@@ -5,6 +5,7 @@ using NodaTime;
 namespace Breakwater.Disruptions;
 
 /// <summary>What one series showed between the onset and the end of a disruption.</summary>
+/// <param name="LatestDropShare">Median loss of the last day before the end; null when nobody saw in that day.</param>
 internal sealed record SourceView(
     string Name,
     SignalFamily Family,
@@ -21,25 +22,29 @@ internal sealed record SourceView(
     Evidence? Evidence
 )
 {
-    /// <param name="isBeyondScale">False when what fell far below a change of scale is another disruption.</param>
     public static SourceView Of(
         JudgedSeries series,
         Vote atPeak,
         Instant start,
         Instant until,
-        bool isBeyondScale,
+        ScalePart part,
+        FileSteps steps,
         DetectorProfile profile
     )
     {
         SeriesSignal signal = series.Signal;
+        double material = profile.Of(signal.Family).MaterialDropShare;
         int first = series.FirstFrom(start);
         int end = series.FirstFrom(until);
+        int others = 0;
         var seen = new List<double>();
         var lost = new List<double>();
         int firstLost = -1;
         int lastLost = -1;
         Loss? firstLoss = null;
         Loss? lastLoss = null;
+        Instant lastDay = end > first ? series.At(end - 1) - Duration.FromDays(1) : until;
+        var latest = new List<double>();
         for (int i = first; i < end; i++)
         {
             if (!series.States[i].IsSeen())
@@ -48,15 +53,27 @@ internal sealed record SourceView(
             }
 
             Loss? loss = series.States[i] == SampleState.Normal ? null : series.LossAt(i);
-            if (loss is { IsBelowScale: true } && !isBeyondScale)
-            {
-                continue;
-            }
-
             double drop = loss is { IsShift: true }
                 ? Math.Max(series.DropShares[i], loss.DeepestDropShare)
                 : series.DropShares[i];
+            if (part == ScalePart.Within && loss is { IsBelowScale: true })
+            {
+                others++;
+                continue;
+            }
+
+            if (part == ScalePart.Beyond && loss is not null && steps.Of(series, loss) is { } step)
+            {
+                drop = Math.Max(0, 1 - ((1 - drop) / step.Share));
+                loss = drop < material ? null : loss;
+            }
+
             seen.Add(drop);
+            if (series.At(i) > lastDay)
+            {
+                latest.Add(loss is { IsShift: true } ? series.DropShares[i] : drop);
+            }
+
             if (loss is not null)
             {
                 lost.Add(drop);
@@ -68,8 +85,8 @@ internal sealed record SourceView(
         }
 
         // A source that sees less than a fifth of the time cannot be said to disagree with the rest of it.
-        bool isAbsent = seen.Count == 0 || (lost.Count == 0 && seen.Count * 5 < end - first);
-        double material = profile.Of(signal.Family).MaterialDropShare;
+        int looked = end - first - others;
+        bool isAbsent = seen.Count == 0 || (lost.Count == 0 && seen.Count * 5 < looked);
         double medianLost = MedianOf(lost);
         // Routing often dips behind a cut of access; a dip at the worst moment alone is not agreement.
         bool isDeepAtPeak =
@@ -89,9 +106,9 @@ internal sealed record SourceView(
                 : Verdict.Disagrees,
             lost.Count == 0 ? 0 : lost.Max(),
             MedianOf(seen),
-            Latest(series, first, end),
+            latest.Count == 0 ? null : Math.Round(MedianOf(latest), 3),
             checked((long)(lost.Count * signal.Step.TotalMinutes)),
-            end == first ? 0 : seen.Count / (double)(end - first),
+            looked == 0 ? 0 : seen.Count / (double)looked,
             firstLoss,
             lastLoss,
             // What was cut came back, and the level is still lower than it was before.
@@ -137,25 +154,6 @@ internal sealed record SourceView(
             DropShare = Verdict == Verdict.Absent ? null : Math.Round(DeepestDropShare, 3),
             LiveShare = Math.Round(LiveShare, 3),
         };
-    }
-
-    /// <summary>Median loss of the last day before the end; null when nobody saw in that day.</summary>
-    private static double? Latest(JudgedSeries series, int first, int end)
-    {
-        var lastDay = new List<double>();
-        for (
-            int i = end - 1;
-            i >= first && series.At(end - 1) - series.At(i) < Duration.FromDays(1);
-            i--
-        )
-        {
-            if (series.States[i].IsSeen())
-            {
-                lastDay.Add(series.DropShares[i]);
-            }
-        }
-
-        return lastDay.Count == 0 ? null : Math.Round(MedianOf(lastDay), 3);
     }
 
     /// <summary>The upper of two middle values, so that it is one that was seen.</summary>
