@@ -59,7 +59,8 @@ internal sealed class FileSteps
             (ScaleStep Step, double Share)? found =
                 StepOf(series, loss, shown, reach)
                 ?? (
-                    latest is { } before && LearnedBetween(series, before.Step, loss) <= reach
+                    latest is { } before
+                    && series.LearnedBetween(before.Step.At, loss.First) <= reach
                         ? before
                         : null
                 );
@@ -144,7 +145,7 @@ internal sealed class FileSteps
         )
         {
             double? share =
-                LearnedBetween(series, step, loss) > reach ? null
+                series.LearnedBetween(step.At, loss.First) > reach ? null
                 // A shift says nothing about the moment, so within one file it cannot tell that there was more than the step.
                 : loss.IsShift && of != series
                     ? series.At(loss.Last) >= step.At ? 1 - loss.DeepestDropShare
@@ -159,18 +160,6 @@ internal sealed class FileSteps
         }
 
         return loss.Scale is { } own ? (own, own.Share) : null;
-    }
-
-    /// <summary>For how long the series was normal between a step and a loss: what is lost teaches the baseline nothing.</summary>
-    private static Duration LearnedBetween(JudgedSeries series, ScaleStep step, Loss loss)
-    {
-        int learned = 0;
-        for (int i = series.FirstFrom(step.At); i < loss.First; i++)
-        {
-            learned += series.States[i] is SampleState.Normal or SampleState.Shifted ? 1 : 0;
-        }
-
-        return series.Signal.Step * learned;
     }
 
     /// <param name="Step">When, and to what share the series that shows it fell.</param>

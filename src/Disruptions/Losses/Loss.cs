@@ -73,6 +73,9 @@ internal sealed class JudgedSeries(
     ScaleChange? scale = null
 )
 {
+    /// <summary>How many samples before each index taught the baseline what is normal.</summary>
+    private readonly Lazy<int[]> learned = new(() => Sums(states));
+
     public SeriesSignal Signal { get; } = signal;
 
     public Instant[] Times { get; } = times;
@@ -96,6 +99,10 @@ internal sealed class JudgedSeries(
     public bool IsConstant { get; } = isConstant;
 
     public int Count => Times.Length;
+
+    /// <summary>For how long the series was normal from a moment to a sample: what is lost teaches the baseline nothing.</summary>
+    public Duration LearnedBetween(Instant from, int until) =>
+        Signal.Step * Math.Max(0, learned.Value[until] - learned.Value[FirstFrom(from)]);
 
     public JudgedSeries With(IReadOnlyList<Loss> others) =>
         new(Signal, Times, States, DropShares, Certainties, others, Shifts, IsConstant, Scale);
@@ -124,6 +131,18 @@ internal sealed class JudgedSeries(
         }
 
         return low;
+    }
+
+    private static int[] Sums(SampleState[] states)
+    {
+        int[] sums = new int[states.Length + 1];
+        for (int i = 0; i < states.Length; i++)
+        {
+            sums[i + 1] =
+                sums[i] + (states[i] is SampleState.Normal or SampleState.Shifted ? 1 : 0);
+        }
+
+        return sums;
     }
 
     private static Loss? Covering(IReadOnlyList<Loss> stretches, int index)
