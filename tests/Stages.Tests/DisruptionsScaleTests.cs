@@ -2,6 +2,7 @@ using System.Globalization;
 using Breakwater.Disruptions;
 using Breakwater.Signals;
 using CsCheck;
+using NodaTime;
 using Xunit;
 using static Breakwater.Stages.Tests.DisruptionsFixture;
 using static Breakwater.Stages.Tests.SignalsFixture;
@@ -269,6 +270,80 @@ public sealed class DisruptionsScaleTests
         }
     }
 
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.8)]
+    public void A_sample_that_averages_over_the_change_of_scale_makes_no_sure_loss_of_it(
+        double between
+    )
+    {
+        SeriesSignal Column(SignalFamily family, double factor) =>
+            Series(
+                family,
+                Steps,
+                i =>
+                    Rhythm(i, (int)family + 1, 0.3, 0.02)
+                    * (
+                        i < Step ? 1
+                        : i == Step ? 1 - (between * (1 - factor))
+                        : factor
+                    )
+            );
+        Disruption doubted = Assert.Single(
+            Detect(
+                Column(SignalFamily.Probing, 0.3),
+                Column(SignalFamily.Routing, 0.5),
+                Column(SignalFamily.Application, 0.4),
+                Column(SignalFamily.Telescope, 0.35)
+            ).Disruptions
+        );
+        Assert.InRange(doubted.Confidence.Probability, 0, 0.8);
+        Assert.Contains(doubted.SubjectTo, IsAboutScale);
+    }
+
+    [Fact]
+    public void A_true_cut_to_a_third_after_a_change_of_scale_is_told_from_its_day_on()
+    {
+        const int Fall = Step + (4 * StepsPerDay);
+        SeriesSignal Column(SignalFamily family, int late) =>
+            Series(
+                family,
+                Steps,
+                i => Noisy(i, (int)family + 1) * (i < Step ? 1 : 0.5) * (i < Fall + late ? 1 : 0.35)
+            );
+        IReadOnlyList<Disruption> told = Detect(
+            Column(SignalFamily.Probing, 0),
+            Column(SignalFamily.Application, 1),
+            Column(SignalFamily.Telescope, 3)
+        ).Disruptions;
+        Disruption sure = Assert.Single(told, one => one.Confidence.Probability > 0.8);
+        Assert.Equal(At(Fall), sure.Onset.Latest);
+        Assert.All(told, one => Assert.True(one == sure || one.Onset.Latest == At(Step)));
+    }
+
+    [Fact]
+    public void Columns_that_are_followed_on_one_stream_are_doubted_as_those_of_one_file()
+    {
+        SeriesSignal Followed(SignalFamily family, double factor)
+        {
+            SeriesSignal feed = Stepped(family, factor);
+            return feed with { Evidence = [feed.Evidence[0] with { Sha256 = "" }] };
+        }
+
+        SeriesSignal[] stream =
+        [
+            Followed(SignalFamily.Probing, 0.4),
+            Followed(SignalFamily.Application, 0.5),
+            Followed(SignalFamily.Routing, 0.6),
+        ];
+        var live = new LiveDetection(DetectorProfile.Default, Duration.FromDays(2));
+        live.TakeAll(stream.SelectMany(feed => feed.Samples.Select(sample => (feed, sample))));
+        Disruption doubted = Assert.Single(live.Detect().Disruptions);
+        Assert.InRange(doubted.Confidence.Probability, 0, 0.8);
+        Assert.Contains(doubted.SubjectTo, IsAboutScale);
+    }
+
     [Fact]
     public void However_the_columns_of_a_file_are_scaled_only_a_true_loss_is_sure()
     {
@@ -296,6 +371,7 @@ public sealed class DisruptionsScaleTests
                         Column(SignalFamily.Telescope, 0.6, 0.4),
                         Column(SignalFamily.Application, 0.5, 0.15)
                     ).Disruptions;
+                    Assert.Distinct(told.Select(disruption => disruption.Id));
                     Disruption sure = Assert.Single(
                         told,
                         disruption => disruption.Confidence.Probability > 0.8

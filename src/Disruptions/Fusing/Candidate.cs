@@ -22,12 +22,15 @@ internal enum ScalePart
 internal sealed class Candidate(
     FusedMoment peak,
     FusedMoment sober,
-    IReadOnlyList<Vote> leading,
-    Instant firstHigh
+    IReadOnlyList<Vote> lost,
+    Instant firstHigh,
+    FileSteps steps,
+    DetectorProfile profile
 )
 {
     private static readonly Duration _onsetReach = Duration.FromHours(24);
-    private readonly List<Vote> _leading = [.. leading];
+    private readonly List<Vote> _leading = Leading(lost, profile);
+    private readonly List<Vote> _lost = [.. lost];
 
     public FusedMoment Peak { get; private set; } = peak;
 
@@ -37,7 +40,8 @@ internal sealed class Candidate(
     /// <summary>True for a loss that one source sees for certain and other families contradict.</summary>
     public bool IsContradicted { get; init; }
 
-    public ScalePart Part { get; private set; }
+    public ScalePart Part { get; private set; } =
+        peak.IsBeyondScale ? ScalePart.Beyond : ScalePart.Within;
 
     /// <summary>When the fused probability was last high.</summary>
     public Instant LastHigh { get; private set; } = peak.At;
@@ -45,25 +49,24 @@ internal sealed class Candidate(
     /// <summary>True when it is dated by a lasting shift of level alone.</summary>
     public bool IsShift => _leading.Count > 0 && _leading.TrueForAll(vote => vote.Loss!.IsShift);
 
-    /// <summary>What it is dated by: losses, and shifts of level where there is no loss. A level that stays low is not a cut that lasts.</summary>
-    private IEnumerable<Loss> Dating =>
-        _leading.Select(vote => vote.Loss!).Where(loss => IsShift || !loss.IsShift);
+    /// <summary>True when all that it is dated by could be a change of scale.</summary>
+    public bool IsInDoubt =>
+        _leading.Count > 0 && _leading.TrueForAll(vote => steps.Of(vote) is not null);
 
     /// <summary>
-    /// The earliest leading loss. One that is much older than the first high moment is another story, and does not date this
-    /// one where a later loss does.
+    /// The earliest leading loss, else the earliest of any. One that is much older than the first high moment is another
+    /// story, and does not date this one where a later loss does.
     /// </summary>
     public InstantPair Onset =>
-        Dating
-            .Where(loss => loss.IsShift || firstHigh - loss.Onset.Latest <= _onsetReach)
-            .Select(loss => loss.Onset)
-            .OrderBy(onset => onset.Latest)
-            .ThenBy(onset => onset.Earliest)
-            .Concat(Dating.Select(loss => loss.Onset).OrderByDescending(onset => onset.Latest))
+        Earliest(Dating(_leading))
+            .Concat(Earliest(Dating(_lost)))
+            .Concat(
+                Dating(_leading).Select(loss => loss.Onset).OrderByDescending(onset => onset.Latest)
+            )
             .Append(new InstantPair(firstHigh, firstHigh))
             .First();
 
-    /// <summary>Null while any leading source still sees the loss.</summary>
+    /// <summary>Null while any leading source still sees the loss, but for what could be a change of scale beside others.</summary>
     public InstantPair? End
     {
         get
@@ -74,9 +77,13 @@ internal sealed class Candidate(
                 return null;
             }
 
-            return Dating.Any(loss => loss.End is null)
+            List<Vote> sure = _leading.FindAll(vote =>
+                !vote.Loss!.IsShift && steps.Of(vote) is null
+            );
+            IEnumerable<Loss> ending = Dating(sure.Count > 0 ? sure : _leading);
+            return ending.Any(loss => loss.End is null)
                 ? null
-                : Dating.Select(loss => loss.End!.Value).MaxBy(end => end.Latest);
+                : ending.Select(loss => loss.End!.Value).MaxBy(end => end.Latest);
         }
     }
 
@@ -112,29 +119,43 @@ internal sealed class Candidate(
 
             Add(
                 candidates,
-                moments[first].At,
-                moments[peak],
-                moments[sober],
-                moments[i - 1].At,
-                steps,
-                profile
+                new Candidate(
+                    moments[peak],
+                    moments[sober],
+                    LostAt(moments[peak], steps, profile),
+                    moments[first].At,
+                    steps,
+                    profile
+                )
+                {
+                    LastHigh = moments[i - 1].At,
+                }
             );
         }
 
-        return candidates;
+        // What was apart while it was in doubt may have become sure by what came later.
+        var merged = new List<Candidate>();
+        candidates.ForEach(candidate => Add(merged, candidate));
+        return merged;
     }
 
-    private static void Add(
-        List<Candidate> candidates,
-        Instant firstHigh,
-        FusedMoment peak,
-        FusedMoment sober,
-        Instant lastHigh,
-        FileSteps steps,
-        DetectorProfile profile
-    )
+    private static void Add(List<Candidate> candidates, Candidate next)
     {
-        List<Vote> lost =
+        if (
+            candidates.FindLast(other => !other.IsApart(next)) is { } previous
+            && previous.IsOne(next)
+        )
+        {
+            previous.Join(next);
+        }
+        else
+        {
+            candidates.Add(next);
+        }
+    }
+
+    /// <summary>What was lost at a moment; beside what is more than a change of scale, not what may be one.</summary>
+    private static List<Vote> LostAt(FusedMoment peak, FileSteps steps, DetectorProfile profile) =>
         [
             .. Fusion
                 .VotesAt(steps.Series, peak.At, profile)
@@ -144,58 +165,66 @@ internal sealed class Candidate(
                     && !(peak.IsBeyondScale && steps.Of(vote) is not null)
                 ),
         ];
+
+    private static List<Vote> Leading(IReadOnlyList<Vote> lost, DetectorProfile profile)
+    {
         List<Vote> leading = [.. lost.Where(vote => vote.Weight >= profile.LeadingWeight)];
         if (leading.Count == 0 && lost.Count > 0)
         {
             leading.Add(lost.MaxBy(vote => vote.Weight));
         }
 
-        if (
-            candidates.FindLast(other => !other.IsApart(peak, sober, profile)) is { } previous
-            && (
-                previous.End is not { } end
-                || firstHigh <= end.Latest + Duration.FromHours(profile.MergeHours)
-            )
-        )
-        {
-            previous.Join(peak, sober, leading, lastHigh);
-            return;
-        }
-
-        candidates.Add(
-            new Candidate(peak, sober, leading, firstHigh)
-            {
-                Part = PartOf(peak),
-                LastHigh = lastHigh,
-            }
-        );
+        return leading;
     }
 
+    /// <summary>Losses, and shifts of level where there is no loss. A level that stays low is not a cut that lasts.</summary>
+    private IEnumerable<Loss> Dating(List<Vote> votes) =>
+        votes.Select(vote => vote.Loss!).Where(loss => IsShift || !loss.IsShift);
+
+    private IEnumerable<InstantPair> Earliest(IEnumerable<Loss> losses) =>
+        losses
+            .Where(loss => loss.IsShift || firstHigh - loss.Onset.Latest <= _onsetReach)
+            .Select(loss => loss.Onset)
+            .OrderBy(onset => onset.Latest)
+            .ThenBy(onset => onset.Earliest);
+
     /// <summary>
-    /// True when one of two is what could be a change of scale, not sure by itself, and the other is more than that: what
-    /// makes the one sure says nothing about the other.
+    /// True when one of two is what could be a change of scale, not sure by itself, and the other is more than that and
+    /// began more than a day later: what makes the one sure says nothing about the other.
     /// </summary>
-    private bool IsApart(in FusedMoment peak, in FusedMoment sober, DetectorProfile profile) =>
-        Part != ScalePart.Both
-        && Part != PartOf(peak)
-        && (Part == ScalePart.Beyond ? sober : Sober).Sober < profile.ConfirmAt;
-
-    private static ScalePart PartOf(in FusedMoment peak) =>
-        peak.IsBeyondScale ? ScalePart.Beyond : ScalePart.Within;
-
-    private void Join(
-        FusedMoment peak,
-        FusedMoment sober,
-        IReadOnlyList<Vote> leading,
-        Instant lastHigh
-    )
+    private bool IsApart(Candidate other)
     {
-        Sober = sober.Sober > Sober.Sober ? sober : Sober;
-        Peak = peak.Probability > Peak.Probability ? peak : Peak;
+        if (Part == ScalePart.Both || other.Part == ScalePart.Both || Part == other.Part)
+        {
+            return false;
+        }
+
+        (Candidate within, Candidate beyond) =
+            Part == ScalePart.Within ? (this, other) : (other, this);
+        Duration later = beyond.Onset.Latest - within.Onset.Latest;
+        return within.Sober.Sober < profile.ConfirmAt
+            && (later > _onsetReach || later < Duration.Zero);
+    }
+
+    /// <summary>True when another one begins before this one has been over for long.</summary>
+    private bool IsOne(Candidate later) =>
+        End is not { } end
+        || later.First <= end.Latest + Duration.FromHours(profile.MergeHours)
+        || later.Onset.Latest == Onset.Latest;
+
+    private Instant First => firstHigh;
+
+    private void Join(Candidate other)
+    {
+        Sober = other.Sober.Sober > Sober.Sober ? other.Sober : Sober;
+        Peak = other.Peak.Probability > Peak.Probability ? other.Peak : Peak;
         _leading.AddRange(
-            leading.Where(vote => _leading.TrueForAll(known => known.Loss != vote.Loss))
+            other._leading.Where(vote => _leading.TrueForAll(known => known.Loss != vote.Loss))
         );
-        Part = Part == PartOf(peak) ? Part : ScalePart.Both;
-        LastHigh = lastHigh;
+        _lost.AddRange(
+            other._lost.Where(vote => _lost.TrueForAll(known => known.Loss != vote.Loss))
+        );
+        Part = Part == other.Part ? Part : ScalePart.Both;
+        LastHigh = other.LastHigh;
     }
 }

@@ -28,15 +28,7 @@ internal static class Composition
         [
             .. judged.Select(
                 (series, index) =>
-                    SourceView.Of(
-                        series,
-                        atPeak[index],
-                        start,
-                        seen,
-                        candidate.Part,
-                        steps,
-                        profile
-                    )
+                    SourceView.Of(series, atPeak[index], start, seen, candidate, steps, profile)
             ),
         ];
         bool isAccessDark = views.Exists(view =>

@@ -39,7 +39,9 @@ internal static class Contradictions
                             peak,
                             peak,
                             [votes[series.ToList().IndexOf(one)]],
-                            loss.Onset.Latest
+                            loss.Onset.Latest,
+                            steps,
+                            profile
                         )
                         {
                             IsContradicted = true,

@@ -37,11 +37,9 @@ internal sealed class FileSteps
     public ScaleStep? Of(JudgedSeries series, Loss loss) =>
         steps.TryGetValue((series, loss), out ScaleStep step) ? step : null;
 
-    /// <summary>Series of which it is not known what file they come from are not of one file.</summary>
+    /// <summary>Series that are followed come in on one stream: that they are of several files is not known.</summary>
     public static string FileOf(JudgedSeries series) =>
-        series.Signal.Evidence is [{ Sha256.Length: > 0 } first, ..]
-            ? first.Sha256
-            : series.Signal.Id;
+        series.Signal.Evidence is [{ Sha256.Length: > 0 } first, ..] ? first.Sha256 : "";
 
     private JudgedSeries Lay(
         JudgedSeries series,
@@ -71,6 +69,7 @@ internal sealed class FileSteps
                         series,
                         loss,
                         of.Share,
+                        IsSharp(loss),
                         profile.For(series.Signal.Family)
                     )
                     : [loss];
@@ -122,7 +121,9 @@ internal sealed class FileSteps
 
     /// <summary>True when the loss opens at its step. Of a column that strays, and of a shift, the step is dated badly.</summary>
     private static bool IsSharp(Loss loss) =>
-        loss is { Scale: { } own, IsShift: false } && own.At == loss.Onset.Latest;
+        loss is { Scale: { } own, IsShift: false }
+        && own.Before < loss.Onset.Latest
+        && loss.Onset.Latest <= own.At;
 
     /// <returns>The step, and the share of its level at which this series goes on behind it.</returns>
     private static (ScaleStep Step, double Share)? StepOf(
@@ -150,7 +151,7 @@ internal sealed class FileSteps
                 : loss.IsShift && of != series
                     ? series.At(loss.Last) >= step.At ? 1 - loss.DeepestDropShare
                         : null
-                : loss.Onset.Latest < step.At ? null
+                : loss.Onset.Latest <= step.Before ? null
                 : of == series ? step.Share
                 : series.Scale?.ShareBehind(step, loss.Onset.Earliest <= step.At + _late);
             if (share is { } known)

@@ -27,9 +27,10 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
     public bool IsBeyond =>
         !steps.IsEmpty
         && lost.Exists(vote =>
-            vote.Weight >= profile.ReportWeight
+            vote is { Loss: { IsShift: false } loss }
+            && vote.Weight >= profile.ReportWeight
             && steps.Of(vote) is null
-            && (vote.Loss is { IsBelowScale: true } || IsAny)
+            && (loss.IsBelowScale || IsAny)
         );
 
     public void Clear()

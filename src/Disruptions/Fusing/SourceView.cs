@@ -22,12 +22,15 @@ internal sealed record SourceView(
     Evidence? Evidence
 )
 {
+    /// <summary>What began so long after a fall that could be a change of scale, and could be none itself, is another disruption.</summary>
+    private static readonly Duration _ofOther = Duration.FromDays(1);
+
     public static SourceView Of(
         JudgedSeries series,
         Vote atPeak,
         Instant start,
         Instant until,
-        ScalePart part,
+        Candidate candidate,
         FileSteps steps,
         DetectorProfile profile
     )
@@ -56,13 +59,28 @@ internal sealed record SourceView(
             double drop = loss is { IsShift: true }
                 ? Math.Max(series.DropShares[i], loss.DeepestDropShare)
                 : series.DropShares[i];
-            if (part == ScalePart.Within && loss is { IsBelowScale: true })
+            if (
+                candidate.Part == ScalePart.Within
+                && loss is not null
+                && (
+                    loss.IsBelowScale
+                    || (
+                        candidate.IsInDoubt
+                        && steps.Of(series, loss) is null
+                        && loss.Onset.Latest > start + _ofOther
+                    )
+                )
+            )
             {
                 others++;
                 continue;
             }
 
-            if (part == ScalePart.Beyond && loss is not null && steps.Of(series, loss) is { } step)
+            if (
+                candidate.Part == ScalePart.Beyond
+                && loss is not null
+                && steps.Of(series, loss) is { } step
+            )
             {
                 drop = Math.Max(0, 1 - ((1 - drop) / step.Share));
                 loss = drop < material ? null : loss;

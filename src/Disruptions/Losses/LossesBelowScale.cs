@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Breakwater.Disruptions;
 
 /// <summary>
@@ -8,23 +10,30 @@ internal static class LossesBelowScale
 {
     /// <summary>Less than this part of what the change had left is lost once more, and back above it.</summary>
     private const double LeftOfScale = 0.5;
+    private const double LeftOfSharp = 0.6;
 
     /// <summary>A lively column strays that far for some hours; half of the samples must be below this part.</summary>
     private const double FarBelow = 0.25;
 
+    /// <summary>Of a column whose pattern is unchanged, half below this part for half a day says as much.</summary>
+    private const double FarBelowSharp = 0.5;
+    private static readonly Duration _lasting = Duration.FromHours(12);
+
     /// <param name="share">The share of its level at which the series goes on.</param>
+    /// <param name="isSharp">True when its pattern is known to be unchanged there, so that it strays less.</param>
     /// <returns>Its parts in order; those far below are marked so and begin and end by themselves.</returns>
     public static IReadOnlyList<Loss> Cut(
         JudgedSeries series,
         Loss loss,
         double share,
+        bool isSharp,
         LossRules rules
     )
     {
         var parts = new List<Loss>();
         int next = loss.First;
         InstantPair since = loss.Onset;
-        foreach (Loss below in Below(series, loss, share, rules))
+        foreach (Loss below in Below(series, loss, share, isSharp, rules))
         {
             if (below.First > next)
             {
@@ -53,34 +62,45 @@ internal static class LossesBelowScale
         JudgedSeries series,
         Loss loss,
         double share,
+        bool isSharp,
         LossRules rules
     )
     {
+        double low = share * (isSharp ? LeftOfSharp : LeftOfScale);
         var states = new SampleState[series.Count];
         var tracker = new LossTracker(series.Times, states, series.DropShares, rules);
         for (int i = Math.Max(0, loss.First - 1); i <= loss.Last; i++)
         {
             states[i] =
                 !series.States[i].IsSeen() ? series.States[i]
-                : i >= loss.First && Left(series, i) < share * LeftOfScale ? SampleState.Lost
+                : i >= loss.First && Left(series, i) < low ? SampleState.Lost
                 : SampleState.Normal;
             tracker.See(i);
         }
 
         tracker.Finish();
         return tracker
-            .Losses.Where(below => IsFar(series, states, below, share))
+            .Losses.Where(below =>
+                IsFar(series, states, below, share * FarBelow)
+                || (
+                    isSharp
+                    && series.At(below.Last) - series.At(below.First) >= _lasting
+                    && IsFar(series, states, below, share * FarBelowSharp)
+                )
+            )
             .Select(below =>
                 below with
                 {
                     Onset = below.First == loss.First ? loss.Onset : below.Onset,
+                    // Too few samples above it to say that it is back: what follows is still part of it.
+                    Last = below.End is null ? loss.Last : below.Last,
                     End = below.End ?? loss.End,
                     IsBelowScale = true,
                 }
             );
     }
 
-    private static bool IsFar(JudgedSeries series, SampleState[] states, Loss below, double share)
+    private static bool IsFar(JudgedSeries series, SampleState[] states, Loss below, double limit)
     {
         (int far, int lost) = (0, 0);
         for (int i = below.First; i <= below.Last; i++)
@@ -88,7 +108,7 @@ internal static class LossesBelowScale
             if (states[i] == SampleState.Lost)
             {
                 lost++;
-                far += Left(series, i) < share * FarBelow ? 1 : 0;
+                far += Left(series, i) < limit ? 1 : 0;
             }
         }
 

@@ -27,6 +27,9 @@ internal sealed class ScaleChange
     private const double StepDeviations = 6;
     private const double TailsOfStep = 2;
 
+    /// <summary>Where a mean is taken over some time, so many samples lie between the two levels at most.</summary>
+    private const int SamplesBetween = 4;
+
     /// <summary>So many samples on either side must stand at the level of their side.</summary>
     private const int SamplesBeside = 4;
     private const double StraySpreadRatioMax = 4;
@@ -86,29 +89,49 @@ internal sealed class ScaleChange
         }
 
         double strayed = Math.Max(StepDeviations * spreadBefore, 10 * SpreadFloor);
-        bool isAbrupt =
-            Math.Abs((before[^1] / usual) - 1) <= strayed
-            && Math.Abs((after[0] / level) - 1) <= strayed;
         bool isPatternKept =
             spreadAfter <= (SpreadRatioMax * spreadBefore) + SpreadFloor
             && tailAfter <= (TailRatioMax * tailBefore) + (2 * SpreadFloor);
         // A fall within what the series strays by itself cannot be dated to a sample.
-        if (!isAbrupt || !isPatternKept || level > usual * (1 - (TailsOfStep * tailBefore)))
+        if (!isPatternKept || level > usual * (1 - (TailsOfStep * tailBefore)))
         {
             return null;
         }
 
-        int previous = at - 1;
-        while (previous > 0 && double.IsNaN(values[previous]))
+        (int previous, int left) = Settled(at - 1, -1, usual, strayed, times[at]);
+        (int next, int reached) = Settled(at, 1, level, strayed, times[at]);
+        return left + reached > SamplesBetween
+            ? null
+            : new ScaleStep(
+                Instant.FromUnixTimeSeconds(times[previous]),
+                Instant.FromUnixTimeSeconds(times[next]),
+                level / usual
+            );
+    }
+
+    /// <summary>The nearest sample that stands at a level, and how many that do not lie before it.</summary>
+    private (int Index, int Between) Settled(
+        int from,
+        int direction,
+        double level,
+        double strayed,
+        long anchor
+    )
+    {
+        (int index, int between) = (from, 0);
+        while (index > 0 && index < times.Length - 1 && between <= SamplesBetween)
         {
-            previous--;
+            double ratio = Ratio(index, Math.Min(anchor, times[index]));
+            if (Math.Abs((ratio / level) - 1) <= strayed)
+            {
+                break;
+            }
+
+            between += double.IsNaN(ratio) ? 0 : 1;
+            index += direction;
         }
 
-        return new ScaleStep(
-            Instant.FromUnixTimeSeconds(times[previous]),
-            Instant.FromUnixTimeSeconds(times[at]),
-            level / usual
-        );
+        return (index, between);
     }
 
     /// <summary>
