@@ -66,7 +66,7 @@ internal sealed class Candidate(
             .Append(new InstantPair(firstHigh, firstHigh))
             .First();
 
-    /// <summary>Null while any leading source still sees the loss, but for what could be a change of scale beside others.</summary>
+    /// <summary>Null while any leading source still sees the loss.</summary>
     public InstantPair? End
     {
         get
@@ -77,10 +77,7 @@ internal sealed class Candidate(
                 return null;
             }
 
-            List<Vote> sure = _leading.FindAll(vote =>
-                !vote.Loss!.IsShift && steps.Of(vote) is null
-            );
-            IEnumerable<Loss> ending = Dating(sure.Count > 0 ? sure : _leading);
+            IEnumerable<Loss> ending = Dating(_leading);
             return ending.Any(loss => loss.End is null)
                 ? null
                 : ending.Select(loss => loss.End!.Value).MaxBy(end => end.Latest);
