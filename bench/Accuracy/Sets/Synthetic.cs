@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Breakwater.Bench.Accuracy.Metrics;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
@@ -117,7 +119,11 @@ internal static class Synthetic
             Samples = samples,
             Origin = Origin.Modelled,
             Marking = Marking.Public,
-            Evidence = [new Evidence("", "made by the harness")],
+            // Feeds that do not depend on each other, so each is of a file of its own.
+            Evidence = [new Evidence(FileOf(place, source), "made by the harness")],
         };
     }
+
+    private static string FileOf(Place place, string source) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{place.Key} {source}")));
 }

@@ -27,8 +27,8 @@ internal sealed class ScaleChange
     private const double StepDeviations = 6;
     private const double TailsOfStep = 2;
 
-    /// <summary>Where a mean is taken over some time, so many samples lie between the two levels at most.</summary>
-    private const int SamplesBetween = 4;
+    /// <summary>Where a mean is taken over some time, samples of so long lie between the two levels at most.</summary>
+    private const int BetweenSeconds = 2 * 3600;
 
     /// <summary>So many samples on either side must stand at the level of their side.</summary>
     private const int SamplesBeside = 4;
@@ -49,6 +49,8 @@ internal sealed class ScaleChange
     {
         (this.times, this.values, this.step) = (times, values, Math.Max(1, step));
     }
+
+    private long Between => Math.Max(1, BetweenSeconds / step);
 
     /// <summary>How far back before a loss samples are looked at.</summary>
     public static Duration Reach { get; } = Duration.FromDays(ReferenceDays + 4);
@@ -100,7 +102,7 @@ internal sealed class ScaleChange
 
         (int previous, int left) = Settled(at - 1, -1, usual, strayed, times[at]);
         (int next, int reached) = Settled(at, 1, level, strayed, times[at]);
-        return left + reached > SamplesBetween
+        return left + reached > Between
             ? null
             : new ScaleStep(
                 Instant.FromUnixTimeSeconds(times[previous]),
@@ -119,7 +121,7 @@ internal sealed class ScaleChange
     )
     {
         (int index, int between) = (from, 0);
-        while (index > 0 && index < times.Length - 1 && between <= SamplesBetween)
+        while (index > 0 && index < times.Length - 1 && between <= Between)
         {
             double ratio = Ratio(index, Math.Min(anchor, times[index]));
             if (Math.Abs((ratio / level) - 1) <= strayed)
