@@ -271,6 +271,32 @@ public sealed class DisruptionsScaleTests
     }
 
     [Theory]
+    [InlineData(0.8)]
+    [InlineData(0.7)]
+    [InlineData(0.6)]
+    public void A_small_loss_of_another_file_days_later_makes_no_change_of_scale_sure(double keeps)
+    {
+        SeriesSignal late = OfOtherFile(
+            Series(
+                SignalFamily.Telescope,
+                Steps,
+                i => Rhythm(i, 7, 0.1, 0.01) * (i < Step + (5 * StepsPerDay) ? 1 : keeps)
+            )
+        );
+        SeriesSignal[] file =
+        [
+            Stepped(SignalFamily.Probing, 0.4),
+            Stepped(SignalFamily.Application, 0.3),
+            Stepped(SignalFamily.Routing, 0.5),
+            late,
+        ];
+        Assert.All(
+            Detect(file).Disruptions,
+            doubted => Assert.InRange(doubted.Confidence.Probability, 0, 0.8)
+        );
+    }
+
+    [Theory]
     [InlineData(0.2)]
     [InlineData(0.5)]
     [InlineData(0.8)]

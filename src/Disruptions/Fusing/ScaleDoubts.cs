@@ -33,6 +33,11 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
             && (loss.IsBelowScale || IsAny)
         );
 
+    /// <summary>True when what is in doubt has beside it no loss that weighs enough to date a disruption.</summary>
+    public bool IsAlone =>
+        IsAny
+        && !lost.Exists(vote => vote.Weight >= profile.LeadingWeight && steps.Of(vote) is null);
+
     public void Clear()
     {
         lost.Clear();
