@@ -117,12 +117,7 @@ public sealed class DisruptionsDisagreementTests
     {
         Disruption told = Assert.Single(
             Detect(
-                Series(
-                    SignalFamily.Application,
-                    24 * Day,
-                    i => i < 20 * Day ? Rhythm(i) : 10 * Noise(7, i),
-                    source: "search"
-                ),
+                Darkened(SignalFamily.Application, "search"),
                 Series(SignalFamily.Application, 24 * Day, i => Rhythm(i, 2), source: "browser"),
                 Series(SignalFamily.Probing, 24 * Day, i => Rhythm(i, 3)),
                 Series(SignalFamily.Routing, 24 * Day, i => Rhythm(i, 4, 0.01, 0.002))
@@ -137,15 +132,13 @@ public sealed class DisruptionsDisagreementTests
     public void A_source_that_another_of_its_family_denies_is_no_contradiction() =>
         Assert.Empty(
             Detect(
-                Series(
-                    SignalFamily.Probing,
-                    24 * Day,
-                    i => i < 20 * Day ? Rhythm(i) : 10 * Noise(7, i),
-                    source: "v4"
-                ),
+                Darkened(SignalFamily.Probing, "v4"),
                 Series(SignalFamily.Probing, 24 * Day, i => Rhythm(i, 2), source: "other probes"),
                 Series(SignalFamily.Telescope, 24 * Day, i => Rhythm(i, 3)),
                 Series(SignalFamily.Application, 24 * Day, i => Rhythm(i, 4))
             ).Disruptions
         );
+
+    private static SeriesSignal Darkened(SignalFamily family, string source) =>
+        Series(family, 24 * Day, i => i < 20 * Day ? Rhythm(i) : 10 * Noise(7, i), source: source);
 }

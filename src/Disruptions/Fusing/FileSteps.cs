@@ -138,29 +138,53 @@ internal sealed class FileSteps
             return (loss.Scale!.Value, loss.Scale.Value.Share);
         }
 
-        foreach (
-            (JudgedSeries of, ScaleStep step, _) in shown
-                .OrderByDescending(one => one.IsSharp)
-                .ThenBy(one => Math.Abs((loss.Onset.Latest - one.Step.At).TotalSeconds))
-                .ThenBy(one => one.Of == series != one.IsSharp)
-        )
+        foreach (ShownStep one in Nearest(series, loss, shown))
         {
-            double? share =
-                series.LearnedBetween(step.At, loss.First) > reach ? null
-                // A shift says nothing about the moment, so within one file it cannot tell that there was more than the step.
-                : loss.IsShift && of != series
-                    ? series.At(loss.Last) >= step.At ? 1 - loss.DeepestDropShare
-                        : null
-                : loss.Onset.Latest <= step.Before ? null
-                : of == series ? step.Share
-                : series.Scale?.ShareBehind(step, loss.Onset.Earliest <= step.At + _late);
-            if (share is { } known)
+            if (ShareBehind(series, loss, one, reach) is { } share)
             {
-                return (step, known);
+                return (one.Step, share);
             }
         }
 
         return loss.Scale is { } own ? (own, own.Share) : null;
+    }
+
+    /// <summary>
+    /// The sharp ones first, then by how near the loss began. Of two at one moment a series follows its own sharp one, but the
+    /// badly dated one of another: its own says no more than the loss does.
+    /// </summary>
+    private static IEnumerable<ShownStep> Nearest(
+        JudgedSeries series,
+        Loss loss,
+        List<ShownStep> shown
+    ) =>
+        shown
+            .OrderByDescending(one => one.IsSharp)
+            .ThenBy(one => Math.Abs((loss.Onset.Latest - one.Step.At).TotalSeconds))
+            .ThenByDescending(one => one.Of == series == one.IsSharp);
+
+    /// <summary>The share of its level at which a series goes on behind a step; null when its loss cannot have come of it.</summary>
+    private static double? ShareBehind(JudgedSeries series, Loss loss, ShownStep of, Duration reach)
+    {
+        if (series.LearnedBetween(of.Step.At, loss.First) > reach)
+        {
+            return null;
+        }
+
+        // A shift says nothing about the moment, so within one file it cannot tell that there was more than the step.
+        if (loss.IsShift && of.Of != series)
+        {
+            return series.At(loss.Last) >= of.Step.At ? 1 - loss.DeepestDropShare : null;
+        }
+
+        if (loss.Onset.Latest <= of.Step.Before)
+        {
+            return null;
+        }
+
+        return of.Of == series
+            ? of.Step.Share
+            : series.Scale?.ShareBehind(of.Step, loss.Onset.Earliest <= of.Step.At + _late);
     }
 
     /// <param name="Step">When, and to what share the series that shows it fell.</param>
