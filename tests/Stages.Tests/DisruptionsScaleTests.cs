@@ -87,11 +87,10 @@ public sealed class DisruptionsScaleTests
     [Fact]
     public void A_partial_loss_that_another_family_sees_loses_nothing()
     {
-        SeriesSignal[] both =
-        [
+        SeriesSignal[] both = Other([
             Stepped(SignalFamily.Probing, 0.6),
             Stepped(SignalFamily.Application, 0.4, late: 1),
-        ];
+        ]);
         Disruption sure = Assert.Single(Detect(both).Disruptions);
         Assert.Equal(
             Assert.Single(Detect(Believing, both).Disruptions).Confidence,
@@ -218,20 +217,42 @@ public sealed class DisruptionsScaleTests
         Assert.Contains(disruption.SubjectTo, IsAboutScale);
     }
 
-    [Fact]
-    public void A_column_of_the_same_file_that_falls_hours_before_speaks_for_a_true_loss()
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-12)]
+    [InlineData(12)]
+    [InlineData(100)]
+    public void A_column_of_the_same_file_that_falls_alike_hours_away_speaks_for_a_loss_and_makes_nothing_sure(
+        int late
+    )
     {
         SeriesSignal[] file =
         [
             Stepped(SignalFamily.Probing, 0.4),
-            Stepped(SignalFamily.Application, 0.2, late: -6),
+            Stepped(SignalFamily.Application, 0.2, late),
         ];
-        Disruption disruption = Assert.Single(Detect(file).Disruptions);
-        Assert.Equal(
-            Assert.Single(Detect(Believing, file).Disruptions).Confidence,
-            disruption.Confidence
+        Disruption likely = Assert.Single(Detect(file).Disruptions);
+        Assert.True(
+            Assert.Single(Detect(Believing, file).Disruptions).Confidence > likely.Confidence
         );
-        Assert.Equal(2, disruption.IndependentFamilies);
+        Assert.InRange(likely.Confidence.Probability, 0, 0.8);
+        Assert.Contains(likely.SubjectTo, IsAboutScale);
+    }
+
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(0.6)]
+    public void A_source_of_another_file_makes_columns_that_fall_hours_apart_sure(double keeps)
+    {
+        SeriesSignal[] file =
+        [
+            Stepped(SignalFamily.Probing, 0.4),
+            Stepped(SignalFamily.Application, 0.2, late: 12),
+            OfOtherFile(Stepped(SignalFamily.Routing, keeps, late: 6)),
+        ];
+        Disruption sure = Assert.Single(Detect(file).Disruptions);
+        Assert.InRange(sure.Confidence.Probability, 0.95, 1);
+        Assert.DoesNotContain(sure.SubjectTo, IsAboutScale);
     }
 
     [Fact]

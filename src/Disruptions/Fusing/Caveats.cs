@@ -73,7 +73,7 @@ internal static class Caveats
     /// <summary>Falls that a feed shows when its scale changes. A loss that hits all networks alike looks the same in one file.</summary>
     private static IEnumerable<string> Scale(List<SourceView> views, ScaleDoubts doubts) =>
         views
-            .FindAll(view => doubts.IsInDoubt(view.AtPeak))
+            .FindAll(view => doubts.MayBeScale(view.AtPeak))
             .Select(view =>
                 $"could be a change of scale of the feed: {view.Name} {Fall(view.AtPeak.Loss!.Scale)}"
             )

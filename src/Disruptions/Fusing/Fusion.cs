@@ -190,7 +190,7 @@ internal static class Fusion
                 at,
                 probability,
                 seen,
-                independent <= 1 || doubts.IsAlone
+                independent <= 1 || doubts.IsScaleAlone
                     ? Math.Min(sober, profile.SingleFamilyCap)
                     : sober,
                 independent,

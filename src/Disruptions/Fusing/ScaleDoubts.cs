@@ -33,10 +33,17 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
             && (loss.IsBelowScale || IsAny)
         );
 
-    /// <summary>True when what is in doubt has beside it no loss that weighs enough to date a disruption.</summary>
-    public bool IsAlone =>
-        IsAny
-        && !lost.Exists(vote => vote.Weight >= profile.LeadingWeight && steps.Of(vote) is null);
+    /// <summary>
+    /// True when all that weighs enough to date a disruption could be changes of scale, be they hours apart: something of it
+    /// is in doubt, or it is all of one file, for which none of another speaks.
+    /// </summary>
+    public bool IsScaleAlone =>
+        !steps.IsEmpty
+        && profile.ScaleWeightShare < 1
+        && People < profile.CorroboratedReportWeight
+        && lost.FindAll(vote => vote.Weight >= profile.LeadingWeight) is var leading
+        && leading.TrueForAll(vote => steps.Of(vote) is not null)
+        && (IsAny || IsOfOneFile(leading));
 
     public void Clear()
     {
@@ -56,14 +63,25 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
         && steps.Of(vote) is { } step
         && !lost.Exists(other => SpeaksFor(other, vote, step));
 
+    /// <summary>True for a fall that is in doubt, or that leads a disruption of which nothing but such falls is known.</summary>
+    public bool MayBeScale(Vote vote) =>
+        IsInDoubt(vote) || (steps.Of(vote) is not null && IsScaleAlone);
+
     /// <summary>Families in which every loss is in doubt, by the file that they come from.</summary>
     public IEnumerable<IGrouping<string, SignalFamily>> FamiliesByFile() =>
         lost.GroupBy(vote => vote.Series.Signal.Family)
             .Where(family => family.All(IsInDoubt))
-            .GroupBy(
-                family => FileSteps.FileOf(family.MaxBy(vote => vote.Weight).Series),
-                family => family.Key
-            );
+            .GroupBy(family => FileOf(family.MaxBy(vote => vote.Weight)), family => family.Key);
+
+    /// <summary>True when no source of another file speaks for what leads.</summary>
+    private bool IsOfOneFile(List<Vote> leading) =>
+        leading.DistinctBy(FileOf).Count() == 1
+        && !lost.Exists(other =>
+            FileOf(other) != FileOf(leading[0])
+            && leading.Exists(vote => steps.Of(vote) is { } step && SpeaksFor(other, vote, step))
+        );
+
+    private static string FileOf(Vote vote) => FileSteps.FileOf(vote.Series);
 
     private bool SpeaksFor(Vote other, Vote vote, ScaleStep step) =>
         other.Series != vote.Series
@@ -72,7 +90,7 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
         && loss.Onset.Earliest - step.At <= _together
         && step.Before - loss.Onset.Latest <= _together
         && !(
-            FileSteps.FileOf(other.Series) == FileSteps.FileOf(vote.Series)
+            FileOf(other) == FileOf(vote)
             && (loss.IsShift || steps.Of(other)?.IsAtOnceWith(step) == true)
         );
 }
