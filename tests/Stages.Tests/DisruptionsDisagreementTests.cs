@@ -129,6 +129,33 @@ public sealed class DisruptionsDisagreementTests
     }
 
     [Fact]
+    public void A_dark_service_that_is_back_for_an_hour_while_another_fails_is_told()
+    {
+        const int Back = 21 * Day;
+        bool IsBack(int i) => i is >= Back and < Back + 2;
+        Disruption told = Assert.Single(
+            Detect(
+                Series(
+                    SignalFamily.Application,
+                    30 * Day,
+                    i => i < 20 * Day || IsBack(i) ? Rhythm(i) : 30 + (8 * Noise(7, i)),
+                    source: "search"
+                ),
+                Series(
+                    SignalFamily.Application,
+                    30 * Day,
+                    i => IsBack(i) ? 0 : Rhythm(i, 2),
+                    source: "browser"
+                ),
+                Series(SignalFamily.Probing, 30 * Day, i => Rhythm(i, 3)),
+                Series(SignalFamily.Routing, 30 * Day, i => Rhythm(i, 4, 0.01, 0.002))
+            ).Disruptions
+        );
+        Assert.Equal(DisruptionState.Contradictory, told.State);
+        Assert.InRange(told.Onset.Latest, At(20 * Day), At((20 * Day) + 2));
+    }
+
+    [Fact]
     public void A_source_that_another_of_its_family_denies_is_no_contradiction() =>
         Assert.Empty(
             Detect(

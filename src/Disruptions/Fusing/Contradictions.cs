@@ -29,7 +29,7 @@ internal static class Contradictions
                 if (
                     IsSure(one, loss, profile)
                     && !known.Concat(found).Any(other => IsBeside(loss, other))
-                    && Peak(moments, one, loss) is { } peak
+                    && Peak(moments, one, loss, profile) is { } peak
                     && Fusion.VotesAt(series, peak.At, profile) is var votes
                     && IsContradicted(one, votes)
                 )
@@ -94,7 +94,13 @@ internal static class Contradictions
         loss.Onset.Earliest <= (other.End?.Latest ?? Instant.MaxValue)
         && other.Onset.Earliest <= (loss.End?.Latest ?? Instant.MaxValue);
 
-    private static FusedMoment? Peak(List<FusedMoment> moments, JudgedSeries series, Loss loss)
+    /// <summary>The moment within a loss at which it is likeliest, of those at which its series shows it.</summary>
+    private static FusedMoment? Peak(
+        List<FusedMoment> moments,
+        JudgedSeries series,
+        Loss loss,
+        DetectorProfile profile
+    )
     {
         FusedMoment? peak = null;
         foreach (FusedMoment moment in moments)
@@ -103,6 +109,7 @@ internal static class Contradictions
                 moment.At >= series.At(loss.First)
                 && moment.At <= series.At(loss.Last)
                 && (peak is not { } highest || moment.Probability > highest.Probability)
+                && Fusion.VotesAt([series], moment.At, profile)[0].IsLost
             )
             {
                 peak = moment;
