@@ -357,7 +357,10 @@ public sealed class DisruptionsScaleTests
             Series(
                 family,
                 Steps,
-                i => Noisy(i, (int)family + 1) * (i < Step ? 1 : 0.5) * (i < Fall + late ? 1 : 0.35)
+                i =>
+                    Noisy(i, (int)family + 1)
+                    * (i < Step ? 1 : 0.5)
+                    * (i < Fall + late ? 1 : 0.2 + (0.3 * Noise((int)family + 40, i)))
             );
         IReadOnlyList<Disruption> told = Detect(
             Column(SignalFamily.Probing, 0),
@@ -367,6 +370,35 @@ public sealed class DisruptionsScaleTests
         Disruption sure = Assert.Single(told, one => one.Confidence.Probability > 0.8);
         Assert.Equal(At(Fall), sure.Onset.Latest);
         Assert.All(told, one => Assert.True(one == sure || one.Onset.Latest == At(Step)));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void A_file_that_changes_its_scale_twice_within_days_is_doubted_both_times(int days)
+    {
+        SeriesSignal Column(SignalFamily family, double first, double second)
+        {
+            int again = Step + (days * StepsPerDay);
+            return Series(
+                family,
+                Steps,
+                i => Rhythm(i, (int)family + 1) * (i < Step ? 1 : first) * (i < again ? 1 : second)
+            );
+        }
+
+        Assert.All(
+            Detect(
+                Column(SignalFamily.Probing, 0.7, 0.4),
+                Column(SignalFamily.Application, 0.5, 0.3),
+                Column(SignalFamily.Routing, 0.8, 0.4)
+            ).Disruptions,
+            doubted =>
+            {
+                Assert.InRange(doubted.Confidence.Probability, 0, 0.8);
+                Assert.Contains(doubted.SubjectTo, IsAboutScale);
+            }
+        );
     }
 
     [Fact]
@@ -408,9 +440,12 @@ public sealed class DisruptionsScaleTests
                             family,
                             24 * StepsPerDay,
                             i =>
-                                Rhythm(i, seed + (int)family, swing, noise)
-                                * (i < step ? 1 : factors[(int)family])
-                                * (i < Fall ? 1 : 0.02)
+                                (i < step ? 1 : factors[(int)family])
+                                * (
+                                    i < Fall
+                                        ? Rhythm(i, seed + (int)family, swing, noise)
+                                        : 4 * Noise(seed + (int)family, i)
+                                )
                         );
                     IReadOnlyList<Disruption> told = Detect(
                         Column(SignalFamily.Probing, 0.1, 0.02),

@@ -19,10 +19,11 @@ internal sealed class FileSteps
     {
         // After a step the baseline is that of before it until so much of it is learned anew.
         var reach = Duration.FromDays(profile.Shifts.ReferenceDays);
-        var shown = series
+        JudgedSeries[] stepwise = [.. series.Select(one => Stepwise(one, profile))];
+        var shown = stepwise
             .GroupBy(FileOf)
             .ToDictionary(file => file.Key, file => Shown(file, reach));
-        Series = [.. series.Select(one => Lay(one, shown[FileOf(one)], reach, profile))];
+        Series = [.. stepwise.Select(one => Lay(one, shown[FileOf(one)], reach, profile))];
     }
 
     /// <summary>The series, in their order, with losses cut where they fell far below a change of scale.</summary>
@@ -40,6 +41,57 @@ internal sealed class FileSteps
     /// <summary>Series that are followed come in on one stream: that they are of several files is not known.</summary>
     public static string FileOf(JudgedSeries series) =>
         series.Signal.Evidence is [{ Sha256.Length: > 0 } first, ..] ? first.Sha256 : "";
+
+    /// <summary>The series with its losses cut where it stepped once more, from the scale that a step had left.</summary>
+    private static JudgedSeries Stepwise(JudgedSeries series, DetectorProfile profile) =>
+        series.With([
+            .. series.Losses.SelectMany(loss =>
+                IsSharp(loss)
+                    ? Stepwise(series, loss, series.Scale!, loss.Scale!.Value, profile)
+                    : [loss]
+            ),
+        ]);
+
+    /// <param name="scale">The series as if it had been all along at the scale that this loss fell from.</param>
+    /// <param name="step">How it fell from that.</param>
+    private static IReadOnlyList<Loss> Stepwise(
+        JudgedSeries series,
+        Loss loss,
+        ScaleChange scale,
+        ScaleStep step,
+        DetectorProfile profile
+    )
+    {
+        double share = loss.Scale!.Value.Share;
+        LossRules rules = profile.For(series.Signal.Family);
+        List<Loss> below = [.. LossesBelowScale.Find(series, loss, share, isSharp: true, rules)];
+        if (below.Count == 0)
+        {
+            return [loss];
+        }
+
+        ScaleChange behind = scale.Behind(step);
+        var again = new List<Loss>();
+        foreach (Loss one in below)
+        {
+            if (behind.Of(series.At(one.First), series.At(one.Last)) is not { } further)
+            {
+                continue;
+            }
+
+            Loss stepped = one with
+            {
+                IsBelowScale = false,
+                Scale = further with { Share = share * further.Share },
+            };
+            if (IsSharp(stepped))
+            {
+                again.AddRange(Stepwise(series, stepped, behind, further, profile));
+            }
+        }
+
+        return LossesBelowScale.Cut(series, loss, again);
+    }
 
     private JudgedSeries Lay(
         JudgedSeries series,
@@ -68,9 +120,13 @@ internal sealed class FileSteps
                     ? LossesBelowScale.Cut(
                         series,
                         loss,
-                        of.Share,
-                        IsSharp(loss),
-                        profile.For(series.Signal.Family)
+                        LossesBelowScale.Find(
+                            series,
+                            loss,
+                            of.Share,
+                            IsSharp(loss),
+                            profile.For(series.Signal.Family)
+                        )
                     )
                     : [loss];
             losses.AddRange(parts.Where(part => !part.IsShift));
@@ -84,7 +140,7 @@ internal sealed class FileSteps
             }
         }
 
-        JudgedSeries cut = losses.SequenceEqual(series.Losses) ? series : series.With(losses);
+        JudgedSeries cut = series.With(losses);
         foreach ((Loss loss, ScaleStep step) in doubted)
         {
             steps[(cut, loss)] = step;

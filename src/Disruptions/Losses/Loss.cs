@@ -104,8 +104,21 @@ internal sealed class JudgedSeries(
     public Duration LearnedBetween(Instant from, int until) =>
         Signal.Step * Math.Max(0, learned.Value[until] - learned.Value[FirstFrom(from)]);
 
+    /// <returns>This one when nothing is another.</returns>
     public JudgedSeries With(IReadOnlyList<Loss> others) =>
-        new(Signal, Times, States, DropShares, Certainties, others, Shifts, IsConstant, Scale);
+        others.SequenceEqual(Losses)
+            ? this
+            : new(
+                Signal,
+                Times,
+                States,
+                DropShares,
+                Certainties,
+                others,
+                Shifts,
+                IsConstant,
+                Scale
+            );
 
     public Instant At(int index) => Times[index];
 

@@ -19,30 +19,22 @@ internal static class LossesBelowScale
     private const double FarBelowSharp = 0.5;
     private static readonly Duration _lasting = Duration.FromHours(12);
 
-    /// <param name="share">The share of its level at which the series goes on.</param>
-    /// <param name="isSharp">True when its pattern is known to be unchanged there, so that it strays less.</param>
-    /// <returns>Its parts in order; those far below are marked so and begin and end by themselves.</returns>
-    public static IReadOnlyList<Loss> Cut(
-        JudgedSeries series,
-        Loss loss,
-        double share,
-        bool isSharp,
-        LossRules rules
-    )
+    /// <returns>The parts of a loss in order, cut at those that are given, which begin and end by themselves.</returns>
+    public static IReadOnlyList<Loss> Cut(JudgedSeries series, Loss loss, IEnumerable<Loss> apart)
     {
         var parts = new List<Loss>();
         int next = loss.First;
         InstantPair since = loss.Onset;
-        foreach (Loss below in Below(series, loss, share, isSharp, rules))
+        foreach (Loss one in apart)
         {
-            if (below.First > next)
+            if (one.First > next)
             {
-                parts.Add(Part(series, loss, next, below.First - 1, since, below.Onset));
+                parts.Add(Part(series, loss, next, one.First - 1, since, one.Onset));
             }
 
-            parts.Add(below);
-            next = below.Last + 1;
-            since = below.End ?? since;
+            parts.Add(one);
+            next = one.Last + 1;
+            since = one.End ?? since;
         }
 
         if (next == loss.First)
@@ -58,7 +50,10 @@ internal static class LossesBelowScale
         return parts;
     }
 
-    private static IEnumerable<Loss> Below(
+    /// <param name="share">The share of its level at which the series goes on.</param>
+    /// <param name="isSharp">True when its pattern is known to be unchanged there, so that it strays less.</param>
+    /// <returns>The stretches far below, in order and marked so.</returns>
+    public static IEnumerable<Loss> Find(
         JudgedSeries series,
         Loss loss,
         double share,

@@ -111,6 +111,25 @@ internal sealed class ScaleChange
             );
     }
 
+    /// <summary>As <see cref="Of(int, int, bool)"/>, for a fall of which the moments are known.</summary>
+    public ScaleStep? Of(Instant first, Instant last) =>
+        Of(
+            FirstFrom(first.ToUnixTimeSeconds()),
+            FirstFrom(last.ToUnixTimeSeconds()),
+            isShift: false
+        );
+
+    /// <summary>The series as if it had been at the scale that a step left all along.</summary>
+    public ScaleChange Behind(ScaleStep known)
+    {
+        long at = known.At.ToUnixTimeSeconds();
+        return new ScaleChange(
+            times,
+            [.. values.Select((value, i) => times[i] < at ? value * known.Share : value)],
+            step
+        );
+    }
+
     /// <summary>The nearest sample that stands at a level, and how many that do not lie before it.</summary>
     private (int Index, int Between) Settled(
         int from,
