@@ -1,3 +1,4 @@
+using Breakwater.Signals;
 using NodaTime;
 
 namespace Breakwater.Disruptions;
@@ -52,6 +53,10 @@ internal sealed class Candidate(
     /// <summary>True when all that it is dated by could be a change of scale.</summary>
     public bool IsInDoubt =>
         _leading.Count > 0 && _leading.TrueForAll(vote => steps.Of(vote) is not null);
+
+    /// <summary>True when nothing but one family makes it likely.</summary>
+    public bool IsLedBy(SignalFamily family) =>
+        _leading.TrueForAll(vote => vote.Series.Signal.Family == family);
 
     /// <summary>
     /// The earliest leading loss, else the earliest of any. One that is much older than the first high moment is another
@@ -130,18 +135,21 @@ internal sealed class Candidate(
             );
         }
 
-        // What was apart while it was in doubt may have become sure by what came later.
-        var merged = new List<Candidate>();
-        candidates.ForEach(candidate => Add(merged, candidate));
-        return merged;
+        // What was apart while it was in doubt, or began at another time, may be one by what came later.
+        for (int before = int.MaxValue; candidates.Count < before; )
+        {
+            before = candidates.Count;
+            List<Candidate> known = candidates;
+            candidates = [];
+            known.ForEach(candidate => Add(candidates, candidate));
+        }
+
+        return candidates;
     }
 
     private static void Add(List<Candidate> candidates, Candidate next)
     {
-        if (
-            candidates.FindLast(other => !other.IsApart(next)) is { } previous
-            && previous.IsOne(next)
-        )
+        if (candidates.FindLast(other => !other.IsApart(next) && other.IsOne(next)) is { } previous)
         {
             previous.Join(next);
         }

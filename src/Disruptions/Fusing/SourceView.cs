@@ -106,9 +106,11 @@ internal sealed record SourceView(
         int looked = end - first - others;
         bool isAbsent = seen.Count == 0 || (lost.Count == 0 && seen.Count * 5 < looked);
         double medianLost = MedianOf(lost);
-        // Routing often dips behind a cut of access; a dip at the worst moment alone is not agreement.
+        // Routing often dips behind a cut of access; a dip at the worst moment alone is not agreement where others lead.
         bool isDeepAtPeak =
-            Fusion.IsAccess(signal.Family) && atPeak.IsLost && atPeak.DropShare >= material;
+            (Fusion.IsAccess(signal.Family) || candidate.IsLedBy(signal.Family))
+            && atPeak.IsLost
+            && atPeak.DropShare >= material;
         bool isAgreed =
             isDeepAtPeak
             || (
