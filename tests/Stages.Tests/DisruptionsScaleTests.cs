@@ -14,6 +14,7 @@ public sealed class DisruptionsScaleTests
 {
     private const int Steps = 28 * StepsPerDay;
     private const int Step = 900;
+    private const int Fall = Step + (4 * StepsPerDay);
 
     [Theory]
     [InlineData(SignalFamily.Probing, 0.5)]
@@ -258,7 +259,6 @@ public sealed class DisruptionsScaleTests
     [Fact]
     public void A_true_loss_after_a_change_of_scale_is_told_apart_from_it()
     {
-        const int Fall = Step + (4 * StepsPerDay);
         const int Return = Fall + (2 * StepsPerDay);
         SeriesSignal Both(SignalFamily family, int late) =>
             Series(
@@ -350,26 +350,23 @@ public sealed class DisruptionsScaleTests
     }
 
     [Fact]
-    public void A_true_cut_to_a_third_after_a_change_of_scale_is_told_from_its_day_on()
+    public void A_true_cut_to_a_third_that_loses_its_pattern_is_told_from_its_day_on_after_a_change_of_scale()
     {
-        const int Fall = Step + (4 * StepsPerDay);
-        SeriesSignal Column(SignalFamily family, int late) =>
-            Series(
-                family,
-                Steps,
-                i =>
-                    Noisy(i, (int)family + 1)
-                    * (i < Step ? 1 : 0.5)
-                    * (i < Fall + late ? 1 : 0.2 + (0.3 * Noise((int)family + 40, i)))
-            );
-        IReadOnlyList<Disruption> told = Detect(
-            Column(SignalFamily.Probing, 0),
-            Column(SignalFamily.Application, 1),
-            Column(SignalFamily.Telescope, 3)
-        ).Disruptions;
+        IReadOnlyList<Disruption> told = CutAfterChangeOfScale(
+            (seed, i) => 0.2 + (0.3 * Noise(seed, i))
+        );
         Disruption sure = Assert.Single(told, one => one.Confidence.Probability > 0.8);
         Assert.Equal(At(Fall), sure.Onset.Latest);
         Assert.All(told, one => Assert.True(one == sure || one.Onset.Latest == At(Step)));
+    }
+
+    [Fact]
+    public void A_true_cut_to_a_third_that_keeps_its_pattern_is_told_and_doubted_after_a_change_of_scale()
+    {
+        IReadOnlyList<Disruption> told = CutAfterChangeOfScale((_, _) => 0.35);
+        Assert.NotEmpty(told);
+        Assert.All(told, one => Assert.InRange(one.Confidence.Probability, 0.5, 0.8));
+        Assert.All(told, one => Assert.Contains(one.SubjectTo, IsAboutScale));
     }
 
     [Theory]
@@ -426,7 +423,7 @@ public sealed class DisruptionsScaleTests
     [Fact]
     public void However_the_columns_of_a_file_are_scaled_only_a_true_loss_is_sure()
     {
-        const int Fall = 20 * StepsPerDay;
+        const int Cut = 20 * StepsPerDay;
         Gen.Select(
                 Gen.Double[0.02, 0.97].Array[5],
                 Gen.Int[9 * StepsPerDay, 18 * StepsPerDay],
@@ -442,7 +439,7 @@ public sealed class DisruptionsScaleTests
                             i =>
                                 (i < step ? 1 : factors[(int)family])
                                 * (
-                                    i < Fall
+                                    i < Cut
                                         ? Rhythm(i, seed + (int)family, swing, noise)
                                         : 4 * Noise(seed + (int)family, i)
                                 )
@@ -458,7 +455,7 @@ public sealed class DisruptionsScaleTests
                         told,
                         disruption => disruption.Confidence.Probability > 0.8
                     );
-                    Assert.InRange(At(Fall), sure.Onset.Earliest, sure.Onset.Latest);
+                    Assert.InRange(At(Cut), sure.Onset.Earliest, sure.Onset.Latest);
                 },
                 iter: 60
             );
@@ -531,6 +528,25 @@ public sealed class DisruptionsScaleTests
         caveat.Contains("change of scale", StringComparison.Ordinal);
 
     private static double Noisy(int i, int seed) => Rhythm(i, seed, swing: 0.4, noise: 0.06);
+
+    /// <param name="keeps">What is left of the new level from the fall on.</param>
+    private static IReadOnlyList<Disruption> CutAfterChangeOfScale(Func<int, int, double> keeps)
+    {
+        SeriesSignal Column(SignalFamily family, int late) =>
+            Series(
+                family,
+                Steps,
+                i =>
+                    Noisy(i, (int)family + 1)
+                    * (i < Step ? 1 : 0.5)
+                    * (i < Fall + late ? 1 : keeps((int)family + 40, i))
+            );
+        return Detect(
+            Column(SignalFamily.Probing, 0),
+            Column(SignalFamily.Application, 1),
+            Column(SignalFamily.Telescope, 3)
+        ).Disruptions;
+    }
 
     private static SeriesSignal Quiet(SignalFamily family) =>
         Series(family, Steps, i => Noisy(i, (int)family + 1));

@@ -44,6 +44,9 @@ internal sealed class Candidate(
     public ScalePart Part { get; private set; } =
         peak.IsBeyondScale ? ScalePart.Beyond : ScalePart.Within;
 
+    /// <summary>When the fused probability was first high.</summary>
+    private Instant First => firstHigh;
+
     /// <summary>When the fused probability was last high.</summary>
     public Instant LastHigh { get; private set; } = peak.At;
 
@@ -217,8 +220,6 @@ internal sealed class Candidate(
         || later.First <= end.Latest + Duration.FromHours(profile.MergeHours)
         || later.Onset.Latest == Onset.Latest;
 
-    private Instant First => firstHigh;
-
     private void Join(Candidate other)
     {
         Sober = other.Sober.Sober > Sober.Sober ? other.Sober : Sober;
@@ -230,6 +231,6 @@ internal sealed class Candidate(
             other._lost.Where(vote => _lost.TrueForAll(known => known.Loss != vote.Loss))
         );
         Part = Part == other.Part ? Part : ScalePart.Both;
-        LastHigh = other.LastHigh;
+        LastHigh = Instant.Max(LastHigh, other.LastHigh);
     }
 }

@@ -7,7 +7,7 @@ namespace Breakwater.Disruptions;
 /// <param name="Families">A bit for each family that can see at this moment.</param>
 /// <param name="Sober">
 /// The probability when falls that could be a change of scale, and that nobody else sees, weigh less; capped where no
-/// second independent family can see, or none that weighs much lost anything else.
+/// second independent family can see, or where all that leads could be changes of scale.
 /// </param>
 /// <param name="Independent">How many of the families are independent: those that may have fallen with one scale are one.</param>
 /// <param name="People">What people say, in log-odds.</param>
