@@ -194,6 +194,10 @@ public sealed record SourceVerdict(
     /// <summary>Share of the time of the disruption in which the source could see, 0 to 1; null where it is not sampled.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? LiveShare { get; init; }
+
+    /// <summary>True when what this source saw could be a change of its scale as well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MayBeScaleChange { get; init; }
 }
 
 public enum AreaState

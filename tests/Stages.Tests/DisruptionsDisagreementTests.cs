@@ -112,6 +112,32 @@ public sealed class DisruptionsDisagreementTests
         );
     }
 
+    [Theory]
+    [InlineData(0, Verdict.Agrees, "level_shift")]
+    [InlineData(9, Verdict.Disagrees, "shifted_days_apart")]
+    [InlineData(-9, Verdict.Disagrees, "shifted_days_apart")]
+    public void A_shift_of_level_speaks_for_a_feed_that_goes_dark_only_where_it_began_near_it(
+        int daysLater,
+        Verdict verdict,
+        string tag
+    )
+    {
+        const int Dark = 40 * Day;
+        int shift = Dark + (daysLater * Day);
+        // The telescope sinks by a fifth, which opens no loss of its own.
+        SeriesSignal[] feeds =
+        [
+            Series(SignalFamily.Telescope, 60 * Day, i => Rhythm(i, 5) * (i < shift ? 1 : 0.8)),
+            Series(SignalFamily.Probing, 60 * Day, i => i < Dark ? Rhythm(i, 2) : 0),
+            Series(SignalFamily.Application, 60 * Day, i => Rhythm(i, 4, 0.3)),
+        ];
+        Disruption told = Assert.Single(Detect(feeds).Disruptions);
+        Assert.Equal(verdict, VerdictOf(told, feeds[0].Source).Verdict);
+        Assert.Equal(tag, VerdictOf(told, feeds[0].Source).Tag);
+        Assert.InRange(told.Onset.Latest, At(Dark), At(Dark + 2));
+        Assert.Equal(verdict == Verdict.Agrees, told.Confidence.Probability > 0.5);
+    }
+
     [Fact]
     public void A_service_that_goes_dark_alone_is_told_though_another_service_works()
     {

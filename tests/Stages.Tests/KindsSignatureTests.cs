@@ -1,6 +1,7 @@
 using Breakwater.Disruptions;
 using Breakwater.Disruptions.Kinds;
 using Breakwater.Signals;
+using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
 using static Breakwater.Stages.Tests.KindsFixture;
@@ -116,6 +117,50 @@ public sealed class KindsSignatureTests
         // A loss of power can look the same for hours: looks alone never make it near certain.
         Assert.InRange(kinds.Of(DisruptionKind.Shutdown), 0.3, 0.9);
         Assert.True(kinds.Unknown.Probability >= 0.05);
+    }
+
+    [Fact]
+    public void Nothing_is_said_to_fall_or_return_at_once_that_is_known_to_a_day_only_or_could_be_a_change_of_scale()
+    {
+        string[] Tags(Func<SourceVerdict, SourceVerdict> second)
+        {
+            Disruption lost = Lost(
+                "IR",
+                Noon,
+                hours: 8,
+                sources:
+                [
+                    Source(SignalFamily.Probing, onset: Noon, end: Noon + Duration.FromHours(8)),
+                    second(
+                        Source(
+                            SignalFamily.Application,
+                            onset: Noon,
+                            end: Noon + Duration.FromHours(8)
+                        )
+                    ),
+                ]
+            );
+            return [.. KindsFromEvidence.Tags([lost], KindProfile.Default)[lost.Id]];
+        }
+
+        Assert.Contains("falls_at_once", Tags(source => source));
+        Assert.Contains("returns_at_once", Tags(source => source));
+        Assert.DoesNotContain(
+            "falls_at_once",
+            Tags(source => source with { MayBeScaleChange = true })
+        );
+        string[] toTheDay = Tags(source =>
+            source with
+            {
+                Onset = new InstantRange(
+                    Noon - Duration.FromHours(12),
+                    Noon + Duration.FromHours(12)
+                ),
+                End = new InstantRange(Noon, Noon + Duration.FromHours(24)),
+            }
+        );
+        Assert.DoesNotContain("falls_at_once", toTheDay);
+        Assert.DoesNotContain("returns_at_once", toTheDay);
     }
 
     [Fact]

@@ -29,7 +29,6 @@ internal sealed class Candidate(
     DetectorProfile profile
 )
 {
-    private static readonly Duration _onsetReach = Duration.FromHours(24);
     private readonly List<Vote> _leading = Leading(lost, profile);
     private readonly List<Vote> _lost = [.. lost];
 
@@ -60,6 +59,12 @@ internal sealed class Candidate(
     /// <summary>True when nothing but one family makes it likely.</summary>
     public bool IsLedBy(SignalFamily family) =>
         _leading.TrueForAll(vote => vote.Series.Signal.Family == family);
+
+    /// <summary>True for a shift of level that began days apart from all that leads: it is no part of this one.</summary>
+    public bool IsApartOf(Loss loss) =>
+        loss.IsShift
+        && _leading.Exists(vote => !vote.Loss!.IsShift)
+        && !_leading.Exists(vote => vote.Loss! is { IsShift: false } own && own.BeganNear(loss));
 
     /// <summary>
     /// The earliest leading loss, else the earliest of any. One that is much older than the first high moment is another
@@ -191,7 +196,7 @@ internal sealed class Candidate(
 
     private IEnumerable<InstantPair> Earliest(IEnumerable<Loss> losses) =>
         losses
-            .Where(loss => loss.IsShift || firstHigh - loss.Onset.Latest <= _onsetReach)
+            .Where(loss => loss.IsShift || firstHigh - loss.Onset.Latest <= Loss.Near)
             .Select(loss => loss.Onset)
             .OrderBy(onset => onset.Latest)
             .ThenBy(onset => onset.Earliest);
@@ -211,7 +216,7 @@ internal sealed class Candidate(
             Part == ScalePart.Within ? (this, other) : (other, this);
         Duration later = beyond.Onset.Latest - within.Onset.Latest;
         return within.Sober.Sober < profile.ConfirmAt
-            && (later > _onsetReach || later < Duration.Zero);
+            && (later > Loss.Near || later < Duration.Zero);
     }
 
     /// <summary>True when another one begins before this one has been over for long.</summary>

@@ -116,10 +116,11 @@ internal static class Composition
         SourceVerdict verdict,
         ScaleDoubts doubts
     ) =>
-        verdict.Verdict == Verdict.Agrees && doubts.IsInDoubt(view.AtPeak)
+        verdict.Verdict == Verdict.Agrees && doubts.MayBeScale(view.AtPeak)
             ? verdict with
             {
                 Weight = Math.Round(doubts.WeightOf(view.AtPeak), 2),
+                MayBeScaleChange = true,
             }
             : verdict;
 

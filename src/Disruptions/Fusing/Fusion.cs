@@ -47,6 +47,7 @@ internal static class Fusion
             (series.Count == 0 ? 0 : series.Max(one => one.Count)) + reports.Count
         );
         int[] next = new int[series.Count];
+        var votes = new Vote[series.Count];
         var said = new ReportVotes(reports, floodedHands, profile);
         var sums = new Sums(steps, profile);
         int nextReport = 0;
@@ -60,7 +61,13 @@ internal static class Fusion
                     next[s]++;
                 }
 
-                sums.Add(Vote.Of(series[s], next[s] - 1, at, profile));
+                votes[s] = Vote.Of(series[s], next[s] - 1, at, profile);
+            }
+
+            Vote.PartShifts(votes);
+            foreach (Vote vote in votes)
+            {
+                sums.Add(vote);
             }
 
             while (nextReport < reports.Count && reports[nextReport].ObservedAt <= at)
@@ -79,7 +86,9 @@ internal static class Fusion
         IReadOnlyList<JudgedSeries> series,
         Instant at,
         DetectorProfile profile
-    ) =>
+    )
+    {
+        Vote[] votes =
         [
             .. series.Select(one =>
             {
@@ -92,6 +101,9 @@ internal static class Fusion
                 return Vote.Of(one, index - 1, at, profile);
             }),
         ];
+        Vote.PartShifts(votes);
+        return votes;
+    }
 
     public static bool IsAccess(SignalFamily family) =>
         family is SignalFamily.Probing or SignalFamily.Application;
@@ -162,7 +174,7 @@ internal static class Fusion
                 doubts.Add(vote);
                 isAccessDark |= IsDark(vote);
             }
-            else if (!vote.Series.IsConstant)
+            else if (!vote.Series.IsConstant && !vote.IsApart)
             {
                 // A series that never changes cannot tell normal from frozen.
                 normal[family] = Math.Max(normal[family], vote.Freshness);

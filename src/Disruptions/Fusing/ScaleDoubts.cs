@@ -10,9 +10,6 @@ namespace Breakwater.Disruptions;
 /// </summary>
 internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
 {
-    /// <summary>A loss that began within a day speaks for another; an older one is another story.</summary>
-    private static readonly Duration _together = Duration.FromHours(24);
-
     private readonly List<Vote> lost = [];
 
     public IReadOnlyList<Vote> Lost => lost;
@@ -87,8 +84,8 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
         other.Series != vote.Series
         && other.Weight >= profile.ReportWeight
         && other.Loss is { } loss
-        && loss.Onset.Earliest - step.At <= _together
-        && step.Before - loss.Onset.Latest <= _together
+        && loss.Onset.Earliest - step.At <= Loss.Near
+        && step.Before - loss.Onset.Latest <= Loss.Near
         && !(
             FileOf(other) == FileOf(vote)
             && (loss.IsShift || steps.Of(other)?.IsAtOnceWith(step) == true)

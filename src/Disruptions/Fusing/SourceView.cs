@@ -22,9 +22,6 @@ internal sealed record SourceView(
     Evidence? Evidence
 )
 {
-    /// <summary>What began so long after a fall that could be a change of scale, and could be none itself, is another disruption.</summary>
-    private static readonly Duration _ofOther = Duration.FromDays(1);
-
     public static SourceView Of(
         JudgedSeries series,
         Vote atPeak,
@@ -56,6 +53,17 @@ internal sealed record SourceView(
             }
 
             Loss? loss = series.States[i] == SampleState.Normal ? null : series.LossAt(i);
+            if (loss is not null && candidate.IsApartOf(loss))
+            {
+                seen.Add(0);
+                if (series.At(i) > lastDay)
+                {
+                    latest.Add(series.DropShares[i]);
+                }
+
+                continue;
+            }
+
             double drop = loss is { IsShift: true }
                 ? Math.Max(series.DropShares[i], loss.DeepestDropShare)
                 : series.DropShares[i];
@@ -67,7 +75,7 @@ internal sealed record SourceView(
                     || (
                         candidate.IsInDoubt
                         && steps.Of(series, loss) is null
-                        && loss.Onset.Latest > start + _ofOther
+                        && loss.Onset.Latest > start + Loss.Near
                     )
                 )
             )
@@ -162,6 +170,7 @@ internal sealed record SourceView(
             Verdict.Agrees => (lostTag, peak),
             _ when Family == SignalFamily.Routing && isAccessDark => ("announced_but_dark", 0),
             _ when peak > 0 => (lostTag, peak),
+            _ when AtPeak.IsApart => ("shifted_days_apart", 0),
             _ when AtPeak.Series.IsConstant => ("never_changes", 0),
             _ => ("normal", profile.NormalWeight),
         };

@@ -16,7 +16,22 @@ internal readonly record struct Vote(
     Loss? Loss
 )
 {
-    public bool IsLost => State is SampleState.Lost or SampleState.Shifted;
+    public bool IsLost => (State is SampleState.Lost or SampleState.Shifted) && !IsApart;
+
+    /// <summary>True for a shift of level that began days apart from what weighs more: it speaks neither for that nor against it.</summary>
+    public bool IsApart { get; private init; }
+
+    /// <summary>Lets no shift of level speak for a heavier loss that began days before or after it.</summary>
+    public static void PartShifts(Span<Vote> votes)
+    {
+        foreach (ref Vote vote in votes)
+        {
+            if (vote.Loss is { IsShift: true } shift && IsOfAnother(vote, shift, votes))
+            {
+                vote = vote with { Weight = 0, IsApart = true };
+            }
+        }
+    }
 
     /// <param name="index">Index of the latest sample at or before the moment; -1 when there is none.</param>
     public static Vote Of(JudgedSeries series, int index, Instant at, DetectorProfile profile)
@@ -59,6 +74,25 @@ internal readonly record struct Vote(
                 profile.Of(family).WeightOf(drop) * freshness * series.Certainties[index],
                 loss
             );
+    }
+
+    private static bool IsOfAnother(in Vote vote, Loss shift, ReadOnlySpan<Vote> votes)
+    {
+        bool isApart = false;
+        foreach (ref readonly Vote other in votes)
+        {
+            if (other is { Loss: { IsShift: false } heavier } && other.Weight > vote.Weight)
+            {
+                if (shift.BeganNear(heavier))
+                {
+                    return false;
+                }
+
+                isApart = true;
+            }
+        }
+
+        return isApart;
     }
 
     private static double FreshnessOf(Duration age, JudgedSeries series, DetectorProfile profile)

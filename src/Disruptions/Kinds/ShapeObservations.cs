@@ -76,8 +76,7 @@ internal static class ShapeObservations
         List<SourceVerdict> seen =
         [
             .. disruption.Sources.Where(source =>
-                source.Verdict == Verdict.Agrees
-                && source.Onset is not null
+                source is { Verdict: Verdict.Agrees, Onset: not null, MayBeScaleChange: false }
                 && (IsAccess(source.Family) || source.Family == SignalFamily.Telescope)
             ),
         ];
@@ -86,21 +85,26 @@ internal static class ShapeObservations
             return null;
         }
 
+        // Of an onset that is known to a day only nobody can say that it was at the same time as another.
+        var staged = Duration.FromHours(profile.StagedHours.Value);
+        int dated = seen.Count(source => source.Onset!.Latest - source.Onset.Earliest < staged);
         Duration spread =
             seen.Max(source => source.Onset!.Earliest) - seen.Min(source => source.Onset!.Latest);
         return spread <= Duration.FromMinutes(profile.AtOnceMinutes.Value)
-                ? new Observation(
+            ? dated < 2
+                ? null
+                : new Observation(
                     "falls_at_once",
-                    Say($"{seen.Count} sources lose it at the same time."),
+                    Say($"{dated} sources lose it at the same time."),
                     from
                 )
-            : spread >= Duration.FromHours(profile.StagedHours.Value)
+            : spread >= staged
                 ? new Observation(
                     "falls_in_stages",
                     Say($"Sources lose it one after another, over {spread.TotalHours:0.#} hours."),
                     from
                 )
-            : null;
+                : null;
     }
 
     private static Observation? Return(
@@ -122,12 +126,16 @@ internal static class ShapeObservations
             return null;
         }
 
+        var slow = Duration.FromHours(profile.SlowReturnHours.Value);
+        int dated = back.Count(source => source.End!.Latest - source.End.Earliest < slow);
         Duration spread =
             back.Max(source => source.End!.Earliest) - back.Min(source => source.End!.Latest);
         return spread <= Duration.FromMinutes(profile.AtOnceMinutes.Value)
-                ? new Observation(
+            ? dated < 2
+                ? null
+                : new Observation(
                     "returns_at_once",
-                    Say($"It returns at the same time in {back.Count} sources."),
+                    Say($"It returns at the same time in {dated} sources."),
                     from
                 )
             : spread >= Duration.FromHours(profile.StaysDarkHours.Value)
@@ -136,13 +144,13 @@ internal static class ShapeObservations
                     Say($"It returns source by source, over {spread.TotalDays:0.#} days."),
                     from
                 )
-            : spread >= Duration.FromHours(profile.SlowReturnHours.Value)
-                ? new Observation(
-                    "returns_slowly",
-                    Say($"It returns bit by bit, over {spread.TotalHours:0.#} hours."),
-                    from
-                )
-            : null;
+                : spread >= slow
+                    ? new Observation(
+                        "returns_slowly",
+                        Say($"It returns bit by bit, over {spread.TotalHours:0.#} hours."),
+                        from
+                    )
+                    : null;
     }
 
     private static Observation? Depth(

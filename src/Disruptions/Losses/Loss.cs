@@ -46,7 +46,15 @@ internal sealed record Loss(
     bool IsShift = false,
     ScaleStep? Scale = null,
     bool IsBelowScale = false
-);
+)
+{
+    /// <summary>Losses that began so near each other may be of one story; those further apart say nothing of each other.</summary>
+    public static Duration Near { get; } = Duration.FromHours(24);
+
+    /// <summary>True when both may have begun near each other, as far as it is known when they began.</summary>
+    public bool BeganNear(Loss other) =>
+        Onset.Earliest - other.Onset.Latest <= Near && other.Onset.Earliest - Onset.Latest <= Near;
+}
 
 /// <summary>A step after which a series goes on with its pattern unchanged, as after a change of its scale.</summary>
 /// <param name="Before">The last sample before the step that could be held against the level.</param>
