@@ -179,6 +179,14 @@ internal sealed class Candidate(
                 ),
         ];
 
+    /// <summary>When it began; of what could be a change of scale, when that was, however often its losses opened anew.</summary>
+    private Instant FirstStep =>
+        _leading
+            .Select(vote => steps.Of(vote)?.At)
+            .OfType<Instant>()
+            .Append(Onset.Latest)
+            .Min();
+
     private static List<Vote> Leading(IReadOnlyList<Vote> lost, DetectorProfile profile)
     {
         List<Vote> leading = [.. lost.Where(vote => vote.Weight >= profile.LeadingWeight)];
@@ -203,18 +211,23 @@ internal sealed class Candidate(
 
     /// <summary>
     /// True when one of two is what could be a change of scale, not sure by itself, and the other is more than that and
-    /// began more than a day later: what makes the one sure says nothing about the other.
+    /// began more than a day later: what makes the one sure says nothing about the other. Two dated by one moment are one.
     /// </summary>
     private bool IsApart(Candidate other)
     {
-        if (Part == ScalePart.Both || other.Part == ScalePart.Both || Part == other.Part)
+        if (
+            Part == ScalePart.Both
+            || other.Part == ScalePart.Both
+            || Part == other.Part
+            || Onset.Latest == other.Onset.Latest
+        )
         {
             return false;
         }
 
         (Candidate within, Candidate beyond) =
             Part == ScalePart.Within ? (this, other) : (other, this);
-        Duration later = beyond.Onset.Latest - within.Onset.Latest;
+        Duration later = beyond.Onset.Latest - within.FirstStep;
         return within.Sober.Sober < profile.ConfirmAt
             && (later > Loss.Near || later < Duration.Zero);
     }

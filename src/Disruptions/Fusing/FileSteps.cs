@@ -202,7 +202,30 @@ internal sealed class FileSteps
             }
         }
 
-        return loss.Scale is { } own ? (own, own.Share) : null;
+        return loss.Scale is { } own ? (own, own.Share) : StrayingStepOf(series, loss, shown);
+    }
+
+    /// <summary>
+    /// Where another column of the file shows a step within a day, one that strays too much to show its own may have had one
+    /// where its loss begins.
+    /// </summary>
+    private static (ScaleStep Step, double Share)? StrayingStepOf(
+        JudgedSeries series,
+        Loss loss,
+        List<ShownStep> shown
+    )
+    {
+        if (
+            loss.IsShift
+            || series.Scale?.Straying(series.At(loss.First), series.At(loss.Last)) is not { } step
+        )
+        {
+            return null;
+        }
+
+        return shown.Exists(one => one.IsSharp && one.Of != series && one.Step.IsNear(step))
+            ? (step, step.Share)
+            : null;
     }
 
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
         !steps.IsEmpty
         && profile.ScaleWeightShare < 1
         && People < profile.CorroboratedReportWeight
-        && lost.FindAll(vote => vote.Weight >= profile.LeadingWeight) is var leading
+        && Leading() is var leading
         && leading.TrueForAll(vote => steps.Of(vote) is not null)
         && (IsAny || IsOfOneFile(leading));
 
@@ -69,6 +69,12 @@ internal sealed class ScaleDoubts(FileSteps steps, DetectorProfile profile)
         lost.GroupBy(vote => vote.Series.Signal.Family)
             .Where(family => family.All(IsInDoubt))
             .GroupBy(family => FileOf(family.MaxBy(vote => vote.Weight)), family => family.Key);
+
+    /// <summary>What weighs enough to date a disruption; where nothing does, all that weighs as much as one person's word.</summary>
+    private List<Vote> Leading() =>
+        lost.FindAll(vote => vote.Weight >= profile.LeadingWeight) is { Count: > 0 } leading
+            ? leading
+            : lost.FindAll(vote => vote.Weight >= profile.ReportWeight);
 
     /// <summary>True when no source of another file speaks for what leads.</summary>
     private bool IsOfOneFile(List<Vote> leading) =>

@@ -64,6 +64,10 @@ internal readonly record struct ScaleStep(Instant Before, Instant At, double Sha
 {
     /// <summary>True when both could be of one moment, whatever their shares: each column of a file has a scale of its own.</summary>
     public bool IsAtOnceWith(ScaleStep other) => Before < other.At && other.Before < At;
+
+    /// <summary>True when both are within a day of each other.</summary>
+    public bool IsNear(ScaleStep other) =>
+        Before - other.At <= Loss.Near && other.Before - At <= Loss.Near;
 }
 
 internal readonly record struct InstantPair(Instant Earliest, Instant Latest);

@@ -59,7 +59,14 @@ internal sealed class ScaleChange
     /// <param name="last">Index of its last sample.</param>
     /// <param name="isShift">True for a shift of level, which is dated to the day.</param>
     /// <returns>Null when it is no such fall, falls to nothing, which has no pattern, or is too short to say.</returns>
-    public ScaleStep? Of(int first, int last, bool isShift)
+    public ScaleStep? Of(int first, int last, bool isShift) =>
+        StepOf(first, last, isShift)
+        ?? (
+            // What fell once more within the window says nothing about the pattern until then; what rose came back in part.
+            !isShift && NextFall(first, last) is { } next ? StepOf(first, next - 1, isShift) : null
+        );
+
+    private ScaleStep? StepOf(int first, int last, bool isShift)
     {
         if (times[last] - times[first] < LeastSeconds)
         {
@@ -191,6 +198,35 @@ internal sealed class ScaleChange
             : shown.Share;
     }
 
+    /// <summary>
+    /// The step of a loss of a series that strays too much to show by itself that it could be a change of scale, where it is
+    /// known that it could be one.
+    /// </summary>
+    public ScaleStep? Straying(Instant first, Instant last)
+    {
+        int at = StepNear(
+            FirstFrom(first.ToUnixTimeSeconds()),
+            FirstFrom(last.ToUnixTimeSeconds()),
+            isShift: false
+        );
+        if (at <= 0)
+        {
+            return null;
+        }
+
+        var found = new ScaleStep(
+            Instant.FromUnixTimeSeconds(times[at - 1]),
+            Instant.FromUnixTimeSeconds(times[at]),
+            1
+        );
+        return ShareBehind(found, isSoon: false) is { } share
+            ? found with
+            {
+                Share = share,
+            }
+            : null;
+    }
+
     /// <summary>The sample from which nearly all are low and before which nearly none is; -1 when there is no such sample.</summary>
     private int StepNear(int first, int last, bool isShift)
     {
@@ -235,6 +271,36 @@ internal sealed class ScaleChange
         return strays <= 1 + (window.Length / SamplesPerStray) && best < window.Length
             ? from + best
             : -1;
+    }
+
+    /// <summary>Where the window behind a fall parts best into two levels, of which the later is lower; null when there is no such sample.</summary>
+    private int? NextFall(int first, int last)
+    {
+        int from = first + 1;
+        int to = Math.Min(last, FirstFrom(times[first] + WindowSeconds) - 1);
+        var known = new List<(int Index, double Log)>();
+        for (int i = from; i <= to; i++)
+        {
+            if (Ratio(i, times[first]) is > 0 and var ratio)
+            {
+                known.Add((i, Math.Log(ratio)));
+            }
+        }
+
+        // The split that leaves the least squared distance to the means of both sides.
+        (double sum, double left, double most, int? best) = (known.Sum(one => one.Log), 0, 0, null);
+        for (int n = 1; n < known.Count; n++)
+        {
+            left += known[n - 1].Log;
+            double apart = (left / n) - ((sum - left) / (known.Count - n));
+            double between = apart * apart * n * (known.Count - n);
+            if (apart > 0 && between > most)
+            {
+                (most, best) = (between, known[n].Index);
+            }
+        }
+
+        return best;
     }
 
     private double[] Ratios(int from, int to, long anchor)
