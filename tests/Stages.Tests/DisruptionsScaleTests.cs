@@ -370,6 +370,7 @@ public sealed class DisruptionsScaleTests
     }
 
     [Theory]
+    [InlineData(1)]
     [InlineData(2)]
     [InlineData(6)]
     public void A_file_that_changes_its_scale_twice_within_days_is_doubted_both_times(int days)
@@ -460,6 +461,43 @@ public sealed class DisruptionsScaleTests
                 iter: 60
             );
     }
+
+    [Fact]
+    public void However_many_hours_apart_the_columns_of_a_file_are_scaled_nothing_is_sure() =>
+        Gen.Select(
+                Gen.Double[0.2, 0.9].Array[5],
+                Gen.Int[0, StepsPerDay / 2].Array[5],
+                Gen.Int[10 * StepsPerDay, 18 * StepsPerDay],
+                Gen.Int[1, 1000]
+            )
+            .Sample(
+                (factors, late, step, seed) =>
+                {
+                    SeriesSignal Column(SignalFamily family, double swing, double noise) =>
+                        Series(
+                            family,
+                            24 * StepsPerDay,
+                            i =>
+                                Rhythm(i, seed + (int)family, swing, noise)
+                                * (i < step + late[(int)family] ? 1 : factors[(int)family])
+                        );
+                    Assert.All(
+                        Detect(
+                            Column(SignalFamily.Probing, 0.1, 0.02),
+                            Column(SignalFamily.Routing, 0.01, 0.003),
+                            Column(SignalFamily.Telescope, 0.6, 0.4),
+                            Column(SignalFamily.Application, 0.5, 0.15)
+                        ).Disruptions,
+                        doubted =>
+                            Assert.InRange(
+                                doubted.Confidence.Probability,
+                                0,
+                                DetectorProfile.Default.ConfirmAt
+                            )
+                    );
+                },
+                iter: 60
+            );
 
     [Fact]
     public void A_loss_whose_pattern_changes_is_no_change_of_scale()

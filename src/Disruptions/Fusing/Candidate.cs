@@ -157,13 +157,17 @@ internal sealed class Candidate(
 
     private static void Add(List<Candidate> candidates, Candidate next)
     {
-        if (candidates.FindLast(other => !other.IsApart(next) && other.IsOne(next)) is { } previous)
+        Candidate? previous =
+            candidates.FindLast(other => !other.IsApart(next) && other.IsOne(next))
+            // Two that are dated by one moment would be told under one id.
+            ?? candidates.FindLast(other => other.Onset.Latest == next.Onset.Latest);
+        if (previous is null)
         {
-            previous.Join(next);
+            candidates.Add(next);
         }
         else
         {
-            candidates.Add(next);
+            previous.Join(next);
         }
     }
 
@@ -181,11 +185,7 @@ internal sealed class Candidate(
 
     /// <summary>When it began; of what could be a change of scale, when that was, however often its losses opened anew.</summary>
     private Instant FirstStep =>
-        _leading
-            .Select(vote => steps.Of(vote)?.At)
-            .OfType<Instant>()
-            .Append(Onset.Latest)
-            .Min();
+        _leading.Select(vote => steps.Of(vote)?.At).OfType<Instant>().Append(Onset.Latest).Min();
 
     private static List<Vote> Leading(IReadOnlyList<Vote> lost, DetectorProfile profile)
     {
@@ -211,16 +211,11 @@ internal sealed class Candidate(
 
     /// <summary>
     /// True when one of two is what could be a change of scale, not sure by itself, and the other is more than that and
-    /// began more than a day later: what makes the one sure says nothing about the other. Two dated by one moment are one.
+    /// began more than a day later: what makes the one sure says nothing about the other.
     /// </summary>
     private bool IsApart(Candidate other)
     {
-        if (
-            Part == ScalePart.Both
-            || other.Part == ScalePart.Both
-            || Part == other.Part
-            || Onset.Latest == other.Onset.Latest
-        )
+        if (Part == ScalePart.Both || other.Part == ScalePart.Both || Part == other.Part)
         {
             return false;
         }
@@ -234,9 +229,7 @@ internal sealed class Candidate(
 
     /// <summary>True when another one begins before this one has been over for long.</summary>
     private bool IsOne(Candidate later) =>
-        End is not { } end
-        || later.First <= end.Latest + Duration.FromHours(profile.MergeHours)
-        || later.Onset.Latest == Onset.Latest;
+        End is not { } end || later.First <= end.Latest + Duration.FromHours(profile.MergeHours);
 
     private void Join(Candidate other)
     {

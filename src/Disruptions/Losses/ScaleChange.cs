@@ -63,7 +63,9 @@ internal sealed class ScaleChange
         StepOf(first, last, isShift)
         ?? (
             // What fell once more within the window says nothing about the pattern until then; what rose came back in part.
-            !isShift && NextFall(first, last) is { } next ? StepOf(first, next - 1, isShift) : null
+            !isShift && NextFall(first, last) is { } next
+                ? StepOf(first, next - 1, isShift)
+                : null
         );
 
     private ScaleStep? StepOf(int first, int last, bool isShift)
@@ -219,12 +221,7 @@ internal sealed class ScaleChange
             Instant.FromUnixTimeSeconds(times[at]),
             1
         );
-        return ShareBehind(found, isSoon: false) is { } share
-            ? found with
-            {
-                Share = share,
-            }
-            : null;
+        return ShareBehind(found, isSoon: false) is { } share ? found with { Share = share } : null;
     }
 
     /// <summary>The sample from which nearly all are low and before which nearly none is; -1 when there is no such sample.</summary>
