@@ -61,7 +61,7 @@ public sealed class DisruptionsAnyInputTests
     private readonly record struct Turn(int Kind, int From, int Count, double Factor);
 
     [Fact]
-    public void Whatever_feeds_do_each_disruption_has_its_own_id_and_sound_dates() =>
+    public void Whatever_feeds_do_each_disruption_has_its_own_id_sound_dates_and_a_source_that_agrees() =>
         _feed
             .List[1, 6]
             .Sample(
@@ -78,6 +78,10 @@ public sealed class DisruptionsAnyInputTests
                                 one.Confidence.Probability,
                                 0,
                                 DetectorProfile.Default.ConfidenceCap
+                            );
+                            Assert.Contains(
+                                one.Sources,
+                                source => source.Verdict == Verdict.Agrees
                             );
                             Assert.True(one.Onset.Earliest <= one.Onset.Latest);
                             Assert.True(

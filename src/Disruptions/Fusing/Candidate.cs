@@ -66,6 +66,9 @@ internal sealed class Candidate(
         && _leading.Exists(vote => !vote.Loss!.IsShift)
         && !_leading.Exists(vote => vote.Loss! is { IsShift: false } own && own.BeganNear(loss));
 
+    /// <summary>True for a series that makes it likely.</summary>
+    public bool IsLedBy(JudgedSeries series) => _leading.Exists(vote => vote.Series == series);
+
     /// <summary>
     /// The earliest leading loss, else the earliest of any. One that is much older than the first high moment is another
     /// story, and does not date this one where a later loss does.

@@ -24,13 +24,7 @@ internal static class Composition
         // What nobody could see any more says nothing about what was seen.
         Instant seen = UntilSeen(candidate, seenUntil);
         Vote[] atPeak = Fusion.VotesAt(judged, candidate.Peak.At, profile);
-        List<SourceView> views =
-        [
-            .. judged.Select(
-                (series, index) =>
-                    SourceView.Of(series, atPeak[index], start, seen, candidate, steps, profile)
-            ),
-        ];
+        List<SourceView> views = Views(judged, atPeak, start, seen, candidate, steps, profile);
         bool isAccessDark = views.Exists(view =>
             Fusion.IsAccess(view.Family)
             && view.Verdict == Verdict.Agrees
@@ -109,6 +103,39 @@ internal static class Composition
             Detector =
                 $"{profile.Name} {profile.Version}, method {DisruptionsFromSignals.MethodVersion}",
         };
+    }
+
+    private static List<SourceView> Views(
+        IReadOnlyList<JudgedSeries> judged,
+        Vote[] atPeak,
+        Instant start,
+        Instant seen,
+        Candidate candidate,
+        FileSteps steps,
+        DetectorProfile profile
+    )
+    {
+        List<SourceView> views =
+        [
+            .. judged.Select(
+                (series, index) =>
+                    SourceView.Of(series, atPeak[index], start, seen, candidate, steps, profile)
+            ),
+        ];
+        // What makes it likely for a small part of its time agrees with it where nothing else does.
+        return views.Exists(view => view.Verdict == Verdict.Agrees)
+            ? views
+            : views.ConvertAll(view =>
+                candidate.IsLedBy(view.AtPeak.Series)
+                    ? view with
+                    {
+                        Verdict = Verdict.Agrees,
+                        DeepestDropShare = Math.Max(view.DeepestDropShare, view.AtPeak.DropShare),
+                        FirstLoss = view.FirstLoss ?? view.AtPeak.Loss,
+                        LastLoss = view.LastLoss ?? view.AtPeak.Loss,
+                    }
+                    : view
+            );
     }
 
     private static SourceVerdict Doubted(

@@ -1,5 +1,4 @@
 using Breakwater.Signals;
-using NodaTime;
 
 namespace Breakwater.Disruptions;
 
