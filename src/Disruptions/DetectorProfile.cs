@@ -85,6 +85,11 @@ public sealed record DetectorProfile
 
     /// <summary>A source of at least this weight keeps a disruption open while it still sees the loss.</summary>
     public required double LeadingWeight { get; init; }
+
+    /// <summary>True for a shift of level too small to lead: such shifts come by themselves, and only one that began near a loss says anything of it.</summary>
+    internal bool IsSmallShift(Loss loss) =>
+        loss.IsShift && Shifts.WeightOf(loss.DeepestDropShare) < LeadingWeight;
+
     public required double MergeHours { get; init; }
     public required double SingleFamilyCap { get; init; }
     public required double ConfirmAt { get; init; }

@@ -136,6 +136,33 @@ public sealed class DisruptionsDisagreementTests
         Assert.Equal(tag, VerdictOf(told, feeds[0].Source).Tag);
         Assert.InRange(told.Onset.Latest, At(Dark), At(Dark + 2));
         Assert.Equal(verdict == Verdict.Agrees, told.Confidence.Probability > 0.5);
+        Assert.Equal(
+            verdict == Verdict.Disagrees,
+            told.SubjectTo.Any(caveat =>
+                caveat.StartsWith("is lower too", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    [Fact]
+    public void Throttling_for_days_speaks_for_the_cut_that_ends_it()
+    {
+        const int Cut = 40 * Day;
+        double Throttled(int i) => Math.Clamp(1 - (0.4 * ((i / (double)Day) - 32) / 6), 0.6, 1);
+        Disruption sure = Assert.Single(
+            Detect(
+                Series(SignalFamily.Telescope, 60 * Day, i => Rhythm(i, 5) * Throttled(i)),
+                Series(SignalFamily.Application, 60 * Day, i => Rhythm(i, 4, 0.3) * Throttled(i)),
+                Series(SignalFamily.Probing, 60 * Day, i => i < Cut ? Rhythm(i, 2) : Noise(7, i)),
+                Series(SignalFamily.Routing, 60 * Day, i => Rhythm(i, 3, 0.01, 0.002))
+            ).Disruptions,
+            told => told.Confidence.Probability > 0.9
+        );
+        Assert.InRange(sure.Onset.Latest, At(Cut), At(Cut + 2));
+        Assert.DoesNotContain(
+            sure.Notes,
+            note => note.StartsWith("came back", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

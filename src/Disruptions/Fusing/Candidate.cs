@@ -60,14 +60,19 @@ internal sealed class Candidate(
     public bool IsLedBy(SignalFamily family) =>
         _leading.TrueForAll(vote => vote.Series.Signal.Family == family);
 
-    /// <summary>True for a shift of level that began days apart from all that leads: it is no part of this one.</summary>
+    /// <summary>True for a small shift of level that began days apart from all that leads: it is no part of this one.</summary>
     public bool IsApartOf(Loss loss) =>
-        loss.IsShift
+        profile.IsSmallShift(loss)
         && _leading.Exists(vote => !vote.Loss!.IsShift)
-        && !_leading.Exists(vote => vote.Loss! is { IsShift: false } own && own.BeganNear(loss));
+        && !_leading.Exists(vote =>
+            vote.Loss!.BeganNear(loss) || vote.Series.Shifts.Any(loss.BeganNear)
+        );
 
-    /// <summary>True for a series that makes it likely.</summary>
-    public bool IsLedBy(JudgedSeries series) => _leading.Exists(vote => vote.Series == series);
+    /// <summary>What a series says that makes it likely; null when it is none of those.</summary>
+    public Vote? LeadingOf(JudgedSeries series) =>
+        _leading.Exists(vote => vote.Series == series)
+            ? _leading.Find(vote => vote.Series == series)
+            : null;
 
     /// <summary>
     /// The earliest leading loss, else the earliest of any. One that is much older than the first high moment is another

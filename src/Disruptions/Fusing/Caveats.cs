@@ -40,10 +40,21 @@ internal static class Caveats
             caveats.Add($"saw only part of the time: {string.Join(", ", partly)}");
         }
 
-        List<string> opposed = [.. Names(views, view => view.Verdict == Verdict.Disagrees)];
+        List<string> opposed =
+        [
+            .. Names(views, view => view.Verdict == Verdict.Disagrees && !view.AtPeak.IsApart),
+        ];
         if (opposed.Count > 0)
         {
             caveats.Add($"sees no loss of that depth: {string.Join(", ", opposed)}");
+        }
+
+        List<string> apart = [.. Names(views, view => view.AtPeak.IsApart)];
+        if (apart.Count > 0)
+        {
+            caveats.Add(
+                $"is lower too, but since days before or after: {string.Join(", ", apart)}"
+            );
         }
 
         foreach (
@@ -84,7 +95,7 @@ internal static class Caveats
     {
         if (step is not { } told)
         {
-            return "fell, as other columns of its file do at that time";
+            return "fell, as other columns of its file do about that time";
         }
 
         string level = (told.Share * 100).ToString(

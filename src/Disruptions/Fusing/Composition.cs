@@ -126,13 +126,14 @@ internal static class Composition
         return views.Exists(view => view.Verdict == Verdict.Agrees)
             ? views
             : views.ConvertAll(view =>
-                candidate.IsLedBy(view.AtPeak.Series)
+                candidate.LeadingOf(view.AtPeak.Series) is { } leading
                     ? view with
                     {
                         Verdict = Verdict.Agrees,
-                        DeepestDropShare = Math.Max(view.DeepestDropShare, view.AtPeak.DropShare),
-                        FirstLoss = view.FirstLoss ?? view.AtPeak.Loss,
-                        LastLoss = view.LastLoss ?? view.AtPeak.Loss,
+                        AtPeak = leading,
+                        DeepestDropShare = Math.Max(view.DeepestDropShare, leading.DropShare),
+                        FirstLoss = view.FirstLoss ?? leading.Loss,
+                        LastLoss = view.LastLoss ?? leading.Loss,
                     }
                     : view
             );
@@ -211,7 +212,7 @@ internal static class Composition
         {
             notes.Add("level fell gradually and stays low");
         }
-        else if (views.Exists(view => view.StaysLow))
+        else if (candidate.End is not null && views.Exists(view => view.StaysLow))
         {
             notes.Add("came back, and the level stays lower than before");
         }

@@ -125,7 +125,11 @@ internal static class Contradictions
         SignalFamily family = one.Signal.Family;
         Vote[] others = Array.FindAll(
             votes,
-            vote => vote.Series != one && vote.State.IsSeen() && !vote.Series.IsConstant
+            vote =>
+                vote.Series != one
+                && vote.State.IsSeen()
+                && !vote.Series.IsConstant
+                && !vote.IsApart
         );
         return Array.Exists(others, vote => vote.Series.Signal.Family != family && !vote.IsLost)
             && (

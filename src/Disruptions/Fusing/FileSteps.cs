@@ -22,7 +22,7 @@ internal sealed class FileSteps
         JudgedSeries[] stepwise = [.. series.Select(one => Stepwise(one, profile))];
         var shown = stepwise
             .GroupBy(FileOf)
-            .ToDictionary(file => file.Key, file => Shown(file, reach));
+            .ToDictionary(file => file.Key, file => Shown(file, reach, profile));
         Series = [.. stepwise.Select(one => Lay(one, shown[FileOf(one)], reach, profile))];
     }
 
@@ -103,11 +103,13 @@ internal sealed class FileSteps
         var doubted = new List<(Loss Loss, ScaleStep Step)>();
         var losses = new List<Loss>();
         (ScaleStep Step, double Share)? latest = null;
-        foreach (Loss loss in series.Shifts.Concat(series.Losses).OrderBy(one => one.Onset.Latest))
+        foreach (
+            Loss loss in series.Shifts.Concat(series.Losses).OrderBy(one => one.Onset.Earliest)
+        )
         {
             // A series that fell with a step is below its old level on the days after too, some hours of the day more than others.
             (ScaleStep Step, double Share)? found =
-                StepOf(series, loss, shown, reach)
+                StepOf(series, loss, shown, reach, profile)
                 ?? (
                     latest is { } before
                     && series.LearnedBetween(before.Step.At, loss.First) <= reach
@@ -150,7 +152,11 @@ internal sealed class FileSteps
     }
 
     /// <summary>The steps of one file, the sharp ones first.</summary>
-    private static List<ShownStep> Shown(IEnumerable<JudgedSeries> file, Duration reach)
+    private static List<ShownStep> Shown(
+        IEnumerable<JudgedSeries> file,
+        Duration reach,
+        DetectorProfile profile
+    )
     {
         ILookup<bool, (JudgedSeries Of, Loss Loss)> found = file.SelectMany(one =>
                 one.Losses.Concat(one.Shifts)
@@ -169,7 +175,7 @@ internal sealed class FileSteps
                 .Select(one =>
                 {
                     ScaleStep own = one.Loss.Scale!.Value;
-                    ScaleStep of = StepOf(one.Of, one.Loss, sharp, reach)?.Step ?? own;
+                    ScaleStep of = StepOf(one.Of, one.Loss, sharp, reach, profile)?.Step ?? own;
                     return new ShownStep(one.Of, of with { Share = own.Share }, false);
                 }),
         ];
@@ -186,7 +192,8 @@ internal sealed class FileSteps
         JudgedSeries series,
         Loss loss,
         List<ShownStep> shown,
-        Duration reach
+        Duration reach,
+        DetectorProfile profile
     )
     {
         if (IsSharp(loss))
@@ -196,34 +203,52 @@ internal sealed class FileSteps
 
         foreach (ShownStep one in Nearest(series, loss, shown))
         {
-            if (ShareBehind(series, loss, one, reach) is { } share)
+            // What is plainly lost did not fall with a column that kept most of its level.
+            if (
+                ShareBehind(series, loss, one, reach) is { } share
+                && (
+                    share > 1 - profile.PlainDropShare
+                    || one.Step.Share <= 1 - profile.DarkDropShare
+                )
+            )
             {
                 return (one.Step, share);
             }
         }
 
-        return loss.Scale is { } own ? (own, own.Share) : StrayingStepOf(series, loss, shown);
+        return loss.Scale is { } own
+            ? (own, own.Share)
+            : StrayingStepOf(series, loss, shown, profile);
     }
 
     /// <summary>
-    /// Where another column of the file shows a step within a day, one that strays too much to show its own may have had one
-    /// where its loss begins.
+    /// Where another column of the file shows within a day a step that would lead a disruption, one that strays too much to show
+    /// its own may have had one where its loss begins. What is plainly lost is no column that strays.
     /// </summary>
     private static (ScaleStep Step, double Share)? StrayingStepOf(
         JudgedSeries series,
         Loss loss,
-        List<ShownStep> shown
+        List<ShownStep> shown,
+        DetectorProfile profile
     )
     {
         if (
             loss.IsShift
-            || series.Scale?.Straying(series.At(loss.First), series.At(loss.Last)) is not { } step
+            || series.Scale?.StrayingStep(series.At(loss.First), series.At(loss.Last))
+                is not { } step
+            || step.Share <= 1 - profile.PlainDropShare
         )
         {
             return null;
         }
 
-        return shown.Exists(one => one.IsSharp && one.Of != series && one.Step.IsNear(step))
+        return shown.Exists(one =>
+            one.IsSharp
+            && one.Of != series
+            && one.Step.IsNear(step)
+            && profile.Of(one.Of.Signal.Family).WeightOf(1 - one.Step.Share)
+                >= profile.LeadingWeight
+        )
             ? (step, step.Share)
             : null;
     }

@@ -64,7 +64,7 @@ internal static class Fusion
                 votes[s] = Vote.Of(series[s], next[s] - 1, at, profile);
             }
 
-            Vote.PartShifts(votes);
+            Vote.SetShiftsApart(votes, profile);
             foreach (Vote vote in votes)
             {
                 sums.Add(vote);
@@ -101,7 +101,7 @@ internal static class Fusion
                 return Vote.Of(one, index - 1, at, profile);
             }),
         ];
-        Vote.PartShifts(votes);
+        Vote.SetShiftsApart(votes, profile);
         return votes;
     }
 

@@ -143,7 +143,9 @@ internal sealed record SourceView(
             lastLoss is { IsShift: false, End: { } back }
                 && back.Latest <= until
                 && series.Shifts.Any(shift =>
-                    shift.End is null && series.At(shift.Last) > back.Latest
+                    shift.End is null
+                    && series.At(shift.Last) > back.Latest
+                    && !candidate.IsApartOf(shift)
                 ),
             atPeak,
             firstLost < 0

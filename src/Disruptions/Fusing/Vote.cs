@@ -18,15 +18,19 @@ internal readonly record struct Vote(
 {
     public bool IsLost => (State is SampleState.Lost or SampleState.Shifted) && !IsApart;
 
-    /// <summary>True for a shift of level that began days apart from what weighs more: it speaks neither for that nor against it.</summary>
+    /// <summary>True for a small shift of level that began days apart from what weighs more: it speaks neither for that nor against it.</summary>
     public bool IsApart { get; private init; }
 
-    /// <summary>Lets no shift of level speak for a heavier loss that began days before or after it.</summary>
-    public static void PartShifts(Span<Vote> votes)
+    /// <summary>Lets no small shift of level speak for a heavier loss that began days before or after it.</summary>
+    public static void SetShiftsApart(Span<Vote> votes, DetectorProfile profile)
     {
         foreach (ref Vote vote in votes)
         {
-            if (vote.Loss is { IsShift: true } shift && IsOfAnother(vote, shift, votes))
+            if (
+                vote.Loss is { } shift
+                && profile.IsSmallShift(shift)
+                && IsOfAnother(vote, shift, votes)
+            )
             {
                 vote = vote with { Weight = 0, IsApart = true };
             }
@@ -50,19 +54,20 @@ internal readonly record struct Vote(
             return new Vote(series, state, drop, freshness, 0, null);
         }
 
-        Loss? loss = series.LossAt(index);
         if (state == SampleState.Shifted)
         {
+            Loss shift = series.ShiftAt(index)!;
             return new Vote(
                 series,
                 state,
-                Math.Max(drop, loss!.DeepestDropShare),
+                Math.Max(drop, shift.DeepestDropShare),
                 freshness,
-                profile.Shifts.WeightOf(loss.DeepestDropShare) * freshness,
-                loss
+                profile.Shifts.WeightOf(shift.DeepestDropShare) * freshness,
+                shift
             );
         }
 
+        Loss? loss = series.LossAt(index);
         // A low sample that no loss has opened on yet is no vote for one.
         return loss is null
             ? new Vote(series, SampleState.Normal, drop, freshness, 0, null)
@@ -83,7 +88,7 @@ internal readonly record struct Vote(
         {
             if (other is { Loss: { IsShift: false } heavier } && other.Weight > vote.Weight)
             {
-                if (shift.BeganNear(heavier))
+                if (shift.BeganNear(heavier) || other.Series.Shifts.Any(shift.BeganNear))
                 {
                     return false;
                 }

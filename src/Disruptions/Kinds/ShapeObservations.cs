@@ -85,7 +85,8 @@ internal static class ShapeObservations
             return null;
         }
 
-        // Of an onset that is known to a day only nobody can say that it was at the same time as another.
+        // Of an onset that is known to a day only nobody can say that it was at the same time as another; how long at least
+        // lies between two can be said of any.
         var staged = Duration.FromHours(profile.StagedHours.Value);
         int dated = seen.Count(source => source.Onset!.Latest - source.Onset.Earliest < staged);
         Duration spread =
@@ -116,8 +117,7 @@ internal static class ShapeObservations
         List<SourceVerdict> back =
         [
             .. disruption.Sources.Where(source =>
-                source.Verdict == Verdict.Agrees
-                && source.End is not null
+                source is { Verdict: Verdict.Agrees, End: not null, MayBeScaleChange: false }
                 && source.Family is not (SignalFamily.Context or SignalFamily.HumanReport)
             ),
         ];

@@ -137,6 +137,9 @@ internal sealed class JudgedSeries(
     /// <summary>The loss or shift that covers a sample; a loss first. Null when none does.</summary>
     public Loss? LossAt(int index) => Covering(Losses, index) ?? Covering(Shifts, index);
 
+    /// <summary>The shift that covers a sample; null when none does.</summary>
+    public Loss? ShiftAt(int index) => Covering(Shifts, index);
+
     /// <summary>Index of the first sample at or after a moment.</summary>
     public int FirstFrom(Instant at)
     {

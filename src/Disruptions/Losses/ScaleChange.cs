@@ -59,14 +59,23 @@ internal sealed class ScaleChange
     /// <param name="last">Index of its last sample.</param>
     /// <param name="isShift">True for a shift of level, which is dated to the day.</param>
     /// <returns>Null when it is no such fall, falls to nothing, which has no pattern, or is too short to say.</returns>
-    public ScaleStep? Of(int first, int last, bool isShift) =>
-        StepOf(first, last, isShift)
-        ?? (
-            // What fell once more within the window says nothing about the pattern until then; what rose came back in part.
-            !isShift && NextFall(first, last) is { } next
-                ? StepOf(first, next - 1, isShift)
-                : null
-        );
+    public ScaleStep? Of(int first, int last, bool isShift)
+    {
+        if (StepOf(first, last, isShift) is { } whole)
+        {
+            return whole;
+        }
+
+        // A second change of scale within the window says nothing about the pattern until then; any other fall, or a return,
+        // is no change of scale.
+        return
+            !isShift
+            && NextFall(first, last) is { } next
+            && StepOf(first, next - 1, isShift) is { } until
+            && Behind(until).StepOf(next, last, isShift) is not null
+            ? until
+            : null;
+    }
 
     private ScaleStep? StepOf(int first, int last, bool isShift)
     {
@@ -204,7 +213,7 @@ internal sealed class ScaleChange
     /// The step of a loss of a series that strays too much to show by itself that it could be a change of scale, where it is
     /// known that it could be one.
     /// </summary>
-    public ScaleStep? Straying(Instant first, Instant last)
+    public ScaleStep? StrayingStep(Instant first, Instant last)
     {
         int at = StepNear(
             FirstFrom(first.ToUnixTimeSeconds()),
