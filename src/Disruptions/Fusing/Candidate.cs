@@ -70,9 +70,7 @@ internal sealed class Candidate(
 
     /// <summary>What a series says that makes it likely; null when it is none of those.</summary>
     public Vote? LeadingOf(JudgedSeries series) =>
-        _leading.Exists(vote => vote.Series == series)
-            ? _leading.Find(vote => vote.Series == series)
-            : null;
+        _leading.Where(vote => vote.Series == series).Select(vote => (Vote?)vote).FirstOrDefault();
 
     /// <summary>
     /// The earliest leading loss, else the earliest of any. One that is much older than the first high moment is another

@@ -91,10 +91,8 @@ internal static class ShapeObservations
         int dated = seen.Count(source => source.Onset!.Latest - source.Onset.Earliest < staged);
         Duration spread =
             seen.Max(source => source.Onset!.Earliest) - seen.Min(source => source.Onset!.Latest);
-        return spread <= Duration.FromMinutes(profile.AtOnceMinutes.Value)
-            ? dated < 2
-                ? null
-                : new Observation(
+        return spread <= Duration.FromMinutes(profile.AtOnceMinutes.Value) && dated >= 2
+                ? new Observation(
                     "falls_at_once",
                     Say($"{dated} sources lose it at the same time."),
                     from
@@ -105,7 +103,7 @@ internal static class ShapeObservations
                     Say($"Sources lose it one after another, over {spread.TotalHours:0.#} hours."),
                     from
                 )
-                : null;
+            : null;
     }
 
     private static Observation? Return(
@@ -130,10 +128,8 @@ internal static class ShapeObservations
         int dated = back.Count(source => source.End!.Latest - source.End.Earliest < slow);
         Duration spread =
             back.Max(source => source.End!.Earliest) - back.Min(source => source.End!.Latest);
-        return spread <= Duration.FromMinutes(profile.AtOnceMinutes.Value)
-            ? dated < 2
-                ? null
-                : new Observation(
+        return spread <= Duration.FromMinutes(profile.AtOnceMinutes.Value) && dated >= 2
+                ? new Observation(
                     "returns_at_once",
                     Say($"It returns at the same time in {dated} sources."),
                     from
@@ -144,13 +140,13 @@ internal static class ShapeObservations
                     Say($"It returns source by source, over {spread.TotalDays:0.#} days."),
                     from
                 )
-                : spread >= slow
-                    ? new Observation(
-                        "returns_slowly",
-                        Say($"It returns bit by bit, over {spread.TotalHours:0.#} hours."),
-                        from
-                    )
-                    : null;
+            : spread >= slow
+                ? new Observation(
+                    "returns_slowly",
+                    Say($"It returns bit by bit, over {spread.TotalHours:0.#} hours."),
+                    from
+                )
+            : null;
     }
 
     private static Observation? Depth(
