@@ -64,9 +64,7 @@ internal sealed class Candidate(
     public bool IsApartOf(Loss loss) =>
         profile.IsSmallShift(loss)
         && _leading.Exists(vote => !vote.Loss!.IsShift)
-        && !_leading.Exists(vote =>
-            vote.Loss!.BeganNear(loss) || vote.Series.Shifts.Any(loss.BeganNear)
-        );
+        && !_leading.Exists(vote => vote.BeganNear(loss));
 
     /// <summary>What a series says that makes it likely; null when it is none of those.</summary>
     public Vote? LeadingOf(JudgedSeries series) =>

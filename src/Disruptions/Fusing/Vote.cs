@@ -81,14 +81,18 @@ internal readonly record struct Vote(
             );
     }
 
+    /// <summary>True when its loss, or a shift of its series, began near another one.</summary>
+    public bool BeganNear(Loss other) =>
+        Loss!.BeganNear(other) || Series.Shifts.Any(other.BeganNear);
+
     private static bool IsOfAnother(in Vote vote, Loss shift, ReadOnlySpan<Vote> votes)
     {
         bool isApart = false;
         foreach (ref readonly Vote other in votes)
         {
-            if (other is { Loss: { IsShift: false } heavier } && other.Weight > vote.Weight)
+            if (other is { Loss.IsShift: false } && other.Weight > vote.Weight)
             {
-                if (shift.BeganNear(heavier) || other.Series.Shifts.Any(shift.BeganNear))
+                if (other.BeganNear(shift))
                 {
                     return false;
                 }
