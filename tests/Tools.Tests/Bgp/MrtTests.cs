@@ -150,19 +150,20 @@ public class MrtTests
     }
 
     [Fact]
-    public void A_flipped_octet_never_throws_and_costs_few_records()
+    public void A_flipped_octet_never_throws_and_costs_few_records_or_is_told()
     {
-        Gen.Select(Gen.Int[0, small.Length - 1], Gen.Byte)
-            .Sample(
-                (at, value) =>
-                {
-                    byte[] octets = [.. small];
-                    octets[at] = value;
-                    Assert.InRange(MrtCount.Of(octets, recovers: true).Records, 2, 6);
-                    _ = Heard.In(octets);
-                },
-                iter: 5_000
-            );
+        for (int at = 0; at < small.Length; at++)
+        {
+            for (int value = 0; value <= byte.MaxValue; value++)
+            {
+                byte[] octets = [.. small];
+                octets[at] = (byte)value;
+                MrtCount count = MrtCount.Of(octets, recovers: true);
+                // A first length that leads to the very end takes all records with it, and only what it holds tells.
+                Assert.InRange(count.Records, count.Errors.Count > 0 ? 1 : 2, 6);
+                _ = Heard.In(octets);
+            }
+        }
     }
 
     [Fact]
