@@ -120,6 +120,31 @@ public sealed class KindsSignatureTests
     }
 
     [Fact]
+    public void One_service_that_is_dark_while_probing_sees_access_as_usual_is_not_access_lost_behind_routes()
+    {
+        string[] Tags(double probingWeight)
+        {
+            Disruption dark = Lost(
+                "IR",
+                Noon,
+                sources:
+                [
+                    Source(SignalFamily.Routing, Verdict.Disagrees),
+                    Source(SignalFamily.Probing, Verdict.Disagrees) with
+                    {
+                        Weight = probingWeight,
+                    },
+                    Source(SignalFamily.Application, onset: Noon, drop: 0.98),
+                ]
+            );
+            return [.. KindsFromEvidence.Tags([dark], KindProfile.Default)[dark.Id]];
+        }
+
+        Assert.DoesNotContain("routes_stay_up", Tags(probingWeight: -0.8));
+        Assert.Contains("routes_stay_up", Tags(probingWeight: 0));
+    }
+
+    [Fact]
     public void Nothing_is_said_to_fall_or_return_at_once_that_is_known_to_a_day_only_or_could_be_a_change_of_scale()
     {
         string[] Tags(Func<SourceVerdict, SourceVerdict> second)

@@ -41,10 +41,13 @@ internal static class ShapeObservations
                 source.Family == SignalFamily.Routing && source.Verdict != Verdict.Absent
             ),
         ];
-        bool isAccessLost = disruption.Sources.Any(source =>
-            IsAccess(source.Family) && source.Verdict == Verdict.Agrees
+        SourceVerdict[] access = [.. disruption.Sources.Where(source => IsAccess(source.Family))];
+        bool isAccessLost = access.Any(source => source.Verdict == Verdict.Agrees);
+        // What one service lost while another sees access as usual says nothing of access.
+        bool isDisputed = access.Any(source =>
+            source is { Verdict: Verdict.Disagrees, Weight: < 0 }
         );
-        if (routing.Count == 0 || !isAccessLost)
+        if (routing.Count == 0 || !isAccessLost || isDisputed)
         {
             return null;
         }
