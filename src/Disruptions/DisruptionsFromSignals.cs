@@ -10,7 +10,7 @@ namespace Breakwater.Disruptions;
 public static class DisruptionsFromSignals
 {
     /// <summary>Version of the method. It is part of every id, so that a changed method gives changed ids.</summary>
-    public const int MethodVersion = 3;
+    public const int MethodVersion = 4;
 
     /// <summary>Judges every series, fuses what is about the same place and network, and says where nobody could see.</summary>
     /// <param name="asOf">Knowledge date: samples and reports from then on are not looked at. Null takes everything.</param>
