@@ -75,6 +75,33 @@ public sealed class StormsFromSeriesTests
         Assert.True(storm.ConfirmedAt > storm.Onset.Latest);
     }
 
+    [Theory]
+    [InlineData(1.25)]
+    [InlineData(1.35)]
+    [InlineData(1.5)]
+    public void A_storm_ends_where_it_falls_below_half_its_height_be_it_strong_or_weak(double times)
+    {
+        // Heights are logarithms, as deviations are: whole, three quarters, a quarter.
+        Storm storm = Assert.Single(
+            Find(
+                Feed(
+                    6 * Day,
+                    minute =>
+                        minute switch
+                        {
+                            < 3000 => 1,
+                            < 3600 => times,
+                            < 4200 => Math.Pow(times, 0.75),
+                            _ => Math.Pow(times, 0.25),
+                        },
+                    swing: 0,
+                    noise: 0.4
+                )
+            ).Storms
+        );
+        Assert.InRange(MinuteOf(storm.End!.Latest), 4170, 4230);
+    }
+
     [Fact]
     public void Its_baseline_does_not_learn_from_a_storm_of_two_days()
     {

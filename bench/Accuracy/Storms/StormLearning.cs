@@ -11,7 +11,7 @@ internal static class StormLearning
 {
     private static readonly double[] openAbove = [0.75, 1, 1.25];
     private static readonly double[] openSum = [40, 80, 160];
-    private static readonly double[] closeBelow = [0.75, 0.875, 1, 1.125, 1.25, 1.375, 1.5];
+    private static readonly double[] closeShare = [0.3, 0.4, 0.5, 0.6, 0.7];
     private static readonly double[] closeSum = [20, 40, 80];
 
     /// <param name="isHindsight">True to learn from storms as dated; false from what was said in each minute.</param>
@@ -33,7 +33,7 @@ internal static class StormLearning
 
     public static string Text(StormProfile profile) =>
         FormattableString.Invariant(
-            $"open above {profile.OpenAbove} to a sum of {profile.OpenSum}, close below {profile.CloseBelow} to a sum of {profile.CloseSum}"
+            $"open above {profile.OpenAbove} to a sum of {profile.OpenSum}, close below {profile.CloseShare} of the height to a sum of {profile.CloseSum}"
         );
 
     /// <summary>Every setting with what it says of a set.</summary>
@@ -43,7 +43,7 @@ internal static class StormLearning
                 (_, a) =>
                     openSum.SelectMany(
                         (_, b) =>
-                            closeBelow.SelectMany(
+                            closeShare.SelectMany(
                                 (_, c) => closeSum.Select((_, d) => Setting.Of(set, (a, b, c, d)))
                             )
                     )
@@ -66,7 +66,7 @@ internal static class StormLearning
                 Name = "learnt",
                 OpenAbove = openAbove[at.A],
                 OpenSum = openSum[at.B],
-                CloseBelow = closeBelow[at.C],
+                CloseShare = closeShare[at.C],
                 CloseSum = closeSum[at.D],
             };
             StormFlags flags = StormFlags.Of(set, profile);

@@ -54,11 +54,14 @@ public sealed record StormProfile
     /// </summary>
     public required double OpenSum { get; init; }
 
+    /// <summary>The height of a storm is the greatest mean deviation over so many minutes.</summary>
+    public required int HeightMinutes { get; init; }
+
     /// <summary>
-    /// A storm is over when minutes stay below this. What a minute lacks of it adds to the sum that closes the storm, what it
-    /// has above takes from it; once closed, the other way round, and the storm goes on.
+    /// A storm is over when minutes stay below this share of its height. What a minute lacks of that level adds to the sum
+    /// that closes the storm, what it has above takes from it; once closed, the other way round, and the storm goes on.
     /// </summary>
-    public required double CloseBelow { get; init; }
+    public required double CloseShare { get; init; }
 
     public required double CloseSum { get; init; }
 
@@ -103,10 +106,12 @@ public sealed record StormProfile
             ? "timeOfDayMinutes must lie between 1 and 720, guardMinutes not below 0, refreshMinutes above it"
         : MinimumHistoryHours <= 0 || MinimumHistoryHours > 24 * BaselineDays
             ? "minimumHistoryHours must be above 0 and within baselineDays"
-        : SpreadFloor <= 0 || EdgeAbove <= 0 || OpenAbove < EdgeAbove || CloseBelow <= 0
-            ? "spreadFloor, edgeAbove and closeBelow must be above 0, openAbove not below edgeAbove"
-        : DeviationMax <= Math.Max(OpenAbove, CloseBelow)
-            ? "deviationMax must be above openAbove and closeBelow"
+        : SpreadFloor <= 0 || EdgeAbove <= 0 || OpenAbove < EdgeAbove
+            ? "spreadFloor and edgeAbove must be above 0, openAbove not below edgeAbove"
+        : DeviationMax <= OpenAbove ? "deviationMax must be above openAbove"
+        // A day of steps bounds the memory that a profile can ask for.
+        : HeightMinutes is < 1 or > 1440 || CloseShare is <= 0 or >= 1
+            ? "heightMinutes must lie between 1 and 1440, closeShare between 0 and 1"
         : OpenSum <= 0 || CloseSum <= 0 || JoinMinutes < 0
             ? "openSum and closeSum must be above 0, joinMinutes not below it"
         : OnePeerShare is <= 0 or > 1 ? "onePeerShare must lie between 0 and 1"

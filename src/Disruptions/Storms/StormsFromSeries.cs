@@ -11,7 +11,7 @@ namespace Breakwater.Disruptions;
 public static class StormsFromSeries
 {
     /// <summary>Version of the method. It is part of every id.</summary>
-    public const int MethodVersion = 1;
+    public const int MethodVersion = 2;
 
     /// <summary>With longer steps a burst cannot be told from a storm.</summary>
     public static readonly Duration StepMax = Duration.FromMinutes(10);
