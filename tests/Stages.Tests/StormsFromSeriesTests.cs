@@ -334,17 +334,27 @@ public sealed class StormsFromSeriesTests
                 )
             )
         );
-        string impossible = JsonSerializer.Serialize(
-            StormProfile.Default with
-            {
-                SpreadFloor = 0,
-            },
-            Json.Compact
+        (StormProfile Profile, string Member)[] impossible =
+        [
+            (StormProfile.Default with { SpreadFloor = 0 }, "spreadFloor"),
+            (StormProfile.Default with { CloseShare = 1 }, "closeShare"),
+            (StormProfile.Default with { HeightMinutes = 1_000_000_000 }, "heightMinutes"),
+        ];
+        Assert.All(
+            impossible,
+            one =>
+                Assert.Contains(
+                    one.Member,
+                    Assert
+                        .Throws<JsonException>(() =>
+                            StormProfile.Read(
+                                JsonSerializer.SerializeToUtf8Bytes(one.Profile, Json.Compact)
+                            )
+                        )
+                        .Message,
+                    StringComparison.Ordinal
+                )
         );
-        JsonException refused = Assert.Throws<JsonException>(() =>
-            StormProfile.Read(Encoding.UTF8.GetBytes(impossible))
-        );
-        Assert.Contains("spreadFloor", refused.Message, StringComparison.Ordinal);
     }
 
     private static string Bytes(StormFindings findings) =>

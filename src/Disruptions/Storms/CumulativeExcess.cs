@@ -16,7 +16,7 @@ internal enum StormPhase
 /// minutes that are somewhat high count as much as few that are very high; the last moment at which the sum was zero is
 /// the usual estimate of when the change began, and so quiet minutes between two bursts of one storm belong to it.
 /// A storm is over where it falls below a share of its own height, as the length of a pulse is measured at half its
-/// maximum: a level that ends a strong storm in time would cut a weak one short, or never let it begin.
+/// maximum: a level that ends a strong storm in time would cut a weak one short.
 /// </summary>
 internal sealed class CumulativeExcess(StormProfile profile, double stepMinutes)
 {
@@ -64,7 +64,12 @@ internal sealed class CumulativeExcess(StormProfile profile, double stepMinutes)
         mean.Clear();
     }
 
-    public void Reset() => _ = Enter(StormPhase.Calm, 0);
+    /// <summary>Starts anew, as with another baseline.</summary>
+    public void Reset()
+    {
+        Interrupt();
+        _ = Enter(StormPhase.Calm, 0);
+    }
 
     private bool Enter(StormPhase phase, long since)
     {
