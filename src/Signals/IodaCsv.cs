@@ -76,12 +76,19 @@ public static class IodaCsv
         if (signals.Count == 0)
         {
             faults.Add(
-                new InputFault(
-                    file.Name,
-                    "line 1",
-                    "no column of a known source",
-                    "IODA exports have columns such as 'BGP (#Visible /24s)'"
-                )
+                columns.Any(column => FamilyOf(column) is not null)
+                    ? new InputFault(
+                        file.Name,
+                        "line 2",
+                        "no row that can be read",
+                        "Export the file again, over a time with samples"
+                    )
+                    : new InputFault(
+                        file.Name,
+                        "line 1",
+                        "no column of a known source",
+                        "IODA exports have columns such as 'BGP (#Visible /24s)'"
+                    )
             );
         }
 

@@ -82,6 +82,21 @@ public sealed class SignalsFromIodaTests
         Assert.Contains(read.Faults, fault => fault.At == "line 1" && fault.Reason == reason);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("never,1,2,3,4,5\n")]
+    public void An_export_without_a_row_that_can_be_read_says_so_and_not_that_its_columns_are_unknown(
+        string rows
+    )
+    {
+        SignalsRead read = IodaCsv.Read(File(Header + rows), Iran);
+        Assert.Empty(read.Signals);
+        Assert.Equal(
+            ("line 2", "no row that can be read"),
+            (read.Faults[^1].At, read.Faults[^1].Reason)
+        );
+    }
+
     [Fact]
     public void The_same_fault_is_told_once_and_not_once_for_each_column()
     {
