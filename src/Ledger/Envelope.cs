@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Breakwater.Vocabulary;
+using NodaTime.Text;
 
 namespace Breakwater.Ledger;
 
@@ -64,6 +65,13 @@ public sealed record Envelope(
             json.WriteString("id"u8, Id);
             json.WriteStartObject("marking"u8);
             json.WriteString("distribution"u8, distributions[(int)Marking.Distribution]);
+            WriteIfKnown(
+                json,
+                "embargoUntil"u8,
+                Marking.EmbargoUntil is { } until ? InstantPattern.ExtendedIso.Format(until) : null
+            );
+            WriteIfKnown(json, "group"u8, Marking.Group);
+            WriteIfKnown(json, "organisation"u8, Marking.Organisation);
             json.WriteString("tlp"u8, tlps[(int)Marking.Tlp]);
             json.WriteEndObject();
             json.WriteString("node"u8, Node);

@@ -53,22 +53,17 @@ public static class ReleaseCheck
     /// <summary>Smaller counts of people are shown as "fewer than", because a handful of people can be recognised.</summary>
     public const int SmallestGroupOfPeople = 10;
 
-    /// <summary>The narrower of distribution and TLP wins.</summary>
+    /// <summary>What the guard says of a reader of whom no more is known than the audience. An embargo is taken to run on.</summary>
     public static bool Allows(Marking? marking, Audience audience) =>
-        marking is not null
-        && audience switch
+        ReaderIn(audience) is { } reader && Guard.May(reader, marking, Instant.MinValue);
+
+    private static Reader? ReaderIn(Audience audience) =>
+        audience switch
         {
-            Audience.Public => marking is { Distribution: Distribution.Public, Tlp: Tlp.Clear },
-            Audience.Partners => marking
-                is { Distribution: Distribution.Public or Distribution.Partners, Tlp: Tlp.Clear },
-            Audience.Community => marking
-                is {
-                    Distribution: Distribution.Public
-                        or Distribution.Partners
-                        or Distribution.Community,
-                    Tlp: Tlp.Clear or Tlp.Green
-                },
-            _ => false,
+            Audience.Public => Reader.Anonymous,
+            Audience.Partners => new Reader { Circle = Circle.Partner },
+            Audience.Community => new Reader { Circle = Circle.Community },
+            _ => null,
         };
 
     /// <summary>The marking of what is composed for an audience: it may go no further than its readers.</summary>

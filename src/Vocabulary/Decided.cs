@@ -32,7 +32,9 @@ public sealed record Refusal(RefusalKind Kind, string Reason)
 public sealed record Decided<TEvent>(IReadOnlyList<TEvent> Events, Refusal? Refusal)
     where TEvent : class
 {
+#pragma warning disable CA1000 // Written where the type of the events stands already.
     public static Decided<TEvent> Nothing { get; } = new([], null);
+#pragma warning restore CA1000
 
 #pragma warning disable CA2225 // The constructor is the named alternative.
     public static implicit operator Decided<TEvent>(TEvent happened) => new([happened], null);

@@ -6,6 +6,7 @@ namespace Breakwater.Vocabulary;
 /// What has a life of its own in the ledger (a decision, a commitment, a mission) and whose state follows from its events and
 /// from nothing else.
 /// </summary>
+/// <typeparam name="TSelf">The state itself.</typeparam>
 /// <typeparam name="TEvent">The base of its events. The name of an event's type is its type in the ledger.</typeparam>
 public interface ISubject<TSelf, TEvent>
     where TSelf : class, ISubject<TSelf, TEvent>

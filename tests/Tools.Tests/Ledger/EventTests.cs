@@ -39,16 +39,32 @@ public sealed class EventTests
         (sha256, file, rows, column, bytes) => new Evidence(sha256, file, rows, column, bytes)
     );
 
+    private static readonly Gen<Marking> marking = Gen.Select(
+        Gen.Enum<Distribution>(),
+        Gen.Enum<Tlp>(),
+        text.Null(),
+        text.Null(),
+        Gen.Long[0, 4_000_000_000_000].Nullable(),
+        (distribution, tlp, group, organisation, embargo) =>
+            new Marking(distribution, tlp)
+            {
+                Group = group,
+                Organisation = organisation,
+                EmbargoUntil = embargo is { } at
+                    ? NodaTime.Instant.FromUnixTimeMilliseconds(at)
+                    : null,
+            }
+    );
+
     private static readonly Gen<Draft> draft = Gen.Select(
         text,
         text.Array[0, 4],
-        Gen.Enum<Distribution>(),
-        Gen.Enum<Tlp>(),
+        marking,
         text,
         evidence.List[0, 3],
         Gen.Int[1, 9],
-        (type, payload, distribution, tlp, author, sources, schema) =>
-            Draft.Of(type, payload, new Marking(distribution, tlp), author, sources, schema)
+        (type, payload, seenBy, author, sources, schema) =>
+            Draft.Of(type, payload, seenBy, author, sources, schema)
     );
 
     private static readonly Gen<List<Event>> ledger = Gen.Select(draft, Gen.Int[0, 2], Gen.Byte)
@@ -69,6 +85,32 @@ public sealed class EventTests
                 }
             )
         );
+
+    [Fact]
+    public void A_marking_of_two_parts_is_written_as_it_was_before_there_were_more()
+    {
+        string octets = Encoding.UTF8.GetString(One().Octets.Span);
+        Assert.Contains(
+            """
+            "marking":{"distribution":"sealed","tlp":"red"},
+            """,
+            octets,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"distribution":"public"}""")]
+    [InlineData("""{"tlp":"clear"}""")]
+    [InlineData("""{"distribution":"sealed, group","tlp":"red"}""")]
+    public void An_envelope_with_half_a_marking_is_unreadable_and_not_public(string half)
+    {
+        string octets = Encoding
+            .UTF8.GetString(One().Octets.Span)
+            .Replace("""{"distribution":"sealed","tlp":"red"}""", half, StringComparison.Ordinal);
+        Assert.False(Envelope.TryDecode(Encoding.UTF8.GetBytes(octets), out _));
+    }
 
     [Fact]
     public void A_ledger_that_nobody_touched_verifies() =>
