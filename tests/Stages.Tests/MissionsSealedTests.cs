@@ -1,0 +1,204 @@
+using System.Reflection;
+using System.Text;
+using Breakwater.Decisions.Clearances;
+using Breakwater.Decisions.Missions;
+using Breakwater.Vocabulary;
+using CsCheck;
+using NodaTime;
+using Xunit;
+using static Breakwater.Stages.Tests.MissionsFixture;
+
+namespace Breakwater.Stages.Tests;
+
+/// <summary>INV-07 in the field, and any commands in any order.</summary>
+public sealed class MissionsSealedTests
+{
+    private const string Position = "15.60313, 32.52634";
+
+    private static readonly string?[] _texts =
+    [
+        "m1",
+        "",
+        null,
+        " ",
+        "\0",
+        "\udc00",
+        new string('x', 5_000),
+        Position,
+    ];
+
+    [Fact]
+    public void INV_07_No_event_of_the_field_has_a_member_that_could_hold_a_position_in_clear()
+    {
+        Type[] events =
+        [
+            .. typeof(MissionEvent)
+                .Assembly.GetTypes()
+                .Where(type =>
+                    type.BaseType == typeof(MissionEvent)
+                    || type.BaseType == typeof(NotificationEvent)
+                    || type.BaseType == typeof(ClearanceEvent)
+                    || type == typeof(MissionTerms)
+                ),
+        ];
+        Assert.True(events.Length > 25);
+        Assert.DoesNotContain(
+            events.SelectMany(type => type.GetProperties()),
+            member =>
+                (Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType) is var type
+                && (type == typeof(double) || type == typeof(decimal) || type == typeof(float))
+        );
+        Assert.Equal(
+            ["Crew", "Details", "Site", "Vehicle"],
+            events
+                .SelectMany(type => type.GetProperties())
+                .Where(member => IsSealed(member.PropertyType))
+                .Select(member => member.Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void INV_07_A_check_in_has_a_word_and_no_place() =>
+        Assert.Equal(
+            ["Word"],
+            typeof(CheckIn)
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Select(member => member.Name)
+        );
+
+    [Fact]
+    public void INV_07_What_is_not_sealed_is_refused_as_a_position_a_name_or_a_vehicle()
+    {
+        var open = new SealedField("mission/m1", Position);
+        var plain = new SealedField(
+            "mission/m1",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Position))
+        );
+        foreach (SealedField field in (SealedField[])[open, plain, new("", Box().Box)])
+        {
+            Assert.NotNull(Propose(Terms() with { Site = field }));
+            Assert.NotNull(Propose(Terms() with { Crew = [Box(), field] }));
+            Assert.NotNull(Propose(Terms() with { Vehicle = field }));
+        }
+    }
+
+    [Fact]
+    public void INV_07_An_area_in_clear_is_a_region_and_not_a_point()
+    {
+        Assert.NotNull(Propose(Terms() with { Area = Place.OfArea("SD", Position) }));
+        Assert.NotNull(Propose(Terms() with { Area = Place.OfArea("SD", "a", "b", "c", "d") }));
+        Assert.NotNull(
+            Propose(
+                Terms() with
+                {
+                    Area = new() { Country = "SD", Asn = new Asn(64500) },
+                }
+            )
+        );
+        Assert.Null(Propose(Terms() with { Area = Place.OfCountry("SD") }));
+    }
+
+    [Fact]
+    public void INV_07_Any_commands_in_any_order_never_throw_and_put_no_position_in_clear() =>
+        Gen.Select(Gen.Int[0, 13], Gen.Int[-200, 4_000], Gen.Int[0, 7])
+            .Array[0, 40]
+            .Sample(steps =>
+            {
+                Life<Mission, MissionEvent> life = NewMission();
+                foreach ((int what, int minutes, int which) in steps)
+                {
+                    Instant now = In(minutes / 60.0);
+                    life.Try(state => Step(state, what, which, now));
+                    life.Elapse(now);
+                }
+
+                Assert.DoesNotContain(
+                    life.Events,
+                    happened =>
+                        Encoding
+                            .UTF8.GetString(CanonicalJson.Of(happened))
+                            .Contains(Position, StringComparison.Ordinal)
+                );
+                Assert.True(
+                    life.Events.FindIndex(happened => happened is MissionStarted) is var start
+                        && (
+                            start < 0
+                            || life.Events.Take(start)
+                                .OfType<MissionApproved>()
+                                .Select(approval => approval.Organisation)
+                                .Distinct()
+                                .Count() > 1
+                        )
+                );
+            });
+
+    private static Decided<MissionEvent> Step(Mission? state, int what, int which, Instant now)
+    {
+        string text = _texts[which]!;
+        Participant by = ((Participant[])[Lead, Crew, First, Second, Safety, Stranger])[which % 6];
+        ClearanceFile access = which == 7 ? Asked().Now : Given();
+        return what switch
+        {
+            0 or 1 => ProposeMission.Decide(
+                state,
+                new("m1", which == 0 ? null : text, Odd(which), Origin.Reported, Partners),
+                Lead,
+                now
+            ),
+            2 => ReviseMission.Decide(state, new(Odd(which), text), by, now),
+            3 => ApproveMission.Decide(state, new(text), [access], by, now),
+            4 or 5 => ApproveMission.Decide(
+                state,
+                new(state?.TermsId ?? ""),
+                [access],
+                which % 2 == 0 ? First : Second,
+                now
+            ),
+            6 => NotePermit.Decide(state, new(), access, by, now),
+            7 or 8 => StartMission.Decide(state, new(), which == 6 ? [] : [access], Lead, now),
+            9 => CheckIn.Decide(state, new((CheckInWord)which), by, now),
+            10 => AbortMission.Decide(state, new(text), by, now),
+            11 => ReportReturn.Decide(
+                state,
+                new(which == 1 ? null! : new(which - 1, null, 0)),
+                by,
+                now
+            ),
+            12 => CompleteMission.Decide(
+                state,
+                new((MissionOutcome)which, new(0, 0, 0), text, Origin.Measured),
+                by,
+                now
+            ),
+            _ => CloseMission.Decide(state, new(text), by, now),
+        };
+    }
+
+    private static MissionTerms Odd(int which) =>
+        which switch
+        {
+            1 => null!,
+            2 => Terms() with { Crew = null! },
+            3 => Terms() with { Until = Instant.MaxValue },
+            4 => Terms() with { Organisations = [null!] },
+            5 => Terms() with { Area = null!, CheckInMinutes = int.MaxValue },
+            6 => Terms() with { For = Position, Since = Instant.MinValue },
+            _ => Terms(),
+        };
+
+    private static bool IsSealed(Type type) =>
+        type == typeof(SealedField) || type == typeof(IReadOnlyList<SealedField>);
+
+    private static Refusal? Propose(MissionTerms terms) =>
+        NewMission()
+            .Try(state =>
+                ProposeMission.Decide(
+                    state,
+                    new("m1", null, terms, Origin.Reported, Partners),
+                    Lead,
+                    Noon
+                )
+            );
+}
