@@ -4,51 +4,102 @@ using NodaTime;
 
 namespace Breakwater.Records;
 
-/// <summary>The events of one group commit while they are linked and signed, before any of them is stored.</summary>
-internal sealed class Batch(Statements statements, ChainHead start, Signer signer, Instant now)
+/// <summary>What one group commit adds, while it is linked and signed and before any of it is stored.</summary>
+internal sealed class Batch
 {
     /// <summary>Below this, handing work to other processors costs more than it saves: a signature takes about 30 us.</summary>
     private const int ParallelFrom = 4;
 
-    private readonly Dictionary<string, long> versions = new(StringComparer.Ordinal);
-    private readonly List<Event> events = [];
+    private readonly Dictionary<string, SubjectHead> heads;
+    private readonly Dictionary<string, Answered> answers;
+    private readonly Dictionary<string, Document> documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Answered> newAnswers = new(StringComparer.Ordinal);
+    private readonly Signer signer;
     private readonly byte[] random = new byte[EventId.RandomOctets];
 
-    public ChainHead Head { get; private set; } = start;
+    public Batch(
+        IJournal journal,
+        IReadOnlyList<Work> works,
+        ChainHead start,
+        Signer signer,
+        Instant now
+    )
+    {
+        (this.signer, Head, Now) = (signer, start, now);
+        heads = new(
+            journal.Heads([.. works.SelectMany(work => work.Subjects).Distinct()]),
+            StringComparer.Ordinal
+        );
+        answers = new(
+            journal.Answers([.. works.Select(work => work.OnceKey).OfType<string>().Distinct()]),
+            StringComparer.Ordinal
+        );
+    }
+
+    public ChainHead Head { get; private set; }
+
+    public Instant Now { get; }
+
+    public List<Event> Events { get; } = [];
+
+    public List<(ProductRow Product, long Sequence)> Products { get; } = [];
+
+    /// <summary>Of each subject the last one: those before it are history by the time the batch is stored.</summary>
+    public IReadOnlyCollection<Document> Documents => documents.Values;
+
+    public IReadOnlyDictionary<string, Answered> NewAnswers => newAnswers;
+
+    public List<(string Sha256, byte[] Content)> Evidence { get; } = [];
 
     /// <summary>The subject's version, counting what this batch already holds.</summary>
-    public long Version(string subject) =>
-        versions.TryGetValue(subject, out long version)
-            ? version
-            : versions[subject] = statements.Version(subject);
+    public long Version(string subject) => heads.GetValueOrDefault(subject).Version;
 
-    public Event Link(Draft draft, string subject)
+    /// <summary>Null for a key that is new, or so old that it may be forgotten.</summary>
+    public Answered? Answer(string key) =>
+        answers.GetValueOrDefault(key) is { } answered && answered.Until > Now ? answered : null;
+
+    public void Remember(string key, Answered answered) =>
+        answers[key] = newAnswers[key] = answered;
+
+    public Event Link(Draft draft, string subject, ProductRow? product)
     {
-        long version = Version(subject) + 1;
-        versions[subject] = version;
+        SubjectHead before = heads.GetValueOrDefault(subject);
         RandomNumberGenerator.Fill(random);
         var linked = Event.Link(
             draft,
             subject,
-            version,
+            before.Version + 1,
             Head,
-            HybridClock.Tick(Head.Clock, now),
+            HybridClock.Tick(Head.Clock, Now),
             signer.Name,
             random
         );
         Head = linked.Head;
-        events.Add(linked);
+        heads[subject] = new SubjectHead(
+            before.Version + 1,
+            before.Version == 0 ? Head.Sequence : before.First
+        );
+        Events.Add(linked);
+        if (product is not null)
+        {
+            Products.Add((product, Head.Sequence));
+        }
+
         return linked;
     }
 
+    /// <summary>Call behind the last event of the subject's write.</summary>
+    public void Show(string subject, DocumentState state) =>
+        documents[subject] = Document.Of(state, subject, heads[subject], Head.Sequence);
+
     public void Sign()
     {
-        if (events.Count < ParallelFrom)
+        if (Events.Count < ParallelFrom)
         {
-            events.ForEach(linked => linked.Sign(signer));
+            Events.ForEach(linked => linked.Sign(signer));
             return;
         }
 
-        Parallel.ForEach(events, linked => linked.Sign(signer));
+        Parallel.ForEach(Events, linked => linked.Sign(signer));
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Breakwater.Ledger;
 
@@ -48,7 +49,7 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>The node's key. It is made on the first start only: with another key, nobody could continue the chain.</summary>
     /// <param name="known">The node that wrote the store; null when nobody has.</param>
-    public Signer Key(string? known)
+    private Signer Key(string? known)
     {
         try
         {
@@ -75,6 +76,29 @@ internal sealed class DataFolder : IDisposable
         {
             throw RecordsFault.Of(refused, keyFile);
         }
+    }
+
+    /// <summary>The node's key, and its name in the store from the first start on.</summary>
+    public Signer Identify(DbConnection connection)
+    {
+        string? known;
+        using (DbCommand command = connection.Statement("SELECT name FROM nodes"))
+        {
+            known = command.ExecuteScalar() as string;
+        }
+
+        Signer signer = Key(known);
+        if (known is null)
+        {
+            using DbCommand command = connection.Statement(
+                "INSERT INTO nodes VALUES ($1, $2)",
+                signer.Name,
+                signer.Verifier.ToString()
+            );
+            command.ExecuteNonQuery();
+        }
+
+        return signer;
     }
 
     public void Dispose() => hold.Dispose();

@@ -1,4 +1,5 @@
 using Breakwater.Ledger;
+using NodaTime;
 
 namespace Breakwater.Records;
 
@@ -12,14 +13,14 @@ public interface IRecords : IAsyncDisposable
     Verifier Node { get; }
 
     /// <summary>
-    /// Appends all of the drafts or none. The task ends when they are on disk and would survive a loss of power.
+    /// Appends all of the writes or none. The task ends when they are on disk and would survive a loss of power.
     /// </summary>
-    /// <param name="expectedVersion">How many events of the subject the caller has seen; 0 for a new one.</param>
+    /// <param name="writes">Of different subjects; a document needs at least one draft.</param>
+    /// <param name="once">Null when the request may be carried out again if it comes again.</param>
     /// <exception cref="RecordsFault">Nothing of it was kept; the store goes on.</exception>
     Task<AppendOutcome> Append(
-        string subject,
-        long expectedVersion,
-        IReadOnlyList<Draft> drafts,
+        IReadOnlyList<Write> writes,
+        Once? once = null,
         CancellationToken cancel = default
     );
 
@@ -47,6 +48,23 @@ public interface IRecords : IAsyncDisposable
 
     /// <summary>What a product was made from; empty for a product without inputs and for an unknown id.</summary>
     Task<IReadOnlyList<Link>> Links(string productId);
+
+    /// <summary>The present state of a subject; null for one without a document.</summary>
+    Task<Document?> Document(string subject);
+
+    /// <summary>Documents of a kind, at most as many as the query's limit.</summary>
+    Task<IReadOnlyList<Document>> Documents(DocumentQuery query);
+
+    /// <summary>Documents that are due, the one due longest first.</summary>
+    /// <param name="limit">1 to <see cref="DocumentQuery.LimitMax"/>.</param>
+    Task<IReadOnlyList<Document>> Due(Instant now, int limit);
+
+    /// <summary>Documents whose last event is later, in the order of their last events; each as it is now.</summary>
+    /// <param name="limit">1 to <see cref="DocumentQuery.LimitMax"/>.</param>
+    Task<IReadOnlyList<Document>> ChangedSince(long sequence, int limit);
+
+    /// <summary>Ends as soon as the ledger has an event later than <paramref name="sequence"/>; gives the last one's sequence.</summary>
+    Task<long> WaitForNews(long sequence, CancellationToken cancel = default);
 
     /// <summary>Signs and keeps the root of the whole ledger, so that a later loss of its end can be proved. Gives the note.</summary>
     Task<string> Checkpoint(CancellationToken cancel = default);

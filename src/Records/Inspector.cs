@@ -1,11 +1,11 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Breakwater.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace Breakwater.Records;
 
 /// <summary>Reads a store from end to end and names what is wrong with it. One read transaction: it sees one moment.</summary>
-internal sealed class Inspector(SqliteConnection connection, Verifier own)
+internal sealed class Inspector(DbConnection connection, Verifier own)
 {
     /// <summary>Enough events to keep all processors busy with signatures, few enough to hold in memory.</summary>
     private const int BlockSize = 2048;
@@ -18,9 +18,9 @@ internal sealed class Inspector(SqliteConnection connection, Verifier own)
 
     public Inspection Inspect(CancellationToken cancel)
     {
-        using SqliteTransaction moment = connection.BeginTransaction(deferred: true);
+        using DbTransaction moment = connection.Moment();
         ReadNodes();
-        using (SqliteCommand all = connection.Statement(Rows.All))
+        using (DbCommand all = connection.Statement(Rows.All))
         {
             foreach (Row[] block in Rows.Read(all).Chunk(BlockSize))
             {
@@ -42,10 +42,10 @@ internal sealed class Inspector(SqliteConnection connection, Verifier own)
     }
 
     /// <summary>The tree over the ledger as it stands, unjudged.</summary>
-    public static MerkleTree Tree(SqliteConnection connection)
+    public static MerkleTree Tree(DbConnection connection)
     {
         var tree = new MerkleTree();
-        using SqliteCommand all = connection.Statement(Rows.All);
+        using DbCommand all = connection.Statement(Rows.All);
         foreach (Row row in Rows.Read(all))
         {
             tree.Append(MerkleTree.LeafHash(row.Envelope));
@@ -56,8 +56,8 @@ internal sealed class Inspector(SqliteConnection connection, Verifier own)
 
     private void ReadNodes()
     {
-        using SqliteCommand command = connection.Statement("SELECT verifier FROM nodes");
-        using SqliteDataReader reader = command.ExecuteReader();
+        using DbCommand command = connection.Statement("SELECT verifier FROM nodes");
+        using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
             if (Verifier.TryParse(reader.GetString(0), out Verifier? node))
@@ -128,10 +128,10 @@ internal sealed class Inspector(SqliteConnection connection, Verifier own)
     private long CheckCheckpoints()
     {
         long count = 0;
-        using SqliteCommand command = connection.Statement(
+        using DbCommand command = connection.Statement(
             "SELECT size, note FROM checkpoints ORDER BY size"
         );
-        using SqliteDataReader reader = command.ExecuteReader();
+        using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
             count++;
@@ -160,10 +160,10 @@ internal sealed class Inspector(SqliteConnection connection, Verifier own)
     private long CheckEvidence(CancellationToken cancel)
     {
         long count = 0;
-        using SqliteCommand command = connection.Statement(
+        using DbCommand command = connection.Statement(
             "SELECT rowid, sha256, content FROM evidence ORDER BY rowid"
         );
-        using SqliteDataReader reader = command.ExecuteReader();
+        using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
             cancel.ThrowIfCancellationRequested();

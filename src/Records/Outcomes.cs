@@ -8,8 +8,14 @@ namespace Breakwater.Records;
 public abstract record AppendOutcome;
 
 /// <summary>The events are durable.</summary>
-/// <param name="Version">The subject's version now.</param>
-public sealed record Appended(long Version, IReadOnlyList<Event> Events) : AppendOutcome;
+/// <param name="Versions">Of the subjects now, in the order of the writes.</param>
+/// <param name="Events">In the order of the writes and their drafts.</param>
+public sealed record Appended(IReadOnlyList<SubjectVersion> Versions, IReadOnlyList<Event> Events)
+    : AppendOutcome
+{
+    /// <summary>Of the first subject, which mostly is the only one.</summary>
+    public long Version => Versions[0].Version;
+}
 
 /// <summary>Somebody else wrote first. Nothing was appended.</summary>
 public sealed record Conflict(string Subject, long Expected, long Actual) : AppendOutcome
@@ -17,6 +23,13 @@ public sealed record Conflict(string Subject, long Expected, long Actual) : Appe
     public override string ToString() =>
         $"{Subject} is at version {Actual}, not {Expected}. Read it again and decide anew.";
 }
+
+/// <summary>The same request under the same key was carried out before. Nothing was appended.</summary>
+/// <param name="Versions">What the subjects' versions were then.</param>
+public sealed record Repeated(IReadOnlyList<SubjectVersion> Versions) : AppendOutcome;
+
+/// <summary>Another request came under this key before. Nothing was appended.</summary>
+public sealed record KeyReused(string Key) : AppendOutcome;
 
 /// <summary>A product of the walk as it was recorded last.</summary>
 /// <param name="Sequence">The event that recorded it.</param>
@@ -28,7 +41,26 @@ public sealed record Product(
     IReadOnlyList<string> Inputs,
     IReadOnlyList<Evidence> Evidence,
     Marking Marking
-);
+)
+{
+    internal static Product Of(Event entry) =>
+        ProductRecorded.TryRead(entry.Payload, out ProductRecorded? product)
+            ? new Product(
+                product.Id,
+                product.Kind,
+                entry.Envelope.Sequence,
+                product.Body,
+                product.Inputs,
+                entry.Envelope.Evidence,
+                entry.Envelope.Marking
+            )
+            : throw new RecordsFault(
+                RecordsFaultKind.Corrupt,
+                "the tables name an event that records no product",
+                $"event {entry.Envelope.Sequence}",
+                "Run `breakwater verify --rebuild`"
+            );
+}
 
 public enum LinkRelation
 {
@@ -58,7 +90,15 @@ public sealed record Inspection(
 }
 
 /// <summary>What rebuilding gave: the hashes of the canonical dump before and after.</summary>
-public sealed record Rebuilt(long Events, string Before, string After)
+/// <param name="Differences">What differed, by name; at most <see cref="DifferencesMax"/>.</param>
+public sealed record Rebuilt(
+    long Events,
+    string Before,
+    string After,
+    IReadOnlyList<string> Differences
+)
 {
+    public const int DifferencesMax = 100;
+
     public bool IsIdentical => Before == After;
 }

@@ -1,95 +1,64 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Breakwater.Vocabulary;
-using Microsoft.Data.Sqlite;
 
 namespace Breakwater.Records;
 
-/// <summary>Remaking and printing the tables that follow from the events.</summary>
+/// <summary>Printing the tables that follow from the events.</summary>
 internal static class Projections
 {
-    private const int BlockSize = 2048;
-
-    /// <summary>Runs within the writer's transaction: readers see the old tables until the new ones are whole.</summary>
-    public static Rebuilt Rebuild(
-        SqliteConnection connection,
-        Statements statements,
-        CancellationToken cancel
-    )
-    {
-        string before = Hash(connection, cancel);
-        Schema.DropProjections(connection);
-        long events = 0;
-        using SqliteCommand all = connection.Statement(Rows.All);
-        foreach (Row[] block in Rows.Read(all).Chunk(BlockSize))
-        {
-            cancel.ThrowIfCancellationRequested();
-            // Folding needs no other event, so it runs on all processors; the tables are set in the ledger's order.
-            var products = new ProductRow?[block.Length];
-            Parallel.For(0, block.Length, i => products[i] = ProductRow.Of(block[i].Event));
-            for (int i = 0; i < block.Length; i++)
-            {
-                if (products[i] is { } product)
-                {
-                    statements.Set(product, block[i].Sequence);
-                }
-            }
-
-            events += block.Length;
-        }
-
-        return new Rebuilt(events, before, Hash(connection, cancel));
-    }
-
     /// <summary>Ordered by octets, as the column's collation is and as PostgreSQL's "C" is.</summary>
-    public static void Dump(SqliteConnection connection, Stream to, CancellationToken cancel)
+    public static void Dump(DbConnection connection, Stream to, CancellationToken cancel)
     {
         using var json = new Utf8JsonWriter(
             to,
             new JsonWriterOptions { Encoder = Json.Compact.Encoder, SkipValidation = true }
         );
-        using SqliteCommand products = connection.Statement(
-            "SELECT id, kind, sequence FROM products ORDER BY id"
+        Lines(
+            connection,
+            "SELECT id, kind, sequence FROM products ORDER BY id",
+            row =>
+            {
+                json.WriteString("id"u8, row.GetString(0));
+                json.WriteString("kind"u8, row.GetString(1));
+                json.WriteNumber("sequence"u8, row.GetInt64(2));
+            }
         );
-        using (SqliteDataReader reader = products.ExecuteReader())
+        Lines(
+            connection,
+            "SELECT sequence, relation, target FROM links ORDER BY sequence, relation, target",
+            row =>
+            {
+                json.WriteNumber("relation"u8, row.GetInt64(1));
+                json.WriteNumber("sequence"u8, row.GetInt64(0));
+                json.WriteString("target"u8, row.GetString(2));
+            }
+        );
+        Lines(
+            connection,
+            $"{DocumentRow.Select} ORDER BY first_sequence",
+            row => Write(json, DocumentRow.Of(row))
+        );
+
+        void Lines(DbConnection from, string sql, Action<DbDataReader> write)
         {
+            using DbCommand command = from.Statement(sql);
+            using DbDataReader reader = command.ExecuteReader();
             while (reader.Read())
             {
                 cancel.ThrowIfCancellationRequested();
                 json.WriteStartObject();
-                json.WriteString("id"u8, reader.GetString(0));
-                json.WriteString("kind"u8, reader.GetString(1));
-                json.WriteNumber("sequence"u8, reader.GetInt64(2));
-                EndLine(json, to);
-            }
-        }
-
-        using SqliteCommand links = connection.Statement(
-            "SELECT sequence, relation, target FROM links ORDER BY sequence, relation, target"
-        );
-        using (SqliteDataReader reader = links.ExecuteReader())
-        {
-            while (reader.Read())
-            {
-                cancel.ThrowIfCancellationRequested();
-                json.WriteStartObject();
-                json.WriteNumber("relation"u8, reader.GetInt64(1));
-                json.WriteNumber("sequence"u8, reader.GetInt64(0));
-                json.WriteString("target"u8, reader.GetString(2));
-                EndLine(json, to);
+                write(reader);
+                json.WriteEndObject();
+                json.Flush();
+                json.Reset();
+                to.WriteByte((byte)'\n');
             }
         }
     }
 
-    private static void EndLine(Utf8JsonWriter json, Stream to)
-    {
-        json.WriteEndObject();
-        json.Flush();
-        json.Reset();
-        to.WriteByte((byte)'\n');
-    }
-
-    private static string Hash(SqliteConnection connection, CancellationToken cancel)
+    public static string Hash(DbConnection connection, CancellationToken cancel)
     {
         using var hash = SHA256.Create();
         using (
@@ -103,5 +72,32 @@ internal static class Projections
         }
 
         return Convert.ToHexStringLower(hash.Hash!);
+    }
+
+    private static void Write(Utf8JsonWriter json, Document document)
+    {
+        json.WritePropertyName("body"u8);
+        json.WriteRawValue(document.Body.Span, skipInputValidation: true);
+        WriteIfKnown(json, "box"u8, document.Box);
+        WriteIfKnown(json, "dueAt"u8, document.DueAt);
+        json.WriteNumber("firstSequence"u8, document.FirstSequence);
+        json.WriteString("kind"u8, document.Kind);
+        WriteIfKnown(json, "marking"u8, document.Marking);
+        WriteIfKnown(json, "parent"u8, document.Parent);
+        WriteIfKnown(json, "place"u8, document.Place);
+        json.WriteNumber("sequence"u8, document.Sequence);
+        json.WriteString("standing"u8, document.Standing);
+        json.WriteString("subject"u8, document.Subject);
+        json.WriteNumber("version"u8, document.Version);
+        json.WriteString("words"u8, document.Words);
+    }
+
+    private static void WriteIfKnown<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, T value)
+    {
+        if (value is not null)
+        {
+            json.WritePropertyName(name);
+            JsonSerializer.Serialize(json, value, Json.Compact);
+        }
     }
 }

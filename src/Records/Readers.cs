@@ -1,28 +1,14 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Breakwater.Ledger;
 using Microsoft.Data.Sqlite;
 
 namespace Breakwater.Records;
 
-/// <summary>Read-only connections beside the writer's, taken from a pool for one question each.</summary>
-internal sealed class Readers(string store) : IDisposable
+/// <summary>Connections beside the writer's that read only, taken from a pool for one question each.</summary>
+internal abstract class Readers : IDisposable
 {
-    public Task<T> Ask<T>(Func<SqliteConnection, T> question)
-    {
-        try
-        {
-            using SqliteConnection reader = Schema.Connect(store, SqliteOpenMode.ReadOnly);
-            return Task.FromResult(question(reader));
-        }
-        catch (SqliteException failure)
-        {
-            return Task.FromException<T>(RecordsFault.Of(failure, store));
-        }
-        catch (Exception failure) when (failure is RecordsFault or OperationCanceledException)
-        {
-            return Task.FromException<T>(failure);
-        }
-    }
+    public abstract Task<T> Ask<T>(Func<DbConnection, T> question);
 
     /// <summary>Reads events page by page.</summary>
     /// <param name="from">The first place; <paramref name="place"/> says where a row stands in the order of the query.</param>
@@ -41,10 +27,10 @@ internal sealed class Readers(string store) : IDisposable
             long start = from;
             page = await Ask<IReadOnlyList<Row>>(reader =>
                 {
-                    using SqliteCommand command = reader.Statement(sql, start, (long)Rows.PageSize);
+                    using DbCommand command = reader.Statement(sql, start, (long)Rows.PageSize);
                     if (of is not null)
                     {
-                        command.Parameters.AddWithValue("$3", of);
+                        command.Add(of);
                     }
 
                     return [.. Rows.Read(command)];
@@ -58,7 +44,29 @@ internal sealed class Readers(string store) : IDisposable
         } while (page.Count == Rows.PageSize);
     }
 
-    public void Dispose()
+    public abstract void Dispose();
+}
+
+internal sealed class SqliteReaders(string store) : Readers
+{
+    public override Task<T> Ask<T>(Func<DbConnection, T> question)
+    {
+        try
+        {
+            using SqliteConnection reader = Schema.Connect(store, SqliteOpenMode.ReadOnly);
+            return Task.FromResult(question(reader));
+        }
+        catch (SqliteException failure)
+        {
+            return Task.FromException<T>(RecordsFault.Of(failure, store));
+        }
+        catch (Exception failure) when (failure is RecordsFault or OperationCanceledException)
+        {
+            return Task.FromException<T>(failure);
+        }
+    }
+
+    public override void Dispose()
     {
         using SqliteConnection any = Schema.Closed(store, SqliteOpenMode.ReadOnly);
         SqliteConnection.ClearPool(any);

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Breakwater.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace Breakwater.Records;
 
@@ -40,9 +40,16 @@ internal static class Rows
         $"{Columns} JOIN products p ON p.sequence = e.sequence WHERE p.id = $1";
     public const string All = $"{Columns} ORDER BY sequence";
 
-    public static IEnumerable<Row> Read(SqliteCommand command)
+    /// <summary>The end of the chain, as the store has it.</summary>
+    public static ChainHead Head(DbConnection connection)
     {
-        using SqliteDataReader reader = command.ExecuteReader();
+        using DbCommand last = connection.Statement(Last);
+        return Read(last).FirstOrDefault()?.Event.Head ?? ChainHead.Empty;
+    }
+
+    public static IEnumerable<Row> Read(DbCommand command)
+    {
+        using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
             yield return new Row(

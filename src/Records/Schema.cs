@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Breakwater.Records;
@@ -5,7 +6,7 @@ namespace Breakwater.Records;
 /// <summary>The tables, their version, and how a connection to them is set up.</summary>
 internal static class Schema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>"BWTR": marks the file as ours in the header of the database.</summary>
     private const int ApplicationId = 0x42575452;
@@ -21,17 +22,50 @@ internal static class Schema
         CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
         """;
 
+    /// <summary>Neither truth nor its consequence: what was answered lately, so that a request sent again is recognised.</summary>
+    private const string Operation = """
+        CREATE TABLE once (
+            key TEXT PRIMARY KEY, digest TEXT NOT NULL, until INTEGER NOT NULL, versions TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX once_by_until ON once (until);
+        """;
+
     /// <summary>
     /// Follow from the events. A product's body stays in its event, so that it is stored once; links hang on the event too,
     /// so that they are only added to, in the order of the ledger, and never touch a page twice.
     /// </summary>
-    private const string Projections = """
+    private const string Products = """
         CREATE TABLE products (
             id TEXT PRIMARY KEY, kind TEXT NOT NULL, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE INDEX products_by_kind ON products (kind, sequence);
         CREATE TABLE links (
             sequence INTEGER NOT NULL, relation INTEGER NOT NULL, target TEXT NOT NULL,
             PRIMARY KEY (sequence, relation, target)) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>
+    /// The first sequence is the row's number, so documents lie in the order in which they are listed, and searches give
+    /// them in that order without sorting.
+    /// </summary>
+    private const string Documents = """
+        CREATE TABLE documents (
+            first_sequence INTEGER PRIMARY KEY, subject TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
+            sequence INTEGER NOT NULL, kind TEXT NOT NULL, marking TEXT NOT NULL, parent TEXT, standing TEXT NOT NULL,
+            due_at INTEGER, place TEXT, west REAL, south REAL, east REAL, north REAL, words TEXT NOT NULL,
+            body BLOB NOT NULL) STRICT;
+        """;
+
+    /// <summary>Made last when rebuilding: an index costs less at once than row by row.</summary>
+    private const string DocumentIndexes = """
+        CREATE INDEX documents_by_kind ON documents (kind, first_sequence);
+        CREATE INDEX documents_by_standing ON documents (kind, standing, first_sequence);
+        CREATE INDEX documents_by_parent ON documents (parent, kind, first_sequence) WHERE parent IS NOT NULL;
+        CREATE INDEX documents_by_parent_and_standing ON documents (parent, kind, standing, first_sequence)
+            WHERE parent IS NOT NULL;
+        CREATE INDEX documents_by_due ON documents (due_at, first_sequence) WHERE due_at IS NOT NULL;
+        CREATE INDEX documents_by_change ON documents (sequence);
+        CREATE VIRTUAL TABLE document_terms USING fts5 (
+            terms, content='', contentless_delete=1, detail='none', tokenize='ascii');
+        CREATE VIRTUAL TABLE document_boxes USING rtree (first_sequence, west, east, south, north);
         """;
 
     public static SqliteConnection Connect(string store, SqliteOpenMode mode)
@@ -80,7 +114,7 @@ internal static class Schema
     }
 
     /// <summary>Makes the tables when there are none. One transaction: a kill leaves all of them or none.</summary>
-    public static void Prepare(SqliteConnection connection)
+    public static void Prepare(SqliteConnection connection, string store)
     {
         // The write-ahead log is what lets pages read while the writer writes. FULL syncs it at each commit, before
         // anyone is told; fullfsync makes macOS mean it.
@@ -92,52 +126,65 @@ internal static class Schema
         connection.Run("PRAGMA cache_size=-65536");
         // Rebuilding makes a long log once; it is cut back afterwards.
         connection.Run("PRAGMA journal_size_limit=67108864");
-        if (connection.Number("PRAGMA user_version") == 0)
+        switch (connection.Number("PRAGMA user_version"))
         {
-            connection.Run(
-                $"""
-                BEGIN IMMEDIATE;
-                {Truth}
-                {Projections}
-                PRAGMA application_id={ApplicationId};
-                PRAGMA user_version={Version};
-                COMMIT;
-                """
-            );
+            case 0:
+                Migrate(
+                    connection,
+                    $"{Truth} {Operation} {Products} {Documents} {DocumentIndexes}"
+                );
+                break;
+            case 1:
+                Backup(connection, store + ".v1.bak");
+                // No event of a store of version 1 belongs to a document, so the new tables begin empty.
+                Migrate(connection, $"{Operation} {Documents} {DocumentIndexes}");
+                break;
+            default:
+                break;
         }
     }
 
-    public static void DropProjections(SqliteConnection connection) =>
-        connection.Run($"DROP TABLE products; DROP TABLE links; {Projections}");
+    /// <summary>The documents that were stay as <c>documents_before</c> until the transaction ends with them compared.</summary>
+    public static void ClearProjections(SqliteConnection connection) =>
+        connection.Run(
+            $"""
+            DROP TABLE products; DROP TABLE links; {Products}
+            DROP TABLE document_terms; DROP TABLE document_boxes;
+            DROP INDEX documents_by_kind; DROP INDEX documents_by_standing; DROP INDEX documents_by_parent;
+            DROP INDEX documents_by_parent_and_standing; DROP INDEX documents_by_due; DROP INDEX documents_by_change;
+            ALTER TABLE documents RENAME TO documents_before; {Documents}
+            """
+        );
 
-    public static void Run(this SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    public static void CompleteProjections(SqliteConnection connection) =>
+        connection.Run(DocumentIndexes);
 
-    public static long Number(this SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() as long? ?? 0;
-    }
+    private static void Migrate(SqliteConnection connection, string statements) =>
+        connection.Run(
+            $"""
+            BEGIN IMMEDIATE;
+            {statements}
+            PRAGMA application_id={ApplicationId};
+            PRAGMA user_version={Version};
+            COMMIT;
+            """
+        );
 
-    /// <summary>A statement with its parameters <c>$1</c>, <c>$2</c> ... in order.</summary>
-    public static SqliteCommand Statement(
-        this SqliteConnection connection,
-        string sql,
-        params ReadOnlySpan<object> values
-    )
+    /// <summary>A whole copy under its name or none: what a kill left half-made is made anew.</summary>
+    private static void Backup(SqliteConnection connection, string copy)
     {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (int i = 0; i < values.Length; i++)
+        string aside = copy + ".new";
+        File.Delete(aside);
+        using (DbCommand command = connection.Statement("VACUUM INTO $1", aside))
         {
-            command.Parameters.AddWithValue($"${i + 1}", values[i]);
+            command.ExecuteNonQuery();
         }
 
-        return command;
+        using (var file = new FileStream(aside, FileMode.Open, FileAccess.ReadWrite))
+        {
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(aside, copy, overwrite: true);
     }
 }

@@ -5,13 +5,19 @@ namespace Breakwater.Records;
 /// <summary>One thing for the writer to do, and somebody who waits for it to be durable.</summary>
 internal abstract class Work
 {
-    /// <summary>Runs outside the writer's transaction, with nothing else in its batch.</summary>
+    /// <summary>Has the writer's transaction to itself.</summary>
     public virtual bool IsAlone => false;
 
-    /// <summary>Links what it appends behind the batch so far. Nothing is signed or stored yet.</summary>
+    /// <summary>What must be known before it is linked.</summary>
+    public virtual IEnumerable<string> Subjects => [];
+
+    public virtual string? OnceKey => null;
+
+    /// <summary>Puts what it adds into the batch. Nothing is signed or stored yet.</summary>
     public virtual void Link(Batch batch) { }
 
-    public abstract void Store(Statements statements);
+    /// <summary>Only for what is alone: within the transaction.</summary>
+    public virtual void Run() { }
 
     public abstract void Acknowledge();
 
@@ -35,57 +41,80 @@ internal abstract class Work<T> : Work
 }
 
 internal sealed class AppendWork(
-    string subject,
-    long expectedVersion,
-    IReadOnlyList<Draft> drafts,
-    IReadOnlyList<ProductRow?> products
+    IReadOnlyList<Write> writes,
+    IReadOnlyList<ProductRow?[]> products,
+    Once? once
 ) : Work<AppendOutcome>
 {
-    private readonly List<Event> events = new(drafts.Count);
+    public override IEnumerable<string> Subjects => writes.Select(write => write.Subject);
 
-    public override void Link(Batch batch)
+    public override string? OnceKey => once?.Key;
+
+    public override void Link(Batch batch) =>
+        Result = Again(batch) ?? (AppendOutcome?)Conflict(batch) ?? All(batch);
+
+    private AppendOutcome? Again(Batch batch) =>
+        once is null || batch.Answer(once.Key) is not { } answered ? null
+        : answered.Digest == once.Digest ? new Repeated(answered.Versions)
+        : new KeyReused(once.Key);
+
+    /// <summary>All versions are looked at before anything is linked, so that of a refused append nothing is in the batch.</summary>
+    private Conflict? Conflict(Batch batch) =>
+        writes
+            .Where(write => batch.Version(write.Subject) != write.ExpectedVersion)
+            .Select(write => new Conflict(
+                write.Subject,
+                write.ExpectedVersion,
+                batch.Version(write.Subject)
+            ))
+            .FirstOrDefault();
+
+    private Appended All(Batch batch)
     {
-        long actual = batch.Version(subject);
-        if (actual != expectedVersion)
+        var events = new List<Event>();
+        for (int i = 0; i < writes.Count; i++)
         {
-            Result = new Conflict(subject, expectedVersion, actual);
-            return;
-        }
-
-        foreach (Draft draft in drafts)
-        {
-            events.Add(batch.Link(draft, subject));
-        }
-
-        Result = new Appended(actual + drafts.Count, events);
-    }
-
-    public override void Store(Statements statements)
-    {
-        for (int i = 0; i < events.Count; i++)
-        {
-            statements.Add(events[i]);
-            if (products[i] is { } product)
+            Write write = writes[i];
+            for (int j = 0; j < write.Drafts.Count; j++)
             {
-                statements.Set(product, events[i].Envelope.Sequence);
+                events.Add(batch.Link(write.Drafts[j], write.Subject, products[i][j]));
+            }
+
+            if (write.Document is { } document)
+            {
+                batch.Show(write.Subject, document);
             }
         }
+
+        SubjectVersion[] versions =
+        [
+            .. writes.Select(write => new SubjectVersion(
+                write.Subject,
+                batch.Version(write.Subject)
+            )),
+        ];
+        if (once is not null)
+        {
+            batch.Remember(once.Key, new Answered(once.Digest, once.Until, versions));
+        }
+
+        return new Appended(versions, events);
     }
 }
 
 internal sealed class KeepWork(string sha256, byte[] content) : Work<string>
 {
-    public override void Store(Statements statements)
+    public override void Link(Batch batch)
     {
-        statements.Add(sha256, content);
+        batch.Evidence.Add((sha256, content));
         Result = sha256;
     }
 }
 
 /// <summary>Anything that must have the writer's connection to itself, such as rebuilding.</summary>
-internal sealed class AloneWork<T>(Func<Statements, T> run) : Work<T>
+internal sealed class AloneWork<T>(Func<T> run) : Work<T>
 {
     public override bool IsAlone => true;
 
-    public override void Store(Statements statements) => Result = run(statements);
+    public override void Run() => Result = run();
 }

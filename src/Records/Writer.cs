@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Breakwater.Ledger;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -14,8 +13,7 @@ internal sealed class Writer : IAsyncDisposable
     public const int BatchLimit = 256;
     private const int QueueLimit = 1024;
 
-    private readonly SqliteConnection connection;
-    private readonly Statements statements;
+    private readonly IJournal journal;
     private readonly Signer signer;
     private readonly IClock clock;
     private readonly Task loop;
@@ -26,13 +24,15 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>Null when a commit failed: then only the store knows where the chain ends.</summary>
     private ChainHead? head;
 
-    public Writer(SqliteConnection connection, Signer signer, IClock clock)
+    public Writer(IJournal journal, Signer signer, IClock clock)
     {
-        (this.connection, this.signer, this.clock) = (connection, signer, clock);
-        statements = new Statements(connection);
-        head = Head();
+        (this.journal, this.signer, this.clock) = (journal, signer, clock);
+        head = journal.Head();
+        News = new News(head.Sequence);
         loop = Task.Run(Run);
     }
+
+    public News News { get; }
 
     public async Task<T> Do<T>(Work<T> work, CancellationToken cancel)
     {
@@ -53,8 +53,8 @@ internal sealed class Writer : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await loop.ConfigureAwait(false);
-        statements.Dispose();
-        await connection.DisposeAsync().ConfigureAwait(false);
+        News.Dispose();
+        journal.Dispose();
     }
 
     private async Task Run()
@@ -97,24 +97,21 @@ internal sealed class Writer : IAsyncDisposable
     {
         try
         {
-            head ??= Head();
-            var batch = new Batch(statements, head, signer, clock.GetCurrentInstant());
-            works.ForEach(work => work.Link(batch));
-            batch.Sign();
-            connection.Run("BEGIN IMMEDIATE");
-            works.ForEach(work => work.Store(statements));
-            connection.Run("COMMIT");
-            head = batch.Head;
+            if (works[0].IsAlone)
+            {
+                journal.Transact(works[0].Run);
+            }
+            else
+            {
+                Append(works);
+            }
         }
 #pragma warning disable CA1031 // Whatever it was, those who wait must hear of it, and the writer must go on.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Undo();
             head = null;
-            Exception reason = failure is SqliteException sqlite
-                ? RecordsFault.Of(sqlite, connection.DataSource)
-                : failure;
+            Exception reason = journal.FaultOf(failure) ?? failure;
             works.ForEach(work => work.Fail(reason));
             return;
         }
@@ -122,21 +119,17 @@ internal sealed class Writer : IAsyncDisposable
         works.ForEach(work => work.Acknowledge());
     }
 
-    private void Undo()
+    private void Append(List<Work> works)
     {
-        try
+        ChainHead before = head ??= journal.Head();
+        var batch = new Batch(journal, works, before, signer, clock.GetCurrentInstant());
+        works.ForEach(work => work.Link(batch));
+        batch.Sign();
+        journal.Transact(() => journal.Store(batch));
+        head = batch.Head;
+        if (head.Sequence > before.Sequence)
         {
-            connection.Run("ROLLBACK");
+            News.Publish(head.Sequence);
         }
-        catch (SqliteException)
-        {
-            // On a full disk SQLite has rolled back by itself, and there is nothing left to undo.
-        }
-    }
-
-    private ChainHead Head()
-    {
-        using SqliteCommand last = connection.Statement(Rows.Last);
-        return Rows.Read(last).FirstOrDefault()?.Event.Head ?? ChainHead.Empty;
     }
 }

@@ -1,5 +1,6 @@
 using Breakwater.Ledger;
 using Breakwater.Vocabulary;
+using Microsoft.Data.Sqlite;
 
 namespace Breakwater.Records.Tests;
 
@@ -26,6 +27,14 @@ internal sealed class Scratch : IDisposable
         Path.Combine(Path.GetTempPath(), $"breakwater-test-{Guid.NewGuid():n}");
 
     public string Store => Path.Combine(Folder, "breakwater.db");
+
+    /// <summary>Asks the store's file directly, beside whoever has it open.</summary>
+    public long Number(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
+        connection.Open();
+        return connection.Number(sql);
+    }
 
     public void Dispose()
     {

@@ -1,0 +1,213 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Breakwater.Ledger;
+using NodaTime;
+
+namespace Breakwater.Records;
+
+/// <summary>All that a store does alike in both databases. They differ in how they are opened, written and searched.</summary>
+public abstract class SqlRecords : IRecords
+{
+    /// <summary>What a database holds in one value, with room to spare; larger inputs stay where they are and are named by their hash.</summary>
+    public const int EvidenceOctetsMax = 512 * 1024 * 1024;
+
+    /// <summary>What one transaction may hold in memory.</summary>
+    public const int DraftsMax = 10_000;
+
+    private readonly Signer signer;
+    private readonly IJournal journal;
+    private readonly Writer writer;
+    private readonly Readers readers;
+    private readonly DocumentSearch search;
+    private readonly FoldingOf foldings;
+
+    private protected SqlRecords(
+        Signer signer,
+        IJournal journal,
+        Readers readers,
+        DocumentSearch search,
+        IClock? clock,
+        FoldingOf? foldings
+    )
+    {
+        (this.signer, this.journal, this.readers) = (signer, journal, readers);
+        this.search = search;
+        this.foldings = foldings ?? ((_, _) => null);
+        writer = new Writer(journal, signer, clock ?? SystemClock.Instance);
+    }
+
+    public Verifier Node => signer.Verifier;
+
+    public async Task<AppendOutcome> Append(
+        IReadOnlyList<Write> writes,
+        Once? once = null,
+        CancellationToken cancel = default
+    ) =>
+        await writer
+            .Do(new AppendWork(writes, Admission.Products(writes), once), cancel)
+            .ConfigureAwait(false);
+
+    public Task<long> Version(string subject) =>
+        readers.Ask(reader =>
+        {
+            using DbCommand command = reader.Statement(
+                "SELECT max(version) FROM events WHERE subject = $1",
+                subject
+            );
+            return command.ExecuteScalar() as long? ?? 0;
+        });
+
+    public Task<long> Count() =>
+        readers.Ask(reader => reader.Number("SELECT max(sequence) FROM events"));
+
+    public IAsyncEnumerable<Event> EventsOf(string subject, CancellationToken cancel = default) =>
+        readers.Events(Rows.OfSubject, 1, row => row.Version, subject, cancel);
+
+    public IAsyncEnumerable<Event> EventsFrom(long sequence, CancellationToken cancel = default) =>
+        readers.Events(Rows.FromSequence, sequence, row => row.Sequence, null, cancel);
+
+    public Task<string> Keep(ReadOnlyMemory<byte> evidence, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(evidence.Length, EvidenceOctetsMax);
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(evidence.Span));
+        return writer.Do(new KeepWork(sha256, evidence.ToArray()), cancel);
+    }
+
+    public Task<byte[]?> Evidence(string sha256) =>
+        readers.Ask(reader =>
+        {
+            using DbCommand command = reader.Statement(
+                "SELECT content FROM evidence WHERE sha256 = $1",
+                sha256
+            );
+            return command.ExecuteScalar() as byte[];
+        });
+
+    public Task<Product?> Product(string id) =>
+        readers.Ask(reader =>
+        {
+            using DbCommand command = reader.Statement(Rows.OfProduct, id);
+            return Rows.Read(command).Select(row => Records.Product.Of(row.Event)).FirstOrDefault();
+        });
+
+    public async IAsyncEnumerable<Product> Products(
+        string kind,
+        [EnumeratorCancellation] CancellationToken cancel = default
+    )
+    {
+        await foreach (
+            Event entry in readers
+                .Events(Rows.OfKind, 1, row => row.Sequence, kind, cancel)
+                .ConfigureAwait(false)
+        )
+        {
+            yield return Records.Product.Of(entry);
+        }
+    }
+
+    public Task<IReadOnlyList<Link>> Links(string productId) =>
+        readers.Ask<IReadOnlyList<Link>>(reader =>
+        {
+            using DbCommand command = reader.Statement(
+                """
+                SELECT relation, target FROM links JOIN products USING (sequence)
+                WHERE products.id = $1 ORDER BY relation, target
+                """,
+                productId
+            );
+            using DbDataReader rows = command.ExecuteReader();
+            var links = new List<Link>();
+            while (rows.Read())
+            {
+                links.Add(new Link((LinkRelation)rows.GetInt64(0), rows.GetString(1)));
+            }
+
+            return links;
+        });
+
+    public Task<Document?> Document(string subject) =>
+        readers.Ask(reader =>
+        {
+            using DbCommand command = reader.Statement(DocumentRow.OfSubject, subject);
+            return DocumentRow.Read(command).SingleOrDefault();
+        });
+
+    public Task<IReadOnlyList<Document>> Documents(DocumentQuery query) =>
+        readers.Ask(reader => search.Find(reader, query));
+
+    public Task<IReadOnlyList<Document>> Due(Instant now, int limit) =>
+        Documents(
+            $"{DocumentRow.Select} WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, first_sequence LIMIT $2",
+            now.ToUnixTimeTicks(),
+            limit
+        );
+
+    public Task<IReadOnlyList<Document>> ChangedSince(long sequence, int limit) =>
+        Documents(
+            $"{DocumentRow.Select} WHERE sequence > $1 ORDER BY sequence LIMIT $2",
+            sequence,
+            limit
+        );
+
+    public Task<long> WaitForNews(long sequence, CancellationToken cancel = default) =>
+        writer.News.After(sequence, cancel);
+
+    public async Task<string> Checkpoint(CancellationToken cancel = default)
+    {
+        MerkleTree tree = await readers.Ask(Inspector.Tree).ConfigureAwait(false);
+        string note = Ledger.Checkpoint.Of(signer.Name, tree).Sign(signer);
+        return await Alone(
+                () =>
+                {
+                    using DbCommand command = journal.Connection.Statement(
+                        "INSERT INTO checkpoints VALUES ($1, $2) ON CONFLICT (size) DO UPDATE SET note = excluded.note",
+                        (long)tree.Size,
+                        note
+                    );
+                    command.ExecuteNonQuery();
+                    return note;
+                },
+                cancel
+            )
+            .ConfigureAwait(false);
+    }
+
+    public Task<Inspection> Verify(CancellationToken cancel = default) =>
+        readers.Ask(reader => new Inspector(reader, Node).Inspect(cancel));
+
+    /// <summary>Runs within the writer's transaction: readers see the old tables until the new ones are whole.</summary>
+    public Task<Rebuilt> Rebuild(CancellationToken cancel = default) =>
+        Alone(() => new Rebuilding(journal, readers, foldings, cancel).Run(), cancel);
+
+    public Task DumpProjections(Stream to, CancellationToken cancel = default) =>
+        readers.Ask(reader =>
+        {
+            using DbTransaction moment = reader.Moment();
+            Projections.Dump(reader, to, cancel);
+            return true;
+        });
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await writer.DisposeAsync().ConfigureAwait(false);
+        readers.Dispose();
+        signer.Dispose();
+    }
+
+    /// <summary>Runs in the writer's turn and transaction.</summary>
+    private protected Task<T> Alone<T>(Func<T> run, CancellationToken cancel) =>
+        writer.Do(new AloneWork<T>(run), cancel);
+
+    private Task<IReadOnlyList<Document>> Documents(string sql, long from, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, DocumentQuery.LimitMax);
+        return readers.Ask(reader =>
+        {
+            using DbCommand command = reader.Statement(sql, from, (long)limit);
+            return DocumentRow.Read(command);
+        });
+    }
+}
