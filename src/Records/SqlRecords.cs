@@ -193,6 +193,8 @@ public abstract class SqlRecords : IRecords
         GC.SuppressFinalize(this);
         await writer.DisposeAsync().ConfigureAwait(false);
         readers.Dispose();
+        // Last, because whoever closes SQLite's file last moves its log into it, and readers may not.
+        journal.Dispose();
         signer.Dispose();
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Breakwater.Ledger;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -51,6 +50,11 @@ public sealed class SqliteRecords : SqlRecords
             if (failure is SqliteException sqlite)
             {
                 throw RecordsFault.Of(sqlite, folder.Store);
+            }
+
+            if (failure is IOException and not RecordsFault or UnauthorizedAccessException)
+            {
+                throw RecordsFault.Of(failure, folder.Store);
             }
 
             throw;

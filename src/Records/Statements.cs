@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 using Breakwater.Ledger;
 using Breakwater.Vocabulary;

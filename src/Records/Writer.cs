@@ -54,7 +54,6 @@ internal sealed class Writer : IAsyncDisposable
         queue.Writer.TryComplete();
         await loop.ConfigureAwait(false);
         News.Dispose();
-        journal.Dispose();
     }
 
     private async Task Run()

@@ -1,5 +1,4 @@
 using System.Text;
-using Breakwater.Ledger;
 using NodaTime;
 using Xunit;
 

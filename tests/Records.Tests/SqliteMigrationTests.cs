@@ -22,7 +22,7 @@ public sealed class SqliteMigrationTests : IDisposable
         CREATE TABLE links (
             sequence INTEGER NOT NULL, relation INTEGER NOT NULL, target TEXT NOT NULL,
             PRIMARY KEY (sequence, relation, target)) STRICT, WITHOUT ROWID;
-        PRAGMA application_id=1112757330;
+        PRAGMA application_id=1113019474;
         PRAGMA user_version=1;
         """;
 
@@ -117,7 +117,7 @@ public sealed class SqliteMigrationTests : IDisposable
         return copy.Number(sql);
     }
 
-    private static async Task<byte[]> Dump(IRecords records)
+    private static async Task<byte[]> Dump(SqliteRecords records)
     {
         using var dump = new MemoryStream();
         await records.DumpProjections(dump, Cancel);
