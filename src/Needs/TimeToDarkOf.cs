@@ -5,10 +5,14 @@ using NodaTime;
 namespace Breakwater.Needs;
 
 /// <summary>Battery hours plus litres divided by burn rate (INV-12), and the order in which sites go dark.</summary>
-internal static class TimeToDarkOf
+public static class TimeToDarkOf
 {
+    /// <summary>A hundred years: what would last longer has no date on which it goes dark.</summary>
+    private const double DatedHoursMax = 876_600;
+
     public static IReadOnlyList<TimeToDark> Sites(IReadOnlyList<Site> sites, Instant asOf)
     {
+        ArgumentNullException.ThrowIfNull(sites);
         int order = 0;
         return
         [
@@ -21,7 +25,9 @@ internal static class TimeToDarkOf
                     item.Site.Place,
                     item.Site.Network,
                     item.Hours,
-                    item.Hours is { } hours ? asOf + Duration.FromHours(hours) : null,
+                    item.Hours is { } hours and < DatedHoursMax
+                        ? asOf + Duration.FromHours(hours)
+                        : null,
                     item.Hours is null ? null : ++order,
                     item.Site.PeopleServed,
                     Sum(item.Site, item.Hours),
@@ -32,14 +38,17 @@ internal static class TimeToDarkOf
     }
 
     /// <summary>Null when any term is unknown: an unknown tank is not an empty one.</summary>
-    private static double? Hours(Site site) =>
-        site.BatteryHours is { } battery && site.FuelLitres is { } litres
+    public static double? Hours(Site site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        return site.BatteryHours is { } battery && site.FuelLitres is { } litres
             ? litres == 0
                 ? Math.Round(battery, 1)
                 : site.BurnLitresPerHour is { } burn and > 0
                     ? Math.Round(battery + (litres / burn), 1)
                     : null
             : null;
+    }
 
     private static string Sum(Site site, double? hours) =>
         hours is { } total

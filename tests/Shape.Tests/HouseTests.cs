@@ -21,7 +21,7 @@ public sealed class HouseTests
         ["Disruptions"] = ["Vocabulary", "Signals", "Bgp"],
         ["Needs"] = ["Vocabulary", "Signals", "Disruptions"],
         ["Plans"] = ["Vocabulary", "Needs"],
-        ["Decisions"] = ["Vocabulary", "Disruptions", "Plans"],
+        ["Decisions"] = ["Vocabulary", "Disruptions", "Needs", "Plans"],
         ["Restorations"] = ["Vocabulary", "Signals", "Disruptions", "Decisions"],
         ["Publications"] =
         [

@@ -66,7 +66,14 @@ internal static partial class Wanting
     public static Refusal? Marking(Marking? marking) =>
         marking is null
             ? Refusal.Invalid("the marking is missing")
-            : Known("the distribution", marking.Distribution) ?? Known("the TLP", marking.Tlp);
+            : Known("the distribution", marking.Distribution)
+                ?? Known("the TLP", marking.Tlp)
+                ?? (marking.Group is null ? null : Name("the sharing group", marking.Group))
+                ?? (
+                    marking.Organisation is null
+                        ? null
+                        : Name("the organisation of the marking", marking.Organisation)
+                );
 
     /// <summary>An area, coarse enough to stand in clear.</summary>
     public static Refusal? Area(Place? place) =>
