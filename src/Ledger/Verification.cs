@@ -40,6 +40,9 @@ public enum DamageKind
 
     /// <summary>The ledger no longer has the root of a checkpoint it once signed: its end was cut off or rewritten.</summary>
     CheckpointContradicts,
+
+    /// <summary>A tile that proofs are made from is not what the events give.</summary>
+    TileContradicts,
 }
 
 /// <summary>One thing that is wrong.</summary>

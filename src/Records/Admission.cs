@@ -1,4 +1,5 @@
 using Breakwater.Ledger;
+using Breakwater.Ledger.Sealing;
 
 namespace Breakwater.Records;
 
@@ -30,6 +31,22 @@ internal static class Admission
     private static void Check(Write write)
     {
         CheckText(write.Subject);
+        if (write.Keys.Count > 0 && write.Drafts.Count == 0)
+        {
+            throw new ArgumentException($"a key of {write.Subject} comes without an event");
+        }
+
+        foreach (WrappedKey key in write.Keys)
+        {
+            CheckText(key.Id);
+            CheckText(key.Subject);
+        }
+
+        foreach (Draft draft in write.Drafts)
+        {
+            StoredKeys.DestroyedBy(draft);
+        }
+
         if (write.Document is not { } document)
         {
             return;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Breakwater.Ledger;
+using Breakwater.Ledger.Sealing;
+using Breakwater.Ledger.Tiles;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -50,6 +52,13 @@ internal sealed class Batch
     public IReadOnlyDictionary<string, Answered> NewAnswers => newAnswers;
 
     public List<(string Sha256, byte[] Content)> Evidence { get; } = [];
+
+    public List<WrappedKey> Keys { get; } = [];
+
+    public List<KeyDestroyed> Destroyed { get; } = [];
+
+    /// <summary>The tiles that its events complete.</summary>
+    public List<(Tile Tile, ReadOnlyMemory<byte> Octets)> Tiles { get; } = [];
 
     /// <summary>The subject's version, counting what this batch already holds.</summary>
     public long Version(string subject) => heads.GetValueOrDefault(subject).Version;

@@ -1,4 +1,6 @@
 using Breakwater.Ledger;
+using Breakwater.Ledger.Sealing;
+using Breakwater.Ledger.Tiles;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -68,6 +70,26 @@ public interface IRecords : IAsyncDisposable
 
     /// <summary>Signs and keeps the root of the whole ledger, so that a later loss of its end can be proved. Gives the note.</summary>
     Task<string> Checkpoint(CancellationToken cancel = default);
+
+    /// <summary>
+    /// Proves to anybody with this node's public key that an event is in its ledger, by the last checkpoint that covers it
+    /// or by a new one. Null when there is no such event.
+    /// </summary>
+    /// <param name="document">SHA-256 of the document that the proof goes with; null when it goes with none.</param>
+    Task<TlogProof?> Prove(
+        long sequence,
+        string? document = null,
+        CancellationToken cancel = default
+    );
+
+    /// <summary>A tile of the tree over the ledger; null when the ledger does not reach so far.</summary>
+    Task<ReadOnlyMemory<byte>?> Tile(Tile tile);
+
+    /// <summary>A key as the custody can unwrap it; null when it was destroyed or never here.</summary>
+    Task<WrappedKey?> Key(string id);
+
+    /// <summary>The keys under which fields of a subject are sealed, without those that were destroyed.</summary>
+    Task<IReadOnlyList<WrappedKey>> KeysOf(string subject);
 
     /// <summary>Recomputes every hash, signature and link of the ledger, every hash of evidence, and the tree.</summary>
     Task<Inspection> Verify(CancellationToken cancel = default);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Breakwater.Ledger;
+using Breakwater.Ledger.Tiles;
 
 namespace Breakwater.Records;
 
@@ -12,7 +13,10 @@ internal sealed class Inspector(DbConnection connection, Verifier own)
 
     private readonly List<Damage> damages = [];
     private readonly Chain chain = new();
-    private readonly MerkleTree tree = new();
+    private readonly GrowingTree tree = new();
+    private readonly Dictionary<Tile, byte[]> tiles = [];
+    private readonly SortedDictionary<long, string> notes = [];
+    private readonly Dictionary<long, string> roots = [];
     private readonly Dictionary<string, Verifier> nodes = new(StringComparer.Ordinal);
     private long damageCount;
 
@@ -20,6 +24,7 @@ internal sealed class Inspector(DbConnection connection, Verifier own)
     {
         using DbTransaction moment = connection.Moment();
         ReadNodes();
+        ReadCheckpoints();
         using (DbCommand all = connection.Statement(Rows.All))
         {
             foreach (Row[] block in Rows.Read(all).Chunk(BlockSize))
@@ -29,29 +34,17 @@ internal sealed class Inspector(DbConnection connection, Verifier own)
             }
         }
 
-        long checkpoints = CheckCheckpoints();
+        CheckCheckpoints();
+        CheckTiles(cancel);
         long evidence = CheckEvidence(cancel);
         return new Inspection(
             tree.Size,
             evidence,
-            checkpoints,
+            notes.Count,
             Convert.ToHexStringLower(tree.Root()),
             damageCount,
             damages
         );
-    }
-
-    /// <summary>The tree over the ledger as it stands, unjudged.</summary>
-    public static MerkleTree Tree(DbConnection connection)
-    {
-        var tree = new MerkleTree();
-        using DbCommand all = connection.Statement(Rows.All);
-        foreach (Row row in Rows.Read(all))
-        {
-            tree.Append(MerkleTree.LeafHash(row.Envelope));
-        }
-
-        return tree;
     }
 
     private void ReadNodes()
@@ -91,7 +84,16 @@ internal sealed class Inspector(DbConnection connection, Verifier own)
         );
         for (int i = 0; i < block.Length; i++)
         {
-            tree.Append(MerkleTree.LeafHash(block[i].Envelope));
+            // Hashes of tiles are enough to compare by, and few: a tile stands for 256 events.
+            tree.Append(
+                MerkleTree.LeafHash(block[i].Envelope),
+                (tile, octets) => tiles[tile] = SHA256.HashData(octets.Span)
+            );
+            if (notes.ContainsKey(tree.Size))
+            {
+                roots[tree.Size] = Convert.ToBase64String(tree.Root());
+            }
+
             foreach (Damage damage in found[i].Concat(InPlace(block[i], entries[i])))
             {
                 Add(damage);
@@ -125,24 +127,25 @@ internal sealed class Inspector(DbConnection connection, Verifier own)
             );
     }
 
-    private long CheckCheckpoints()
+    /// <summary>Read first: each root is to be taken as the tree grows past it.</summary>
+    private void ReadCheckpoints()
     {
-        long count = 0;
-        using DbCommand command = connection.Statement(
-            "SELECT size, note FROM checkpoints ORDER BY size"
-        );
+        using DbCommand command = connection.Statement("SELECT size, note FROM checkpoints");
         using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            count++;
-            long size = reader.GetInt64(0);
-            var signed = Checkpoint.Open(reader.GetString(1), own);
-            bool holds =
-                signed is not null
-                && signed.Size == size
-                && size <= tree.Size
-                && signed.Root == Convert.ToBase64String(tree.Root((int)size));
-            if (!holds)
+            notes[reader.GetInt64(0)] = reader.GetString(1);
+        }
+
+        roots[0] = Convert.ToBase64String(tree.Root());
+    }
+
+    private void CheckCheckpoints()
+    {
+        foreach ((long size, string note) in notes)
+        {
+            var signed = Checkpoint.Open(note, own);
+            if (signed?.Size != size || signed.Root != roots.GetValueOrDefault(size))
             {
                 Add(
                     new Damage(
@@ -153,8 +156,29 @@ internal sealed class Inspector(DbConnection connection, Verifier own)
                 );
             }
         }
+    }
 
-        return count;
+    private void CheckTiles(CancellationToken cancel)
+    {
+        using DbCommand command = connection.Statement("SELECT level, place, hashes FROM tiles");
+        using DbDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            cancel.ThrowIfCancellationRequested();
+            var tile = new Tile((int)reader.GetInt64(0), reader.GetInt64(1), Tile.WidthMax);
+            if (
+                !tiles.Remove(tile, out byte[]? hash)
+                || !SHA256.HashData(reader.GetFieldValue<byte[]>(2)).AsSpan().SequenceEqual(hash)
+            )
+            {
+                Add(new Damage(null, DamageKind.TileContradicts, $"{tile.Path} is not so"));
+            }
+        }
+
+        foreach (Tile missing in tiles.Keys)
+        {
+            Add(new Damage(null, DamageKind.TileContradicts, $"{missing.Path} is missing"));
+        }
     }
 
     private long CheckEvidence(CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Breakwater.Ledger;
+using Breakwater.Ledger.Tiles;
 
 namespace Breakwater.Records;
 
@@ -21,6 +22,7 @@ internal sealed class Rebuilding(
         IReadOnlyList<(ProductRow Product, long Sequence)> Products
     );
 
+    private readonly GrowingTree tree = new();
     private readonly LiveFoldings live = new(journal, foldings);
 
     public Rebuilt Run()
@@ -35,6 +37,7 @@ internal sealed class Rebuilding(
             coming = Read(entries[^1].Envelope.Sequence + 1);
             journal.Put(block.Products);
             live.Apply(entries);
+            PutTiles(entries);
             events += entries.Count;
         }
 
@@ -44,6 +47,17 @@ internal sealed class Rebuilding(
         var rebuilt = new Rebuilt(events, before, after, before == after ? [] : Differences());
         journal.Connection.Run("DROP TABLE documents_before");
         return rebuilt;
+    }
+
+    private void PutTiles(IReadOnlyList<Event> entries)
+    {
+        var filled = new List<(Tile, ReadOnlyMemory<byte>)>();
+        foreach (Event entry in entries)
+        {
+            tree.Append(entry.LeafHash.Span, (tile, octets) => filled.Add((tile, octets)));
+        }
+
+        StoredTiles.Put(journal.Connection, filled);
     }
 
     /// <summary>Each document that its fold makes otherwise than it was, with the columns that differ.</summary>
@@ -98,6 +112,8 @@ internal sealed class Rebuilding(
                     {
                         events[i] = rows[i].Event;
                         products[i] = ProductRow.Of(events[i]);
+                        // Kept by the event; here on all processors.
+                        _ = events[i].LeafHash;
                     }
                 );
                 return new Block(

@@ -22,6 +22,18 @@ internal static class Schema
         CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
         """;
 
+    /// <summary>
+    /// Beside the ledger, because they must be possible to destroy: a key without a box was. Tiles follow from the events;
+    /// each is written once and read by proofs.
+    /// </summary>
+    private const string Keys = """
+        CREATE TABLE keys (
+            id TEXT PRIMARY KEY, subject TEXT NOT NULL, custody TEXT NOT NULL, box TEXT) STRICT, WITHOUT ROWID;
+        CREATE INDEX keys_by_subject ON keys (subject);
+        CREATE TABLE tiles (
+            level INTEGER NOT NULL, place INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, place)) STRICT;
+        """;
+
     /// <summary>Neither truth nor its consequence: what was answered lately, so that a request sent again is recognised.</summary>
     private const string Operation = """
         CREATE TABLE once (
@@ -121,6 +133,8 @@ internal static class Schema
         connection.Run("PRAGMA journal_mode=WAL");
         connection.Run("PRAGMA synchronous=FULL");
         connection.Run("PRAGMA fullfsync=1");
+        // What is deleted is overwritten with zeros where that writes no other page; see StoredKeys.
+        connection.Run("PRAGMA secure_delete=FAST");
         // Pages of 4 KiB: the log goes back into the database each 16 MiB, and 64 MiB of pages stay in memory.
         connection.Run("PRAGMA wal_autocheckpoint=4096");
         connection.Run("PRAGMA cache_size=-65536");
@@ -131,13 +145,13 @@ internal static class Schema
             case 0:
                 Migrate(
                     connection,
-                    $"{Truth} {Operation} {Products} {Documents} {DocumentIndexes}"
+                    $"{Truth} {Keys} {Operation} {Products} {Documents} {DocumentIndexes}"
                 );
                 break;
             case 1:
                 Backup(connection, store + ".v1.bak");
                 // No event of a store of version 1 belongs to a document, so the new tables begin empty.
-                Migrate(connection, $"{Operation} {Documents} {DocumentIndexes}");
+                Migrate(connection, $"{Keys} {Operation} {Documents} {DocumentIndexes}");
                 break;
             default:
                 break;

@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Breakwater.Ledger;
+using Breakwater.Ledger.Sealing;
+using Breakwater.Ledger.Tiles;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -153,25 +155,39 @@ public abstract class SqlRecords : IRecords
     public Task<long> WaitForNews(long sequence, CancellationToken cancel = default) =>
         writer.News.After(sequence, cancel);
 
-    public async Task<string> Checkpoint(CancellationToken cancel = default)
+    public Task<string> Checkpoint(CancellationToken cancel = default) =>
+        Alone(() => new Proving(journal.Connection, signer).Checkpoint(writer.Tree), cancel);
+
+    public async Task<TlogProof?> Prove(
+        long sequence,
+        string? document = null,
+        CancellationToken cancel = default
+    )
     {
-        MerkleTree tree = await readers.Ask(Inspector.Tree).ConfigureAwait(false);
-        string note = Ledger.Checkpoint.Of(signer.Name, tree).Sign(signer);
-        return await Alone(
-                () =>
-                {
-                    using DbCommand command = journal.Connection.Statement(
-                        "INSERT INTO checkpoints VALUES ($1, $2) ON CONFLICT (size) DO UPDATE SET note = excluded.note",
-                        (long)tree.Size,
-                        note
-                    );
-                    command.ExecuteNonQuery();
-                    return note;
-                },
-                cancel
-            )
-            .ConfigureAwait(false);
+        Task<TlogProof?> Try() =>
+            readers.Ask(reader => new Proving(reader, signer).Proof(sequence, document));
+        if (await Try().ConfigureAwait(false) is { } proof)
+        {
+            return proof;
+        }
+
+        if (sequence < 1 || sequence > await Count().ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        // Signed only where no checkpoint reaches so far, so that readers do not make the writer work.
+        await Checkpoint(cancel).ConfigureAwait(false);
+        return await Try().ConfigureAwait(false);
     }
+
+    public Task<ReadOnlyMemory<byte>?> Tile(Tile tile) =>
+        readers.Ask(reader => tile.IsOne ? StoredTiles.Read(reader, tile) : null);
+
+    public Task<WrappedKey?> Key(string id) => readers.Ask(reader => StoredKeys.Of(reader, id));
+
+    public Task<IReadOnlyList<WrappedKey>> KeysOf(string subject) =>
+        readers.Ask(reader => StoredKeys.OfSubject(reader, subject));
 
     public Task<Inspection> Verify(CancellationToken cancel = default) =>
         readers.Ask(reader => new Inspector(reader, Node).Inspect(cancel));

@@ -78,7 +78,13 @@ internal sealed class AppendWork(
             for (int j = 0; j < write.Drafts.Count; j++)
             {
                 events.Add(batch.Link(write.Drafts[j], write.Subject, products[i][j]));
+                if (StoredKeys.DestroyedBy(write.Drafts[j]) is { } destroyed)
+                {
+                    batch.Destroyed.Add(destroyed);
+                }
             }
+
+            batch.Keys.AddRange(write.Keys);
 
             if (write.Document is { } document)
             {

@@ -1,4 +1,5 @@
 using Breakwater.Ledger;
+using Breakwater.Ledger.Sealing;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -11,7 +12,11 @@ public sealed record Write(
     long ExpectedVersion,
     IReadOnlyList<Draft> Drafts,
     DocumentState? Document = null
-);
+)
+{
+    /// <summary>Keys that the drafts seal fields under, stored in the same commit. A draft <c>KeyDestroyed</c> removes its key.</summary>
+    public IReadOnlyList<WrappedKey> Keys { get; init; } = [];
+}
 
 /// <summary>Lets the same request be sent again without being carried out again.</summary>
 /// <param name="Key">SHA-256 of author and key, hexadecimal.</param>

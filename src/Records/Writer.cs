@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Breakwater.Ledger;
+using Breakwater.Ledger.Tiles;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -24,15 +25,26 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>Null when a commit failed: then only the store knows where the chain ends.</summary>
     private ChainHead? head;
 
+    /// <summary>The right edge of the tree over what is committed; null when only the store knows it.</summary>
+    private GrowingTree? tree;
+
     public Writer(IJournal journal, Signer signer, IClock clock)
     {
         (this.journal, this.signer, this.clock) = (journal, signer, clock);
+        if (!StoredTiles.AreComplete(journal.Connection))
+        {
+            journal.Transact(() => StoredTiles.Make(journal.Connection));
+        }
+
         head = journal.Head();
         News = new News(head.Sequence);
         loop = Task.Run(Run);
     }
 
     public News News { get; }
+
+    /// <summary>The tree over the whole ledger. In the writer's turn only.</summary>
+    public GrowingTree Tree => tree ??= StoredTiles.Resume(journal.Connection);
 
     public async Task<T> Do<T>(Work<T> work, CancellationToken cancel)
     {
@@ -109,7 +121,7 @@ internal sealed class Writer : IAsyncDisposable
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            head = null;
+            (head, tree) = (null, null);
             Exception reason = journal.FaultOf(failure) ?? failure;
             works.ForEach(work => work.Fail(reason));
             return;
@@ -124,11 +136,33 @@ internal sealed class Writer : IAsyncDisposable
         var batch = new Batch(journal, works, before, signer, clock.GetCurrentInstant());
         works.ForEach(work => work.Link(batch));
         batch.Sign();
-        journal.Transact(() => journal.Store(batch));
+        Grow(batch);
+        journal.Transact(() =>
+        {
+            journal.Store(batch);
+            StoredTiles.Put(journal.Connection, batch.Tiles);
+            batch.Keys.ForEach(key => StoredKeys.Put(journal.Connection, key));
+            batch.Destroyed.ForEach(gone => StoredKeys.Destroy(journal.Connection, gone));
+        });
         head = batch.Head;
         if (head.Sequence > before.Sequence)
         {
             News.Publish(head.Sequence);
+        }
+
+        if (batch.Destroyed.Count > 0)
+        {
+            StoredKeys.Scrub(journal.Connection);
+        }
+    }
+
+    /// <summary>Before the commit; when that fails the tree is read again from what the store has.</summary>
+    private void Grow(Batch batch)
+    {
+        GrowingTree growing = Tree;
+        foreach (Event linked in batch.Events)
+        {
+            growing.Append(linked.LeafHash.Span, (tile, octets) => batch.Tiles.Add((tile, octets)));
         }
     }
 }

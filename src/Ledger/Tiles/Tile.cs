@@ -19,6 +19,10 @@ public readonly record struct Tile(int Level, long Index, int Width)
 
     public bool IsFull => Width == WidthMax;
 
+    /// <summary>False for numbers that no tree of this world reaches.</summary>
+    public bool IsOne =>
+        Level is >= 0 and < 8 && Index is >= 0 and < 1L << 40 && Width is > 0 and <= WidthMax;
+
     public int Octets => Width * MerkleTree.HashOctets;
 
     /// <summary><c>tile/0/x001/234.p/5</c>.</summary>

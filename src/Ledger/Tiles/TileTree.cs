@@ -122,7 +122,7 @@ public sealed class TileTree(long size, Func<Tile, ReadOnlyMemory<byte>?> read)
     }
 
     /// <summary>The root over consecutive hashes, whose number is a power of two.</summary>
-    internal static byte[] RootOf(ReadOnlySpan<byte> hashes)
+    public static byte[] RootOf(ReadOnlySpan<byte> hashes)
     {
         if (hashes.Length == MerkleTree.HashOctets)
         {
