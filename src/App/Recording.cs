@@ -241,6 +241,9 @@ public static partial class Recording
             ScriptedPosition position => position.On
                 == "activation"
                 == (decision.Kind == DecisionKind.Activation),
+            ScriptedAnswer answer => answer.On
+                == "activation"
+                == (decision.Kind == DecisionKind.Activation),
             ScriptedConsent => decision.Kind == DecisionKind.Activation,
             _ => false,
         };

@@ -1,4 +1,5 @@
 using Breakwater.Decisions;
+using Breakwater.Decisions.Opening;
 using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Needs;
@@ -58,14 +59,14 @@ public static class Walk
         (IReadOnlyList<Plan> plans, PlanRefused? refusal) = PlansFromNeeds.Optimise(inputs);
 
         progress?.Invoke("decisions");
-        IReadOnlyList<Decision> open = DecisionsFromPlans.Open(
+        IReadOnlyList<OpenDecision> questions = DecisionsFromPlans.Open(
             known.Disruptions,
             plans,
             scenario.ConsentParties,
             scenario.QuorumClasses,
             scenario.PlanAt
         );
-        ScriptPlayed played = Script.Play(scenario, open, plans);
+        ScriptPlayed played = Script.Play(scenario, questions, plans);
 
         progress?.Invoke("restorations");
         IReadOnlyList<Restoration> restorations = RestorationsFromDecisions.Confirm(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -8,43 +9,11 @@ public enum DecisionKind
     Activation,
     PlanAdoption,
     StandDown,
+    ScaleUp,
+    Registry,
+    Neutrality,
+    PublicationApproval,
 }
-
-public enum Stand
-{
-    Support,
-    NoObjection,
-    Object,
-    Abstain,
-    Recuse,
-}
-
-/// <summary>A recorded view. Somebody who said nothing has no position: silence is not consent.</summary>
-public sealed record Position(
-    string Stakeholder,
-    StakeholderClass Class,
-    Stand Stand,
-    string Reason,
-    Instant At,
-    Origin Origin
-);
-
-/// <summary>What a party whose consent was sought answered (INV-04).</summary>
-public enum Consent
-{
-    Given,
-    Denied,
-    NoAnswer,
-    NotAsked,
-}
-
-public sealed record ConsentRecord(
-    string Party,
-    Consent Consent,
-    Instant? AskedAt,
-    string Reason,
-    Origin Origin
-);
 
 public enum DecisionOutcome
 {
@@ -54,31 +23,62 @@ public enum DecisionOutcome
 }
 
 /// <summary>A question put to stakeholders, what each said, and what came of it.</summary>
-public sealed record Decision
+public sealed record Decision : ISubject<Decision, DecisionEvent>
 {
+    static string ISubject<Decision, DecisionEvent>.Kind => "decision";
+
     public required string Id { get; init; }
 
     public required DecisionKind Kind { get; init; }
 
     public required string Question { get; init; }
 
+    /// <summary>What the question leaves out.</summary>
+    public string Text { get; init; } = "";
+
     /// <summary>The disruption or plan that it is about.</summary>
     public required string Subject { get; init; }
+
+    public string? Parent { get; init; }
+
+    public string OpenedBy { get; init; } = "";
+
+    public string? OpenedFor { get; init; }
+
+    public string ClosedBy { get; init; } = "";
+
+    /// <summary>The stream that asks.</summary>
+    public Workstream Stream { get; init; }
+
+    /// <summary>Streams that it touches: each must acknowledge before it can close (INV-08).</summary>
+    public IReadOnlyList<Workstream> AffectedStreams { get; init; } = [];
+
+    public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
 
     /// <summary>How many different classes must take part for it to count; no single class, and no State, is required.</summary>
     public required int QuorumClasses { get; init; }
 
     public required Instant OpenedAt { get; init; }
 
+    /// <summary>When it was put last: later than <see cref="OpenedAt"/> once an appeal has reopened it.</summary>
+    public Instant? ReopenedAt { get; init; }
+
     public required Instant Deadline { get; init; }
 
+    public Duration AppealWindow { get; init; } = Duration.FromHours(72);
+
     public required IReadOnlyList<Position> Positions { get; init; }
+
+    public IReadOnlyList<Recusal> Recusals { get; init; } = [];
 
     public required IReadOnlyList<ConsentRecord> Consents { get; init; }
 
     public required DecisionOutcome Outcome { get; init; }
 
     public required string OutcomeReason { get; init; }
+
+    /// <summary>Objections as they stood at the outcome.</summary>
+    public IReadOnlyList<Dissent> Dissent { get; init; } = [];
 
     public required Instant? DecidedAt { get; init; }
 
@@ -89,60 +89,54 @@ public sealed record Decision
 
     public required Instant AppealUntil { get; init; }
 
+    public IReadOnlyList<Appeal> Appeals { get; init; } = [];
+
+    public Instant? RemindedAt { get; init; }
+
+    public Instant? EscalatedAt { get; init; }
+
+    /// <summary>When the last act on it happened.</summary>
+    public Instant ChangedAt { get; init; }
+
     public required Origin Origin { get; init; }
 
     public required Marking Marking { get; init; }
-}
 
-/// <summary>The life of a commitment. It moves one step at a time, or to lapsed or withdrawn (INV-06).</summary>
-public enum CommitmentState
-{
-    Pledged,
-    Cleared,
-    Delivered,
-    Working,
-    StillWorking,
-    Lapsed,
-    Withdrawn,
-}
+    [JsonIgnore]
+    public string Standing => Checks.Word(Outcome);
 
-/// <summary>One step in a commitment's life, with what shows it.</summary>
-public sealed record CommitmentStep(CommitmentState State, Instant At, string Proof, Origin Origin);
+    [JsonIgnore]
+    public Instant? DueAt => DecisionTimes.DueAt(this);
 
-/// <summary>An offer bound to a plan. A promise is not a delivery, and a delivery is not yet service.</summary>
-public sealed record Commitment
-{
-    public required string Id { get; init; }
+    [JsonIgnore]
+    public string Words => $"{Question} {Text} {Subject} {OutcomeReason}";
 
-    public required string PlanId { get; init; }
+    /// <summary>What still stands between the question and its outcome, in words.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Lacking => DecisionTimes.Lacking(this);
 
-    public required string OfferId { get; init; }
+    [JsonIgnore]
+    public IReadOnlyList<Workstream> WaitsFor =>
+        [
+            .. AffectedStreams.Where(stream =>
+                stream != Stream && Acknowledgements.All(said => said.Stream != stream)
+            ),
+        ];
 
-    public required string Stakeholder { get; init; }
+    public static Decision Apply(Decision? before, DecisionEvent happened) =>
+        DecisionAfter.Of(before, happened);
 
-    public required string Asset { get; init; }
+    /// <summary>Reminds, escalates and closes when nobody does.</summary>
+    public static Decided<DecisionEvent> Elapse(Decision state, Instant now) =>
+        DecisionTimes.Elapse(state, now);
 
-    public required Place Place { get; init; }
-
-    public required string PlaceName { get; init; }
-
-    /// <summary>The networks that it brings back; null when it is a service of its own.</summary>
-    public required IReadOnlyList<string>? Networks { get; init; }
-
-    public required Service Service { get; init; }
-
-    public required int Units { get; init; }
-
-    public required long Civilians { get; init; }
-
-    public required long Responders { get; init; }
-
-    /// <summary>The supplier's end date; null when none is stated.</summary>
-    public required Instant? Until { get; init; }
-
-    public required CommitmentState State { get; init; }
-
-    public required IReadOnlyList<CommitmentStep> History { get; init; }
-
-    public required Marking Marking { get; init; }
+    /// <summary>True for who has recused, alone or with the organisation.</summary>
+    public bool IsRecused(Participant by)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return Recusals.Any(recusal =>
+            recusal.Person == by.Person
+            || (recusal.Organisation is { } organisation && organisation == by.Organisation)
+        );
+    }
 }

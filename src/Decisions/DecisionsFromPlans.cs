@@ -1,3 +1,4 @@
+using Breakwater.Decisions.Opening;
 using Breakwater.Disruptions;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
@@ -14,10 +15,13 @@ public static class DecisionsFromPlans
     private static readonly Duration _answerTime = Duration.FromHours(48);
     private static readonly Duration _appealTime = Duration.FromHours(72);
 
+    /// <summary>A question stays one that a person can read.</summary>
+    private const int PlacesNamed = 40;
+
     /// <param name="quorumClasses">How many stakeholder classes must take part. None of them need be a government.</param>
     /// <param name="consentParties">Whose consent is sought and recorded; none of them can stop the clock by silence.</param>
-    /// <returns>The activation, and the adoption of a plan when there is one.</returns>
-    public static IReadOnlyList<Decision> Open(
+    /// <returns>What to ask: the activation, and the adoption of a plan when there is one.</returns>
+    public static IReadOnlyList<OpenDecision> Open(
         IReadOnlyList<Disruption> disruptions,
         IReadOnlyList<Plan> plans,
         IReadOnlyList<string> consentParties,
@@ -43,14 +47,20 @@ public static class DecisionsFromPlans
 
         string what = string.Join(
             ", ",
-            open.Select(disruption =>
-                disruption.Network is null
-                    ? disruption.Place.Key
-                    : $"{disruption.Network} in {disruption.Place.Key}"
-            )
+            open.Take(PlacesNamed)
+                .Select(disruption =>
+                    disruption.Network is null
+                        ? disruption.Place.Key
+                        : $"{disruption.Network} in {disruption.Place.Key}"
+                )
         );
+        if (open.Count > PlacesNamed)
+        {
+            what += $" and {open.Count - PlacesNamed} more";
+        }
+
         Marking marking = Marking.Strictest(open.Select(disruption => disruption.Marking));
-        var decisions = new List<Decision>
+        var decisions = new List<OpenDecision>
         {
             New(
                 DecisionKind.Activation,
@@ -103,7 +113,7 @@ public static class DecisionsFromPlans
             .MaxBy(plan => plan.WorstServedShare);
     }
 
-    private static Decision New(
+    private static OpenDecision New(
         DecisionKind kind,
         string question,
         string subject,
@@ -129,25 +139,9 @@ public static class DecisionsFromPlans
             Question = question,
             Subject = subject,
             QuorumClasses = quorumClasses,
-            OpenedAt = now,
+            ConsentParties = consentParties,
             Deadline = now + _answerTime,
-            Positions = [],
-            Consents =
-            [
-                .. consentParties.Select(party => new ConsentRecord(
-                    party,
-                    Consent.NotAsked,
-                    null,
-                    "",
-                    Origin.Modelled
-                )),
-            ],
-            Outcome = DecisionOutcome.Open,
-            OutcomeReason = "nobody has decided yet",
-            DecidedAt = null,
-            FirstServiceDue = null,
-            ExtendedServiceDue = null,
-            AppealUntil = now + _answerTime + _appealTime,
+            AppealWindow = _appealTime,
             Origin = Origin.Modelled,
             Marking = marking,
         };

@@ -108,6 +108,18 @@ public sealed record ScriptedPosition(
     string Reason
 ) : ScriptEntry(At, Evidence);
 
+/// <param name="By">Id of the stakeholder who answers.</param>
+/// <param name="On"><c>activation</c> or <c>plan</c>.</param>
+/// <param name="Objection">Id of the stakeholder whose objection is answered.</param>
+public sealed record ScriptedAnswer(
+    Instant At,
+    Evidence Evidence,
+    string By,
+    string On,
+    string Objection,
+    string Answer
+) : ScriptEntry(At, Evidence);
+
 /// <param name="Party">One of the scenario's consent parties.</param>
 /// <param name="Answer"><c>given</c>, <c>denied</c>, <c>no-answer</c> or <c>not-asked</c>.</param>
 public sealed record ScriptedConsent(

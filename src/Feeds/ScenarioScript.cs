@@ -59,6 +59,7 @@ internal sealed class ScenarioScript(Fields root, ScenarioFolder folder)
         {
             ScriptEntry? entry =
                 one.Has("stand") ? Position(one, people)
+                : one.Has("objection") ? Answer(one, people)
                 : one.Has("answer") ? Consent(one, parties)
                 : one.Has("step") ? Step(one, people, ids)
                 : Neither(one);
@@ -96,6 +97,28 @@ internal sealed class ScenarioScript(Fields root, ScenarioFolder folder)
             one.OneOf("on", ["activation", "plan"]) ?? "",
             one.OneOf("stand", Stands) ?? "",
             one.Text("reason")
+        );
+    }
+
+    private ScriptedAnswer Answer(Fields one, string[] people)
+    {
+        Instant at = one.RequiredTime("at");
+        string by = one.Text("by");
+        ScenarioOffers.Known(one, "by", "stakeholder", by, people);
+        string objection = one.Text("objection");
+        ScenarioOffers.Known(one, "objection", "stakeholder", objection, people);
+        if (!one.Has("on"))
+        {
+            one.Missing("on", "activation or plan");
+        }
+
+        return new ScriptedAnswer(
+            at,
+            folder.At(one),
+            by,
+            one.OneOf("on", ["activation", "plan"]) ?? "",
+            objection,
+            one.Text("answer")
         );
     }
 
@@ -140,8 +163,8 @@ internal sealed class ScenarioScript(Fields root, ScenarioFolder folder)
     {
         one.Fault(
             "at",
-            "is neither a position, nor a consent, nor a step",
-            "Add 'stand' for a position, 'answer' for a consent, 'step' for a commitment"
+            "is neither a position, nor an answer to one, nor a consent, nor a step",
+            "Add 'stand' for a position, 'objection' for an answer to it, 'answer' for a consent, 'step' for a commitment"
         );
         return null;
     }

@@ -1,4 +1,5 @@
 using Breakwater.Decisions;
+using Breakwater.Decisions.Opening;
 using Breakwater.Plans;
 using Xunit;
 using static Breakwater.Stages.Tests.NeedsFixture;
@@ -20,7 +21,7 @@ public sealed class DecisionsProposedTests
                 )
             )
             .Plans;
-        Decision adoption = DecisionsFromPlans
+        OpenDecision adoption = DecisionsFromPlans
             .Open([Lost(1)], plans, [], 1, AsOf)
             .Single(decision => decision.Kind == DecisionKind.PlanAdoption);
         Plan proposed = plans.Single(plan => plan.Id == adoption.Subject);
@@ -42,7 +43,7 @@ public sealed class DecisionsProposedTests
                 )
             )
             .Plans;
-        Decision Adoption(IReadOnlyList<Plan> options) =>
+        OpenDecision Adoption(IReadOnlyList<Plan> options) =>
             DecisionsFromPlans
                 .Open([Lost(1)], options, [], 1, AsOf)
                 .Single(decision => decision.Kind == DecisionKind.PlanAdoption);

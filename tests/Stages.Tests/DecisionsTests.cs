@@ -1,12 +1,12 @@
 using Breakwater.Decisions;
-using Breakwater.Decisions.Closing;
 using Breakwater.Decisions.Consenting;
-using Breakwater.Decisions.Positioning;
+using Breakwater.Decisions.Opening;
 using Breakwater.Disruptions;
 using Breakwater.Vocabulary;
 using CsCheck;
 using NodaTime;
 using Xunit;
+using static Breakwater.Stages.Tests.DecisionsFixture;
 using static Breakwater.Stages.Tests.NeedsFixture;
 
 namespace Breakwater.Stages.Tests;
@@ -15,39 +15,29 @@ namespace Breakwater.Stages.Tests;
 public sealed class DecisionsTests
 {
     private const string Regulator = "a regulator";
+    private static readonly Participant Clerk = Speaker("a clerk");
 
     private static Decision Activation(int quorum = 2, params IReadOnlyList<string> parties) =>
-        DecisionsFromPlans
-            .Open([Lost(1)], [], parties.Count == 0 ? [Regulator] : parties, quorum, AsOf)
-            .Single();
-
-    private static (Decision Decision, DecisionRefused? Refusal) Take(
-        Decision decision,
-        string id,
-        StakeholderClass kind,
-        Stand stand,
-        string reason = "as said",
-        int hours = 1
-    ) =>
-        TakePosition.Take(
-            decision,
-            new TakePosition(new Stakeholder(id, id, kind), stand, reason, Origin.Reported),
-            AsOf + Duration.FromHours(hours)
+        Opened(
+            DecisionsFromPlans
+                .Open([Lost(1)], [], parties.Count == 0 ? [Regulator] : parties, quorum, AsOf)
+                .Single()
         );
 
-    private static Decision With(
+    private static Decided<DecisionEvent> Record(
         Decision decision,
-        params (StakeholderClass Class, Stand Stand)[] stands
-    )
-    {
-        foreach ((StakeholderClass kind, Stand stand) in stands)
-        {
-            (decision, DecisionRefused? refusal) = Take(decision, $"a {kind}", kind, stand);
-            Assert.Null(refusal);
-        }
-
-        return decision;
-    }
+        Consent consent,
+        Instant? askedAt,
+        string party = Regulator,
+        string reason = "",
+        double hour = 0
+    ) =>
+        RecordConsent.Decide(
+            decision,
+            new RecordConsent(party, consent, askedAt, reason),
+            Clerk,
+            Hour(hour)
+        );
 
     [Fact]
     public void A_decision_opens_as_a_question_that_nobody_has_answered()
@@ -70,19 +60,26 @@ public sealed class DecisionsTests
     }
 
     [Fact]
+    public void A_question_about_very_many_places_is_still_one_that_can_be_asked()
+    {
+        OpenDecision question = DecisionsFromPlans
+            .Open([.. Enumerable.Repeat(Lost(1), 3_000)], [], [], 2, AsOf)
+            .Single();
+        Assert.EndsWith("and 2960 more)?", question.Question, StringComparison.Ordinal);
+        Opened(question);
+    }
+
+    [Fact]
     public void INV_03_A_quorum_of_classes_without_any_government_adopts()
     {
-        Decision decision = With(
-            Activation(3),
-            (StakeholderClass.AffectedCommunity, Stand.Support),
-            (StakeholderClass.TechnicalCommunity, Stand.Support),
-            (StakeholderClass.CivilSociety, Stand.NoObjection)
+        Decision closed = Closed(
+            With(
+                Activation(3),
+                (StakeholderClass.AffectedCommunity, Stand.Support),
+                (StakeholderClass.TechnicalCommunity, Stand.Support),
+                (StakeholderClass.CivilSociety, Stand.NoObjection)
+            )
         );
-        (Decision closed, DecisionRefused? refusal) = Close.On(
-            decision,
-            AsOf + Duration.FromHours(2)
-        );
-        Assert.Null(refusal);
         Assert.Equal(DecisionOutcome.Adopted, closed.Outcome);
         Assert.DoesNotContain(closed.Positions, p => p.Class == StakeholderClass.Government);
     }
@@ -90,25 +87,45 @@ public sealed class DecisionsTests
     [Fact]
     public void INV_04_Silence_of_a_party_is_stored_as_silence_and_neither_blocks_nor_adopts()
     {
-        (Decision silent, DecisionRefused? refusal) = RecordConsent.Record(
+        Decision silent = Then(
             Activation(),
-            new RecordConsent(Regulator, Consent.NoAnswer, AsOf, "seven days", Origin.Reported)
+            Record(Activation(), Consent.NoAnswer, AsOf, reason: "seven days")
         );
-        Assert.Null(refusal);
         Assert.Equal(Consent.NoAnswer, Assert.Single(silent.Consents).Consent);
         Assert.Equal(DecisionOutcome.Open, silent.Outcome);
-        (Decision closed, _) = Close.On(silent, silent.Deadline);
-        Assert.Equal(DecisionOutcome.NotAdopted, closed.Outcome);
-        (Decision adopted, _) = Close.On(
+        Assert.Equal(DecisionOutcome.NotAdopted, Elapsed(silent, 48).Outcome);
+        Decision adopted = Closed(
             With(
                 silent,
                 (StakeholderClass.Academia, Stand.Support),
                 (StakeholderClass.CivilSociety, Stand.Support)
-            ),
-            AsOf + Duration.FromHours(2)
+            )
         );
         Assert.Equal(DecisionOutcome.Adopted, adopted.Outcome);
         Assert.Equal(Consent.NoAnswer, Assert.Single(adopted.Consents).Consent);
+    }
+
+    [Fact]
+    public void INV_04_Who_was_asked_and_says_nothing_has_not_answered_and_the_silence_grows_old()
+    {
+        Decision asked = Then(
+            Activation(),
+            AskConsent.Decide(Activation(), new AskConsent(Regulator, Hour(-2)), Clerk, Hour(0))
+        );
+        ConsentRecord silence = Assert.Single(asked.Consents);
+        Assert.Equal(Consent.NoAnswer, silence.Consent);
+        Assert.Equal(Duration.FromHours(9), silence.SilentFor(Hour(7)));
+        Assert.Equal(silence, Assert.Single(Elapsed(asked, 1_000).Consents));
+        Decision answered = Then(asked, Record(asked, Consent.Denied, null, hour: 3));
+        Assert.Null(Assert.Single(answered.Consents).SilentFor(Hour(7)));
+        Assert.Equal(
+            "the party has answered; silence cannot follow an answer",
+            Why(Record(answered, Consent.NoAnswer, null, hour: 4))
+        );
+        Assert.Equal(
+            "'a regulator' was asked already; its silence runs from there",
+            Why(AskConsent.Decide(asked, new AskConsent(Regulator, Hour(1)), Clerk, Hour(1)))
+        );
     }
 
     [Fact]
@@ -116,15 +133,20 @@ public sealed class DecisionsTests
     {
         foreach (Consent consent in Enum.GetValues<Consent>())
         {
-            Decision recorded = RecordConsent
-                .Record(
-                    Activation(),
-                    new RecordConsent(Regulator, consent, AsOf, "", Origin.Reported)
-                )
-                .Decision;
+            Decision recorded = Then(Activation(), Record(Activation(), consent, AsOf));
             Assert.Equal(consent, Assert.Single(recorded.Consents).Consent);
             Assert.Empty(recorded.Positions);
         }
+    }
+
+    [Fact]
+    public void An_answer_that_comes_after_the_decision_is_still_recorded_and_changes_no_outcome()
+    {
+        Decision closed = Elapsed(Activation(), 48);
+        Decision later = Then(closed, Record(closed, Consent.Denied, AsOf, hour: 90));
+        Assert.Equal(Consent.Denied, Assert.Single(later.Consents).Consent);
+        Assert.Equal(closed.Outcome, later.Outcome);
+        Assert.Equal(closed.DecidedAt, later.DecidedAt);
     }
 
     [Fact]
@@ -132,54 +154,26 @@ public sealed class DecisionsTests
     {
         Assert.Equal(
             "'a stranger' is not among the parties whose consent is sought",
-            RecordConsent
-                .Record(
-                    Activation(),
-                    new RecordConsent("a stranger", Consent.Given, AsOf, "", Origin.Reported)
-                )
-                .Refusal!.Reason
+            Why(Record(Activation(), Consent.Given, AsOf, "a stranger"))
         );
         Assert.Equal(
             "an answer, or its absence, needs the time of asking",
-            RecordConsent
-                .Record(
-                    Activation(),
-                    new RecordConsent(Regulator, Consent.NoAnswer, null, "", Origin.Reported)
-                )
-                .Refusal!.Reason
+            Why(Record(Activation(), Consent.NoAnswer, null))
+        );
+        Assert.Equal(
+            "the time of asking lies ahead",
+            Why(Record(Activation(), Consent.NoAnswer, Hour(5)))
         );
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public void An_objection_needs_a_reason(string reason)
-    {
-        (Decision decision, DecisionRefused? refusal) = Take(
-            Activation(),
-            "someone",
-            StakeholderClass.CivilSociety,
-            Stand.Object,
-            reason
+    public void An_objection_needs_a_reason(string reason) =>
+        Assert.Equal(
+            "an objection needs a reason, so that it can be answered",
+            Why(Take(Activation(), Speaker("someone"), Stand.Object, reason))
         );
-        Assert.Equal("an objection needs a reason, so that it can be answered", refusal!.Reason);
-        Assert.Empty(decision.Positions);
-    }
-
-    [Fact]
-    public void An_objection_stays_on_record_when_the_decision_is_adopted_over_it()
-    {
-        Decision decision = With(
-            Activation(),
-            (StakeholderClass.Academia, Stand.Support),
-            (StakeholderClass.TechnicalCommunity, Stand.Support),
-            (StakeholderClass.CivilSociety, Stand.Object)
-        );
-        (Decision closed, _) = Close.On(decision, AsOf + Duration.FromHours(2));
-        Assert.Equal(DecisionOutcome.Adopted, closed.Outcome);
-        Assert.Equal("as said", closed.Positions.Single(p => p.Stand == Stand.Object).Reason);
-        Assert.Contains("1 objection on record", closed.OutcomeReason, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Many_of_one_class_are_one_class()
@@ -187,24 +181,21 @@ public sealed class DecisionsTests
         Decision decision = Activation();
         for (int i = 0; i < 20; i++)
         {
-            decision = Take(
+            decision = Then(
                 decision,
-                $"operator {i}",
-                StakeholderClass.PrivateSector,
-                Stand.Support
-            ).Decision;
+                Take(
+                    decision,
+                    Speaker($"operator {i}", StakeholderClass.PrivateSector),
+                    Stand.Support
+                )
+            );
         }
 
-        (Decision open, DecisionRefused? refusal) = Close.On(
-            decision,
-            AsOf + Duration.FromHours(2)
-        );
         Assert.StartsWith(
             "1 classes took part, 2 are needed",
-            refusal!.Reason,
+            Why(Closing(decision)),
             StringComparison.Ordinal
         );
-        Assert.Equal(DecisionOutcome.Open, open.Outcome);
     }
 
     [Fact]
@@ -215,16 +206,13 @@ public sealed class DecisionsTests
             (StakeholderClass.Academia, Stand.Support),
             (StakeholderClass.PrivateSector, Stand.Recuse)
         );
-        Assert.NotNull(Close.On(decision, AsOf + Duration.FromHours(2)).Refusal);
+        Assert.NotNull(Closing(decision).Refusal);
         Decision abstained = With(decision, (StakeholderClass.CivilSociety, Stand.Abstain));
-        Assert.Equal(
-            DecisionOutcome.NotAdopted,
-            Close.On(abstained, AsOf + Duration.FromHours(2)).Decision.Outcome
-        );
+        Assert.Equal(DecisionOutcome.NotAdopted, Closed(abstained).Outcome);
     }
 
     [Fact]
-    public void A_later_position_of_the_same_stakeholder_replaces_the_earlier_one()
+    public void A_later_position_of_the_same_organisation_replaces_the_earlier_one()
     {
         Decision decision = With(
             Activation(),
@@ -239,21 +227,15 @@ public sealed class DecisionsTests
     {
         Assert.Equal(
             "the time to take a position is over",
-            Take(
-                Activation(),
-                "late",
-                StakeholderClass.Academia,
-                Stand.Support,
-                hours: 49
-            ).Refusal!.Reason
+            Why(Take(Activation(), Speaker("late"), Stand.Support, hour: 49))
         );
-        Decision closed = Close.On(Activation(), AsOf + Duration.FromHours(48)).Decision;
+        Decision closed = Elapsed(Activation(), 48);
         Assert.StartsWith(
             "the decision is closed; an appeal is open until",
-            Take(closed, "late", StakeholderClass.Academia, Stand.Support).Refusal!.Reason,
+            Why(Take(closed, Speaker("late"), Stand.Support, hour: 49)),
             StringComparison.Ordinal
         );
-        Assert.NotNull(Close.On(closed, AsOf + Duration.FromHours(50)).Refusal);
+        Assert.Equal("the decision is closed already", Why(Closing(closed, 50)));
     }
 
     [Fact]
@@ -262,14 +244,11 @@ public sealed class DecisionsTests
             .Sample(
                 (quorum, consent) =>
                 {
-                    Decision decision = RecordConsent
-                        .Record(
-                            Activation(quorum),
-                            new RecordConsent(Regulator, consent, AsOf, "", Origin.Reported)
-                        )
-                        .Decision;
-                    return Close.On(decision, decision.Deadline).Decision.Outcome
-                        == DecisionOutcome.NotAdopted;
+                    Decision decision = Then(
+                        Activation(quorum),
+                        Record(Activation(quorum), consent, AsOf)
+                    );
+                    return Elapsed(decision, 48).Outcome == DecisionOutcome.NotAdopted;
                 }
             );
 
@@ -285,12 +264,10 @@ public sealed class DecisionsTests
                     Decision decision = Activation(quorum);
                     for (int i = 0; i < stands.Length; i++)
                     {
-                        decision = Take(
+                        decision = Then(
                             decision,
-                            $"s{i}",
-                            stands[i].Item1,
-                            stands[i].Item2
-                        ).Decision;
+                            Take(decision, Speaker($"s{i}", stands[i].Item1), stands[i].Item2)
+                        );
                     }
 
                     int Lean(Stand stand) =>
@@ -307,10 +284,7 @@ public sealed class DecisionsTests
                     // Enough classes took part, and more than half of those lean towards it.
                     bool expected =
                         leans.Length >= quorum && leans.Count(lean => lean > 0) * 2 > leans.Length;
-                    DecisionOutcome outcome = Close
-                        .On(decision, decision.Deadline)
-                        .Decision.Outcome;
-                    return outcome == DecisionOutcome.Adopted == expected;
+                    return Elapsed(decision, 48).Outcome == DecisionOutcome.Adopted == expected;
                 }
             );
 }

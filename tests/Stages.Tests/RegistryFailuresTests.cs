@@ -1,5 +1,6 @@
 using System.Text;
 using Breakwater.Decisions;
+using Breakwater.Decisions.Opening;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
@@ -210,13 +211,17 @@ public sealed class RegistryFailuresTests
         Assert.Empty(plans);
         Assert.NotNull(refusal);
 
-        IReadOnlyList<Decision> decisions = DecisionsFromPlans.Open(
-            disruptions,
-            plans,
-            [],
-            3,
-            asOf
-        );
+        IReadOnlyList<Decision> decisions =
+        [
+            .. DecisionsFromPlans
+                .Open(disruptions, plans, [], 3, asOf)
+                .Select(question =>
+                    DecisionsFixture.Then<Decision, DecisionEvent>(
+                        null,
+                        OpenDecision.Decide(null, question, DecisionsFixture.Speaker("s"), asOf)
+                    )
+                ),
+        ];
         Assert.Contains(
             "core-resource function (rir:testrir)",
             Assert.Single(decisions).Question,

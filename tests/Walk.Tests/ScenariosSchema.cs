@@ -43,7 +43,7 @@ public sealed class ScenariosSchema
             clearances: [{ {{Stranger}}: 1 }]
             offers: [{ {{Stranger}}: 1 }]
             funding: [{ {{Stranger}}: 1 }]
-            script: [{ stand: x, {{Stranger}}: 1 }, { answer: x, {{Stranger}}: 1 }, { step: x, {{Stranger}}: 1 }]
+            script: [{ stand: x, {{Stranger}}: 1 }, { objection: x, {{Stranger}}: 1 }, { answer: x, {{Stranger}}: 1 }, { step: x, {{Stranger}}: 1 }]
             """;
         string folder = Directory.CreateTempSubdirectory("breakwater-schema-").FullName;
         File.WriteAllText(Path.Combine(folder, ScenarioReader.FileName), yaml);
@@ -71,6 +71,7 @@ public sealed class ScenariosSchema
             "offer",
             "funding",
             "position",
+            "reply",
             "consent",
             "step",
         ];

@@ -4,66 +4,73 @@ using NodaTime;
 namespace Breakwater.Decisions.Committing;
 
 /// <summary>Moves a commitment one step on, to lapsed or to withdrawn.</summary>
-/// <param name="By">Who says so: the id of a stakeholder.</param>
-/// <param name="Proof">What shows it.</param>
-public sealed record Advance(CommitmentState To, string By, string Proof, Origin Origin)
+/// <param name="Proof">What shows it; for <see cref="Clearing.NoneRequired"/> why none is.</param>
+/// <param name="Evidence">SHA-256 of what shows it, lower-case hexadecimal.</param>
+/// <param name="NextConfirmationBy">By when somebody must look again; null: as agreed in the pledge.</param>
+public sealed record Advance(
+    CommitmentState To,
+    string Proof,
+    Origin Origin = Origin.Reported,
+    IReadOnlyList<string>? Evidence = null,
+    Clearing Clearing = Clearing.Given,
+    Instant? NextConfirmationBy = null
+)
 {
-    public static (Commitment Commitment, CommitmentRefused? Refusal) Step(
-        Commitment commitment,
+    public const int EvidenceMax = 100;
+
+    public static Decided<CommitmentEvent> Decide(
+        Commitment? state,
         Advance command,
+        Participant by,
         Instant now
     )
     {
-        ArgumentNullException.ThrowIfNull(commitment);
         ArgumentNullException.ThrowIfNull(command);
-        return WhyNot(commitment, command, now) is { } reason
-            ? (commitment, new CommitmentRefused(reason))
-            : (
-                commitment with
-                {
-                    State = command.To,
-                    History =
-                    [
-                        .. commitment.History,
-                        new CommitmentStep(command.To, now, command.Proof, command.Origin),
-                    ],
-                },
-                null
-            );
-    }
-
-    /// <summary>A commitment past its end date lapses by itself: nobody has to notice.</summary>
-    public static Commitment LapseIfOver(Commitment commitment, Instant now)
-    {
-        ArgumentNullException.ThrowIfNull(commitment);
-        return IsEnded(commitment.State) || commitment.Until is not { } until || now < until
-            ? commitment
-            : commitment with
-            {
-                State = CommitmentState.Lapsed,
-                History =
-                [
-                    .. commitment.History,
-                    new CommitmentStep(
-                        CommitmentState.Lapsed,
-                        until,
-                        "its end date passed",
-                        Origin.Modelled
-                    ),
-                ],
-            };
-    }
-
-    private static string? WhyNot(Commitment commitment, Advance command, Instant now)
-    {
-        if (IsEnded(commitment.State))
+        ArgumentNullException.ThrowIfNull(by);
+        if (state is null)
         {
-            return $"the commitment is {commitment.State} and moves no more";
+            return Checks.Missing("commitment");
         }
 
-        if (now < commitment.History[^1].At)
+        return
+            (
+                WhyMalformed(command)
+                ?? WhyNotBy(state, by)
+                ?? WhyNot(state, command, now)
+                ?? WhyNotThem(state, command, by)
+                ?? WhyNotThen(state, command, now)
+            )
+                is { } no
+            ? no
+            : Event(state, command, by, now);
+    }
+
+    private static Refusal? WhyMalformed(Advance command) =>
+        Checks.Known(command.To, "state")
+        ?? Checks.Known(command.Origin, "origin")
+        ?? Checks.Known(command.Clearing, "clearing")
+        ?? Checks.Needed(command.Proof, "the proof")
+        ?? (
+            command.Evidence is { } hashes
+            && (hashes.Count > EvidenceMax || hashes.Any(hash => !IsHash(hash)))
+                ? Refusal.Invalid(
+                    $"evidence is at most {EvidenceMax} hashes of 64 lower-case hexadecimal digits"
+                )
+                : null
+        );
+
+    private static Refusal? WhyNotBy(Commitment commitment, Participant by) =>
+        commitment.IsEnded
+            ? Refusal.WrongState($"the commitment is {commitment.State} and moves no more")
+        : by.Organisation is null
+            ? Refusal.NotAllowed("only a member of an organisation can do this")
+        : null;
+
+    private static Refusal? WhyNot(Commitment commitment, Advance command, Instant now)
+    {
+        if (Checks.Order(commitment.ChangedAt, now) is { } late)
         {
-            return "the step lies before the one it follows";
+            return late;
         }
 
         if (command.To is CommitmentState.Lapsed or CommitmentState.Withdrawn)
@@ -77,18 +84,124 @@ public sealed record Advance(CommitmentState To, string By, string Proof, Origin
                 command.To == CommitmentState.StillWorking
                 && commitment.State == CommitmentState.StillWorking
             );
-        if (!isNext)
-        {
-            return $"a commitment that is {commitment.State} cannot become {command.To}: no state is skipped";
-        }
-
-        return
-            command.To is CommitmentState.Working or CommitmentState.StillWorking
-            && command.By == commitment.Stakeholder
-            ? "a supplier cannot confirm its own service; somebody else must see it work"
+        return !isNext
+                ? Refusal.WrongState(
+                    $"a commitment that is {commitment.State} cannot become {command.To}: no state is skipped"
+                )
+            : CommitmentTimes.LapsesAt(commitment) is { } over && over <= now
+                ? Refusal.WrongState($"it lapsed at {over}")
             : null;
     }
 
-    private static bool IsEnded(CommitmentState state) =>
-        state is CommitmentState.Lapsed or CommitmentState.Withdrawn;
+    private static Refusal? WhyNotThem(Commitment commitment, Advance command, Participant by) =>
+        command.To switch
+        {
+            CommitmentState.Working
+            or CommitmentState.StillWorking when IsSupplier(commitment, by) => Refusal.NotAllowed(
+                "a supplier cannot confirm its own service; somebody else must see it work"
+            ),
+            CommitmentState.Withdrawn when by.Organisation != commitment.Stakeholder =>
+                Refusal.NotAllowed(
+                    "only who promised can withdraw; others can find that it lapsed"
+                ),
+            _ => null,
+        };
+
+    /// <summary>The organisation that promised or keeps it up, and a person who acted for it before and comes back for another.</summary>
+    private static bool IsSupplier(Commitment commitment, Participant by) =>
+        by.Organisation == commitment.Stakeholder
+        || by.Organisation == commitment.HandedOverTo
+        || commitment.History.Any(step =>
+            step.Person == by.Person && step.Organisation == commitment.Stakeholder
+        );
+
+    private static Refusal? WhyNotThen(Commitment commitment, Advance command, Instant now)
+    {
+        if (command.NextConfirmationBy is not { } next)
+        {
+            return null;
+        }
+
+        Duration most = commitment.ConfirmEvery ?? Duration.FromDays(366);
+        return command.To is not (CommitmentState.Working or CommitmentState.StillWorking)
+                ? Refusal.Invalid("a next confirmation belongs to a confirmation")
+            : next <= now || next - now > most
+                ? Refusal.Invalid(
+                    $"the next confirmation is due within {most.TotalDays:0} days from now"
+                )
+            : null;
+    }
+
+    private static CommitmentEvent Event(
+        Commitment commitment,
+        Advance command,
+        Participant by,
+        Instant now
+    )
+    {
+        IReadOnlyList<string> evidence = command.Evidence ?? [];
+        string organisation = by.Organisation!;
+        (string who, string proof, Origin origin) = (by.Person, command.Proof, command.Origin);
+        Instant? next = command.NextConfirmationBy ?? (now + commitment.ConfirmEvery);
+        return command.To switch
+        {
+            CommitmentState.Cleared => new CommitmentCleared(
+                now,
+                who,
+                organisation,
+                command.Clearing,
+                proof,
+                evidence,
+                origin
+            ),
+            CommitmentState.Delivered => new CommitmentDelivered(
+                now,
+                who,
+                organisation,
+                proof,
+                evidence,
+                origin
+            ),
+            CommitmentState.Working => new CommitmentConfirmedWorking(
+                now,
+                who,
+                organisation,
+                proof,
+                evidence,
+                origin,
+                next
+            ),
+            CommitmentState.StillWorking => new CommitmentStillWorking(
+                now,
+                who,
+                organisation,
+                proof,
+                evidence,
+                origin,
+                next
+            ),
+            CommitmentState.Withdrawn => new CommitmentWithdrawn(
+                now,
+                who,
+                organisation,
+                proof,
+                evidence,
+                origin
+            ),
+            _ => new CommitmentLapsed(
+                now,
+                who,
+                organisation,
+                LapseCause.Found,
+                now,
+                proof,
+                evidence,
+                origin
+            ),
+        };
+    }
+
+    private static bool IsHash(string? text) =>
+        text is { Length: 64 }
+        && text.All(digit => char.IsAsciiDigit(digit) || digit is >= 'a' and <= 'f');
 }

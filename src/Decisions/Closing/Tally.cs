@@ -1,0 +1,54 @@
+using Breakwater.Vocabulary;
+
+namespace Breakwater.Decisions.Closing;
+
+/// <summary>How classes lean. Many of one class are one class; voices and those who recused are not counted.</summary>
+/// <param name="Classes">Classes that took part.</param>
+/// <param name="Unanswered">Counted objections that nobody has answered.</param>
+internal sealed record Tally(
+    int Classes,
+    int Towards,
+    int Against,
+    IReadOnlyList<Position> Unanswered
+)
+{
+    public static Tally Of(Decision decision)
+    {
+        List<Position> counted =
+        [
+            .. decision.Positions.Where(position =>
+                !position.IsVoice && position.Stand != Stand.Recuse
+            ),
+        ];
+        List<int> leans =
+        [
+            .. counted
+                .GroupBy(position => position.Class)
+                .Select(group => group.Sum(position => LeanOf(position.Stand))),
+        ];
+        return new Tally(
+            leans.Count,
+            leans.Count(lean => lean > 0),
+            leans.Count(lean => lean < 0),
+            [.. counted.Where(position => position is { Stand: Stand.Object, Answer: null })]
+        );
+    }
+
+    /// <summary>Classes of which more lean towards it than against it.</summary>
+    public static IReadOnlyList<StakeholderClass> InFavour(Decision decision) =>
+        [
+            .. decision
+                .Positions.Where(position => !position.IsVoice)
+                .GroupBy(position => position.Class)
+                .Where(group => group.Sum(position => LeanOf(position.Stand)) > 0)
+                .Select(group => group.Key),
+        ];
+
+    private static int LeanOf(Stand stand) =>
+        stand switch
+        {
+            Stand.Support or Stand.NoObjection => 1,
+            Stand.Object => -1,
+            _ => 0,
+        };
+}

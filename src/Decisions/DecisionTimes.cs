@@ -1,0 +1,100 @@
+using System.Globalization;
+using Breakwater.Decisions.Closing;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Decisions;
+
+/// <summary>What happens to a decision when nobody does anything: a reminder at half time, an escalation, its end.</summary>
+internal static class DecisionTimes
+{
+    /// <summary>With less than this share of the time left, what is missing goes to everybody and not to those concerned alone.</summary>
+    private const double EscalationShare = 0.1;
+
+    private static readonly Duration _appealReminder = Duration.FromDays(2);
+
+    public static IReadOnlyList<string> Lacking(Decision decision)
+    {
+        var tally = Tally.Of(decision);
+        var lacking = new List<string>();
+        if (tally.Classes < decision.QuorumClasses)
+        {
+            lacking.Add($"{tally.Classes} of {decision.QuorumClasses} classes took part");
+        }
+
+        lacking.AddRange(
+            tally.Unanswered.Select(position =>
+                $"the objection of {position.Stakeholder} is not answered"
+            )
+        );
+        lacking.AddRange(
+            decision.WaitsFor.Select(stream =>
+                $"the stream {Checks.Word(stream)} has not acknowledged"
+            )
+        );
+        return lacking;
+    }
+
+    public static Instant? DueAt(Decision decision)
+    {
+        if (decision.Outcome != DecisionOutcome.Open)
+        {
+            return
+                decision.Appeals.FirstOrDefault(appeal => appeal.State == AppealState.Open)
+                    is { } appeal
+                ? Again(appeal.LodgedAt, appeal.RemindedAt ?? appeal.LodgedAt, _appealReminder)
+                : null;
+        }
+
+        Instant since = decision.ReopenedAt ?? decision.OpenedAt;
+        Duration length = decision.Deadline - since;
+        if (decision.EscalatedAt is { } escalated)
+        {
+            return escalated >= decision.Deadline && decision.WaitsFor.Count > 0
+                ? Again(decision.Deadline, escalated, Duration.FromDays(1))
+                : decision.Deadline;
+        }
+
+        return Lacking(decision).Count == 0 ? decision.Deadline
+            : decision.RemindedAt is null ? since + (length / 2)
+            : decision.Deadline - (length * EscalationShare);
+    }
+
+    public static Decided<DecisionEvent> Elapse(Decision decision, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        if (decision.DueAt is not { } due || now < due)
+        {
+            return Decided<DecisionEvent>.Nothing;
+        }
+
+        if (decision.Outcome != DecisionOutcome.Open)
+        {
+            string since = decision
+                .Appeals.First(appeal => appeal.State == AppealState.Open)
+                .LodgedAt.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+            return new DecisionReminded(
+                now,
+                Checks.Time,
+                [$"nobody has heard the appeal of {since}"]
+            );
+        }
+
+        if (now >= decision.Deadline)
+        {
+            Decided<DecisionEvent> closed = Closure.Of(decision, Checks.Time, now);
+            return closed.Refusal is null
+                ? closed
+                : new DecisionEscalated(now, Checks.Time, decision.Lacking);
+        }
+
+        Duration length = decision.Deadline - (decision.ReopenedAt ?? decision.OpenedAt);
+        return now >= decision.Deadline - (length * EscalationShare)
+            ? new DecisionEscalated(now, Checks.Time, decision.Lacking)
+            : new DecisionReminded(now, Checks.Time, decision.Lacking);
+    }
+
+    /// <summary>Reminders by age: each comes after as long again, so that an old matter is not forgotten and does not flood.</summary>
+    public static Instant Again(Instant since, Instant last, Duration least) =>
+        last + Duration.Max(least, last - since);
+}
