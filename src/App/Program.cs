@@ -20,6 +20,7 @@ var root = new RootCommand(
     PlanVerb.Command(print),
     ExplainVerb.Command(print),
     ServeVerb.Command(print),
+    AccountVerb.Command(print),
     VerifyVerb.Command(print),
     DoctorVerb.Command(print),
 };

@@ -1,24 +1,32 @@
 using System.Collections;
 using System.Text.Json;
+using Breakwater.App.Accounts;
 
 namespace Breakwater.App;
 
 /// <summary>Configuration: <c>breakwater.json</c> in the data folder, then <c>BREAKWATER__Key</c> variables; options come last.</summary>
-public sealed record Settings(string Urls, string Language)
+/// <param name="Outside">Sign-in with an outside provider; null unless the operator has named one.</param>
+public sealed record Settings(string Urls, string Language, OutsideSignIn? Outside = null)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     private const string VariablePrefix = "BREAKWATER__";
-    private static readonly string[] _keys = ["urls", "language"];
+    private static readonly string[] _keys =
+    [
+        "urls",
+        "language",
+        "oidcAuthority",
+        "oidcClientId",
+        "oidcSecretFile",
+        "oidcName",
+    ];
 
     /// <exception cref="Fault">A key is unknown, or the file is no JSON object of texts.</exception>
     public static Settings Read(string folder)
     {
-        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["urls"] = DefaultUrls,
-            ["language"] = "en",
-        };
+        var values = _keys.ToDictionary(key => key, _ => "", StringComparer.OrdinalIgnoreCase);
+        values["urls"] = DefaultUrls;
+        values["language"] = "en";
         foreach (
             (string key, string value, string where) in FromFile(
                     Path.Combine(folder, "breakwater.json")
@@ -37,7 +45,44 @@ public sealed record Settings(string Urls, string Language)
             values[key] = value;
         }
 
-        return new Settings(values["urls"], values["language"]);
+        return new Settings(values["urls"], values["language"], OutsideOf(values));
+    }
+
+    private static OutsideSignIn? OutsideOf(Dictionary<string, string> values)
+    {
+        string[] given =
+        [
+            .. _keys.Where(key => key.StartsWith("oidc", default) && values[key].Length > 0),
+        ];
+        if (given.Length == 0)
+        {
+            return null;
+        }
+
+        string? missing = _keys.FirstOrDefault(key =>
+            key is "oidcAuthority" or "oidcClientId" or "oidcSecretFile" && values[key].Length == 0
+        );
+        if (missing is not null)
+        {
+            throw new Fault(
+                ExitCode.Usage,
+                $"setting '{missing}' is missing beside '{given[0]}'. Sign-in with an outside provider needs oidcAuthority, oidcClientId and oidcSecretFile"
+            );
+        }
+
+        return
+            Uri.TryCreate(values["oidcAuthority"], UriKind.Absolute, out Uri? authority)
+            && (authority.Scheme == Uri.UriSchemeHttps || authority.IsLoopback)
+            ? new OutsideSignIn(
+                values["oidcName"] is { Length: > 0 } name ? name : authority.Host,
+                authority,
+                values["oidcClientId"],
+                values["oidcSecretFile"]
+            )
+            : throw new Fault(
+                ExitCode.Usage,
+                "setting 'oidcAuthority' is no https address. Write the issuer's address, such as https://login.example.org"
+            );
     }
 
     private static List<(string Key, string Value, string Where)> FromFile(string path)

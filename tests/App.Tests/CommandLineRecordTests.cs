@@ -118,7 +118,11 @@ public sealed class CommandLineRecordTests : IDisposable
     private async Task<T> Served<T>(Func<HttpClient, Task<T>> ask)
     {
         await using SqliteRecords records = DataFolder.OpenExisting(line.Data);
-        await using WebApplication server = Pages.Site.Build(records, "http://127.0.0.1:0");
+        await using WebApplication server = Pages.Site.Build(
+            records,
+            "http://127.0.0.1:0",
+            new Accounts.AccountSettings(line.Data)
+        );
         await server.StartAsync(Cancel);
         using var http = new HttpClient(
             new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }

@@ -86,7 +86,11 @@ public sealed class PagesSite : IAsyncLifetime
 
     private async Task<HttpClient> Serve(IRecords records)
     {
-        WebApplication server = Pages.Site.Build(records, "http://127.0.0.1:0");
+        WebApplication server = Pages.Site.Build(
+            records,
+            "http://127.0.0.1:0",
+            new Accounts.AccountSettings(_folders[^1])
+        );
         _servers.Add(server);
         await server.StartAsync();
         return new HttpClient(

@@ -44,6 +44,9 @@ internal static class Layout
             <a href="/explain?lang={texts.Language}"{Current(path, "/explain")}>{texts.Html(
                 "nav.explain"
             )}</a>
+            <a href="/account?lang={texts.Language}"{Current(path, "/account")}>{texts.Html(
+                "nav.account"
+            )}</a>
             </nav>
             <nav class="languages" aria-label="{texts.Html("nav.languages")}">
             {languages}

@@ -145,14 +145,30 @@ internal sealed class PageTexts
         return text.Append(own(template[at..])).ToString();
     }
 
+    /// <summary>Every group of pages has a file of its own; a sentence stands in one of them.</summary>
     private static PageTexts Load(string language)
     {
-        using Stream stream = typeof(PageTexts).Assembly.GetManifestResourceStream(
-            $"pages.{language}.json"
-        )!;
-        return new PageTexts(
-            Publications.Texts.For(language),
-            JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!
-        );
+        var sentences = new Dictionary<string, string>();
+        foreach (
+            string name in typeof(PageTexts)
+                .Assembly.GetManifestResourceNames()
+                .Where(name =>
+                    name.StartsWith("pages.", StringComparison.Ordinal)
+                    && name.EndsWith($".{language}.json", StringComparison.Ordinal)
+                )
+        )
+        {
+            using Stream stream = typeof(PageTexts).Assembly.GetManifestResourceStream(name)!;
+            foreach (
+                (string key, string sentence) in JsonSerializer.Deserialize<
+                    Dictionary<string, string>
+                >(stream)!
+            )
+            {
+                sentences.Add(key, sentence);
+            }
+        }
+
+        return new PageTexts(Publications.Texts.For(language), sentences);
     }
 }

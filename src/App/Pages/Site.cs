@@ -11,7 +11,11 @@ public static class Site
     private static readonly string[] _reading = [HttpMethods.Get, HttpMethods.Head];
     private static readonly byte[] _style = Encoding.UTF8.GetBytes(Layout.Style);
 
-    public static WebApplication Build(IRecords records, string urls)
+    public static WebApplication Build(
+        IRecords records,
+        string urls,
+        Accounts.AccountSettings accounts
+    )
     {
         ArgumentNullException.ThrowIfNull(records);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -25,9 +29,11 @@ public static class Site
             server.Limits.MaxConcurrentConnections = ConnectionsMax;
             server.Limits.MaxRequestBodySize = RequestBodyMax;
         });
+        Accounts.Door.Add(builder, accounts);
         WebApplication application = builder.Build();
         application.Use(Guarded);
         application.UseResponseCompression();
+        Accounts.Door.Use(application);
         Map(application, records);
         return application;
     }

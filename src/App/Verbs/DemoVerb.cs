@@ -68,7 +68,13 @@ internal static class DemoVerb
                 }
 
                 return await ServeVerb
-                    .Serve(print, records, parsed.GetValue(urls)!, cancel)
+                    .Serve(
+                        print,
+                        records,
+                        parsed.GetValue(urls)!,
+                        new Accounts.AccountSettings(folder),
+                        cancel
+                    )
                     .ConfigureAwait(false);
             }
         );

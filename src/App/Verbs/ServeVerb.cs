@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Breakwater.App.Accounts;
 using Breakwater.Records;
 
 namespace Breakwater.App.Verbs;
@@ -35,6 +36,7 @@ internal static class ServeVerb
                         print,
                         records,
                         parsed.GetValue(urls) is { Length: > 0 } given ? given : settings.Urls,
+                        new AccountSettings(folder, Outside: settings.Outside),
                         cancel
                     )
                     .ConfigureAwait(false);
@@ -47,11 +49,12 @@ internal static class ServeVerb
         Printing print,
         IRecords records,
         string urls,
+        AccountSettings accounts,
         CancellationToken cancel
     )
     {
         string address = urls.Length > 0 ? urls : Settings.DefaultUrls;
-        await using WebApplication application = Pages.Site.Build(records, address);
+        await using WebApplication application = Pages.Site.Build(records, address, accounts);
         try
         {
             await application.StartAsync(cancel).ConfigureAwait(false);

@@ -1,0 +1,101 @@
+using Breakwater.App.Accounts.Store;
+using Breakwater.App.Pages;
+using Breakwater.Publications;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Breakwater.App.Accounts.Pages;
+
+/// <summary><c>/account</c>: everything that is kept about the person who looks, and how to change or end it.</summary>
+internal static class AccountPage
+{
+    public static async Task Show(Visit visit)
+    {
+        AccountsContext accounts = visit.Get<AccountsContext>();
+        Guid id = visit.Account!.Value;
+        var kept = await accounts
+            .Users.AsNoTracking()
+            .Where(each => each.Id == id)
+            .Select(each => new Kept(
+                each.Since,
+                each.PasswordHash != null,
+                each.IsOperator,
+                accounts.RecoveryCodes.Count(code => code.AccountId == id),
+                accounts.Tokens.Count(token => token.AccountId == id),
+                accounts.Users.Count(service => service.AnsweredForBy == id)
+            ))
+            .FirstAsync(visit.Cancel)
+            .ConfigureAwait(false);
+        var page = new Markup(visit.Texts);
+        page.Title("account.title").Why(visit.Why());
+        About(page, visit, kept);
+        SignedOut(page, visit);
+        page.Head("password", visit.Texts.Html("account.password"))
+            .Say(visit.Texts.Html("account.password.intro"))
+            .Open(visit, "/account/password")
+            .Password("new-password")
+            .Close("account.password.set");
+        page.Head("codes", visit.Texts.Html("account.codes"))
+            .Say(visit.Texts.Html("account.codes.left", ("n", new Count(kept.Codes))))
+            .Say(visit.Texts.Html("account.codes.intro"))
+            .Open(visit, "/account/codes")
+            .Close("account.codes.make");
+        page.Head("delete", visit.Texts.Html("account.delete"))
+            .Items([page.Link("/account/delete", visit.Texts.Html("account.delete.link"))]);
+        await visit.Show(Form.Whole(page, "/account", "account.title")).ConfigureAwait(false);
+    }
+
+    private static void About(Markup page, Visit visit, Kept kept)
+    {
+        PageTexts texts = visit.Texts;
+        page.Head("kept", texts.Html("account.kept"))
+            .Facts([
+                (texts.Html("account.field.name"), texts.Html(new Code(visit.Person))),
+                (
+                    texts.Html("account.kept.since"),
+                    texts.Html(new Day(LocalDate.FromDateOnly(kept.Since)))
+                ),
+                (
+                    texts.Html("account.kept.password"),
+                    texts.Html(kept.HasPassword ? "account.yes-hashed" : "account.none")
+                ),
+                (
+                    texts.Html("account.kept.operator"),
+                    texts.Html(kept.IsOperator ? "account.operator.is" : "account.operator.not")
+                ),
+                (
+                    texts.Html("account.kept.machines"),
+                    page.Link(
+                        "/account/machines",
+                        texts.Html(
+                            "account.machines.count",
+                            ("tokens", new Count(kept.Tokens)),
+                            ("services", new Count(kept.Services))
+                        )
+                    )
+                ),
+            ])
+            .Say(texts.Html("account.kept.never"))
+            .Say(texts.Html("account.kept.roles"));
+    }
+
+    private static void SignedOut(Markup page, Visit visit) =>
+        page.Head("sign-out", visit.Texts.Html("account.sign-out"))
+            .Say(visit.Texts.Html("account.sign-out.intro"))
+            .Open(visit, "/account/sign-out")
+            .Close("account.sign-out")
+            .Open(visit, "/account/sign-out-everywhere")
+            .Raw(
+                $"<div class=\"field\"><label class=\"choice\"><input type=\"checkbox\" name=\"tokens\" value=\"revoke\"> {visit.Texts.Html("account.sign-out.tokens")}</label></div>\n"
+            )
+            .Close("account.sign-out.everywhere");
+
+    private sealed record Kept(
+        DateOnly Since,
+        bool HasPassword,
+        bool IsOperator,
+        int Codes,
+        int Tokens,
+        int Services
+    );
+}

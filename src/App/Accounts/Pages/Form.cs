@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Breakwater.App.Pages;
+using Breakwater.Publications;
+
+namespace Breakwater.App.Accounts.Pages;
+
+/// <summary>The forms of the account pages. Every field says what becomes of its value before one types it.</summary>
+internal static class Form
+{
+    /// <summary>The field by which a form shows that this site made it.</summary>
+    public const string Proof = "proof";
+
+    public static Markup Open(this Markup page, Visit visit, string action) =>
+        page.Raw(
+                $"<form class=\"stack\" method=\"post\" action=\"{Spoken.Html(visit.Address(action))}\">\n"
+            )
+            .Hidden(Proof, visit.Proof());
+
+    public static Markup Hidden(this Markup page, string name, string value) =>
+        page.Raw($"<input type=\"hidden\" name=\"{name}\" value=\"{Spoken.Html(value)}\">\n");
+
+    /// <param name="name">Of the field; its label and what is kept of it are the sentences <c>account.field.NAME</c> and <c>.kept</c>.</param>
+    /// <param name="attributes">Of the input, written out.</param>
+    public static Markup Field(
+        this Markup page,
+        string name,
+        string attributes,
+        string? value = null,
+        string? id = null
+    )
+    {
+        string field = id ?? name;
+        string kept = $"account.field.{name}.kept";
+        return page.Raw(
+            $"""
+            <div class="field"><label for="{field}">{page.Texts.Html(
+                $"account.field.{name}"
+            )}</label>
+            <p class="hint" id="{field}-kept">{page.Texts.Html(kept)}</p>
+            <input id="{field}" name="{name}" aria-describedby="{field}-kept" {attributes}{(
+                value is null ? "" : $" value=\"{Spoken.Html(value)}\""
+            )}></div>
+
+            """
+        );
+    }
+
+    public static Markup Pseudonym(this Markup page, string? value = null) =>
+        page.Field(
+            "name",
+            $"type=\"text\" dir=\"ltr\" required minlength=\"{AccountName.LengthMin}\" maxlength=\"{AccountName.LengthMax}\" pattern=\"[A-Za-z0-9\\-]+\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\"",
+            value
+        );
+
+    /// <param name="name"><c>password</c> for the one that is, <c>new-password</c> for one that shall be.</param>
+    public static Markup Password(this Markup page, string name) =>
+        page.Field(
+            name,
+            name == "password"
+                ? $"type=\"password\" dir=\"ltr\" required maxlength=\"{Passwords.LengthMax}\" autocomplete=\"current-password\""
+                : $"type=\"password\" dir=\"ltr\" required minlength=\"{Passwords.LengthMin}\" maxlength=\"{Passwords.LengthMax}\" autocomplete=\"new-password\""
+        );
+
+    public static Markup Close(this Markup page, string button, string? look = null) =>
+        page.Raw(
+            $"<p><button type=\"submit\"{(look is null ? "" : $" class=\"{look}\"")}>{page.Texts.Html(button)}</button></p>\n</form>\n"
+        );
+
+    /// <summary>A form of one button, for a row of a table.</summary>
+    public static string Button(
+        Visit visit,
+        string action,
+        string key,
+        params (string Name, string Value)[] hidden
+    )
+    {
+        var form = new Markup(visit.Texts);
+        form.Raw(
+                $"<form class=\"one\" method=\"post\" action=\"{Spoken.Html(visit.Address(action))}\">"
+            )
+            .Hidden(Proof, visit.Proof());
+        foreach ((string name, string value) in hidden)
+        {
+            form.Hidden(name, value);
+        }
+
+        return form.Raw(
+                $"<button type=\"submit\" class=\"plainly\">{visit.Texts.Html(key)}</button></form>"
+            )
+            .ToString();
+    }
+
+    /// <summary>Why nothing was done, at the top of the page and told to those who do not see it.</summary>
+    public static Markup Why(this Markup page, NotDone? why) =>
+        why is { } reason
+            ? page.Raw(
+                $"<p class=\"caution\" role=\"alert\">{page.Texts.Html($"account.why.{JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString())}")}</p>\n"
+            )
+            : page;
+
+    /// <summary>Something to be written down or copied, which is not shown again.</summary>
+    public static Markup Once(this Markup page, IEnumerable<string> secrets) =>
+        page.Raw(
+            $"<pre class=\"once\" dir=\"ltr\" tabindex=\"0\">{Spoken.Html(string.Join('\n', secrets))}</pre>\n"
+        );
+
+    public static string Whole(Markup page, string path, string titleKey) =>
+        Layout.Page(page.Texts, path, page.Texts.Plain(titleKey), page.ToString());
+
+    public static Markup Title(this Markup page, string key) =>
+        page.Raw($"<h1>{page.Texts.Html(key)}</h1>\n");
+}

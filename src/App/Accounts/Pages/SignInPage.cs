@@ -1,0 +1,64 @@
+using Breakwater.App.Accounts.Sessions;
+using Breakwater.App.Accounts.Store;
+using Breakwater.App.Pages;
+
+namespace Breakwater.App.Accounts.Pages;
+
+/// <summary><c>/account/sign-in</c>: by password; from here also by recovery code, passkey or an outside provider.</summary>
+internal static class SignInPage
+{
+    private const string Path = "/account/sign-in";
+
+    public static Task Show(Visit visit) => Show(visit, visit.Why(), StatusCodes.Status200OK);
+
+    public static async Task SignIn(Visit visit)
+    {
+        if (!visit.Get<Crowds>().SignIns.Allows(visit.Http.Connection.RemoteIpAddress))
+        {
+            await Show(visit, NotDone.TooOften, StatusCodes.Status429TooManyRequests)
+                .ConfigureAwait(false);
+            return;
+        }
+
+        (Account? account, NotDone? why) = await visit
+            .Get<SigningIn>()
+            .Try(visit.Field("name"), visit.Secret("password"), visit.Cancel)
+            .ConfigureAwait(false);
+        if (account is null)
+        {
+            await Show(visit, why, Status(why)).ConfigureAwait(false);
+            return;
+        }
+
+        await Session.Start(visit.Http, account).ConfigureAwait(false);
+        await visit.Go(visit.Back).ConfigureAwait(false);
+    }
+
+    public static int Status(NotDone? why) =>
+        why switch
+        {
+            NotDone.Busy => StatusCodes.Status503ServiceUnavailable,
+            NotDone.TooOften => StatusCodes.Status429TooManyRequests,
+            NotDone.NotAccepted => StatusCodes.Status401Unauthorized,
+            _ => StatusCodes.Status400BadRequest,
+        };
+
+    private static Task Show(Visit visit, NotDone? why, int status)
+    {
+        var page = new Markup(visit.Texts);
+        page.Title("account.sign-in")
+            .Why(why)
+            .Say(visit.Texts.Html("account.sign-in.intro"))
+            .Open(visit, Path)
+            .Hidden("back", visit.Back)
+            .Pseudonym(visit.Field("name") is { Length: > 0 } name ? name : null)
+            .Password("password")
+            .Close("account.sign-in")
+            .Head("otherwise", visit.Texts.Html("account.otherwise"))
+            .Items([
+                page.Link("/account/recover", visit.Texts.Html("account.recover.link")),
+                page.Link("/account/register", visit.Texts.Html("account.register.link")),
+            ]);
+        return visit.Show(Form.Whole(page, Path, "account.sign-in"), status);
+    }
+}
