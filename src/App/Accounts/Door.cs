@@ -37,6 +37,35 @@ public static class Door
         ArgumentNullException.ThrowIfNull(site);
         site.UseAuthentication();
         AccountRoutes.Map(site);
+        site.Lifetime.ApplicationStarted.Register(() => Warm(site.Services));
+    }
+
+    /// <summary>
+    /// Wakes the database of accounts beside the first requests, where there is one, so that the first person or machine
+    /// after a restart does not wait for it.
+    /// </summary>
+    private static void Warm(IServiceProvider services)
+    {
+        AccountSettings settings = services.GetRequiredService<AccountSettings>();
+        if (
+            settings.Postgres is null
+            && !File.Exists(Path.Combine(settings.Folder, AccountsStore.FileName))
+        )
+        {
+            return;
+        }
+
+        TokenBook tokens = services.GetRequiredService<TokenBook>();
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await tokens.Find(Secret.Token(), CancellationToken.None).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Whatever is wrong with the database, the request that needs it meets it too and says so.
+            catch (Exception) { }
+#pragma warning restore CA1031
+        });
     }
 
     /// <summary>Accounts without a server, for the verb.</summary>

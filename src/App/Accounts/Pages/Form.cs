@@ -20,36 +20,35 @@ internal static class Form
         page.Raw($"<input type=\"hidden\" name=\"{name}\" value=\"{Spoken.Html(value)}\">\n");
 
     /// <param name="name">Of the field; its label and what is kept of it are the sentences <c>account.field.NAME</c> and <c>.kept</c>.</param>
+    /// <param name="kept">The end of the key, where one field stands for two things.</param>
     /// <param name="attributes">Of the input, written out.</param>
     public static Markup Field(
         this Markup page,
         string name,
         string attributes,
         string? value = null,
-        string? id = null
-    )
-    {
-        string field = id ?? name;
-        string kept = $"account.field.{name}.kept";
-        return page.Raw(
+        string kept = "kept"
+    ) =>
+        page.Raw(
             $"""
-            <div class="field"><label for="{field}">{page.Texts.Html(
+            <div class="field"><label for="{name}">{page.Texts.Html(
                 $"account.field.{name}"
             )}</label>
-            <p class="hint" id="{field}-kept">{page.Texts.Html(kept)}</p>
-            <input id="{field}" name="{name}" aria-describedby="{field}-kept" {attributes}{(
-                value is null ? "" : $" value=\"{Spoken.Html(value)}\""
+            <p class="hint" id="{name}-kept">{page.Texts.Html($"account.field.{name}.{kept}")}</p>
+            <input id="{name}" name="{name}" aria-describedby="{name}-kept" {attributes}{(
+                value is null or "" ? "" : $" value=\"{Spoken.Html(value)}\""
             )}></div>
 
             """
         );
-    }
 
-    public static Markup Pseudonym(this Markup page, string? value = null) =>
+    /// <param name="isKnown">Of an account that there is, rather than of one to be made.</param>
+    public static Markup Pseudonym(this Markup page, string? value, bool isKnown) =>
         page.Field(
             "name",
             $"type=\"text\" dir=\"ltr\" required minlength=\"{AccountName.LengthMin}\" maxlength=\"{AccountName.LengthMax}\" pattern=\"[A-Za-z0-9\\-]+\" autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\"",
-            value
+            value,
+            isKnown ? "known" : "kept"
         );
 
     /// <param name="name"><c>password</c> for the one that is, <c>new-password</c> for one that shall be.</param>

@@ -47,7 +47,7 @@ internal static class RecoverPage
             .Why(why)
             .Say(visit.Texts.Html("account.recover.intro"))
             .Open(visit, Path)
-            .Pseudonym(visit.Field("name") is { Length: > 0 } name ? name : null)
+            .Pseudonym(visit.Field("name"), isKnown: true)
             .Field(
                 "code",
                 "type=\"text\" dir=\"ltr\" required maxlength=\"60\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\""

@@ -46,7 +46,7 @@ internal static class RegisterPage
             .Say(visit.Texts.Html("account.register.intro"))
             .Say(visit.Texts.Html("account.kept.never"))
             .Open(visit, Path)
-            .Pseudonym(visit.Field("name") is { Length: > 0 } name ? name : null)
+            .Pseudonym(visit.Field("name"), isKnown: false)
             .Password("new-password")
             .Close("account.register")
             .Items([page.Link("/account/sign-in", visit.Texts.Html("account.sign-in.link"))]);

@@ -51,7 +51,7 @@ internal static class SignInPage
             .Say(visit.Texts.Html("account.sign-in.intro"))
             .Open(visit, Path)
             .Hidden("back", visit.Back)
-            .Pseudonym(visit.Field("name") is { Length: > 0 } name ? name : null)
+            .Pseudonym(visit.Field("name"), isKnown: true)
             .Password("password")
             .Close("account.sign-in")
             .Head("otherwise", visit.Texts.Html("account.otherwise"))
