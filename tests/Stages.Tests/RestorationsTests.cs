@@ -185,6 +185,62 @@ public sealed class RestorationsTests
     }
 
     [Fact]
+    public void INV_19_What_nobody_independent_saw_meets_no_clock_and_is_named_as_unmeasured()
+    {
+        Restoration claimed = Confirm(
+                [Probing(_ => 0.04), Report(700, ServiceState.Working, "supplier")],
+                [Kit()]
+            )
+            .Single(r => r.Commitments.Contains("commitment-kit"));
+        Assert.Null(MeasuredFromRestoration.Of(claimed));
+        Assert.Equal(
+            [$"{claimed.ServiceSeen} in {claimed.Place}"],
+            MeasuredFromRestoration.Unmeasured([claimed])
+        );
+        Restoration back = Assert.Single(Confirm([Probing(i => i < 900 ? 0.04 : 1)]));
+        MeasuredReturn shown = MeasuredFromRestoration.Of(back)!;
+        Assert.Equal((At(900), true), (shown.Since, shown.IsConfirmed));
+        Assert.Equal((back.DisruptionId, back.Place), (shown.DisruptionId, shown.Place));
+        Assert.Empty(MeasuredFromRestoration.Unmeasured([back]));
+    }
+
+    [Fact]
+    public void INV_19_A_commitment_that_events_brought_to_delivered_is_confirmed_by_others_alone()
+    {
+        Commitment kit = Kit(CommitmentState.Cleared);
+        kit = Commitment.Apply(
+            kit,
+            new CommitmentDelivered(
+                At(Onset + Day + 5),
+                "someone",
+                "a supplier",
+                "a letter",
+                [],
+                Origin.Reported
+            )
+        );
+        Restoration Of(string observer) =>
+            Confirm([Probing(_ => 0.04), Report(700, ServiceState.Working, observer)], [kit])
+                .Single(r => r.Commitments.Contains("commitment-kit"));
+        Assert.Equal(RestorationState.Unconfirmed, Of("supplier").State);
+        Assert.Equal(RestorationState.Partial, Of("resident").State);
+    }
+
+    [Fact]
+    public void INV_02_Every_restoration_names_one_service_and_one_area() =>
+        Assert.All(
+            Confirm(
+                [Probing(i => i < 900 ? 0.04 : 1), Report(700, ServiceState.Working, "resident")],
+                [Kit()]
+            ),
+            one =>
+            {
+                Assert.False(string.IsNullOrWhiteSpace(one.ServiceSeen));
+                Assert.NotEqual("unknown", one.Place.Key);
+            }
+        );
+
+    [Fact]
     public void A_report_from_before_the_pledge_or_about_another_place_confirms_nothing()
     {
         Restoration kit = Confirm(

@@ -32,8 +32,7 @@ public sealed record Advance(
             return Checks.Missing("commitment");
         }
 
-        return
-            (
+        return (
                 WhyMalformed(command)
                 ?? WhyNotBy(state, by)
                 ?? WhyNot(state, command, now)
@@ -41,9 +40,23 @@ public sealed record Advance(
                 ?? WhyNotThen(state, command, now)
             )
                 is { } no
-            ? no
+                ? no
+            : IsOnRecord(state, command, by, now) ? Decided<CommitmentEvent>.Nothing
             : Event(state, command, by, now);
     }
+
+    /// <summary>The same confirmation sent twice; every other step cannot follow itself.</summary>
+    private static bool IsOnRecord(
+        Commitment commitment,
+        Advance command,
+        Participant by,
+        Instant now
+    ) =>
+        command.To == CommitmentState.StillWorking
+        && commitment.History[^1] is { State: CommitmentState.StillWorking } last
+        && last.At == now
+        && last.Person == by.Person
+        && last.Proof == command.Proof;
 
     private static Refusal? WhyMalformed(Advance command) =>
         Checks.Known(command.To, "state")

@@ -1,0 +1,59 @@
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Decisions.Offering;
+
+/// <summary>The organisation that made an offer changes its terms. What was pledged under the old ones stays as it was pledged.</summary>
+public sealed record ChangeOffer(
+    Offer Terms,
+    IReadOnlyList<Earmark> Earmarks,
+    Instant? Expires,
+    string Reason
+)
+{
+    public static Decided<OfferEvent> Decide(
+        StandingOffer? state,
+        ChangeOffer command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(by);
+        if (state is null)
+        {
+            return Checks.Missing("offer");
+        }
+
+        Refusal? no =
+            WithdrawOffer.WhyNot(state, command.Reason, by, now)
+            ?? OfferTerms.WhyNot(
+                state.Id,
+                command.Terms,
+                command.Earmarks,
+                command.Expires,
+                by,
+                now
+            );
+        if (no is not null)
+        {
+            return no;
+        }
+
+        var changed = new OfferChanged(
+            now,
+            by.Person,
+            command.Terms,
+            command.Earmarks,
+            command.Expires,
+            command.Reason
+        );
+        StandingOffer after = StandingOffer.Apply(state, changed) with
+        {
+            ChangedAt = state.ChangedAt,
+        };
+        return CanonicalJson.Of(after).AsSpan().SequenceEqual(CanonicalJson.Of(state))
+            ? Decided<OfferEvent>.Nothing
+            : changed;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Decisions.Responding;
+
+/// <summary>Carries out that a plan was adopted. A later one takes the place of an earlier one; what was pledged stays pledged.</summary>
+public sealed record AdoptPlan(string PlanId)
+{
+    /// <summary>The decision as it stands. Who calls reads it from the store.</summary>
+    [JsonIgnore]
+    public Decision? Decision { get; init; }
+
+    public static Decided<ResponseEvent> Decide(
+        Response? state,
+        AdoptPlan command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(by);
+        if (state is null)
+        {
+            return Checks.Missing("response");
+        }
+
+        Refusal? no =
+            Checks.Id(command.PlanId, "the plan")
+            ?? Responder.WhyNot(state, by, now)
+            ?? Responder.WhyNotActive(state)
+            ?? Responder.WhyNotDecision(
+                command.Decision,
+                DecisionKind.PlanAdoption,
+                command.PlanId,
+                $"plan/{command.PlanId}"
+            )
+            ?? (
+                command.Decision!.Outcome != DecisionOutcome.Adopted
+                    ? Refusal.WrongState("the plan was not adopted")
+                : state.Plans.All(plan => plan.PlanId != command.PlanId)
+                    ? Refusal.WrongState("the plan was not proposed in this response")
+                : null
+            );
+        return no is not null ? no
+            : state.AdoptedPlan == command.PlanId ? Decided<ResponseEvent>.Nothing
+            : new PlanAdopted(now, by.Person, command.PlanId, command.Decision!.Id);
+    }
+}

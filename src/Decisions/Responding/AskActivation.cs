@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Decisions.Responding;
+
+/// <summary>Links the decision on which the activation rests.</summary>
+public sealed record AskActivation(string DecisionId)
+{
+    /// <summary>The decision as it stands. Who calls reads it from the store.</summary>
+    [JsonIgnore]
+    public Decision? Decision { get; init; }
+
+    public static Decided<ResponseEvent> Decide(
+        Response? state,
+        AskActivation command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(by);
+        if (state is null)
+        {
+            return Checks.Missing("response");
+        }
+
+        Refusal? no =
+            Responder.WhyNot(state, by, now)
+            ?? Responder.WhyNotDecision(
+                command.Decision,
+                DecisionKind.Activation,
+                state.Id,
+                $"response/{state.Id}",
+                state.DisruptionId
+            )
+            ?? (
+                state.State != ResponseState.Proposed
+                    ? Refusal.WrongState($"the response is {state.Standing}")
+                : command.Decision!.Id != command.DecisionId
+                    ? Refusal.Invalid("there is no such decision")
+                : null
+            );
+        return no is not null ? no
+            : state.ActivationDecision == command.DecisionId ? Decided<ResponseEvent>.Nothing
+            : state.ActivationDecision is not null
+                ? Refusal.WrongState("people have been asked already")
+            : new ActivationAsked(now, by.Person, command.DecisionId);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Text.Json.Serialization;
+using Breakwater.Plans;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Decisions;
+
+public enum ResponseState
+{
+    Proposed,
+    Active,
+
+    /// <summary>People were asked and did not activate it.</summary>
+    NotActivated,
+    StoodDown,
+    Closed,
+}
+
+public enum ServiceClock
+{
+    /// <summary>48 hours from the activation.</summary>
+    FirstService,
+
+    /// <summary>Four weeks from the activation.</summary>
+    ExtendedService,
+}
+
+public enum ClockState
+{
+    NotStarted,
+    Running,
+    Met,
+    Missed,
+    MetLate,
+}
+
+/// <param name="Restoration">The measured return that met it.</param>
+public sealed record Clock(
+    ServiceClock Which,
+    ClockState State,
+    Instant? Since,
+    Instant? Due,
+    Instant? RemindedAt,
+    Instant? EscalatedAt,
+    string? Restoration,
+    Instant? MetAt
+);
+
+/// <summary>One option that was proposed, and the decision that adopted it.</summary>
+public sealed record PlanProposal(
+    string PlanId,
+    string Option,
+    string By,
+    Instant At,
+    string? AdoptedBy
+);
+
+/// <summary>A person's hand on the plan, with its author and reason.</summary>
+/// <param name="BudgetUsd">Null: as it was.</param>
+public sealed record HandOnPlan(
+    IReadOnlyList<FixedPlacement> Locks,
+    IReadOnlyList<FixedPlacement> Forbids,
+    decimal? BudgetUsd,
+    string By,
+    string? Organisation,
+    string Reason,
+    Instant At
+);
+
+/// <summary>How a response ended: what was still open then, and who disagreed.</summary>
+public sealed record StandDownRecord(
+    string DecisionId,
+    string Reason,
+    IReadOnlyList<string> StillOpen,
+    IReadOnlyList<string> Unmeasured,
+    IReadOnlyList<Dissent> Dissent
+);
+
+public sealed record Lesson(
+    string Text,
+    Workstream Stream,
+    string By,
+    string? Organisation,
+    Instant At
+);
+
+/// <summary>All that is done about one disruption, from its proposal to stand-down and lessons.</summary>
+public sealed record Response : ISubject<Response, ResponseEvent>
+{
+    static string ISubject<Response, ResponseEvent>.Kind => "response";
+
+    public required string Id { get; init; }
+
+    public required string DisruptionId { get; init; }
+
+    public required Place Place { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string ProposedBy { get; init; }
+
+    public required string? ProposedFor { get; init; }
+
+    public required Instant ProposedAt { get; init; }
+
+    public required ResponseState State { get; init; }
+
+    /// <summary>The decision on its activation; null while nobody has been asked.</summary>
+    public string? ActivationDecision { get; init; }
+
+    public Instant? ActivatedAt { get; init; }
+
+    /// <summary>Classes that were in favour of the activation.</summary>
+    public IReadOnlyList<StakeholderClass> ActivatedByClasses { get; init; } = [];
+
+    public required IReadOnlyList<Clock> Clocks { get; init; }
+
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    public IReadOnlyList<PlanProposal> Plans { get; init; } = [];
+
+    public string? AdoptedPlan { get; init; }
+
+    /// <summary>Hands on the plan, oldest first; the last one counts.</summary>
+    public IReadOnlyList<HandOnPlan> Hands { get; init; } = [];
+
+    /// <summary>The decision on its stand-down; null while none is proposed.</summary>
+    public string? StandDownDecision { get; init; }
+
+    public StandDownRecord? StandDown { get; init; }
+
+    public IReadOnlyList<Lesson> Lessons { get; init; } = [];
+
+    public Instant? EndedAt { get; init; }
+
+    public string EndReason { get; init; } = "";
+
+    public Instant? RemindedAt { get; init; }
+
+    public required Instant ChangedAt { get; init; }
+
+    public required Marking Marking { get; init; }
+
+    /// <summary>True while a second response to the same disruption would be a duplicate.</summary>
+    [JsonIgnore]
+    public bool IsOpen => State is ResponseState.Proposed or ResponseState.Active;
+
+    [JsonIgnore]
+    public string Standing =>
+        State == ResponseState.Active && StandDownDecision is not null
+            ? "stand-down-proposed"
+            : Checks.Word(State);
+
+    [JsonIgnore]
+    public Instant? DueAt => ResponseTimes.DueAt(this);
+
+    [JsonIgnore]
+    public string Words => $"{Reason} {Place} {DisruptionId} {AdoptedPlan}";
+
+    Place? ISubject<Response, ResponseEvent>.Place => Place;
+
+    public static Response Apply(Response? before, ResponseEvent happened) =>
+        ResponseAfter.Of(before, happened);
+
+    /// <summary>Reminds of what waits, escalates what is nearly late, and says which clock was missed.</summary>
+    public static Decided<ResponseEvent> Elapse(Response state, Instant now) =>
+        ResponseTimes.Elapse(state, now);
+}
+
+/// <summary>A return of service as somebody other than the supplier measured it. Restorations makes it; a promise never does (INV-19).</summary>
+/// <param name="IsConfirmed">Seen by more than one kind of observer, or measured and held.</param>
+public sealed record MeasuredReturn(
+    string RestorationId,
+    string DisruptionId,
+    Place Place,
+    string Service,
+    string MeasuredBy,
+    Instant Since,
+    bool IsConfirmed
+);

@@ -1,0 +1,212 @@
+namespace Breakwater.Decisions;
+
+/// <summary>A response after one more event.</summary>
+internal static class ResponseAfter
+{
+    public static Response Of(Response? before, ResponseEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        if (happened is ResponseProposed proposed)
+        {
+            return Proposed(proposed);
+        }
+
+        ArgumentNullException.ThrowIfNull(before);
+        Response after = happened switch
+        {
+            ActivationAsked asked => before with { ActivationDecision = asked.DecisionId },
+            ResponseActivated activated => Activated(before, activated),
+            ResponseNotActivated refused => before with
+            {
+                State = ResponseState.NotActivated,
+                EndedAt = refused.At,
+                EndReason = refused.Reason,
+            },
+            ClockMet met => With(before, met.Which, clock => Met(clock, met)),
+            ClockMissed missed => With(
+                before,
+                missed.Which,
+                clock => clock with { State = ClockState.Missed }
+            ),
+            ResponseReminded { Which: { } which } => With(
+                before,
+                which,
+                clock => clock with { RemindedAt = happened.At }
+            ),
+            ResponseReminded => before with { RemindedAt = happened.At },
+            ResponseEscalated escalated => With(
+                before,
+                escalated.Which,
+                clock => clock with { EscalatedAt = happened.At }
+            ),
+            NeedsRecorded recorded => before with
+            {
+                Needs = [.. before.Needs.Union(recorded.Needs)],
+            },
+            PlanProposed or PlanAdopted or PlanHandSet => Planned(before, happened),
+            _ => Ended(before, happened),
+        };
+        return after with { ChangedAt = happened.At };
+    }
+
+    private static Response Proposed(ResponseProposed proposed) =>
+        new()
+        {
+            Id = proposed.Id,
+            DisruptionId = proposed.DisruptionId,
+            Place = proposed.Place,
+            Reason = proposed.Reason,
+            ProposedBy = proposed.By,
+            ProposedFor = proposed.Organisation,
+            ProposedAt = proposed.At,
+            State = ResponseState.Proposed,
+            Clocks =
+            [
+                .. Enum.GetValues<ServiceClock>()
+                    .Select(which => new Clock(
+                        which,
+                        ClockState.NotStarted,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null
+                    )),
+            ],
+            ChangedAt = proposed.At,
+            Marking = proposed.Marking,
+        };
+
+    private static Response Activated(Response before, ResponseActivated activated) =>
+        before with
+        {
+            State = ResponseState.Active,
+            ActivatedAt = activated.Since,
+            ActivatedByClasses = activated.Classes,
+            RemindedAt = null,
+            Clocks =
+            [
+                .. before.Clocks.Select(clock =>
+                    clock with
+                    {
+                        State = ClockState.Running,
+                        Since = activated.Since,
+                        Due =
+                            clock.Which == ServiceClock.FirstService
+                                ? activated.FirstServiceDue
+                                : activated.ExtendedServiceDue,
+                    }
+                ),
+            ],
+        };
+
+    private static Clock Met(Clock clock, ClockMet met) =>
+        clock with
+        {
+            State = met.MetAt <= clock.Due ? ClockState.Met : ClockState.MetLate,
+            Restoration = met.RestorationId,
+            MetAt = met.MetAt,
+        };
+
+    private static Response Planned(Response before, ResponseEvent happened) =>
+        happened switch
+        {
+            PlanProposed proposed => before with
+            {
+                Plans =
+                [
+                    .. before.Plans,
+                    new PlanProposal(
+                        proposed.PlanId,
+                        proposed.Option,
+                        proposed.By,
+                        proposed.At,
+                        null
+                    ),
+                ],
+            },
+            PlanAdopted adopted => before with
+            {
+                AdoptedPlan = adopted.PlanId,
+                Plans =
+                [
+                    .. before.Plans.Select(plan =>
+                        plan.PlanId == adopted.PlanId
+                            ? plan with
+                            {
+                                AdoptedBy = adopted.DecisionId,
+                            }
+                            : plan
+                    ),
+                ],
+            },
+            PlanHandSet set => before with
+            {
+                Hands =
+                [
+                    .. before.Hands,
+                    new HandOnPlan(
+                        set.Locks,
+                        set.Forbids,
+                        set.BudgetUsd,
+                        set.By,
+                        set.Organisation,
+                        set.Reason,
+                        set.At
+                    ),
+                ],
+            },
+            _ => throw new InvalidOperationException($"no plan knows {happened.GetType()}"),
+        };
+
+    private static Response Ended(Response before, ResponseEvent happened) =>
+        happened switch
+        {
+            StandDownProposed proposed => before with { StandDownDecision = proposed.DecisionId },
+            StandDownDropped => before with { StandDownDecision = null },
+            StoodDown stood => before with
+            {
+                State = ResponseState.StoodDown,
+                EndedAt = stood.At,
+                EndReason = stood.Reason,
+                RemindedAt = null,
+                StandDown = new StandDownRecord(
+                    stood.DecisionId,
+                    stood.Reason,
+                    stood.StillOpen,
+                    stood.Unmeasured,
+                    stood.Dissent
+                ),
+            },
+            LessonRecorded lesson => before with
+            {
+                Lessons =
+                [
+                    .. before.Lessons,
+                    new Lesson(
+                        lesson.Text,
+                        lesson.Stream,
+                        lesson.By,
+                        lesson.Organisation,
+                        lesson.At
+                    ),
+                ],
+            },
+            ResponseClosed closed => before with
+            {
+                State = ResponseState.Closed,
+                EndReason = closed.Reason,
+            },
+            _ => throw new InvalidOperationException($"a response knows no {happened.GetType()}"),
+        };
+
+    private static Response With(Response before, ServiceClock which, Func<Clock, Clock> change) =>
+        before with
+        {
+            Clocks =
+            [
+                .. before.Clocks.Select(clock => clock.Which == which ? change(clock) : clock),
+            ],
+        };
+}

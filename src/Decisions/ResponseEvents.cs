@@ -1,0 +1,105 @@
+using Breakwater.Plans;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Decisions;
+
+/// <summary>What happens to a response.</summary>
+/// <param name="By">Pseudonym of the person; <c>time</c> for what nobody did.</param>
+public abstract record ResponseEvent(Instant At, string By);
+
+public sealed record ResponseProposed(
+    Instant At,
+    string By,
+    string? Organisation,
+    string Id,
+    string DisruptionId,
+    Place Place,
+    string Reason,
+    Marking Marking
+) : ResponseEvent(At, By);
+
+public sealed record ActivationAsked(Instant At, string By, string DecisionId)
+    : ResponseEvent(At, By);
+
+/// <param name="Since">When the decision was made: the clocks run from its dates.</param>
+/// <param name="Classes">Classes in favour.</param>
+public sealed record ResponseActivated(
+    Instant At,
+    string By,
+    string DecisionId,
+    string Reason,
+    Instant Since,
+    Instant FirstServiceDue,
+    Instant ExtendedServiceDue,
+    IReadOnlyList<StakeholderClass> Classes
+) : ResponseEvent(At, By);
+
+public sealed record ResponseNotActivated(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
+/// <param name="MetAt">When the service was there, which may be before it was measured.</param>
+public sealed record ClockMet(
+    Instant At,
+    string By,
+    ServiceClock Which,
+    string RestorationId,
+    string MeasuredBy,
+    Instant MetAt
+) : ResponseEvent(At, By);
+
+public sealed record ClockMissed(Instant At, string By, ServiceClock Which) : ResponseEvent(At, By);
+
+/// <param name="Which">Null when it is no clock that waits.</param>
+public sealed record ResponseReminded(Instant At, string By, ServiceClock? Which, string About)
+    : ResponseEvent(At, By);
+
+public sealed record ResponseEscalated(Instant At, string By, ServiceClock Which, string About)
+    : ResponseEvent(At, By);
+
+public sealed record NeedsRecorded(Instant At, string By, IReadOnlyList<string> Needs)
+    : ResponseEvent(At, By);
+
+public sealed record PlanProposed(Instant At, string By, string PlanId, string Option)
+    : ResponseEvent(At, By);
+
+public sealed record PlanAdopted(Instant At, string By, string PlanId, string DecisionId)
+    : ResponseEvent(At, By);
+
+public sealed record PlanHandSet(
+    Instant At,
+    string By,
+    string? Organisation,
+    IReadOnlyList<FixedPlacement> Locks,
+    IReadOnlyList<FixedPlacement> Forbids,
+    decimal? BudgetUsd,
+    string Reason
+) : ResponseEvent(At, By);
+
+public sealed record StandDownProposed(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
+public sealed record StandDownDropped(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
+/// <param name="StillOpen">Commitments that had neither ended nor been handed over.</param>
+/// <param name="Unmeasured">What nobody independent had measured.</param>
+public sealed record StoodDown(
+    Instant At,
+    string By,
+    string DecisionId,
+    string Reason,
+    IReadOnlyList<string> StillOpen,
+    IReadOnlyList<string> Unmeasured,
+    IReadOnlyList<Dissent> Dissent
+) : ResponseEvent(At, By);
+
+public sealed record LessonRecorded(
+    Instant At,
+    string By,
+    string? Organisation,
+    Workstream Stream,
+    string Text
+) : ResponseEvent(At, By);
+
+public sealed record ResponseClosed(Instant At, string By, string Reason) : ResponseEvent(At, By);

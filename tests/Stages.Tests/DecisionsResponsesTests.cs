@@ -1,0 +1,446 @@
+using Breakwater.Decisions;
+using Breakwater.Decisions.Responding;
+using Breakwater.Plans;
+using Breakwater.Vocabulary;
+using NodaTime;
+using Xunit;
+using static Breakwater.Stages.Tests.DecisionsFixture;
+
+namespace Breakwater.Stages.Tests;
+
+/// <summary>A response from its proposal to its lessons.</summary>
+public sealed class DecisionsResponsesTests
+{
+    private static readonly Participant Officer = Speaker("a desk");
+
+    private static ProposeResponse Proposal(string id = "response-1") =>
+        new(id, "disruption-1", Place.OfCountry("SD"), "nobody covers civilians", Marking.Public);
+
+    private static Response Proposed(string id = "response-1") =>
+        Then<Response, ResponseEvent>(
+            null,
+            ProposeResponse.Decide(null, Proposal(id), Officer, Hour(0))
+        );
+
+    private static Decision Decided(
+        DecisionKind kind,
+        string subject,
+        params (StakeholderClass Class, Stand Stand)[] stands
+    ) =>
+        DecisionsFixture.Elapsed(
+            With(
+                Opened(Question(kind, Math.Max(1, stands.Length)) with { Subject = subject }),
+                stands
+            ),
+            48
+        );
+
+    private static Decision Agreed(DecisionKind kind, string subject = "response-1") =>
+        Decided(
+            kind,
+            subject,
+            (StakeholderClass.CivilSociety, Stand.Support),
+            (StakeholderClass.TechnicalCommunity, Stand.Support),
+            (StakeholderClass.AffectedCommunity, Stand.Support)
+        );
+
+    private static Response Asked(Decision decision, Response? from = null)
+    {
+        Response response = from ?? Proposed();
+        return Then(
+            response,
+            AskActivation.Decide(
+                response,
+                new AskActivation(decision.Id) { Decision = decision },
+                Officer,
+                Hour(1)
+            )
+        );
+    }
+
+    private static Decided<ResponseEvent> Activate(
+        Response response,
+        Decision decision,
+        params Response[] others
+    ) =>
+        ActivateResponse.Decide(
+            response,
+            new ActivateResponse { Decision = decision, OnTheSame = others },
+            Officer,
+            Hour(48)
+        );
+
+    private static Response Active()
+    {
+        Decision decision = Agreed(DecisionKind.Activation, "disruption-1");
+        return Then(Asked(decision), Activate(Asked(decision), decision));
+    }
+
+    private static MeasuredReturn Returned(double hour, bool isConfirmed = true) =>
+        new(
+            "restoration-1",
+            "disruption-1",
+            Place.OfCountry("SD"),
+            "answers to probes",
+            "a prober",
+            Hour(hour),
+            isConfirmed
+        );
+
+    private static Decided<ResponseEvent> Meet(
+        Response response,
+        ServiceClock which,
+        MeasuredReturn? shown,
+        double hour = 200
+    ) =>
+        MeetClock.Decide(
+            response,
+            new MeetClock(which, "restoration-1") { Return = shown },
+            Officer,
+            Hour(hour)
+        );
+
+    private static Response Elapsed(Response response, double hour) =>
+        Elapsed<Response, ResponseEvent>(response, Hour(hour), Response.Elapse);
+
+    private static Clock Of(Response response, ServiceClock which) =>
+        response.Clocks.Single(clock => clock.Which == which);
+
+    private static Commitment Kept(CommitmentState state) =>
+        new()
+        {
+            Id = "commitment-1",
+            PlanId = "plan-1",
+            OfferId = "kit",
+            Stakeholder = "a supplier",
+            Asset = "kit",
+            Place = Place.OfCountry("SD"),
+            PlaceName = "Sudan",
+            Networks = null,
+            Service = Service.Web,
+            Units = 1,
+            Civilians = 1,
+            Responders = 0,
+            Until = null,
+            State = state,
+            History = [new CommitmentStep(state, Hour(50), "a letter", Origin.Reported)],
+            Marking = Marking.Public,
+        };
+
+    [Fact]
+    public void INV_03_An_activation_rests_on_a_quorum_across_classes_without_any_State()
+    {
+        Response active = Active();
+        Assert.Equal(ResponseState.Active, active.State);
+        Assert.DoesNotContain(StakeholderClass.Government, active.ActivatedByClasses);
+        Assert.Equal(3, active.ActivatedByClasses.Count);
+    }
+
+    [Theory]
+    [InlineData(StakeholderClass.Government)]
+    [InlineData(StakeholderClass.CivilSociety)]
+    public void The_request_of_one_State_or_one_class_activates_nothing(StakeholderClass only)
+    {
+        Decision decision = Decided(DecisionKind.Activation, "disruption-1", (only, Stand.Support));
+        Assert.Equal(DecisionOutcome.Adopted, decision.Outcome);
+        Assert.Equal(
+            "an activation rests on at least 2 classes in favour",
+            Why(Activate(Asked(decision), decision))
+        );
+    }
+
+    [Fact]
+    public void A_second_response_to_the_same_disruption_is_refused_while_one_is_open()
+    {
+        Assert.Equal(
+            "response-1 responds to it already",
+            Why(
+                ProposeResponse.Decide(
+                    null,
+                    Proposal("response-2") with
+                    {
+                        OnTheSame = [Proposed()],
+                    },
+                    Officer,
+                    Hour(0)
+                )
+            )
+        );
+        Decision decision = Agreed(DecisionKind.Activation, "disruption-1");
+        Assert.Equal(
+            "response-1 responds to it already",
+            Why(Activate(Asked(decision, Proposed("response-2")), decision, Active()))
+        );
+    }
+
+    [Fact]
+    public void An_activation_that_is_not_decided_or_about_something_else_activates_nothing()
+    {
+        Decision open = Opened(Question() with { Subject = "disruption-1" });
+        Assert.Equal("the activation is not decided", Why(Activate(Asked(open), open)));
+        Decision other = Agreed(DecisionKind.Activation, "disruption-2");
+        Assert.NotNull(
+            AskActivation
+                .Decide(
+                    Proposed(),
+                    new AskActivation(other.Id) { Decision = other },
+                    Officer,
+                    Hour(1)
+                )
+                .Refusal
+        );
+        Assert.NotNull(Activate(Proposed(), Agreed(DecisionKind.Activation)).Refusal);
+    }
+
+    [Fact]
+    public void An_activation_that_people_refused_ends_the_proposal()
+    {
+        Decision refused = Decided(
+            DecisionKind.Activation,
+            "disruption-1",
+            (StakeholderClass.CivilSociety, Stand.Object),
+            (StakeholderClass.Academia, Stand.Object)
+        );
+        Response ended = Then(Asked(refused), Activate(Asked(refused), refused));
+        Assert.Equal("not-activated", ended.Standing);
+        Assert.Null(ended.DueAt);
+        Assert.False(ended.IsOpen);
+    }
+
+    [Fact]
+    public void The_clocks_run_from_the_activation_and_say_by_themselves_that_they_were_missed()
+    {
+        Response active = Active();
+        Assert.Equal(Hour(96), Of(active, ServiceClock.FirstService).Due);
+        Assert.Equal(Hour(48 + (28 * 24)), Of(active, ServiceClock.ExtendedService).Due);
+        Assert.Equal(Hour(72), active.DueAt);
+        Response reminded = Elapsed(active, 73);
+        Assert.Equal(Hour(73), Of(reminded, ServiceClock.FirstService).RemindedAt);
+        Response escalated = Elapsed(reminded, 92);
+        Assert.Equal(Hour(92), Of(escalated, ServiceClock.FirstService).EscalatedAt);
+        Response missed = Elapsed(escalated, 97);
+        Assert.Equal(ClockState.Missed, Of(missed, ServiceClock.FirstService).State);
+        Response late = Elapsed(missed, 2_000);
+        Assert.All(late.Clocks, clock => Assert.Equal(ClockState.Missed, clock.State));
+        Assert.Null(late.DueAt);
+    }
+
+    [Fact]
+    public void INV_19_A_clock_is_met_by_what_somebody_independent_measured_and_by_nothing_else()
+    {
+        Response active = Active();
+        Assert.Equal(
+            "nobody independent has measured it",
+            Why(Meet(active, ServiceClock.FirstService, null))
+        );
+        Assert.NotNull(
+            Meet(
+                active,
+                ServiceClock.FirstService,
+                Returned(60) with
+                {
+                    DisruptionId = "disruption-2",
+                }
+            ).Refusal
+        );
+        Assert.Equal(
+            "a return in part is not extended service",
+            Why(Meet(active, ServiceClock.ExtendedService, Returned(60, isConfirmed: false)))
+        );
+        Response met = Then(
+            active,
+            Meet(active, ServiceClock.FirstService, Returned(60, isConfirmed: false))
+        );
+        Assert.Equal(ClockState.Met, Of(met, ServiceClock.FirstService).State);
+    }
+
+    [Fact]
+    public void A_clock_that_was_called_missed_is_met_when_an_earlier_return_is_measured_later()
+    {
+        Response missed = Elapsed(Active(), 97);
+        Response met = Then(missed, Meet(missed, ServiceClock.FirstService, Returned(95)));
+        Assert.Equal(ClockState.Met, Of(met, ServiceClock.FirstService).State);
+        Response late = Then(missed, Meet(missed, ServiceClock.FirstService, Returned(98)));
+        Assert.Equal(ClockState.MetLate, Of(late, ServiceClock.FirstService).State);
+    }
+
+    [Fact]
+    public void A_plan_is_adopted_by_its_decision_and_a_hand_on_it_keeps_author_and_reason()
+    {
+        Response active = Active();
+        Response proposed = Then(
+            active,
+            ProposePlan.Decide(active, new ProposePlan("plan-1", "safest"), Officer, Hour(50))
+        );
+        Decided<ResponseEvent> Adopt(Decision decision) =>
+            AdoptPlan.Decide(
+                proposed,
+                new AdoptPlan("plan-1") { Decision = decision },
+                Officer,
+                Hour(51)
+            );
+        Assert.NotNull(Adopt(Agreed(DecisionKind.PlanAdoption, "plan-2")).Refusal);
+        Assert.NotNull(Adopt(Agreed(DecisionKind.Activation, "plan-1")).Refusal);
+        Response adopted = Then(proposed, Adopt(Agreed(DecisionKind.PlanAdoption, "plan-1")));
+        Assert.Equal("plan-1", adopted.AdoptedPlan);
+        Assert.Equal("decision-1", Assert.Single(adopted.Plans).AdoptedBy);
+        var placed = new FixedPlacement("kit", Place.OfCountry("SD"), 2);
+        Decided<ResponseEvent> Hand(string reason, params FixedPlacement[] forbids) =>
+            SetPlanHand.Decide(
+                adopted,
+                new SetPlanHand([placed], forbids, 100, reason),
+                Officer,
+                Hour(52)
+            );
+        Assert.NotNull(Hand(" ").Refusal);
+        Assert.NotNull(Hand("both", placed).Refusal);
+        HandOnPlan hand = Assert.Single(Then(adopted, Hand("the road is open")).Hands);
+        Assert.Equal(("someone of a desk", "the road is open"), (hand.By, hand.Reason));
+    }
+
+    private static Response Ending(Decision decision, Response? from = null)
+    {
+        Response active = from ?? Active();
+        return Then(
+            active,
+            ProposeStandDown.Decide(
+                active,
+                new ProposeStandDown(decision.Id, "it is over") { Decision = decision },
+                Officer,
+                Hour(60)
+            )
+        );
+    }
+
+    private static Decided<ResponseEvent> End(
+        Decision decision,
+        string reason,
+        Commitment[] commitments,
+        params string[] unmeasured
+    ) =>
+        StandDown.Decide(
+            Ending(decision),
+            new StandDown(reason)
+            {
+                Decision = decision,
+                Commitments = commitments,
+                Unmeasured = unmeasured,
+            },
+            Officer,
+            Hour(70)
+        );
+
+    [Fact]
+    public void A_response_stands_down_when_all_is_ended_or_handed_over_and_measured()
+    {
+        Decision decision = Agreed(DecisionKind.StandDown);
+        Assert.Equal("stand-down-proposed", Ending(decision).Standing);
+        Commitment working = Kept(CommitmentState.Working);
+        Assert.StartsWith(
+            "1 commitments have neither ended nor been handed over, commitment-1 among them",
+            Why(End(decision, "", [working])),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "nobody independent has measured web in SD",
+            Why(End(decision, "", [], "web in SD")),
+            StringComparison.Ordinal
+        );
+        Assert.Null(
+            End(
+                decision,
+                "",
+                [Kept(CommitmentState.Lapsed), working with { HandedOverTo = "a council" }]
+            ).Refusal
+        );
+    }
+
+    [Fact]
+    public void INV_10_A_stand_down_with_something_open_keeps_its_reason_what_was_open_and_the_dissent()
+    {
+        Decision decision = Decided(
+            DecisionKind.StandDown,
+            "response-1",
+            (StakeholderClass.CivilSociety, Stand.Support),
+            (StakeholderClass.TechnicalCommunity, Stand.Support),
+            (StakeholderClass.AffectedCommunity, Stand.Object)
+        );
+        Response stood = Then(
+            Ending(decision),
+            End(decision, "the money ended", [Kept(CommitmentState.Working)], "web in SD")
+        );
+        Assert.Equal(["commitment-1"], stood.StandDown!.StillOpen);
+        Assert.Equal(["web in SD"], stood.StandDown.Unmeasured);
+        Assert.Equal("the money ended", stood.StandDown.Reason);
+        Assert.Equal("as said", Assert.Single(stood.StandDown.Dissent).Reason);
+    }
+
+    [Fact]
+    public void A_stand_down_that_people_refused_leaves_the_response_active()
+    {
+        Decision refused = Decided(
+            DecisionKind.StandDown,
+            "response-1",
+            (StakeholderClass.AffectedCommunity, Stand.Object)
+        );
+        Response after = Then(Ending(refused), End(refused, "", []));
+        Assert.Equal("active", after.Standing);
+    }
+
+    [Fact]
+    public void A_response_closes_after_its_stand_down_and_not_without_a_lesson()
+    {
+        Decision decision = Agreed(DecisionKind.StandDown);
+        Response stood = Then(Ending(decision), End(decision, "", []));
+        Assert.Equal(Hour(70) + Duration.FromDays(7), stood.DueAt);
+        Decided<ResponseEvent> Close(Response response) =>
+            CloseResponse.Decide(
+                response,
+                new CloseResponse("all is written down"),
+                Officer,
+                Hour(80)
+            );
+        Assert.NotNull(Close(Active()).Refusal);
+        Assert.Equal("no lesson is recorded; somebody learnt something", Why(Close(stood)));
+        Response learnt = Then(
+            stood,
+            RecordLesson.Decide(
+                stood,
+                new RecordLesson("ask the families first", Workstream.Governance),
+                Alone("a resident"),
+                Hour(75)
+            )
+        );
+        Response closed = Then(learnt, Close(learnt));
+        Assert.Equal("closed", closed.Standing);
+        Assert.Null(closed.DueAt);
+    }
+
+    [Fact]
+    public void INV_09_Somebody_who_joined_alone_proposes_and_activates_nothing()
+    {
+        Decision decision = Agreed(DecisionKind.Activation, "disruption-1");
+        Assert.All(
+            (Decided<ResponseEvent>[])
+                [
+                    ProposeResponse.Decide(null, Proposal(), Alone("p"), Hour(0)),
+                    ActivateResponse.Decide(
+                        Asked(decision),
+                        new ActivateResponse { Decision = decision },
+                        Alone("p"),
+                        Hour(48)
+                    ),
+                    RecordNeeds.Decide(Active(), new RecordNeeds(["need-1"]), Alone("p"), Hour(50)),
+                ],
+            refused => Assert.Equal(RefusalKind.NotAllowed, refused.Refusal!.Kind)
+        );
+    }
+
+    [Fact]
+    public void A_proposal_that_nobody_takes_up_is_reminded_of_less_and_less_often()
+    {
+        Response reminded = Elapsed(Proposed(), 12);
+        Assert.Equal(Hour(24), reminded.DueAt);
+        Assert.Equal(Hour(200), Elapsed(reminded, 100).DueAt);
+    }
+}
