@@ -99,6 +99,10 @@ public sealed record ReportSignal : Signal
     /// <summary>An opaque mark of the way by which it came in, the same for all that one sender hands in; null takes its file.</summary>
     public string? Hand { get; init; }
 
+    /// <summary>How many more reports of its hand it stands for, which were counted and not kept; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Further { get; init; }
+
     /// <summary>What kind of observer: <c>resident</c>, <c>operator</c>, <c>measurer</c>; never a name.</summary>
     public required string Observer { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Breakwater.Signals.Reporting;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -80,40 +81,23 @@ public static partial class SignalsFromReports
             Report report =
                 node.Deserialize<Report>(Json.Compact)
                 ?? throw new JsonException("the report is null");
-            if (
-                report.Place is not { Key: not "unknown" }
-                || string.IsNullOrWhiteSpace(report.Observer)
-            )
+            if (ReportRules.WhyNot(report.Place, report.Observer) is { } missing)
             {
-                throw new JsonException("the report has no place or no observer");
+                throw new JsonException(missing);
             }
 
-            if (
-                report.ObservedAt < SampleLine.EarliestTime
-                || report.ReceivedAt > SampleLine.LatestTime
-            )
+            if (ReportRules.WhyNot(report.ObservedAt, report.ReceivedAt) is { } wrong)
             {
                 faults.Add(
                     $"report {index + 1}",
-                    $"{report.ObservedAt} is no time that anybody can report on",
+                    wrong,
                     "Correct the times; the report is left out"
                 );
                 return null;
             }
 
-            if (report.ObservedAt > report.ReceivedAt)
-            {
-                faults.Add(
-                    $"report {index + 1}",
-                    "observedAt is after receivedAt",
-                    "Correct the times; the report is left out"
-                );
-                return null;
-            }
-
-            return new ReportSignal
-            {
-                Id = ContentId.Of(
+            return ReportRules.Signal(
+                ContentId.Of(
                     "signal",
                     new
                     {
@@ -122,21 +106,20 @@ public static partial class SignalsFromReports
                         report,
                     }
                 ),
-                Source = $"field report by {report.Observer}",
-                Family = SignalFamily.HumanReport,
-                Place = report.Place,
-                Network = report.Network,
-                Origin = origin,
-                Marking =
-                    report.Distribution == Distribution.Public
-                        ? Marking.Public
-                        : new Marking(report.Distribution, Tlp.Amber),
-                Evidence = [new Evidence(file.Sha256, file.Name, $"report {index + 1}")],
-                ObservedAt = report.ObservedAt,
-                ReceivedAt = report.ReceivedAt,
-                Service = report.Service,
-                State = report.State,
-                Observer = report.Observer,
+                report.Place,
+                report.Network,
+                report.Service,
+                report.State,
+                report.Observer,
+                report.ObservedAt,
+                report.ReceivedAt,
+                origin,
+                report.Distribution == Distribution.Public
+                    ? Marking.Public
+                    : new Marking(report.Distribution, Tlp.Amber),
+                new Evidence(file.Sha256, file.Name, $"report {index + 1}")
+            ) with
+            {
                 Text = report.Text is { Length: > TextLimit }
                     ? report.Text[..TextLimit]
                     : report.Text,

@@ -13,6 +13,9 @@ internal static class ReportFloods
     /// <summary>Hands that share so many reports, word for word and minute for minute, are one.</summary>
     private const int SharedByOneHand = 3;
 
+    /// <summary>So that lots cannot overflow a sum.</summary>
+    private const int LotMax = 1_000_000;
+
     /// <returns>The floods, and marks of what is flooded that <see cref="IsFlooded"/> reads.</returns>
     public static (IReadOnlyList<Flood> Floods, IReadOnlySet<string> Flooded) Find(
         IReadOnlyList<Entity> entities,
@@ -148,13 +151,16 @@ internal static class ReportFloods
         var hold = Duration.FromHours(profile.ReportHoldHours);
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         int from = 0;
+        long within = 0;
         (int most, int mostPlaces) = (0, 0);
         for (int i = 0; i < ordered.Count; i++)
         {
             string here = OnePlace(ordered[i]);
             places[here] = places.GetValueOrDefault(here) + 1;
+            within += Reports(ordered[i]);
             while (ordered[i].ObservedAt - ordered[from].ObservedAt > hold)
             {
+                within -= Reports(ordered[from]);
                 string left = OnePlace(ordered[from++]);
                 if (--places[left] == 0)
                 {
@@ -162,11 +168,18 @@ internal static class ReportFloods
                 }
             }
 
-            (most, mostPlaces) = (Math.Max(most, i - from + 1), Math.Max(mostPlaces, places.Count));
+            (most, mostPlaces) = (
+                (int)Math.Max(most, Math.Min(within, int.MaxValue)),
+                Math.Max(mostPlaces, places.Count)
+            );
         }
 
         return (most, mostPlaces);
     }
+
+    /// <summary>A report that stands for a lot counts as all of it; beyond any limit it no longer matters by how much.</summary>
+    private static int Reports(ReportSignal report) =>
+        1 + Math.Clamp(report.Further ?? 0, 0, LotMax);
 
     private static Flood Of(
         List<ReportSignal> reports,
@@ -190,7 +203,7 @@ internal static class ReportFloods
         return new Flood(
             isOnePlace ? reports[0].Place : null,
             reports[0].Evidence.Count == 0 ? "" : reports[0].Evidence[0].File,
-            reports.Count,
+            (int)Math.Min(reports.Sum(report => (long)Reports(report)), int.MaxValue),
             reports[0].ObservedAt,
             reports[^1].ObservedAt,
             string.Create(
