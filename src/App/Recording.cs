@@ -304,7 +304,8 @@ public static partial class Recording
                 },
                 [.. parts.Select(part => part.Id)],
                 publication.Marking,
-                []
+                // In the envelope, so that a proof binds the document without the payload.
+                [new Evidence(html, $"{publication.Form}.{publication.Language}.html")]
             )
         );
     }

@@ -92,10 +92,13 @@ public sealed class CommandLineVerbsTests : IDisposable
             [
                 "situation-report.ar.html",
                 "situation-report.ar.json",
+                "situation-report.ar.tlog-proof",
                 "situation-report.en.html",
                 "situation-report.en.json",
+                "situation-report.en.tlog-proof",
                 "situation-report.fr.html",
                 "situation-report.fr.json",
+                "situation-report.fr.tlog-proof",
             ],
             Directory
                 .GetFiles(Path.Combine(target, "publications"))

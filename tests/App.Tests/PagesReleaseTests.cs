@@ -16,6 +16,7 @@ public sealed partial class PagesReleaseTests(PagesSite site) : IClassFixture<Pa
     [InlineData("/disruptions/disruption-of-sealed")]
     [InlineData("/plans/plan-sealed")]
     [InlineData("/reports/pub-sealed")]
+    [InlineData("/reports/pub-sealed.tlog-proof")]
     [InlineData("/explain/disruption-sealed")]
     [InlineData("/explain/disruption-of-sealed")]
     [InlineData("/explain/signal-CANARY7f3a")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Breakwater.Disruptions.Kinds;
+using Breakwater.Ledger.Tiles;
 using Breakwater.Records;
 using Xunit;
 
@@ -94,6 +95,21 @@ public sealed partial class PagesTests(PagesSite site) : IClassFixture<PagesSite
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("\" onload=\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202E', html);
+    }
+
+    [Fact]
+    public async Task Beside_each_report_lies_a_proof_that_holds_with_the_nodes_public_key()
+    {
+        string list = await site.Http.GetStringAsync("/reports", Cancel);
+        foreach (string id in (await site.Ids("publication")).Where(id => id != "pub-sealed"))
+        {
+            byte[] report = await site.Http.GetByteArrayAsync($"/reports/{id}", Cancel);
+            string text = await site.Http.GetStringAsync($"/reports/{id}.tlog-proof", Cancel);
+            Assert.True(TlogProof.TryParse(text, out TlogProof? proof));
+            Assert.True(ProofCheck.Of(proof, site.Records.Node, report).Holds);
+        }
+
+        Assert.Contains(".tlog-proof\"", list, StringComparison.Ordinal);
     }
 
     [Fact]

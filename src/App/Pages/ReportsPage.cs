@@ -1,3 +1,5 @@
+using System.Text;
+using Breakwater.Ledger.Tiles;
 using Breakwater.Publications;
 using Breakwater.Records;
 
@@ -20,7 +22,7 @@ internal static class ReportsPage
         {
             page.Grid(
                 texts.Html("nav.reports"),
-                ["title", "published-asof", "fact-origin", "language"],
+                ["title", "published-asof", "fact-origin", "language", "proof"],
                 [.. situations.Select(situation => Row(page, situation))]
             );
         }
@@ -34,6 +36,21 @@ internal static class ReportsPage
         && report.Body.Document.Marking is { } marking
         && ReleaseCheck.Allows(marking, Audience.Public)
             ? await records.Evidence(report.Body.Html).ConfigureAwait(false)
+            : null;
+
+    /// <summary>That a report is in this node's ledger, for who has its public key. Null where <see cref="Find"/> is.</summary>
+    public static async Task<byte[]?> Proof(
+        PublicView view,
+        IRecords records,
+        string id,
+        CancellationToken cancel
+    ) =>
+        await view.Find<ReportBody>("publication", id).ConfigureAwait(false) is { } report
+        && report.Body.Document.Marking is { } marking
+        && ReleaseCheck.Allows(marking, Audience.Public)
+        && await ProofFiles.Of(records, id, report.Body.Html, cancel).ConfigureAwait(false)
+            is { } proof
+            ? Encoding.UTF8.GetBytes(proof.ToString())
             : null;
 
     private static GridRow Row(Markup page, Situation situation)
@@ -51,6 +68,7 @@ internal static class ReportsPage
             texts.Html(new Moment(report.AsOf)),
             texts.Html(Word.Of("origin", report.Origin)),
             languages,
+            $"<a href=\"/reports/{Uri.EscapeDataString(situation.Report(texts.Language).Product.Id)}{TlogProof.Extension}\">{texts.Html("column.proof")}</a>",
         ]);
     }
 

@@ -79,6 +79,24 @@ public static class Site
                         : NotFound(context)
                 ).ConfigureAwait(false)
         );
+        site.MapMethods(
+            "/reports/{id}.tlog-proof",
+            _reading,
+            async (HttpContext context, string id) =>
+                await (
+                    await ReportsPage
+                        .Proof(new PublicView(records), records, id, context.RequestAborted)
+                        .ConfigureAwait(false)
+                        is { } proof
+                        ? Answer.Send(
+                            context,
+                            StatusCodes.Status200OK,
+                            "text/plain; charset=utf-8",
+                            proof
+                        )
+                        : NotFound(context)
+                ).ConfigureAwait(false)
+        );
         site.MapFallback(NotFound);
     }
 

@@ -46,10 +46,14 @@ internal static class DemoVerb
                 );
                 print.Progress("recording");
                 await Recording.Keep(records, walk, cancel).ConfigureAwait(false);
-                IReadOnlyList<string> files = WalkFiles.WritePublications(
-                    walk,
-                    Path.Combine(folder, "publications", walk.Scenario.Id)
-                );
+                string publications = Path.Combine(folder, "publications", walk.Scenario.Id);
+                IReadOnlyList<string> files =
+                [
+                    .. WalkFiles.WritePublications(walk, publications),
+                    .. await ProofFiles
+                        .Write(records, walk, publications, cancel)
+                        .ConfigureAwait(false),
+                ];
                 print.ProgressDone();
                 print.Faults(walk.Faults);
                 double seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);

@@ -39,12 +39,19 @@ internal static class WalkVerb
                 print.Progress("recording");
                 await using Records.SqliteRecords records = DataFolder.Open(folder);
                 await Recording.Keep(records, walk, cancel).ConfigureAwait(false);
-                IReadOnlyList<string> files = parsed.GetValue(output) is { } target
-                    ? WalkFiles.Write(walk, target)
-                    : WalkFiles.WritePublications(
-                        walk,
-                        Path.Combine(folder, "publications", walk.Scenario.Id)
-                    );
+                string? target = parsed.GetValue(output);
+                string publications = target is null
+                    ? Path.Combine(folder, "publications", walk.Scenario.Id)
+                    : Path.Combine(target, "publications");
+                IReadOnlyList<string> files =
+                [
+                    .. target is null
+                        ? WalkFiles.WritePublications(walk, publications)
+                        : WalkFiles.Write(walk, target),
+                    .. await ProofFiles
+                        .Write(records, walk, publications, cancel)
+                        .ConfigureAwait(false),
+                ];
                 print.ProgressDone();
                 print.Faults(walk.Faults);
                 double seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
