@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Missions;
@@ -64,6 +65,29 @@ internal sealed class Life<TState, TEvent>(
         Assert.Equal(octets, CanonicalJson.Of(read));
         return read;
     }
+}
+
+/// <summary>Which events random lives came to: a property over lives that never began proves nothing.</summary>
+internal sealed class Reached<TEvent>
+    where TEvent : class
+{
+    private readonly ConcurrentDictionary<Type, int> _seen = new();
+
+    public void Add(IEnumerable<TEvent> events)
+    {
+        foreach (TEvent happened in events)
+        {
+            _seen.AddOrUpdate(happened.GetType(), 1, (_, count) => count + 1);
+        }
+    }
+
+    public void AssertAll() =>
+        Assert.Empty(
+            typeof(TEvent)
+                .Assembly.GetTypes()
+                .Where(type => type.BaseType == typeof(TEvent) && !_seen.ContainsKey(type))
+                .Select(type => type.Name)
+        );
 }
 
 internal static class MissionsFixture

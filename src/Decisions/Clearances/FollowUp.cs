@@ -83,7 +83,14 @@ public sealed record WithdrawClearance(string Reason)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(by);
-        Refusal? no = ClearanceRules.Open(state) ?? Wanting.Text("the reason", command.Reason);
+        Refusal? no =
+            ClearanceRules.Open(state)
+            ?? (
+                state!.For is null || state.For == by.Organisation
+                    ? null
+                    : Refusal.NotAllowed("only the organisation that needs it gives it up")
+            )
+            ?? Wanting.Text("the reason", command.Reason);
         return no is not null ? no : new ClearanceWithdrawn(command.Reason, by.Person, now);
     }
 }
