@@ -229,27 +229,30 @@ public sealed class ClearancesTests
         var reached = new Reached<ClearanceEvent>();
         Gen.Select(Gen.Int[0, 9], Gen.Int[-20, 200], Gen.Int[0, 8])
             .Array[0, 40]
-            .Sample(steps =>
-            {
-                Life<ClearanceFile, ClearanceEvent> life = NewClearance();
-                int hour = 0;
-                foreach ((int what, int hours, int which) in steps)
+            .Sample(
+                steps =>
                 {
-                    hour += hours;
-                    Step(life, what, In(hour), which);
-                    ClearanceEvent? last = life.Events.FindLast(happened =>
-                        happened is ClearanceAnswered or ClearanceAsked
-                    );
-                    bool isAnswered =
-                        last is ClearanceAnswered
-                        {
-                            Answer: ClearanceAnswer.Given or ClearanceAnswer.NotRequired
-                        };
-                    Assert.True(isAnswered || life.State?.AllowsAt(In(hour)) != true);
-                }
+                    Life<ClearanceFile, ClearanceEvent> life = NewClearance();
+                    int hour = 0;
+                    foreach ((int what, int hours, int which) in steps)
+                    {
+                        hour += hours;
+                        Step(life, what, In(hour), which);
+                        ClearanceEvent? last = life.Events.FindLast(happened =>
+                            happened is ClearanceAnswered or ClearanceAsked
+                        );
+                        bool isAnswered =
+                            last is ClearanceAnswered
+                            {
+                                Answer: ClearanceAnswer.Given or ClearanceAnswer.NotRequired
+                            };
+                        Assert.True(isAnswered || life.State?.AllowsAt(In(hour)) != true);
+                    }
 
-                reached.Add(life.Events);
-            }, iter: 500);
+                    reached.Add(life.Events);
+                },
+                iter: 200
+            );
         reached.AssertAll();
     }
 

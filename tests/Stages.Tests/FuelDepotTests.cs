@@ -43,24 +43,27 @@ public sealed class FuelDepotTests
         var reached = new Reached<FuelDepotEvent>();
         Gen.Select(Gen.Int[0, 15], Gen.Int[-3, 8], Gen.Int[0, 9], Gen.Int[0, 5])
             .Array[0, 80]
-            .Sample(steps =>
-            {
-                Life<FuelDepot, FuelDepotEvent> life = NewDepot();
-                int hour = 0;
-                foreach ((int what, int hours, int litres, int which) in steps)
+            .Sample(
+                steps =>
                 {
-                    hour += hours;
-                    life.Try(state => Step(state, what, In(hour), litres, which));
-                    if (life.State is not null)
+                    Life<FuelDepot, FuelDepotEvent> life = NewDepot();
+                    int hour = 0;
+                    foreach ((int what, int hours, int litres, int which) in steps)
                     {
-                        AssertSound(life.Now);
-                        life.Elapse(In(hour));
-                        AssertSound(life.Now);
+                        hour += hours;
+                        life.Try(state => Step(state, what, In(hour), litres, which));
+                        if (life.State is not null)
+                        {
+                            AssertSound(life.Now);
+                            life.Elapse(In(hour));
+                            AssertSound(life.Now);
+                        }
                     }
-                }
 
-                reached.Add(life.Events);
-            }, iter: 500);
+                    reached.Add(life.Events);
+                },
+                iter: 200
+            );
         reached.AssertAll();
     }
 

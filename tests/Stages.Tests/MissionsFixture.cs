@@ -37,8 +37,10 @@ internal sealed class Life<TState, TEvent>(
         {
             var stored = (TEvent)Stored(happened);
             Events.Add(stored);
-            State = (TState)Stored(apply(State, stored));
+            State = apply(State, stored);
         }
+
+        State = State is null ? null : (TState)Stored(State);
 
         return decided.Refusal;
     }

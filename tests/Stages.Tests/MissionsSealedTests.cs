@@ -15,6 +15,10 @@ public sealed class MissionsSealedTests
 {
     private const string Position = "15.60313, 32.52634";
 
+    private static readonly ClearanceFile _given = Given();
+
+    private static readonly ClearanceFile _silent = Asked().Now;
+
     private static readonly string?[] _texts =
     [
         "m1",
@@ -106,23 +110,26 @@ public sealed class MissionsSealedTests
         var reached = new Reached<MissionEvent>();
         Gen.Select(Gen.Int[0, 13], Gen.Int[-20, 120], Gen.Int[0, 7], Gen.Bool)
             .Array[0, 60]
-            .Sample(steps =>
-            {
-                Life<Mission, MissionEvent> life = NewMission();
-                int minute = 0;
-                foreach ((int what, int minutes, int which, bool isOdd) in steps)
+            .Sample(
+                steps =>
                 {
-                    minute += minutes;
-                    Instant now = In(minute / 60.0);
-                    life.Try(state =>
-                        isOdd ? Step(state, what, which, now) : Next(state, which, now)
-                    );
-                    life.Elapse(now);
-                }
+                    Life<Mission, MissionEvent> life = NewMission();
+                    int minute = 0;
+                    foreach ((int what, int minutes, int which, bool isOdd) in steps)
+                    {
+                        minute += minutes;
+                        Instant now = In(minute / 60.0);
+                        life.Try(state =>
+                            isOdd ? Step(state, what, which, now) : Next(state, which, now)
+                        );
+                        life.Elapse(now);
+                    }
 
-                AssertSound(life.Events);
-                reached.Add(life.Events);
-            }, iter: 500);
+                    AssertSound(life.Events);
+                    reached.Add(life.Events);
+                },
+                iter: 200
+            );
         reached.AssertAll();
     }
 
@@ -159,21 +166,30 @@ public sealed class MissionsSealedTests
         {
             null => ProposeMission.Decide(
                 null,
-                new("m1", null, Terms(), Origin.Reported, Partners),
+                new(
+                    "m1",
+                    null,
+                    Terms() with
+                    {
+                        Until = In(which < 4 ? 6 : 48),
+                    },
+                    Origin.Reported,
+                    Partners
+                ),
                 Lead,
                 now
             ),
             { State: MissionState.Proposed } => ApproveMission.Decide(
                 state,
                 new(state.TermsId),
-                [Given()],
+                [_given],
                 ((Participant[])[First, Of("other", "coordinator"), Second, Second])[which % 4],
                 now
             ),
             { State: MissionState.Approved } => StartMission.Decide(
                 state,
                 new(),
-                [Given()],
+                [_given],
                 Lead,
                 now
             ),
@@ -202,7 +218,7 @@ public sealed class MissionsSealedTests
     {
         string text = _texts[which]!;
         Participant by = ((Participant[])[Lead, Crew, First, Second, Safety, Stranger])[which % 6];
-        ClearanceFile access = which == 7 ? Asked().Now : Given();
+        ClearanceFile access = which == 7 ? _silent : _given;
         return what switch
         {
             0 or 1 => ProposeMission.Decide(
