@@ -15,9 +15,8 @@ internal static class DocumentRow
 
     public const string OfSubject = $"{Select} WHERE subject = $1";
 
-    public const string Upsert = $"""
-        INSERT INTO documents ({Columns})
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    /// <summary>What follows an insertion of a row whose document may be there already.</summary>
+    public const string Replace = """
         ON CONFLICT (first_sequence) DO UPDATE SET
             version = excluded.version, sequence = excluded.sequence, kind = excluded.kind, marking = excluded.marking,
             parent = excluded.parent, standing = excluded.standing, due_at = excluded.due_at, place = excluded.place,

@@ -7,6 +7,15 @@ namespace Breakwater.Records;
 /// <summary>Where a subject stands in the ledger: how many events it has and the sequence of its first; zeros for none.</summary>
 internal readonly record struct SubjectHead(long Version, long First);
 
+/// <summary>What became of a transaction whose end was not heard of.</summary>
+internal enum Fate
+{
+    /// <summary>The database does not answer; ask again.</summary>
+    Unknown,
+    Undone,
+    Kept,
+}
+
 /// <summary>What was answered to a request that may come again.</summary>
 internal sealed record Answered(
     string Digest,
@@ -36,13 +45,20 @@ internal interface IJournal : IDisposable
     /// <summary>Within a transaction.</summary>
     void Store(Batch batch);
 
+    /// <summary>What became of a transaction that threw, by looking at the store. Does not throw.</summary>
+    /// <param name="intended">Where the chain would end if it was kept.</param>
+    Fate FateOf(ChainHead intended);
+
     /// <summary>What a person can do about a failure of this database; null when it was none of the database's.</summary>
     RecordsFault? FaultOf(Exception failure);
 
     /// <summary>The connection that the transaction is on.</summary>
     DbConnection Connection { get; }
 
-    /// <summary>Replaces the tables that follow from the events by empty ones, without what makes them quick to search.</summary>
+    /// <summary>
+    /// Puts empty tables in place of those that follow from the events, without what makes them quick to search. The documents
+    /// that were are <c>documents_before</c>.
+    /// </summary>
     void ClearProjections();
 
     void Put(IReadOnlyList<(ProductRow Product, long Sequence)> products);
@@ -52,4 +68,7 @@ internal interface IJournal : IDisposable
 
     /// <summary>Makes what <see cref="ClearProjections"/> left out.</summary>
     void CompleteProjections();
+
+    /// <summary>Gives up what was before.</summary>
+    void AdoptProjections();
 }

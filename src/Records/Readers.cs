@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Breakwater.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace Breakwater.Records;
 
@@ -45,30 +44,4 @@ internal abstract class Readers : IDisposable
     }
 
     public abstract void Dispose();
-}
-
-internal sealed class SqliteReaders(string store) : Readers
-{
-    public override Task<T> Ask<T>(Func<DbConnection, T> question)
-    {
-        try
-        {
-            using SqliteConnection reader = Schema.Connect(store, SqliteOpenMode.ReadOnly);
-            return Task.FromResult(question(reader));
-        }
-        catch (SqliteException failure)
-        {
-            return Task.FromException<T>(RecordsFault.Of(failure, store));
-        }
-        catch (Exception failure) when (failure is RecordsFault or OperationCanceledException)
-        {
-            return Task.FromException<T>(failure);
-        }
-    }
-
-    public override void Dispose()
-    {
-        using SqliteConnection any = Schema.Closed(store, SqliteOpenMode.ReadOnly);
-        SqliteConnection.ClearPool(any);
-    }
 }

@@ -45,7 +45,7 @@ internal sealed class Rebuilding(
         journal.CompleteProjections();
         string after = Projections.Hash(journal.Connection, cancel);
         var rebuilt = new Rebuilt(events, before, after, before == after ? [] : Differences());
-        journal.Connection.Run("DROP TABLE documents_before");
+        journal.AdoptProjections();
         return rebuilt;
     }
 
@@ -82,6 +82,7 @@ internal sealed class Rebuilding(
             """,
             (long)Rebuilt.DifferencesMax
         );
+        command.CommandTimeout = 0;
         using DbDataReader row = command.ExecuteReader();
         var differences = new List<string>();
         while (row.Read())

@@ -21,6 +21,12 @@ public enum RecordsFaultKind
 
     /// <summary>The store has events and the node's key is gone or is another's.</summary>
     KeyMissing,
+
+    /// <summary>The database server does not answer. Nothing of the request was kept.</summary>
+    Unreachable,
+
+    /// <summary>The database server went away during the commit and has not come back: it may have been kept or not.</summary>
+    OutcomeUnknown,
 }
 
 /// <summary>The machine failed the store. The message is one line: what happened, where, what to do.</summary>
@@ -64,7 +70,7 @@ public sealed class RecordsFault : IOException
             _ => Unwritable(path, cause),
         };
 
-    internal static RecordsFault InUse(string path, Exception cause) =>
+    internal static RecordsFault InUse(string path, Exception? cause) =>
         new(
             RecordsFaultKind.InUse,
             "the store is in use by another process",
@@ -73,7 +79,33 @@ public sealed class RecordsFault : IOException
             cause
         );
 
-    private static RecordsFault DiskFull(string path, Exception cause) =>
+    internal static RecordsFault Newer(long version, int known, string store) =>
+        new(
+            RecordsFaultKind.Newer,
+            $"the store has version {version} and this program knows {known}",
+            store,
+            "Use the newer program; nothing was changed"
+        );
+
+    internal static RecordsFault Unreachable(string server, string why, Exception? cause = null) =>
+        new(
+            RecordsFaultKind.Unreachable,
+            $"the database does not answer ({why})",
+            server,
+            "Try again in a moment; everything acknowledged is kept",
+            cause
+        );
+
+    internal static RecordsFault OutcomeUnknown(string server, Exception cause) =>
+        new(
+            RecordsFaultKind.OutcomeUnknown,
+            "the database went away during a commit, which it may have kept or not",
+            server,
+            "Send the same request again under the same key, or read the subject first",
+            cause
+        );
+
+    internal static RecordsFault DiskFull(string path, Exception cause) =>
         new(
             RecordsFaultKind.DiskFull,
             "the disk is full",

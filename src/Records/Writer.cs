@@ -14,6 +14,10 @@ internal sealed class Writer : IAsyncDisposable
     public const int BatchLimit = 256;
     private const int QueueLimit = 1024;
 
+    /// <summary>How long those wait whose commit is in doubt: longer than a server takes to start again.</summary>
+    private const long DoubtMs = 30_000;
+    private const int PauseMs = 50;
+
     private readonly IJournal journal;
     private readonly Signer signer;
     private readonly IClock clock;
@@ -25,8 +29,14 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>Null when a commit failed: then only the store knows where the chain ends.</summary>
     private ChainHead? head;
 
-    /// <summary>The right edge of the tree over what is committed; null when only the store knows it.</summary>
-    private GrowingTree? tree;
+        if (!StoredTiles.AreComplete(journal.Connection))
+        {
+            journal.Transact(() => StoredTiles.Make(journal.Connection));
+        }
+
+        head = journal.Head();
+        announced = head.Sequence;
+        News = new News(announced);
 
     public Writer(IJournal journal, Signer signer, IClock clock)
     {
@@ -37,7 +47,8 @@ internal sealed class Writer : IAsyncDisposable
         }
 
         head = journal.Head();
-        News = new News(head.Sequence);
+        announced = head.Sequence;
+        News = new News(announced);
         loop = Task.Run(Run);
     }
 
@@ -86,7 +97,7 @@ internal sealed class Writer : IAsyncDisposable
                 batch.Add(next);
             }
 
-            Commit(batch);
+            await Commit(batch).ConfigureAwait(false);
         }
     }
 
@@ -104,8 +115,9 @@ internal sealed class Writer : IAsyncDisposable
         } while (queue.Reader.Count > waiting && waiting < BatchLimit);
     }
 
-    private void Commit(List<Work> works)
+    private async Task Commit(List<Work> works, bool isAgain = false)
     {
+        ChainHead intended = ChainHead.Empty;
         try
         {
             if (works[0].IsAlone)
@@ -114,7 +126,7 @@ internal sealed class Writer : IAsyncDisposable
             }
             else
             {
-                Append(works);
+                Append(works, out intended);
             }
         }
 #pragma warning disable CA1031 // Whatever it was, those who wait must hear of it, and the writer must go on.
@@ -122,21 +134,21 @@ internal sealed class Writer : IAsyncDisposable
 #pragma warning restore CA1031
         {
             (head, tree) = (null, null);
-            Exception reason = journal.FaultOf(failure) ?? failure;
-            works.ForEach(work => work.Fail(reason));
+            await Settle(works, intended, failure, isAgain).ConfigureAwait(false);
             return;
         }
 
         works.ForEach(work => work.Acknowledge());
     }
 
-    private void Append(List<Work> works)
+    private void Append(List<Work> works, out ChainHead intended)
     {
-        ChainHead before = head ??= journal.Head();
-        var batch = new Batch(journal, works, before, signer, clock.GetCurrentInstant());
+        intended = head ??= journal.Head();
+        var batch = new Batch(journal, works, head, signer, clock.GetCurrentInstant());
         works.ForEach(work => work.Link(batch));
         batch.Sign();
         Grow(batch);
+        intended = batch.Head;
         journal.Transact(() =>
         {
             journal.Store(batch);
@@ -144,15 +156,65 @@ internal sealed class Writer : IAsyncDisposable
             batch.Keys.ForEach(key => StoredKeys.Put(journal.Connection, key));
             batch.Destroyed.ForEach(gone => StoredKeys.Destroy(journal.Connection, gone));
         });
-        head = batch.Head;
-        if (head.Sequence > before.Sequence)
-        {
-            News.Publish(head.Sequence);
-        }
-
+        Announce(batch.Head);
         if (batch.Destroyed.Count > 0)
         {
             StoredKeys.Scrub(journal.Connection);
+        }
+    }
+
+    private void Announce(ChainHead now)
+    {
+        head = now;
+        if (now.Sequence > announced)
+        {
+            announced = now.Sequence;
+            News.Publish(announced);
+        }
+    }
+
+    /// <summary>Tells those who wait what became of their batch, and not before it is known, unless it takes too long.</summary>
+    private async Task Settle(List<Work> works, ChainHead intended, Exception failure, bool isAgain)
+    {
+        long start = Environment.TickCount64;
+        // A batch without events may be carried out again without harm, so nobody needs to wait for its fate.
+        bool matters = intended.Sequence > announced;
+        Fate fate = matters ? journal.FateOf(intended) : Fate.Undone;
+        while (fate == Fate.Unknown && Environment.TickCount64 - start < DoubtMs)
+        {
+            Refuse();
+            await Task.Delay(PauseMs).ConfigureAwait(false);
+            fate = journal.FateOf(intended);
+        }
+
+        if (fate == Fate.Kept)
+        {
+            Announce(intended);
+            works.ForEach(work => work.Acknowledge());
+            return;
+        }
+
+        Exception reason =
+            fate == Fate.Unknown
+                ? RecordsFault.OutcomeUnknown(journal.Place, failure)
+                : journal.FaultOf(failure) ?? failure;
+        bool isLost = reason is RecordsFault { Kind: RecordsFaultKind.Unreachable };
+        if (isLost && !isAgain && !works[0].IsAlone)
+        {
+            // A server that was restarted meanwhile is noticed only now, and it may well be back.
+            await Commit(works, isAgain: true).ConfigureAwait(false);
+            return;
+        }
+
+        works.ForEach(work => work.Fail(reason));
+    }
+
+    /// <summary>While a batch is in doubt, those behind it hear so at once instead of queueing for a server that is away.</summary>
+    private void Refuse()
+    {
+        while (queue.Reader.TryRead(out Work? waiting))
+        {
+            waiting.Fail(RecordsFault.Unreachable(journal.Place, "it went away during a commit"));
         }
     }
 

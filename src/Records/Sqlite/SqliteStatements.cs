@@ -7,7 +7,7 @@ using NodaTime;
 namespace Breakwater.Records;
 
 /// <summary>The prepared statements of SQLite's writer: parsed once, bound again for each row.</summary>
-internal sealed class Statements(SqliteConnection connection) : IDisposable
+internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
     /// <summary>Expired answers that one commit removes, so that no commit is held up by many.</summary>
     private const long ForgottenMax = 512;
@@ -114,7 +114,11 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
     {
         Box? box = document.Box;
         Run(
-            DocumentRow.Upsert,
+            $"""
+            INSERT INTO documents ({DocumentRow.Columns})
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            {DocumentRow.Replace}
+            """,
             document.FirstSequence,
             document.Subject,
             document.Version,

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Breakwater.Records;
 
 /// <summary>The tables, their version, and how a connection to them is set up.</summary>
-internal static class Schema
+internal static class SqliteSchema
 {
     public const int Version = 2;
 
@@ -116,12 +116,7 @@ internal static class Schema
 
         if (version > Version)
         {
-            throw new RecordsFault(
-                RecordsFaultKind.Newer,
-                $"the store has version {version} and this program knows {Version}",
-                store,
-                "Use the newer program; nothing was changed"
-            );
+            throw RecordsFault.Newer(version, Version, store);
         }
     }
 
@@ -172,6 +167,9 @@ internal static class Schema
 
     public static void CompleteProjections(SqliteConnection connection) =>
         connection.Run(DocumentIndexes);
+
+    public static void AdoptProjections(SqliteConnection connection) =>
+        connection.Run("DROP TABLE documents_before");
 
     private static void Migrate(SqliteConnection connection, string statements) =>
         connection.Run(

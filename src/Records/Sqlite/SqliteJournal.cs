@@ -7,7 +7,7 @@ namespace Breakwater.Records;
 /// <summary>SQLite's side of the writer: one connection, prepared statements, a sync at each commit.</summary>
 internal sealed class SqliteJournal(SqliteConnection connection) : IJournal
 {
-    private readonly Statements statements = new(connection);
+    private readonly SqliteStatements statements = new(connection);
 
     public string Place => connection.DataSource;
 
@@ -59,10 +59,13 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IJournal
         }
     }
 
+    /// <summary>A commit that fails here is rolled back here.</summary>
+    public Fate FateOf(ChainHead intended) => Fate.Undone;
+
     public RecordsFault? FaultOf(Exception failure) =>
         failure is SqliteException sqlite ? RecordsFault.Of(sqlite, Place) : null;
 
-    public void ClearProjections() => Schema.ClearProjections(connection);
+    public void ClearProjections() => SqliteSchema.ClearProjections(connection);
 
     public void Put(IReadOnlyList<(ProductRow Product, long Sequence)> products)
     {
@@ -82,7 +85,7 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IJournal
 
     public void CompleteProjections()
     {
-        Schema.CompleteProjections(connection);
+        SqliteSchema.CompleteProjections(connection);
         using DbCommand all = connection.Statement(
             "SELECT first_sequence, kind, words, west, south, east, north FROM documents ORDER BY first_sequence"
         );
@@ -97,6 +100,8 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IJournal
             }
         }
     }
+
+    public void AdoptProjections() => SqliteSchema.AdoptProjections(connection);
 
     public void Dispose()
     {

@@ -36,9 +36,9 @@ public sealed class SqliteRecords : SqlRecords
         Signer? signer = null;
         try
         {
-            connection = Schema.Connect(folder.Store, SqliteOpenMode.ReadWriteCreate);
-            Schema.Recognise(connection, folder.Store);
-            Schema.Prepare(connection, folder.Store);
+            connection = SqliteSchema.Connect(folder.Store, SqliteOpenMode.ReadWriteCreate);
+            SqliteSchema.Recognise(connection, folder.Store);
+            SqliteSchema.Prepare(connection, folder.Store);
             signer = folder.Identify(connection);
             return new SqliteRecords(folder, signer, connection, clock, foldings);
         }

@@ -1,0 +1,158 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Breakwater.Records;
+
+/// <summary>The tables of SQLite's store once more, in a schema of their own, with what PostgreSQL and PostGIS search by.</summary>
+internal static class PostgresSchema
+{
+    public const int Version = 2;
+
+    /// <summary>Only appended to. Text is compared by its octets, as SQLite does.</summary>
+    private const string Truth = """
+        CREATE TABLE store (version bigint NOT NULL);
+        CREATE TABLE events (
+            sequence bigint PRIMARY KEY, subject text COLLATE "C" NOT NULL, version bigint NOT NULL,
+            envelope bytea NOT NULL, payload bytea NOT NULL, signature bytea NOT NULL);
+        CREATE UNIQUE INDEX events_by_subject ON events (subject, version);
+        CREATE TABLE evidence (
+            rowid bigint GENERATED ALWAYS AS IDENTITY, sha256 text COLLATE "C" PRIMARY KEY, content bytea NOT NULL);
+        CREATE TABLE nodes (name text COLLATE "C" PRIMARY KEY, verifier text NOT NULL);
+        CREATE TABLE checkpoints (size bigint PRIMARY KEY, note text NOT NULL);
+        CREATE TABLE once (
+            key text COLLATE "C" PRIMARY KEY, digest text NOT NULL, until bigint NOT NULL, versions text NOT NULL);
+        CREATE INDEX once_by_until ON once (until);
+        """;
+
+    private const string Projections = """
+        CREATE TABLE products (
+            id text COLLATE "C" PRIMARY KEY, kind text COLLATE "C" NOT NULL, sequence bigint NOT NULL);
+        CREATE INDEX products_by_kind ON products (kind, sequence);
+        CREATE TABLE links (
+            sequence bigint NOT NULL, relation bigint NOT NULL, target text COLLATE "C" NOT NULL,
+            PRIMARY KEY (sequence, relation, target));
+        CREATE TABLE documents (
+            first_sequence bigint PRIMARY KEY, subject text COLLATE "C" NOT NULL UNIQUE, version bigint NOT NULL,
+            sequence bigint NOT NULL, kind text COLLATE "C" NOT NULL, marking text NOT NULL, parent text COLLATE "C",
+            standing text COLLATE "C" NOT NULL, due_at bigint, place text, west float8, south float8, east float8,
+            north float8, words text NOT NULL, body bytea NOT NULL, terms tsvector NOT NULL, area geometry);
+        """;
+
+    private const string DocumentIndexes = """
+        CREATE INDEX documents_by_kind ON documents (kind, first_sequence);
+        CREATE INDEX documents_by_standing ON documents (kind, standing, first_sequence);
+        CREATE INDEX documents_by_parent ON documents (parent, kind, first_sequence) WHERE parent IS NOT NULL;
+        CREATE INDEX documents_by_parent_and_standing ON documents (parent, kind, standing, first_sequence)
+            WHERE parent IS NOT NULL;
+        CREATE INDEX documents_by_due ON documents (due_at, first_sequence) WHERE due_at IS NOT NULL;
+        CREATE INDEX documents_by_change ON documents (sequence);
+        CREATE INDEX documents_by_terms ON documents USING gin (terms);
+        CREATE INDEX documents_by_area ON documents USING gist (area) WHERE area IS NOT NULL;
+        """;
+
+    /// <summary>Makes the schema and its tables when there are none. One transaction: all of it or nothing.</summary>
+    public static void Prepare(NpgsqlConnection connection, string schema, string place)
+    {
+        using NpgsqlTransaction whole = connection.BeginTransaction();
+        // Made only when it is missing, for the account may be allowed to use it and not to make it.
+        if (connection.Number("SELECT count(*) FROM pg_extension WHERE extname = 'postgis'") == 0)
+        {
+            connection.Run("CREATE EXTENSION postgis SCHEMA public");
+        }
+
+        using (
+            DbCommand known = connection.Statement(
+                "SELECT count(*) FROM pg_namespace WHERE nspname = $1",
+                schema
+            )
+        )
+        {
+            if (known.ExecuteScalar() is 0L)
+            {
+                connection.Run($"CREATE SCHEMA {Quoted(schema)}");
+            }
+        }
+
+        if (!Has(connection, schema, "%"))
+        {
+            connection.Run(
+                $"{Truth} {Projections} {DocumentIndexes} INSERT INTO store VALUES ({Version})"
+            );
+        }
+
+        Recognise(connection, schema, place);
+        whole.Commit();
+    }
+
+    /// <summary>New tables beside the old, which stay as they are for readers until the new ones are adopted.</summary>
+    public static void ClearProjections(NpgsqlConnection connection, string schema)
+    {
+        string remade = Quoted(Remade(schema));
+        connection.Run(
+            $"""
+            DROP SCHEMA IF EXISTS {remade} CASCADE;
+            CREATE SCHEMA {remade};
+            SELECT set_config('search_path', '{remade}, ' || current_setting('search_path'), true);
+            {Projections}
+            CREATE VIEW documents_before AS SELECT * FROM {Quoted(schema)}.documents;
+            """
+        );
+    }
+
+    public static void CompleteProjections(NpgsqlConnection connection)
+    {
+        using DbCommand command = connection.Statement($"{DocumentIndexes} ANALYZE documents;");
+        command.CommandTimeout = 0;
+        command.ExecuteNonQuery();
+    }
+
+    public static void AdoptProjections(NpgsqlConnection connection, string schema)
+    {
+        string remade = Quoted(Remade(schema));
+        string kept = Quoted(schema);
+        connection.Run($"DROP VIEW {remade}.documents_before");
+        foreach (string table in (string[])["products", "links", "documents"])
+        {
+            connection.Run(
+                $"DROP TABLE {kept}.{table}; ALTER TABLE {remade}.{table} SET SCHEMA {kept}"
+            );
+        }
+
+        connection.Run($"DROP SCHEMA {remade}");
+    }
+
+    /// <summary>For `SET search_path`, which takes no parameters.</summary>
+    public static string Quoted(string name) =>
+        $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Remade(string schema) => schema + "_remade";
+
+    private static void Recognise(NpgsqlConnection connection, string schema, string place)
+    {
+        if (!Has(connection, schema, "store") || !Has(connection, schema, "events"))
+        {
+            throw new RecordsFault(
+                RecordsFaultKind.Corrupt,
+                "the schema has tables, but not those of Breakwater",
+                place,
+                "Name another schema as the first of 'Search Path' in the setting 'store'"
+            );
+        }
+
+        long version = connection.Number("SELECT max(version) FROM store");
+        if (version > Version)
+        {
+            throw RecordsFault.Newer(version, Version, place);
+        }
+    }
+
+    private static bool Has(NpgsqlConnection connection, string schema, string table)
+    {
+        using DbCommand command = connection.Statement(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = $1 AND tablename LIKE $2",
+            schema,
+            table
+        );
+        return command.ExecuteScalar() is > 0L;
+    }
+}
