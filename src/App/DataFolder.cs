@@ -22,11 +22,13 @@ public static class DataFolder
     /// <summary>A new folder under the system's temporary one, for a demonstration that touches nothing else.</summary>
     public static string Fresh() => Directory.CreateTempSubdirectory("breakwater-").FullName;
 
-    public static SqliteRecords Open(string path)
+    /// <summary>The store that the settings name: PostgreSQL, else SQLite in the folder.</summary>
+    public static SqlRecords Open(string path)
     {
+        string store = Settings.Read(path).Store;
         try
         {
-            return SqliteRecords.Open(path);
+            return store.Length > 0 ? PostgresRecords.Open(path, store) : SqliteRecords.Open(path);
         }
         catch (RecordsFault fault)
         {
@@ -34,9 +36,14 @@ public static class DataFolder
         }
     }
 
+    /// <summary>True when the settings name a store elsewhere, or there is one in the folder.</summary>
+    public static bool HasStore(string path) =>
+        Settings.Read(path).Store.Length > 0
+        || File.Exists(System.IO.Path.Combine(path, "breakwater.db"));
+
     /// <summary>Opens a store that must be there already: reading verbs make none.</summary>
-    public static SqliteRecords OpenExisting(string path) =>
-        File.Exists(System.IO.Path.Combine(path, "breakwater.db"))
+    public static SqlRecords OpenExisting(string path) =>
+        HasStore(path)
             ? Open(path)
             : throw new Fault(
                 ExitCode.Usage,

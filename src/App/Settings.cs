@@ -5,8 +5,14 @@ using Breakwater.App.Accounts;
 namespace Breakwater.App;
 
 /// <summary>Configuration: <c>breakwater.json</c> in the data folder, then <c>BREAKWATER__Key</c> variables; options come last.</summary>
+/// <param name="Store">Connection string of PostgreSQL; empty for SQLite in the data folder. Secret: it may hold a password.</param>
 /// <param name="Outside">Sign-in with an outside provider; null unless the operator has named one.</param>
-public sealed record Settings(string Urls, string Language, OutsideSignIn? Outside = null)
+public sealed record Settings(
+    string Urls,
+    string Language,
+    string Store = "",
+    OutsideSignIn? Outside = null
+)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
@@ -15,6 +21,7 @@ public sealed record Settings(string Urls, string Language, OutsideSignIn? Outsi
     [
         "urls",
         "language",
+        "store",
         "oidcAuthority",
         "oidcClientId",
         "oidcSecretFile",
@@ -45,7 +52,7 @@ public sealed record Settings(string Urls, string Language, OutsideSignIn? Outsi
             values[key] = value;
         }
 
-        return new Settings(values["urls"], values["language"], OutsideOf(values));
+        return new Settings(values["urls"], values["language"], values["store"], OutsideOf(values));
     }
 
     private static OutsideSignIn? OutsideOf(Dictionary<string, string> values)

@@ -29,14 +29,11 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>Null when a commit failed: then only the store knows where the chain ends.</summary>
     private ChainHead? head;
 
-        if (!StoredTiles.AreComplete(journal.Connection))
-        {
-            journal.Transact(() => StoredTiles.Make(journal.Connection));
-        }
+    /// <summary>The right edge of the tree over what is committed; null when only the store knows it.</summary>
+    private GrowingTree? tree;
 
-        head = journal.Head();
-        announced = head.Sequence;
-        News = new News(announced);
+    /// <summary>The last event that anybody was told of.</summary>
+    private long announced;
 
     public Writer(IJournal journal, Signer signer, IClock clock)
     {

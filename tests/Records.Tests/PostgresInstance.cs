@@ -3,6 +3,8 @@ using System.Globalization;
 using Npgsql;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(Breakwater.Records.Tests.PostgresInstance.End))]
+
 namespace Breakwater.Records.Tests;
 
 /// <summary>
@@ -16,7 +18,8 @@ internal sealed class PostgresInstance : IDisposable
     private const int Port = 5432;
 
     /// <summary>Ends the server when the input ends, which the kernel sees to when this process dies.</summary>
-    private const string Guardian = "\"$@\" & server=$!; cat > /dev/null; kill -INT $server; wait";
+    private const string Guardian =
+        "\"$@\" 2> /dev/null & server=$!; cat > /dev/null; kill -INT $server; wait";
 
     private readonly string folder = Directory.CreateTempSubdirectory("bwpg-").FullName;
     private Process? process;
@@ -27,6 +30,18 @@ internal sealed class PostgresInstance : IDisposable
 
     private static bool IsPresent =>
         File.Exists(Path.Combine(Programs, "postgres")) && File.Exists(Extension);
+
+    /// <summary>Ends the shared server behind the last test.</summary>
+    public sealed class End : IDisposable
+    {
+        public void Dispose()
+        {
+            if (_shared.IsValueCreated)
+            {
+                _shared.Value?.Dispose();
+            }
+        }
+    }
 
     /// <summary>One server for all tests that leave it alone; each has a schema of its own.</summary>
     public static PostgresInstance Shared
@@ -58,7 +73,7 @@ internal sealed class PostgresInstance : IDisposable
     /// <summary>As if its power had gone: nothing is flushed, and it recovers from its log at the next start.</summary>
     public void Crash()
     {
-        Run("kill", "-QUIT", $"{Postmaster}");
+        Signal("QUIT", [$"{Postmaster}"]);
         process!.StandardInput.Close();
         process.WaitForExit();
         process.Dispose();
@@ -66,8 +81,22 @@ internal sealed class PostgresInstance : IDisposable
     }
 
     /// <summary>Stops all of the server's processes where they are, or lets them go on.</summary>
-    public void Pause(bool isPaused) =>
-        Run("pkill", isPaused ? "-STOP" : "-CONT", "-g", $"{ProcessGroup()}");
+    public void Pause(bool isPaused)
+    {
+        string signal = isPaused ? "STOP" : "CONT";
+        int postmaster = Postmaster;
+        // The first among them goes first, or it would start others meanwhile.
+        Signal(signal, [$"{postmaster}"]);
+        Signal(
+            signal,
+            File.ReadAllText($"/proc/{postmaster}/task/{postmaster}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
+    }
+
+    private static void Signal(string signal, string[] processes) =>
+        // One that has just ended by itself is none to signal.
+        Run("sh", "-c", $"kill -{signal} {string.Join(' ', processes)} 2> /dev/null || true");
 
     public void Resume()
     {
@@ -94,11 +123,8 @@ internal sealed class PostgresInstance : IDisposable
             )
             {
                 RedirectStandardInput = true,
-                RedirectStandardError = true,
             }
         )!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
         AwaitConnections();
     }
 
@@ -134,7 +160,6 @@ internal sealed class PostgresInstance : IDisposable
             "--no-sync",
         ]);
         instance.Resume();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => instance.Dispose();
         using var connection = new NpgsqlConnection(instance.ConnectionString("public"));
         connection.Open();
         connection.Run("CREATE EXTENSION IF NOT EXISTS postgis SCHEMA public");
@@ -165,8 +190,6 @@ internal sealed class PostgresInstance : IDisposable
             }
         }
     }
-
-    private int ProcessGroup() => process!.Id;
 
     private static void Run(params string[] command)
     {

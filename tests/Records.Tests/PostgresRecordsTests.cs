@@ -1,6 +1,5 @@
 using NodaTime;
 using Npgsql;
-using Xunit;
 
 namespace Breakwater.Records.Tests;
 
@@ -53,6 +52,19 @@ public sealed class PostgresDocumentTests : DocumentConformance
 
     protected override Task<long> CountAnswers() =>
         Task.FromResult(scratch.Value.Number("SELECT count(*) FROM once"));
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        scratch.Value.Dispose();
+    }
+}
+
+public sealed class PostgresLedgerTests : LedgerConformance
+{
+    private readonly Lazy<PostgresScratch> scratch = new(() => new PostgresScratch());
+
+    protected override IRecords Open() => scratch.Value.Open();
 
     public override async ValueTask DisposeAsync()
     {

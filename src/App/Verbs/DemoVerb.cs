@@ -38,7 +38,7 @@ internal static class DemoVerb
                 var watch = Stopwatch.StartNew();
                 Scenario read = ScenarioInput.Read(parsed.GetValue(scenario)!);
                 string folder = parsed.GetValue(data) ?? DataFolder.Fresh();
-                await using SqliteRecords records = DataFolder.Open(folder);
+                await using SqlRecords records = DataFolder.Open(folder);
                 WalkResult walk = Walk.Run(
                     read,
                     PlanHand.None,

@@ -19,7 +19,7 @@ internal static class DetectOutput
         CancellationToken cancel
     )
     {
-        await using SqliteRecords records = DataFolder.Open(folder);
+        await using SqlRecords records = DataFolder.Open(folder);
         foreach (SourceFile raw in raws)
         {
             await records.Keep(raw.Content, cancel).ConfigureAwait(false);

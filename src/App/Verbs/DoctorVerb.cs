@@ -140,19 +140,19 @@ internal static class DoctorVerb
 
     private static async Task<Check> Store(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "breakwater.db")))
-        {
-            return new Check(
-                "store",
-                "absent",
-                $"no store at {folder}",
-                "It is made when something is first recorded"
-            );
-        }
-
         try
         {
-            await using SqliteRecords records = SqliteRecords.Open(folder);
+            if (!DataFolder.HasStore(folder))
+            {
+                return new Check(
+                    "store",
+                    "absent",
+                    $"no store at {folder}",
+                    "It is made when something is first recorded"
+                );
+            }
+
+            await using SqlRecords records = DataFolder.Open(folder);
             return new Check(
                 "store",
                 "ok",
@@ -160,7 +160,7 @@ internal static class DoctorVerb
                 null
             );
         }
-        catch (RecordsFault fault)
+        catch (Exception fault) when (fault is RecordsFault or Fault)
         {
             return new Check("store", "fault", fault.Message, null);
         }

@@ -31,7 +31,7 @@ internal static class ServeVerb
             {
                 string folder = DataFolder.Path(parsed.GetValue(data));
                 Settings settings = Settings.Read(folder);
-                await using SqliteRecords records = DataFolder.Open(folder);
+                await using SqlRecords records = DataFolder.Open(folder);
                 return await Serve(
                         print,
                         records,

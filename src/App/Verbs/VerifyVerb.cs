@@ -90,7 +90,7 @@ internal static class VerifyVerb
                         : TilesOutput.Check(print, tilesFolder!, older, by, isJson);
                 }
 
-                await using SqliteRecords records = DataFolder.OpenExisting(
+                await using SqlRecords records = DataFolder.OpenExisting(
                     DataFolder.Path(parsed.GetValue(data))
                 );
                 return exportFolder is not null

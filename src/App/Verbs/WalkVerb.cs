@@ -37,7 +37,7 @@ internal static class WalkVerb
                 );
                 string folder = DataFolder.Path(parsed.GetValue(data));
                 print.Progress("recording");
-                await using Records.SqliteRecords records = DataFolder.Open(folder);
+                await using Records.SqlRecords records = DataFolder.Open(folder);
                 await Recording.Keep(records, walk, cancel).ConfigureAwait(false);
                 string? target = parsed.GetValue(output);
                 string publications = target is null

@@ -45,7 +45,7 @@ public sealed class PostgresRecords : SqlRecords
         try
         {
             server = new PostgresServer(connectionString);
-            writer = server.Writer();
+            writer = server.FirstWriter();
             PostgresSchema.Prepare(writer, server.Schema, server.Place);
             signer = folder.Identify(writer);
             return new PostgresRecords(folder, signer, server, writer, clock, foldings);

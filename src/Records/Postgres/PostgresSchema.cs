@@ -19,6 +19,11 @@ internal static class PostgresSchema
             rowid bigint GENERATED ALWAYS AS IDENTITY, sha256 text COLLATE "C" PRIMARY KEY, content bytea NOT NULL);
         CREATE TABLE nodes (name text COLLATE "C" PRIMARY KEY, verifier text NOT NULL);
         CREATE TABLE checkpoints (size bigint PRIMARY KEY, note text NOT NULL);
+        CREATE TABLE keys (
+            id text COLLATE "C" PRIMARY KEY, subject text COLLATE "C" NOT NULL, custody text NOT NULL, box text);
+        CREATE INDEX keys_by_subject ON keys (subject);
+        CREATE TABLE tiles (
+            level bigint NOT NULL, place bigint NOT NULL, hashes bytea NOT NULL, PRIMARY KEY (level, place));
         CREATE TABLE once (
             key text COLLATE "C" PRIMARY KEY, digest text NOT NULL, until bigint NOT NULL, versions text NOT NULL);
         CREATE INDEX once_by_until ON once (until);
@@ -57,7 +62,7 @@ internal static class PostgresSchema
         // Made only when it is missing, for the account may be allowed to use it and not to make it.
         if (connection.Number("SELECT count(*) FROM pg_extension WHERE extname = 'postgis'") == 0)
         {
-            connection.Run("CREATE EXTENSION postgis SCHEMA public");
+            connection.Define("CREATE EXTENSION postgis SCHEMA public");
         }
 
         using (
@@ -69,13 +74,13 @@ internal static class PostgresSchema
         {
             if (known.ExecuteScalar() is 0L)
             {
-                connection.Run($"CREATE SCHEMA {Quoted(schema)}");
+                connection.Define($"CREATE SCHEMA {Quoted(schema)}");
             }
         }
 
         if (!Has(connection, schema, "%"))
         {
-            connection.Run(
+            connection.Define(
                 $"{Truth} {Projections} {DocumentIndexes} INSERT INTO store VALUES ({Version})"
             );
         }
@@ -88,7 +93,7 @@ internal static class PostgresSchema
     public static void ClearProjections(NpgsqlConnection connection, string schema)
     {
         string remade = Quoted(Remade(schema));
-        connection.Run(
+        connection.Define(
             $"""
             DROP SCHEMA IF EXISTS {remade} CASCADE;
             CREATE SCHEMA {remade};
@@ -99,31 +104,35 @@ internal static class PostgresSchema
         );
     }
 
-    public static void CompleteProjections(NpgsqlConnection connection)
-    {
-        using DbCommand command = connection.Statement($"{DocumentIndexes} ANALYZE documents;");
-        command.CommandTimeout = 0;
-        command.ExecuteNonQuery();
-    }
+    public static void CompleteProjections(NpgsqlConnection connection) =>
+        connection.Define($"{DocumentIndexes} ANALYZE documents;");
 
     public static void AdoptProjections(NpgsqlConnection connection, string schema)
     {
         string remade = Quoted(Remade(schema));
         string kept = Quoted(schema);
-        connection.Run($"DROP VIEW {remade}.documents_before");
+        connection.Define($"DROP VIEW {remade}.documents_before");
         foreach (string table in (string[])["products", "links", "documents"])
         {
-            connection.Run(
+            connection.Define(
                 $"DROP TABLE {kept}.{table}; ALTER TABLE {remade}.{table} SET SCHEMA {kept}"
             );
         }
 
-        connection.Run($"DROP SCHEMA {remade}");
+        connection.Define($"DROP SCHEMA {remade}");
     }
 
     /// <summary>For `SET search_path`, which takes no parameters.</summary>
     public static string Quoted(string name) =>
         $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Tables and indexes take as long as they take.</summary>
+    private static void Define(this NpgsqlConnection connection, string sql)
+    {
+        using DbCommand command = connection.Statement(sql);
+        command.CommandTimeout = 0;
+        command.ExecuteNonQuery();
+    }
 
     private static string Remade(string schema) => schema + "_remade";
 

@@ -11,6 +11,9 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>"BWTR": the first half of the advisory lock that one writer holds; the other half is the schema.</summary>
     private const int LockClass = 0x42575452;
 
+    private const long PatienceMs = 2000;
+    private const int PauseMs = 25;
+
     private readonly NpgsqlDataSource readers;
     private readonly NpgsqlDataSource writers;
 
@@ -46,7 +49,7 @@ internal sealed class PostgresServer : IDisposable
             (path.Length > 1 ? path : [Schema, "public"]).Select(PostgresSchema.Quoted)
         );
         given.Timeout = 5;
-        given.CommandTimeout = 30;
+        bool isPatienceGiven = given.ContainsKey("Command Timeout");
         given.MaxAutoPrepare = 64;
         given.AutoPrepareMinUsages = 2;
         given.IncludeErrorDetail = false;
@@ -56,7 +59,7 @@ internal sealed class PostgresServer : IDisposable
         given.Pooling = false;
         given.Multiplexing = false;
         // A commit takes milliseconds. Rebuilding sets its own limit.
-        given.CommandTimeout = 10;
+        given.CommandTimeout = isPatienceGiven ? given.CommandTimeout : 10;
         given.KeepAlive = 10;
         writers = NpgsqlDataSource.Create(given);
     }
@@ -83,7 +86,10 @@ internal sealed class PostgresServer : IDisposable
         NpgsqlConnection connection = writers.OpenConnection();
         try
         {
-            connection.Run("SET synchronous_commit = on");
+            // The second lets go of the lock soon when this process dies in the midst of something long.
+            connection.Run(
+                "SET synchronous_commit = on; SET client_connection_check_interval = '1s'"
+            );
             using DbCommand take = connection.Statement(
                 "SELECT pg_try_advisory_lock($1, hashtext($2))",
                 LockClass,
@@ -110,6 +116,28 @@ internal sealed class PostgresServer : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// The same for the first time. The process before this one may have died just now and its connection not yet have ended.
+    /// </summary>
+    public NpgsqlConnection FirstWriter()
+    {
+        long start = Environment.TickCount64;
+        while (true)
+        {
+            try
+            {
+                return Writer();
+            }
+            catch (RecordsFault held)
+                when (held.Kind == RecordsFaultKind.InUse
+                    && Environment.TickCount64 - start < PatienceMs
+                )
+            {
+                Thread.Sleep(PauseMs);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ internal static class StoreOutput
 {
     public static async Task<int> Check(
         Printing print,
-        SqliteRecords records,
+        SqlRecords records,
         bool isRebuilding,
         bool isJson,
         CancellationToken cancel
