@@ -1,4 +1,6 @@
+using Breakwater.App.Accounts.Outside;
 using Breakwater.App.Accounts.Pages;
+using Breakwater.App.Accounts.Passkeys;
 using Breakwater.App.Accounts.Sessions;
 using Breakwater.App.Accounts.Store;
 using Breakwater.App.Accounts.Tokens;
@@ -28,7 +30,23 @@ public static class Door
         services.AddHttpContextAccessor();
         AddFormKeys(services, settings);
         services.AddAntiforgery(Set);
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // A passkey stands alone here, without a password: the device must know its holder, and hold the account's name.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+            passkeys.AttestationConveyancePreference = "none";
+            passkeys.ValidateOrigin = context =>
+                ValueTask.FromResult(
+                    !context.CrossOrigin
+                        && PasskeyForm.IsFrom(context.Origin, context.HttpContext.Request)
+                );
+        });
         AddSchemes(services);
+        if (settings.Outside is { } outside)
+        {
+            OutsideDoor.Add(services, outside);
+        }
     }
 
     /// <summary>Says who is behind each request, and serves the account pages.</summary>

@@ -1,6 +1,8 @@
+using System.Buffers.Text;
 using Breakwater.App.Accounts.Store;
 using Breakwater.App.Pages;
 using Breakwater.Publications;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -40,6 +42,7 @@ internal static class AccountPage
             .Say(visit.Texts.Html("account.codes.intro"))
             .Open(visit, "/account/codes")
             .Close("account.codes.make");
+        await WaysIn(page, visit, accounts).ConfigureAwait(false);
         page.Head("delete", visit.Texts.Html("account.delete"))
             .Items([page.Link("/account/delete", visit.Texts.Html("account.delete.link"))]);
         await visit.Show(Form.Whole(page, "/account", "account.title")).ConfigureAwait(false);
@@ -89,6 +92,54 @@ internal static class AccountPage
                 $"<div class=\"field\"><label class=\"choice\"><input type=\"checkbox\" name=\"tokens\" value=\"revoke\"> {visit.Texts.Html("account.sign-out.tokens")}</label></div>\n"
             )
             .Close("account.sign-out.everywhere");
+
+    /// <summary>Passkeys, and the link to an outside provider where the node has one.</summary>
+    private static async Task WaysIn(Markup page, Visit visit, AccountsContext accounts)
+    {
+        PageTexts texts = visit.Texts;
+        Guid id = visit.Account!.Value;
+        List<IdentityUserPasskey<Guid>> passkeys = await accounts
+            .UserPasskeys.AsNoTracking()
+            .Where(each => each.UserId == id)
+            .ToListAsync(visit.Cancel)
+            .ConfigureAwait(false);
+        page.Head("passkeys", texts.Html("account.passkeys"));
+        if (passkeys.Count > 0)
+        {
+            page.Grid(
+                texts.Html("account.passkeys"),
+                ["passkey-label", "passkey-since", "act"],
+                [
+                    .. passkeys.Select(passkey => new GridRow([
+                        texts.Html(new Free(passkey.Data.Name ?? "")),
+                        texts.Html(
+                            new Day(LocalDate.FromDateTime(passkey.Data.CreatedAt.UtcDateTime))
+                        ),
+                        Form.Button(
+                            visit,
+                            "/account/passkeys/remove",
+                            "account.passkey.remove",
+                            ("passkey", Base64Url.EncodeToString(passkey.CredentialId))
+                        ),
+                    ])),
+                ]
+            );
+        }
+
+        page.Items([page.Link("/account/passkeys/add", texts.Html("account.passkey.new"))]);
+        if (visit.Get<AccountSettings>().Outside is not { } outside)
+        {
+            return;
+        }
+
+        bool isLinked = await accounts
+            .UserLogins.AnyAsync(each => each.UserId == id, visit.Cancel)
+            .ConfigureAwait(false);
+        page.Head("outside", texts.Html("account.outside"))
+            .Say(texts.Html("account.outside.knows", ("name", new Free(outside.Name))))
+            .Open(visit, isLinked ? "/account/outside/unlink" : "/account/outside/link")
+            .Close(isLinked ? "account.outside.unlink" : "account.outside.link");
+    }
 
     private sealed record Kept(
         DateOnly Since,

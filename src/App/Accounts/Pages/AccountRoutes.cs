@@ -1,3 +1,5 @@
+using Breakwater.App.Accounts.Outside;
+using Breakwater.App.Accounts.Passkeys;
 using Breakwater.App.Accounts.Sessions;
 using Breakwater.App.Pages;
 using Microsoft.AspNetCore.Antiforgery;
@@ -24,6 +26,18 @@ internal static class AccountRoutes
         OwnSend(site, "/account/codes", AccountActs.MakeCodes, mustBeFresh: true);
         OwnRead(site, "/account/delete", DeletePage.Show);
         OwnSend(site, "/account/delete", DeletePage.Delete, mustBeFresh: true);
+        site.MapMethods(PasskeyForm.ScriptPath, _reading, PasskeyForm.Script);
+        OwnRead(site, "/account/passkeys/add", PasskeyActs.ShowAdd);
+        OwnSend(site, "/account/passkeys/add", PasskeyActs.Add, mustBeFresh: true);
+        OwnSend(site, "/account/passkeys/remove", PasskeyActs.Remove, mustBeFresh: true);
+        Send(site, "/account/passkeys/sign-in", PasskeyActs.SignIn);
+        if (site.Services.GetRequiredService<AccountSettings>().Outside is not null)
+        {
+            Send(site, "/account/outside/sign-in", OutsidePage.SignIn);
+            OwnSend(site, "/account/outside/link", OutsidePage.Link, mustBeFresh: true);
+            OwnSend(site, "/account/outside/unlink", OutsidePage.Unlink, mustBeFresh: true);
+        }
+
         OwnRead(site, "/account/machines", MachinesPage.Show);
         OwnSend(site, "/account/tokens", MachineActs.MakeToken, mustBeFresh: true);
         OwnSend(site, "/account/tokens/revoke", MachineActs.RevokeToken);

@@ -1,6 +1,8 @@
+using Breakwater.App.Accounts.Passkeys;
 using Breakwater.App.Accounts.Sessions;
 using Breakwater.App.Accounts.Store;
 using Breakwater.App.Pages;
+using Breakwater.Publications;
 
 namespace Breakwater.App.Accounts.Pages;
 
@@ -43,7 +45,7 @@ internal static class SignInPage
             _ => StatusCodes.Status400BadRequest,
         };
 
-    private static Task Show(Visit visit, NotDone? why, int status)
+    private static async Task Show(Visit visit, NotDone? why, int status)
     {
         var page = new Markup(visit.Texts);
         page.Title("account.sign-in")
@@ -54,11 +56,22 @@ internal static class SignInPage
             .Pseudonym(visit.Field("name"), isKnown: true)
             .Password("password")
             .Close("account.sign-in")
-            .Head("otherwise", visit.Texts.Html("account.otherwise"))
-            .Items([
-                page.Link("/account/recover", visit.Texts.Html("account.recover.link")),
-                page.Link("/account/register", visit.Texts.Html("account.register.link")),
-            ]);
-        return visit.Show(Form.Whole(page, Path, "account.sign-in"), status);
+            .Head("otherwise", visit.Texts.Html("account.otherwise"));
+        await page.PasskeySignIn(visit).ConfigureAwait(false);
+        if (visit.Get<AccountSettings>().Outside is { } outside)
+        {
+            page.Open(visit, "/account/outside/sign-in")
+                .Raw(
+                    $"<p><button type=\"submit\" class=\"plainly\">{visit.Texts.Html("account.outside.go", ("name", new Free(outside.Name)))}</button></p>\n</form>\n"
+                );
+        }
+
+        page.Items([
+            page.Link("/account/recover", visit.Texts.Html("account.recover.link")),
+            page.Link("/account/register", visit.Texts.Html("account.register.link")),
+        ]);
+        await visit
+            .ShowWithScript(Form.Whole(page, Path, "account.sign-in"), status)
+            .ConfigureAwait(false);
     }
 }
