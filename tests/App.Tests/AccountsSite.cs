@@ -24,11 +24,11 @@ internal sealed class AccountsSite : IAsyncDisposable
     public const string WhoPath = "/api/who";
 
     private readonly WebApplication _server;
-    private readonly SqliteRecords _records;
+    private readonly SqlRecords _records;
 
     private AccountsSite(
         WebApplication server,
-        SqliteRecords records,
+        SqlRecords records,
         string folder,
         StillClock clock
     ) => (_server, _records, Folder, Clock) = (server, records, folder, clock);
@@ -52,7 +52,7 @@ internal sealed class AccountsSite : IAsyncDisposable
             Clock = clock,
             Limits = new AccountLimits(SignIns: 1000, Registrations: 1000),
         };
-        SqliteRecords records = DataFolder.Open(folder);
+        SqlRecords records = DataFolder.Open(folder);
         WebApplication server = Pages.Site.Build(
             records,
             $"http://{host}:0",

@@ -117,7 +117,7 @@ public sealed class CommandLineRecordTests : IDisposable
     /// <summary>The pages as the public sees them, over the store of this test.</summary>
     private async Task<T> Served<T>(Func<HttpClient, Task<T>> ask)
     {
-        await using SqliteRecords records = DataFolder.OpenExisting(line.Data);
+        await using SqlRecords records = DataFolder.OpenExisting(line.Data);
         await using WebApplication server = Pages.Site.Build(
             records,
             "http://127.0.0.1:0",
@@ -344,7 +344,7 @@ public sealed class CommandLineRecordTests : IDisposable
     )
     {
         string id = Ids(Record(line.Write("series.csv", CommandLineScenario.Csv())))[0];
-        await using (SqliteRecords records = DataFolder.Open(line.Data))
+        await using (SqlRecords records = DataFolder.Open(line.Data))
         {
             await Recording.Append(
                 records,

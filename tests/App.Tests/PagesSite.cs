@@ -19,7 +19,7 @@ public sealed class PagesSite : IAsyncLifetime
     public const string Hostile = "<script>alert('x')</script>\u202Eabc\" onload=\"y";
 
     private readonly List<WebApplication> _servers = [];
-    private readonly List<SqliteRecords> _stores = [];
+    private readonly List<SqlRecords> _stores = [];
     private readonly List<string> _folders = [];
 
     public HttpClient Http { get; private set; } = null!;
@@ -52,7 +52,7 @@ public sealed class PagesSite : IAsyncLifetime
             await server.DisposeAsync();
         }
 
-        foreach (SqliteRecords store in _stores)
+        foreach (SqlRecords store in _stores)
         {
             await store.DisposeAsync();
         }
@@ -79,7 +79,7 @@ public sealed class PagesSite : IAsyncLifetime
     {
         string folder = DataFolder.Fresh();
         _folders.Add(folder);
-        SqliteRecords records = DataFolder.Open(folder);
+        SqlRecords records = DataFolder.Open(folder);
         _stores.Add(records);
         return Serve(records);
     }

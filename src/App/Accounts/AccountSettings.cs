@@ -13,6 +13,17 @@ public sealed record AccountSettings(
     public AccountLimits Limits { get; init; } = new();
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>As the operator has set them for a data folder: the accounts lie in the server of the store where there is one.</summary>
+    public static AccountSettings Of(string folder)
+    {
+        Settings settings = Settings.Read(folder);
+        return new AccountSettings(
+            folder,
+            settings.Store.Length > 0 ? settings.Store : null,
+            settings.Outside
+        );
+    }
 }
 
 /// <summary>An OpenID Connect provider that the operator has chosen.</summary>

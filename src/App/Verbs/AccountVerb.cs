@@ -40,9 +40,8 @@ internal static class AccountVerb
             async (parsed, cancel) =>
             {
                 string folder = DataFolder.Path(parsed.GetValue(data));
-                Settings.Read(folder);
                 (Account account, string code) = await Made(
-                        new AccountSettings(folder),
+                        AccountSettings.Of(folder),
                         parsed.GetValue(name)!,
                         parsed.GetValue(isOperator),
                         cancel

@@ -76,7 +76,7 @@ internal static class DemoVerb
                         print,
                         records,
                         parsed.GetValue(urls)!,
-                        new Accounts.AccountSettings(folder),
+                        Accounts.AccountSettings.Of(folder),
                         cancel
                     )
                     .ConfigureAwait(false);

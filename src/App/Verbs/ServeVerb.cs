@@ -36,7 +36,7 @@ internal static class ServeVerb
                         print,
                         records,
                         parsed.GetValue(urls) is { Length: > 0 } given ? given : settings.Urls,
-                        new AccountSettings(folder, Outside: settings.Outside),
+                        AccountSettings.Of(folder),
                         cancel
                     )
                     .ConfigureAwait(false);

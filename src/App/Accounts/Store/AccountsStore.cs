@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -26,7 +27,7 @@ internal sealed class AccountsStore(AccountSettings settings)
             {
                 if (!_isReady)
                 {
-                    Ready();
+                    Ready(settings.Postgres);
                     _isReady = true;
                 }
             }
@@ -37,19 +38,40 @@ internal sealed class AccountsStore(AccountSettings settings)
             : SqliteAccounts.At(Path, isShared: true);
     }
 
-    private void Ready()
+    private void Ready(string? connection)
     {
-        if (settings.Postgres is { } connection)
+        try
         {
-            using PostgresAccounts server = PostgresAccounts.At(connection);
-            if (NeedsSteps(server))
+            if (connection is null)
             {
-                server.Database.Migrate();
+                ReadyFile();
             }
-
-            return;
+            else
+            {
+                ReadyServer(connection);
+            }
         }
+        catch (DbException fault)
+        {
+            throw new Fault(
+                ExitCode.Cannot,
+                $"the accounts cannot be opened: {fault.Message.ReplaceLineEndings(" ")} Check the database of the store, the data folder and the disk"
+            );
+        }
+    }
 
+    private static void ReadyServer(string connection)
+    {
+        using PostgresAccounts server = PostgresAccounts.At(connection);
+        if (NeedsSteps(server))
+        {
+            // Under a lock of the server, and within a transaction: two nodes that start together do it once.
+            server.Database.Migrate();
+        }
+    }
+
+    private void ReadyFile()
+    {
         Private.Folder(settings.Folder);
         using FileStream alone = Private.Alone(Path + ".lock");
         if (File.Exists(Path))
