@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Net;
-using Breakwater.App.Accounts;
 using Breakwater.Records.Tests;
 using Xunit;
 
