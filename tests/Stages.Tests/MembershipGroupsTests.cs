@@ -116,6 +116,19 @@ public sealed class MembershipGroupsTests
     }
 
     [Fact]
+    public void A_group_that_nobody_else_wants_lapses_without_members()
+    {
+        SharingGroup proposed = Proposed();
+        Instant due = proposed.DueAt!.Value;
+        Refused(
+            RefusalKind.WrongState,
+            ConfirmGroup.Decide(proposed, new(), By("tech", Role.Representative), due)
+        );
+        SharingGroup lapsed = After(proposed, SharingGroup.Elapse(proposed, due));
+        Assert.Equal(("empty", null), (lapsed.Standing, lapsed.DueAt));
+    }
+
+    [Fact]
     public void A_roster_names_its_gaps_and_allows_overlaps()
     {
         DutyRoster roster = Planned(Planned(Roster(), "a", 0, 10), "b", 8, 20);

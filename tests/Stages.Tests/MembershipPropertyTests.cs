@@ -48,6 +48,12 @@ public sealed class MembershipPropertyTests
                     Assert.NotEqual(two?.One.Organisation ?? "", two?.Second.Organisation);
                 }
 
+                Assert.All(
+                    world.Happened.DistinctBy(happened => happened.GetType()),
+                    SubjectAsserts.ReadsBack
+                );
+                Assert.All(world.States, SubjectAsserts.ReadsBack);
+
                 return IsSound(world);
             },
             iter: 120

@@ -45,6 +45,9 @@ internal sealed class MembershipWorld
 
     public DutyRoster? Roster { get; private set; }
 
+    public IEnumerable<object> States =>
+        ((object?[])[.. Organisations.Values, Group, Approval, Roster]).OfType<object>();
+
     public List<object> Happened { get; } = [];
 
     public Instant Now { get; private set; } = MembershipFixture.Now;
@@ -61,9 +64,8 @@ internal sealed class MembershipWorld
         string id =
             act.C % 3 == 0 ? Of([.. Organisations.Keys], act.A) : Of(["uni", "club"], act.A);
         string person = act.B % 2 == 0 ? Of(["ann", "bob", "eve"], act.B / 2) : Of(people, act.B);
-        Role role = Enum.GetValues<Role>()[act.C % 9];
+        Role role = Enum.GetValues<Role>()[(act.A + act.C) % 9];
         string text = act.B % 7 == 0 ? Of(_texts, act.C)! : "why";
-        Organisation? one = Organisations.GetValueOrDefault(id);
         int command = act.Command % Commands;
         // Whatever puts people out is rarer, else soon nobody would be left to do anything.
         if (command is 9 or 15 or 16 or 18 && act.C % 8 != 0)
@@ -72,6 +74,17 @@ internal sealed class MembershipWorld
             command = command == 9 ? 13 : command;
         }
 
+        if (command is 12 or 13)
+        {
+            // Whoever confirms looks for what waits.
+            id = Organisations.Values.FirstOrDefault(one => one.Proposals.Count > 0)?.Id ?? id;
+        }
+        else if (command is 10 or 11 && Organisations.GetValueOrDefault(id) is { } staffed)
+        {
+            person = Of(staffed.Members, act.B).Person;
+        }
+
+        Organisation? one = Organisations.GetValueOrDefault(id);
         if (command < 22)
         {
             OrganisationAct(command, one, id, by, person, role, text, act);

@@ -21,6 +21,7 @@ public sealed class ReportingTests
         string written = Encoding.UTF8.GetString(CanonicalJson.Of(report));
         Assert.DoesNotContain("anonymous", written, StringComparison.Ordinal);
         ReadsBack(report);
+        ReadsBack(ReceiveReport.Decide(null, Command, Anybody, Now).Events[0]);
     }
 
     [Theory]

@@ -27,12 +27,11 @@ internal static class SubjectAsserts
         return decided.Refusal;
     }
 
-    /// <summary>The state is stored as JSON: nothing of it may be lost by that.</summary>
-    public static void ReadsBack<T>(T state)
-        where T : class
+    /// <summary>States and events are stored as JSON: nothing of them may be lost by that.</summary>
+    public static void ReadsBack(object stored)
     {
-        byte[] octets = CanonicalJson.Of(state);
-        T? again = JsonSerializer.Deserialize<T>(octets, Json.Compact);
+        byte[] octets = CanonicalJson.Of(stored);
+        object? again = JsonSerializer.Deserialize(octets, stored.GetType(), Json.Compact);
         Assert.Equal(octets, CanonicalJson.Of(again!));
     }
 }

@@ -44,6 +44,9 @@ public sealed record OrganisationRemoved(
 public sealed record OrganisationLeft(string Organisation, Signatory By, Instant At)
     : SharingGroupEvent;
 
+/// <summary>No second organisation agreed to the group in time. It stays on record and has no members.</summary>
+public sealed record GroupProposalLapsed(Instant At) : SharingGroupEvent;
+
 /// <summary>A proposal was taken back, turned down or too old.</summary>
 public sealed record GroupChangeDropped(string Organisation, string Reason, Instant At)
     : SharingGroupEvent;
@@ -99,7 +102,11 @@ public sealed record SharingGroup : ISubject<SharingGroup, SharingGroupEvent>
 
     [JsonIgnore]
     public Instant? DueAt =>
-        Changes.Count == 0 ? null : Changes.Min(change => change.At) + ProposalStands;
+        (
+            Proposed.Count > 0 ? ProposedAt
+            : Changes.Count > 0 ? Changes.Min(change => change.At)
+            : (Instant?)null
+        ) + ProposalStands;
 
     [JsonIgnore]
     public string Words => Name;
@@ -135,6 +142,7 @@ public sealed record SharingGroup : ISubject<SharingGroup, SharingGroupEvent>
                 $"{happened.GetType().Name} begins no group"
             ),
             (_, GroupCreated) => before with { Organisations = before.Proposed, Proposed = [] },
+            (_, GroupProposalLapsed) => before with { Proposed = [] },
             (_, GroupChangeProposed change) => before with
             {
                 Changes =
@@ -162,6 +170,13 @@ public sealed record SharingGroup : ISubject<SharingGroup, SharingGroupEvent>
     public static Decided<SharingGroupEvent> Elapse(SharingGroup state, Instant now)
     {
         ArgumentNullException.ThrowIfNull(state);
+        if (state.Proposed.Count > 0)
+        {
+            return now >= state.ProposedAt + ProposalStands
+                ? new GroupProposalLapsed(now)
+                : Decided<SharingGroupEvent>.Nothing;
+        }
+
         return state
             .Changes.Where(change => change.At + ProposalStands <= now)
             .Select(change => new GroupChangeDropped(

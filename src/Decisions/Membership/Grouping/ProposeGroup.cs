@@ -71,6 +71,8 @@ public sealed record ConfirmGroup
             ?? (
                 group is not { Proposed.Count: > 0 }
                     ? Refusal.WrongState("no group waits for a second organisation")
+                : now >= group.ProposedAt + SharingGroup.ProposalStands
+                    ? Refusal.WrongState("the proposal is too old; propose a group anew")
                 : !group.Proposed.Contains(signatory.Organisation)
                     ? Refusal.NotAllowed("only one of its organisations confirms a group")
                 : FourEyes.WhyNotSecond(group.ProposedBy, by)
