@@ -28,7 +28,9 @@ public static class DataFolder
         string store = Settings.Read(path).Store;
         try
         {
-            return store.Length > 0 ? PostgresRecords.Open(path, store) : SqliteRecords.Open(path);
+            return store.Length > 0
+                ? PostgresRecords.Open(path, store, foldings: Subjects.Catalogue.Known.Fold)
+                : SqliteRecords.Open(path, foldings: Subjects.Catalogue.Known.Fold);
         }
         catch (RecordsFault fault)
         {

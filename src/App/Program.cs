@@ -21,6 +21,7 @@ var root = new RootCommand(
     ExplainVerb.Command(print),
     ServeVerb.Command(print),
     AccountVerb.Command(print),
+    FoundVerb.Command(print),
     VerifyVerb.Command(print),
     DoctorVerb.Command(print),
 };

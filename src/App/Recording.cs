@@ -182,14 +182,7 @@ public static partial class Recording
 
         foreach (Plan plan in walked.Plans)
         {
-            yield return DraftOf(
-                "plan",
-                plan.Id,
-                plan,
-                [.. plan.Needs, .. plan.Lines.Select(line => line.OfferId)],
-                plan.Marking,
-                []
-            );
+            yield return Of(plan);
         }
 
         foreach (Decision decision in walked.Decisions)
@@ -224,14 +217,7 @@ public static partial class Recording
 
         foreach (Restoration restoration in walked.Restorations)
         {
-            yield return DraftOf(
-                "restoration",
-                restoration.Id,
-                restoration,
-                [restoration.DisruptionId, .. restoration.Commitments],
-                restoration.Marking,
-                restoration.Evidence
-            );
+            yield return Of(restoration);
         }
     }
 

@@ -74,6 +74,13 @@ internal sealed class RevisionsOnRecord
             .ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>The disruptions that stand, closely held ones among them: for computing, never for showing.</summary>
+    public IReadOnlyList<Disruption> Standing()
+    {
+        var standing = new Standing(_revisions);
+        return [.. _disruptions.Where(one => standing.Stands(one.Id))];
+    }
+
     /// <param name="now">What is told now to one audience: to everybody, or of what is closely held.</param>
     /// <param name="isOpen">Which of the two. Tellings to different audiences do not revise each other.</param>
     /// <returns>Each revision with the stricter marking of the two tellings.</returns>

@@ -14,7 +14,7 @@ public static class SignalsOfScenario
         foreach (ScenarioSeries series in scenario.Series)
         {
             SignalsRead read = ReadSeries(series);
-            signals.AddRange(read.Signals.Select(signal => WithOrigin(signal, series)));
+            signals.AddRange(read.Signals);
             faults.AddRange(read.Faults);
         }
 
@@ -29,7 +29,18 @@ public static class SignalsOfScenario
         return new SignalsRead(signals, faults);
     }
 
-    private static SignalsRead ReadSeries(ScenarioSeries series)
+    /// <summary>One file of measurements, with the marking and the origin that are stated for it.</summary>
+    public static SignalsRead ReadSeries(ScenarioSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        SignalsRead read = ReadFile(series);
+        return read with
+        {
+            Signals = [.. read.Signals.Select(signal => WithOrigin(signal, series))],
+        };
+    }
+
+    private static SignalsRead ReadFile(ScenarioSeries series)
     {
         using Compression input = Compression.Open(series.File);
         if (series.Format == "mrt")

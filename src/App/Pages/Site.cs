@@ -1,12 +1,15 @@
 using System.Text;
+using Breakwater.App.Api;
 using Breakwater.Records;
+using NodaTime;
 
 namespace Breakwater.App.Pages;
 
 /// <summary>The web server: pages for people, health for machines. It shows what the public may see, and logs no address.</summary>
 public static class Site
 {
-    private const int ConnectionsMax = 256;
+    /// <summary>A thousand readers, and those who follow changes.</summary>
+    private const int ConnectionsMax = 4_096;
     private const long RequestBodyMax = 64 << 10;
     private static readonly string[] _reading = [HttpMethods.Get, HttpMethods.Head];
     private static readonly byte[] _style = Encoding.UTF8.GetBytes(Layout.Style);
@@ -14,7 +17,8 @@ public static class Site
     public static WebApplication Build(
         IRecords records,
         string urls,
-        Accounts.AccountSettings accounts
+        Accounts.AccountSettings accounts,
+        ApiSettings? api = null
     )
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -30,10 +34,12 @@ public static class Site
             server.Limits.MaxRequestBodySize = RequestBodyMax;
         });
         Accounts.Door.Add(builder, accounts);
+        ApiDoor.Add(builder, api ?? new ApiSettings(SystemClock.Instance));
         WebApplication application = builder.Build();
         application.Use(Guarded);
         application.UseResponseCompression();
         Accounts.Door.Use(application);
+        ApiDoor.Use(application);
         Map(application, records);
         return application;
     }
@@ -157,9 +163,10 @@ public static class Site
             await next(context).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The last stop before the wire: whatever broke, the reader gets a page and no trace of it.
-        catch (Exception) when (!context.Response.HasStarted)
+        catch (Exception fault) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
+            Trace.Of(fault);
             context.Response.Clear();
             Answer.Guard(context.Response);
             await Answer

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Breakwater.App.Verbs.Following;
 using Breakwater.Bgp;
 using Breakwater.Disruptions;
+using Breakwater.Records;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -181,9 +182,12 @@ internal static partial class DetectVerb
                 IReadOnlyList<Revision> revisions = [];
                 if (parsed.GetValue(_record))
                 {
-                    revisions = await DetectOutput
-                        .Record(
-                            DataFolder.Path(parsed.GetValue(data)),
+                    await using SqlRecords records = DataFolder.Open(
+                        DataFolder.Path(parsed.GetValue(data))
+                    );
+                    revisions = await Recording
+                        .Keep(
+                            records,
                             raws,
                             signals,
                             detection,

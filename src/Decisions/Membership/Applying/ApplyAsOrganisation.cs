@@ -20,7 +20,7 @@ public sealed record ApplyAsOrganisation(
 {
     private const int ContactsMax = 50;
 
-    private static readonly Marking _usual = new(Distribution.Community, Tlp.Amber);
+    private static readonly Marking _usual = new(Distribution.Community, Tlp.Green);
 
     public static Decided<OrganisationEvent> Decide(
         Organisation? organisation,

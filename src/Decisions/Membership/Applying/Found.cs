@@ -25,7 +25,7 @@ public sealed record Found(IReadOnlyList<FoundingOrganisation> Organisations)
 {
     private const int OrganisationsMax = 50;
 
-    private static readonly Marking _usual = new(Distribution.Community, Tlp.Amber);
+    private static readonly Marking _usual = new(Distribution.Community, Tlp.Green);
 
     /// <returns>One event for each organisation, each the first of its own subject.</returns>
     public static Decided<OrganisationFounded> Decide(Found command, Instant now)

@@ -99,7 +99,7 @@ public sealed record WithdrawAtOnce(
 
 internal static class ApprovalWhyNot
 {
-    public static Marking Usual { get; } = new(Distribution.Community, Tlp.AmberStrict);
+    public static Marking Usual { get; } = new(Distribution.Community, Tlp.Green);
 
     public static Refusal? Begun(
         Approval? approval,

@@ -13,8 +13,6 @@ public sealed record ProposeGroup(
     Marking? Marking = null
 )
 {
-    private static readonly Marking _usual = new(Distribution.Group, Tlp.Amber);
-
     public static Decided<SharingGroupEvent> Decide(
         SharingGroup? group,
         ProposeGroup command,
@@ -48,7 +46,8 @@ public sealed record ProposeGroup(
                 command.Id,
                 command.Name,
                 command.Organisations,
-                command.Marking ?? _usual,
+                command.Marking
+                    ?? new Marking(Distribution.Group, Tlp.Green) { Group = command.Id },
                 signatory,
                 now
             );

@@ -16,7 +16,8 @@ public sealed record OpenRoster(
     Marking? Marking = null
 )
 {
-    private static readonly Marking _usual = new(Distribution.Community, Tlp.AmberStrict);
+    private static Marking Usual(Signatory by) =>
+        new(Distribution.Community, Tlp.AmberStrict) { Organisation = by.Organisation };
 
     public static Decided<DutyRosterEvent> Decide(
         DutyRoster? roster,
@@ -55,7 +56,7 @@ public sealed record OpenRoster(
                 command.Since,
                 command.Until,
                 command.WarnBefore,
-                command.Marking ?? _usual,
+                command.Marking ?? Usual(signatory),
                 by.Person,
                 now
             );

@@ -1,0 +1,108 @@
+using Breakwater.App.Subjects;
+using Breakwater.Records;
+using NodaTime;
+
+namespace Breakwater.App.Api;
+
+/// <summary>How the API is set: whose clock counts, and how much one caller may ask for.</summary>
+/// <param name="Clock">By which deadlines pass.</param>
+/// <param name="CallsPerMinute">Of one account.</param>
+public sealed record ApiSettings(IClock Clock, int CallsPerMinute = 3_000)
+{
+    /// <summary>How often what is due by itself is looked for; null for never, when a test drives time.</summary>
+    public TimeSpan? LooksEvery { get; init; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>Puts the API, and time passing, into the server.</summary>
+internal static class ApiDoor
+{
+    public static void Add(WebApplicationBuilder builder, ApiSettings settings)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Clock);
+        services.AddSingleton(Catalogue.Known);
+        services.AddSingleton<Roll>();
+        services.AddSingleton<Acting>();
+        services.AddSingleton<Elapsing>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<SubjectRoutes>();
+        services.AddSingleton<LiveChanges>();
+        services.AddSingleton<CallLimits>();
+        OpenApi.Add(services);
+    }
+
+    public static void Use(WebApplication site)
+    {
+        site.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            api =>
+            {
+                api.Use(Guarded);
+                api.Use(
+                    (context, next) =>
+                        site.Services.GetRequiredService<CallLimits>().Limit(context, next)
+                );
+            }
+        );
+        site.Services.GetRequiredService<SubjectRoutes>().Map(site);
+        site.Services.GetRequiredService<LiveChanges>().Map(site);
+        site.MapOpenApi(OpenApi.Path);
+        site.Map($"{SubjectRoutes.Root}/{{**rest}}", Problem.NotFound.Send)
+            .ExcludeFromDescription();
+        Elapse(site);
+    }
+
+    /// <summary>Time passes from the moment that the server serves until it stops.</summary>
+    private static void Elapse(WebApplication site)
+    {
+        if (site.Services.GetRequiredService<ApiSettings>().LooksEvery is not { } every)
+        {
+            return;
+        }
+
+        IHostApplicationLifetime lifetime = site.Lifetime;
+        lifetime.ApplicationStarted.Register(() =>
+            _ = Task.Run(() =>
+                site
+                    .Services.GetRequiredService<Elapsing>()
+                    .Run(TimeProvider.System, every, lifetime.ApplicationStopping)
+            )
+        );
+    }
+
+    /// <summary>What breaks becomes a problem that says what to do, and shows nothing of how it broke.</summary>
+    private static async Task Guarded(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever asked has gone.
+        }
+        catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
+        {
+            await (
+                fault.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? Problem.TooLarge(RequestBody.OctetsMax)
+                : fault.StatusCode == StatusCodes.Status408RequestTimeout
+                    ? Problem.Malformed("The body came too slowly.")
+                : Problem.Malformed("The request is not what HTTP allows.")
+            ).Send(context).ConfigureAwait(false);
+        }
+        catch (RecordsFault) when (!context.Response.HasStarted)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await Problem.Away.Send(context).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The last stop before the wire: whatever broke, the caller gets a problem and no trace of it.
+        catch (Exception fault) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            Trace.Of(fault);
+            await Problem.Fault.Send(context).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Breakwater.App.Subjects;
+using Breakwater.Records;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.App.Api;
+
+/// <summary>
+/// Changes as they come, as server-sent events. A reader that was cut off goes on from the last sequence it saw; one that reads
+/// too slowly is let go, and does the same.
+/// </summary>
+internal sealed class LiveChanges(
+    IRecords records,
+    Catalogue catalogue,
+    Callers callers,
+    IClock clock,
+    IHostApplicationLifetime lifetime
+)
+{
+    /// <summary>Listeners at once; each holds a connection and nothing else.</summary>
+    private const int ListenersMax = 200;
+    private const int AtOnce = 200;
+    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _writeWithin = TimeSpan.FromSeconds(10);
+    private static readonly byte[] _alive = ": alive\n\n"u8.ToArray();
+    private int _listeners;
+
+    public void Map(IEndpointRouteBuilder site) =>
+        site.MapGet($"{SubjectRoutes.Root}/changes", (Delegate)Listen)
+            .WithMetadata(new Described(null, null, "changes"))
+            .WithName("changes")
+            .WithTags("changes")
+            .Produces<Change>(StatusCodes.Status200OK, "text/event-stream");
+
+    private async Task Listen(HttpContext context)
+    {
+        if (!TryAfter(context, out long? after))
+        {
+            await Problem
+                .Query("after, or Last-Event-ID, is the sequence of a change.")
+                .Send(context)
+                .ConfigureAwait(false);
+            return;
+        }
+
+        if (Interlocked.Increment(ref _listeners) > ListenersMax)
+        {
+            Interlocked.Decrement(ref _listeners);
+            await Problem.Busy(30).Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            lifetime.ApplicationStopping
+        );
+        try
+        {
+            context.Response.ContentType = "text/event-stream";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers["X-Accel-Buffering"] = "no";
+            await Follow(context, after ?? await records.Count().ConfigureAwait(false), ends.Token)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader went away, was too slow, or the node stops.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _listeners);
+        }
+    }
+
+    private async Task Follow(HttpContext context, long from, CancellationToken ends)
+    {
+        await Write(context, _alive, ends).ConfigureAwait(false);
+        while (true)
+        {
+            IReadOnlyList<Document> changed = await records
+                .ChangedSince(from, AtOnce)
+                .ConfigureAwait(false);
+            if (changed.Count == 0)
+            {
+                if (!await IsNews(from, ends).ConfigureAwait(false))
+                {
+                    await Write(context, _alive, ends).ConfigureAwait(false);
+                }
+
+                continue;
+            }
+
+            // Asked anew each time: a role or a token that was taken away ends what it may see.
+            Caller caller = await callers.Of(context).ConfigureAwait(false);
+            from = changed[^1].Sequence;
+            byte[] lines = Lines(changed, caller.Reader, clock.GetCurrentInstant());
+            if (lines.Length > 0)
+            {
+                await Write(context, lines, ends).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <returns>False when nothing came for a while.</returns>
+    private async Task<bool> IsNews(long after, CancellationToken ends)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(ends);
+        silence.CancelAfter(_silence);
+        try
+        {
+            await records.WaitForNews(after, silence.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!ends.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private byte[] Lines(IReadOnlyList<Document> changed, Reader reader, Instant now)
+    {
+        var lines = new StringBuilder();
+        foreach (Document document in changed)
+        {
+            if (
+                catalogue.Of(document.Kind) is { } kind
+                && Representation.May(reader, document, now)
+            )
+            {
+                string change = JsonSerializer.Serialize(
+                    new Change(
+                        document.Sequence,
+                        document.Kind,
+                        document.Subject[(kind.Kind.Length + 1)..],
+                        document.Version,
+                        document.Standing
+                    ),
+                    Json.Compact
+                );
+                lines.Append(
+                    CultureInfo.InvariantCulture,
+                    $"id: {document.Sequence}\nevent: change\ndata: {change}\n\n"
+                );
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(lines.ToString());
+    }
+
+    private static async Task Write(HttpContext context, byte[] octets, CancellationToken ends)
+    {
+        using var slow = CancellationTokenSource.CreateLinkedTokenSource(ends);
+        slow.CancelAfter(_writeWithin);
+        await context.Response.Body.WriteAsync(octets, slow.Token).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(slow.Token).ConfigureAwait(false);
+    }
+
+    private static bool TryAfter(HttpContext context, out long? after)
+    {
+        string given = context.Request.Headers["Last-Event-ID"].ToString();
+        given = given.Length > 0 ? given : context.Request.Query["after"].ToString();
+        after = null;
+        if (given.Length == 0)
+        {
+            return true;
+        }
+
+        bool isRead = long.TryParse(
+            given,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out long sequence
+        );
+        after = sequence;
+        return isRead;
+    }
+}

@@ -1,0 +1,238 @@
+using Breakwater.App.Subjects;
+using Breakwater.Vocabulary;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using NodaTime;
+
+namespace Breakwater.App.Api;
+
+/// <summary>The OpenAPI 3.1 document, made from the same table as the addresses: it cannot name a command that is not there.</summary>
+internal static class OpenApi
+{
+    public const string Path = "/openapi/v1.json";
+
+    /// <summary>How the words that have one text form look in JSON.</summary>
+    private static readonly Dictionary<
+        Type,
+        (JsonSchemaType Type, string? Format, string Says)
+    > _words = new()
+    {
+        [typeof(Instant)] = (JsonSchemaType.String, "date-time", "UTC, RFC 3339"),
+        [typeof(Duration)] = (JsonSchemaType.String, null, "Seconds, such as PT1800S"),
+        [typeof(Asn)] = (JsonSchemaType.Integer, "int64", "Autonomous system number"),
+        [typeof(IpPrefix)] = (JsonSchemaType.String, null, "CIDR, such as 192.0.2.0/24"),
+        [typeof(Confidence)] = (JsonSchemaType.Number, "double", "Probability from 0 to 1"),
+    };
+
+    public static void Add(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = Json.Compact.PropertyNamingPolicy;
+            options.SerializerOptions.UnmappedMemberHandling = Json.Compact.UnmappedMemberHandling;
+            foreach (var converter in Json.Compact.Converters)
+            {
+                options.SerializerOptions.Converters.Add(converter);
+            }
+        });
+        services.AddOpenApi(
+            "v1",
+            options =>
+            {
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.ShouldInclude = description =>
+                    description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal)
+                    == true;
+                options.AddDocumentTransformer(Document);
+                options.AddOperationTransformer(Operation);
+                options.AddSchemaTransformer(Schema);
+            }
+        );
+    }
+
+    private static Task Document(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancel
+    )
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Breakwater",
+            Version = "1",
+            Description =
+                "The mechanism for emergency connectivity. Commands name the version that they were decided on (If-Match) and may be repeated under one Idempotency-Key for a day. Errors are application/problem+json. Unknown is not false, and silence is not consent.",
+        };
+        // Where the node stands is its operator's matter, and no machine's name belongs in a document that travels.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["token"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A personal token, with scopes and an end. Made on the account page.",
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static Task Operation(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancel
+    )
+    {
+        if (
+            context
+                .Description.ActionDescriptor.EndpointMetadata.OfType<Described>()
+                .FirstOrDefault()
+            is not { } described
+        )
+        {
+            return Task.CompletedTask;
+        }
+
+        operation.Parameters ??= [];
+        if (context.Description.RelativePath!.Contains("{id}", StringComparison.Ordinal))
+        {
+            operation.Parameters.Add(Parameter("id", ParameterLocation.Path, true, "The subject"));
+        }
+
+        if (described.Command is { } command)
+        {
+            Command(operation, command, context.Document!);
+        }
+        else if (described.Name == "list")
+        {
+            foreach ((string name, string says) in ListParameters())
+            {
+                operation.Parameters.Add(Parameter(name, ParameterLocation.Query, false, says));
+            }
+        }
+        else if (described.Name == "changes")
+        {
+            operation.Parameters.Add(
+                Parameter(
+                    "after",
+                    ParameterLocation.Query,
+                    false,
+                    "The last sequence that was seen"
+                )
+            );
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Command(
+        OpenApiOperation operation,
+        CommandKind command,
+        OpenApiDocument document
+    )
+    {
+        operation.Summary = command.Name.Replace('-', ' ');
+        operation.Description = command.Admission switch
+        {
+            Admission.Anybody => "Anybody, without an account.",
+            Admission.SignedIn => "Whoever is signed in.",
+            _ => $"Roles: {string.Join(", ", command.Roles.Select(role => role.ToString()))}.",
+        };
+        if (!command.IsStart)
+        {
+            operation.Parameters!.Add(
+                Parameter(
+                    "If-Match",
+                    ParameterLocation.Header,
+                    true,
+                    "ETag of the state decided on"
+                )
+            );
+        }
+
+        operation.Parameters!.Add(
+            Parameter(
+                "Idempotency-Key",
+                ParameterLocation.Header,
+                false,
+                "Repeat the same request under the same key without doing it twice"
+            )
+        );
+        if (command.Admission != Admission.Anybody)
+        {
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement
+                {
+                    [new OpenApiSecuritySchemeReference("token", document)] = [],
+                },
+            ];
+        }
+    }
+
+    private static IEnumerable<(string Name, string Says)> ListParameters() =>
+        [
+            ("standing", "Where they stand"),
+            ("parent", "What they are part of: kind/id"),
+            ("q", "Words to search for"),
+            ("bbox", "west,south,east,north in degrees"),
+            ("limit", "1 to 200"),
+            ("after", "The 'next' of an earlier page"),
+        ];
+
+    private static OpenApiParameter Parameter(
+        string name,
+        ParameterLocation where,
+        bool isRequired,
+        string says
+    ) =>
+        new()
+        {
+            Name = name,
+            In = where,
+            Required = isRequired,
+            Description = says,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+
+    private static Task Schema(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancel
+    )
+    {
+        Type type = context.JsonTypeInfo.Type;
+        Type bare = Nullable.GetUnderlyingType(type) ?? type;
+        if (_words.TryGetValue(bare, out (JsonSchemaType Type, string? Format, string Says) word))
+        {
+            schema.Type = bare == type ? word.Type : word.Type | JsonSchemaType.Null;
+            schema.Format = word.Format;
+            schema.Description = word.Says;
+        }
+        else if (bare == typeof(Place))
+        {
+            schema.Type = JsonSchemaType.Object;
+            schema.Description =
+                "A country, an area in it (wide to narrow), an AS, a prefix, a top-level domain, or a function of core resources";
+            schema.Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["country"] = Text("ISO 3166-1 alpha-2"),
+                ["area"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = Text("Wide to narrow"),
+                },
+                ["asn"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                ["prefix"] = Text("CIDR"),
+                ["tld"] = Text("Without dot"),
+                ["function"] = Text("Of core resources"),
+            };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Text(string says) =>
+        new() { Type = JsonSchemaType.String, Description = says };
+}

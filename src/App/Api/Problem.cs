@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Api;
+
+/// <summary>What went wrong with a request, for machines and people (RFC 9457). It repeats nothing of what was sent.</summary>
+/// <param name="Type">A stable word to branch on: <c>urn:breakwater:problem:stale</c>.</param>
+/// <param name="Detail">What to do about it.</param>
+internal sealed record Problem(string Type, string Title, int Status, string Detail)
+{
+    public const string MediaType = "application/problem+json";
+
+    public static Problem SignIn { get; } =
+        Of(
+            "sign-in",
+            "Sign in first",
+            StatusCodes.Status401Unauthorized,
+            "Send a token as 'Authorization: Bearer ...', or sign in on the pages."
+        );
+
+    public static Problem NotAllowed(string detail) =>
+        Of("not-allowed", "Not allowed", StatusCodes.Status403Forbidden, detail);
+
+    /// <summary>What is not there and what the reader may not see are told in the same words.</summary>
+    public static Problem NotFound { get; } =
+        Of(
+            "not-found",
+            "Nothing is here for this reader",
+            StatusCodes.Status404NotFound,
+            "Check the address; what you may not see looks the same as what is not there."
+        );
+
+    public static Problem Stale(long actual) =>
+        Of(
+            "stale",
+            "It has changed since",
+            StatusCodes.Status412PreconditionFailed,
+            $"It is at version {actual} now. Read it again, decide anew, and send If-Match with that version."
+        );
+
+    public static Problem NoVersion { get; } =
+        Of(
+            "no-version",
+            "Which version was seen?",
+            StatusCodes.Status428PreconditionRequired,
+            "Send If-Match with the ETag of the state that you decided on."
+        );
+
+    public static Problem KeyUsed { get; } =
+        Of(
+            "key-used",
+            "The Idempotency-Key was used for another request",
+            StatusCodes.Status422UnprocessableEntity,
+            "Send a new key with a new request; repeat a key only with the same request."
+        );
+
+    public static Problem TooLarge(long octetsMax) =>
+        Of(
+            "too-large",
+            "The body is too large",
+            StatusCodes.Status413PayloadTooLarge,
+            $"Send at most {octetsMax} octets."
+        );
+
+    public static Problem Malformed(string where) =>
+        Of("malformed", "The body cannot be read", StatusCodes.Status400BadRequest, where);
+
+    public static Problem Query(string detail) =>
+        Of(
+            "query",
+            "The address asks for something impossible",
+            StatusCodes.Status400BadRequest,
+            detail
+        );
+
+    public static Problem Busy(int retryAfterSeconds) =>
+        Of(
+            "too-many",
+            "Too many requests",
+            StatusCodes.Status429TooManyRequests,
+            $"Wait {retryAfterSeconds} s and repeat with the same Idempotency-Key."
+        );
+
+    public static Problem Away { get; } =
+        Of(
+            "store-away",
+            "The store cannot be reached or written",
+            StatusCodes.Status503ServiceUnavailable,
+            "Nothing acknowledged is lost. Repeat with the same Idempotency-Key in a few seconds."
+        );
+
+    public static Problem Fault { get; } =
+        Of(
+            "fault",
+            "A fault of this node",
+            StatusCodes.Status500InternalServerError,
+            "Repeat with the same Idempotency-Key; if it stays, tell the operator when it happened."
+        );
+
+    public static Problem Of(Refusal refusal) =>
+        refusal.Kind switch
+        {
+            RefusalKind.Invalid => Of(
+                "invalid",
+                "It makes no sense as it stands",
+                StatusCodes.Status422UnprocessableEntity,
+                refusal.Reason
+            ),
+            RefusalKind.NotAllowed => NotAllowed(refusal.Reason),
+            RefusalKind.WrongState => Of(
+                "wrong-state",
+                "It cannot be done in the present state",
+                StatusCodes.Status409Conflict,
+                refusal.Reason
+            ),
+            RefusalKind.TooMuch => Of(
+                "too-many",
+                "Too much of it",
+                StatusCodes.Status429TooManyRequests,
+                refusal.Reason
+            ),
+            _ => Fault,
+        };
+
+    public Task Send(HttpContext context)
+    {
+        HttpResponse response = context.Response;
+        if (response.HasStarted)
+        {
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = Status;
+        response.ContentType = MediaType;
+        if (Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        return response
+            .Body.WriteAsync(
+                JsonSerializer.SerializeToUtf8Bytes(this, Json.Compact),
+                context.RequestAborted
+            )
+            .AsTask();
+    }
+
+    private static Problem Of(string word, string title, int status, string detail) =>
+        new($"urn:breakwater:problem:{word}", title, status, detail);
+}

@@ -1,0 +1,256 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Breakwater.App.Subjects;
+using Breakwater.Records;
+using NodaTime;
+
+namespace Breakwater.App.Api;
+
+/// <summary>
+/// The addresses of subjects: lists, one by one, history, and a POST for each command. All follow from the catalogue, so that a
+/// command without an address, or an address without a rule, cannot exist.
+/// </summary>
+internal sealed class SubjectRoutes(
+    IRecords records,
+    Catalogue catalogue,
+    Acting acting,
+    Callers callers,
+    IClock clock
+)
+{
+    public const string Root = "/api/v1";
+
+    /// <summary>How long a command can be repeated under its key without being done twice.</summary>
+    private static readonly Duration _onceFor = Duration.FromHours(24);
+
+    private const int LimitDefault = 50;
+    private const int KeyLettersMax = 200;
+
+    public void Map(IEndpointRouteBuilder site)
+    {
+        foreach (SubjectKind kind in catalogue.Kinds)
+        {
+            string list = $"{Root}/{kind.Plural}";
+            site.MapGet(list, (Delegate)((HttpContext context) => List(context, kind)))
+                .Describe(kind, "list", typeof(Page<>).MakeGenericType(kind.State));
+            site.MapGet($"{list}/{{id}}", (Delegate)((HttpContext context) => One(context, kind)))
+                .Describe(kind, "read", typeof(Stated<>).MakeGenericType(kind.State));
+            site.MapGet(
+                    $"{list}/{{id}}/history",
+                    (Delegate)((HttpContext context) => History(context, kind))
+                )
+                .Describe(kind, "history", typeof(HistoryOf));
+            foreach (
+                CommandKind command in kind.Commands.Where(command =>
+                    command.Admission != Admission.Nobody
+                )
+            )
+            {
+                site.MapPost(
+                        command.IsStart ? list : $"{list}/{{id}}/{command.Name}",
+                        (Delegate)((HttpContext context) => Command(context, kind, command))
+                    )
+                    .Describe(kind, command);
+            }
+        }
+    }
+
+    private async Task List(HttpContext context, SubjectKind kind)
+    {
+        IQueryCollection query = context.Request.Query;
+        var read = ListQuery.Read(query, kind.Kind, LimitDefault);
+        if (read.Query is not { } asked)
+        {
+            await read.Problem!.Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        Caller caller = await callers.Of(context).ConfigureAwait(false);
+        // What the reader may not see is left out of the page that was read: a page may be short although others follow.
+        IReadOnlyList<Document> found = await records.Documents(asked).ConfigureAwait(false);
+        string? next = found.Count == asked.Limit ? Cursor.Of(found[^1].FirstSequence) : null;
+        if (next is not null)
+        {
+            context.Response.Headers.Link =
+                $"<{Root}/{kind.Plural}{ListQuery.Again(query, next)}>; rel=\"next\"";
+        }
+
+        await Representation
+            .List(context, found, caller.Reader, next, clock.GetCurrentInstant())
+            .ConfigureAwait(false);
+    }
+
+    private async Task One(HttpContext context, SubjectKind kind)
+    {
+        Caller caller = await callers.Of(context).ConfigureAwait(false);
+        Document? document = await Find(context, kind, caller).ConfigureAwait(false);
+        await (
+            document is null
+                ? Problem.NotFound.Send(context)
+                : Representation.One(context, document, caller.Reader, clock.GetCurrentInstant())
+        ).ConfigureAwait(false);
+    }
+
+    private async Task History(HttpContext context, SubjectKind kind)
+    {
+        Caller caller = await callers.Of(context).ConfigureAwait(false);
+        Document? document = await Find(context, kind, caller).ConfigureAwait(false);
+        await (
+            document is null
+                ? Problem.NotFound.Send(context)
+                : Representation.History(
+                    context,
+                    records.EventsOf(document.Subject, context.RequestAborted),
+                    caller.Reader,
+                    clock.GetCurrentInstant()
+                )
+        ).ConfigureAwait(false);
+    }
+
+    private async Task Command(HttpContext context, SubjectKind kind, CommandKind command)
+    {
+        Caller caller = await callers.Of(context).ConfigureAwait(false);
+        if (caller.WhyNot(kind, command) is { } refused)
+        {
+            await refused.Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        (long? expected, Problem? noVersion) = command.IsStart ? (null, null) : Seen(context);
+        string id = command.IsStart
+            ? Guid.CreateVersion7().ToString("n", CultureInfo.InvariantCulture)
+            : Id(context);
+        RequestBody body = await RequestBody
+            .Read(context, command.Request, command is { IsStart: true, IdOf: null } ? id : null)
+            .ConfigureAwait(false);
+        if ((noVersion ?? body.Problem) is { } problem)
+        {
+            await problem.Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        (Once? once, Problem? badKey) = OnceOf(context, caller, body.Digest);
+        if (badKey is not null)
+        {
+            await badKey.Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        // Whoever may not read it may not act on it either, nor learn that it is there.
+        if (!command.IsStart && await Find(context, kind, caller).ConfigureAwait(false) is null)
+        {
+            await Problem.NotFound.Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        id = command.IdOf?.Invoke(body.Request!) ?? id;
+        Acted acted = await acting
+            .Do(
+                kind,
+                command,
+                id,
+                expected,
+                body.Request!,
+                caller.Participant,
+                once,
+                context.RequestAborted
+            )
+            .ConfigureAwait(false);
+        await Answer(context, kind, acted, caller, command.IsStart).ConfigureAwait(false);
+    }
+
+    private async Task Answer(
+        HttpContext context,
+        SubjectKind kind,
+        Acted acted,
+        Caller caller,
+        bool isStart
+    )
+    {
+        switch (acted)
+        {
+            case Done done:
+                Document? document = await records.Document(done.Subject).ConfigureAwait(false);
+                if (document is null)
+                {
+                    context.Response.StatusCode = StatusCodes.Status204NoContent;
+                    return;
+                }
+
+                if (done.IsRepeated)
+                {
+                    context.Response.Headers["Idempotent-Replayed"] = "true";
+                }
+
+                if (isStart)
+                {
+                    context.Response.StatusCode = StatusCodes.Status201Created;
+                    context.Response.Headers.Location =
+                        $"{Root}/{kind.Plural}/{document.Subject[(kind.Kind.Length + 1)..]}";
+                }
+
+                await Representation
+                    .One(context, document, caller.Reader, clock.GetCurrentInstant())
+                    .ConfigureAwait(false);
+                return;
+            case Refused refused:
+                await Problem.Of(refused.Refusal).Send(context).ConfigureAwait(false);
+                return;
+            case Stale stale:
+                context.Response.Headers.ETag = Representation.Tag(stale.Actual);
+                await Problem.Stale(stale.Actual).Send(context).ConfigureAwait(false);
+                return;
+            case KeyUsed:
+                await Problem.KeyUsed.Send(context).ConfigureAwait(false);
+                return;
+            default:
+                await Problem.NotFound.Send(context).ConfigureAwait(false);
+                return;
+        }
+    }
+
+    /// <summary>The document, when this reader may know that it exists.</summary>
+    private async Task<Document?> Find(HttpContext context, SubjectKind kind, Caller caller) =>
+        Id(context) is { Length: > 0 and <= 200 } id
+        && await records.Document(kind.Subject(id)).ConfigureAwait(false) is { } document
+        && Representation.May(caller.Reader, document, clock.GetCurrentInstant())
+            ? document
+            : null;
+
+    private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+
+    /// <summary>The version in If-Match.</summary>
+    private static (long? Version, Problem? Problem) Seen(HttpContext context)
+    {
+        string given = context.Request.Headers.IfMatch.ToString().Trim();
+        return given.Length == 0 ? (null, Problem.NoVersion)
+            : Representation.TryReadTag(given, out long version) ? (version, null)
+            : (null, Problem.NoVersion);
+    }
+
+    private (Once? Once, Problem? Problem) OnceOf(HttpContext context, Caller caller, string digest)
+    {
+        string key = context.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length == 0)
+        {
+            return (null, null);
+        }
+
+        return key.Length > KeyLettersMax
+            ? (null, Problem.Query($"An Idempotency-Key has at most {KeyLettersMax} letters."))
+            : (
+                new Once(
+                    // The key belongs to whoever sends it: nobody can meet, or spend, another's.
+                    Convert.ToHexStringLower(
+                        SHA256.HashData(
+                            Encoding.UTF8.GetBytes($"{caller.Participant.Person}\n{key}")
+                        )
+                    ),
+                    digest,
+                    clock.GetCurrentInstant() + _onceFor
+                ),
+                null
+            );
+    }
+}

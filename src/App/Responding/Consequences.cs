@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Breakwater.App.Subjects;
+using Breakwater.Decisions;
+using Breakwater.Decisions.Clearances;
+using Breakwater.Decisions.Committing;
+using Breakwater.Decisions.Fuel;
+using Breakwater.Decisions.Missions;
+using Breakwater.Plans;
+using Breakwater.Records;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.App.Responding;
+
+/// <summary>What an event of one subject means for others. Written in the same transaction, so that no half of it can be seen.</summary>
+internal static class Consequences
+{
+    private const string ResponsePrefix = "response/";
+
+    /// <summary>What follows by itself acts for nobody.</summary>
+    private static readonly Participant _clock = new(
+        Workspace.Clock,
+        null,
+        StakeholderClass.TechnicalCommunity,
+        new HashSet<Role>()
+    );
+
+    /// <summary>An adopted plan makes a commitment of each of its lines: pledged, and nothing more than that.</summary>
+    public static async Task OfDecision(
+        Workspace work,
+        Decision decision,
+        DecisionEvent happened,
+        Instant now
+    )
+    {
+        if (
+            happened is not DecisionClosed
+            || decision is not { Kind: DecisionKind.PlanAdoption, Outcome: DecisionOutcome.Adopted }
+            || decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true
+            || await work.Records.Product(decision.Subject).ConfigureAwait(false)
+                is not { Kind: "plan" } product
+            || product.Body.Deserialize<Plan>(Json.Compact) is not { } plan
+        )
+        {
+            return;
+        }
+
+        List<StandingOffer> offers = await Offers(work, plan).ConfigureAwait(false);
+        (IReadOnlyList<Pledge> pledges, _) = PledgesFromPlan.Of(
+            decision,
+            plan,
+            [.. offers.Select(offer => offer.Terms)],
+            PledgesFromPlan.UsualConfirmation,
+            decision.Parent,
+            offers.ToDictionary(offer => offer.Terms.Id, offer => offer.Earmarks)
+        );
+        foreach (Pledge pledge in pledges)
+        {
+            Loaded<Commitment> at = await work.Load<Commitment, CommitmentEvent>(pledge.Id)
+                .ConfigureAwait(false);
+            work.Stage(at, Pledge.Decide(at.State, pledge, _clock, now).Events, Workspace.Clock);
+        }
+    }
+
+    /// <summary>A mission that waits for a clearance learns how it stands; a permit that is lost raises the alarm.</summary>
+    public static async Task OfClearance(
+        Workspace work,
+        ClearanceFile clearance,
+        ClearanceEvent happened,
+        Instant now
+    )
+    {
+        if (happened is not (ClearanceAnswered or ClearanceExpired or ClearanceWithdrawn))
+        {
+            return;
+        }
+
+        string prefix = KindName.Of<Mission, MissionEvent>() + "/";
+        foreach (
+            string waiting in clearance.Waiting.Where(subject =>
+                subject.StartsWith(prefix, StringComparison.Ordinal)
+            )
+        )
+        {
+            Loaded<Mission> at = await work.Load<Mission, MissionEvent>(waiting[prefix.Length..])
+                .ConfigureAwait(false);
+            work.Stage(
+                at,
+                NotePermit.Decide(at.State, new NotePermit(), clearance, _clock, now).Events,
+                Workspace.Clock
+            );
+        }
+    }
+
+    /// <summary>A request for fuel follows what happens to its allocations at the depot.</summary>
+    public static async Task OfDepot(
+        Workspace work,
+        FuelDepot depot,
+        FuelDepotEvent happened,
+        Instant now
+    )
+    {
+        string? allocation = happened switch
+        {
+            FuelAllocated allocated => allocated.Allocation,
+            FuelDispatched dispatched => dispatched.Allocation,
+            FuelReturned returned => returned.Allocation,
+            FuelDelivered delivered => delivered.Allocation,
+            AllocationCancelled cancelled => cancelled.Allocation,
+            AllocationExpired expired => expired.Allocation,
+            _ => null,
+        };
+        if (allocation is null || depot.Allocation(allocation) is not { } known)
+        {
+            return;
+        }
+
+        Loaded<FuelRequest> at = await work.Load<FuelRequest, FuelRequestEvent>(known.Request)
+            .ConfigureAwait(false);
+        work.Stage(
+            at,
+            FollowAllocation.Decide(at.State, new FollowAllocation(allocation), depot, now).Events,
+            Workspace.Clock
+        );
+    }
+
+    private static async Task<List<StandingOffer>> Offers(Workspace work, Plan plan)
+    {
+        var offers = new List<StandingOffer>();
+        foreach (string id in plan.Lines.Select(line => line.OfferId).Distinct())
+        {
+            Loaded<StandingOffer> offer = await work.Load<StandingOffer, OfferEvent>(id)
+                .ConfigureAwait(false);
+            offers.AddRange(offer.State is { } state ? [state] : []);
+        }
+
+        return offers;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Breakwater.App.Subjects;
+using Breakwater.Decisions;
+using Breakwater.Decisions.Responding;
+using Breakwater.Records;
+using Breakwater.Restorations;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Responding;
+
+/// <summary>What acts on a response rest on, read from the store as it stands: nobody who acts can say it otherwise.</summary>
+internal static class ResponseFacts
+{
+    public static async Task<ProposeResponse> ForProposal(
+        Act act,
+        Response? state,
+        ProposeResponse command
+    ) =>
+        command with
+        {
+            OnTheSame = await OnTheSame(act, command.DisruptionId).ConfigureAwait(false),
+        };
+
+    public static async Task<AskActivation> ForAsking(
+        Act act,
+        Response? state,
+        AskActivation command
+    ) => command with { Decision = await Decision(act, command.DecisionId).ConfigureAwait(false) };
+
+    public static async Task<ActivateResponse> ForActivation(
+        Act act,
+        Response? state,
+        ActivateResponse command
+    ) =>
+        command with
+        {
+            Decision = await Decision(act, state?.ActivationDecision).ConfigureAwait(false),
+            OnTheSame = state is null
+                ? []
+                : await OnTheSame(act, state.DisruptionId).ConfigureAwait(false),
+        };
+
+    /// <summary>The decision on this plan: its subject is the plan.</summary>
+    public static async Task<AdoptPlan> ForAdoption(Act act, Response? state, AdoptPlan command) =>
+        command with
+        {
+            Decision = (
+                await Parts<Decision, DecisionEvent>(act).ConfigureAwait(false)
+            ).LastOrDefault(decision =>
+                decision.Kind == DecisionKind.PlanAdoption && decision.Subject == command.PlanId
+            ),
+        };
+
+    public static async Task<MeetClock> ForClock(Act act, Response? state, MeetClock command) =>
+        command with
+        {
+            Return = await Product<Restoration>(act, "restoration", command.RestorationId)
+                .ConfigureAwait(false)
+                is { } restoration
+                ? MeasuredFromRestoration.Of(restoration)
+                : null,
+        };
+
+    public static async Task<ProposeStandDown> ForStandDown(
+        Act act,
+        Response? state,
+        ProposeStandDown command
+    ) => command with { Decision = await Decision(act, command.DecisionId).ConfigureAwait(false) };
+
+    public static async Task<StandDown> ForStandingDown(Act act, Response? state, StandDown command)
+    {
+        if (state is null)
+        {
+            return command;
+        }
+
+        IReadOnlyList<Restoration> restorations = await Measuring
+            .OfResponse(act.Work.Records, act.Id)
+            .ConfigureAwait(false);
+        return command with
+        {
+            Decision = await Decision(act, state.StandDownDecision).ConfigureAwait(false),
+            Commitments = await Parts<Commitment, CommitmentEvent>(act).ConfigureAwait(false),
+            // Nothing measured at all is the whole of it unmeasured, and not nothing.
+            Unmeasured =
+                restorations.Count == 0
+                    ? [$"every service in {state.Place.Key}"]
+                    : MeasuredFromRestoration.Unmeasured(restorations),
+        };
+    }
+
+    /// <summary>Subjects of a kind that are part of the response.</summary>
+    public static async Task<IReadOnlyList<TState>> Parts<TState, TEvent>(Act act)
+        where TState : class, ISubject<TState, TEvent>
+        where TEvent : class =>
+        [
+            .. (
+                await act
+                    .Work.Records.AllOf(TState.Kind, $"response/{act.Id}")
+                    .ConfigureAwait(false)
+            ).Select(document => SubjectKind<TState, TEvent>.Read(document.Body)),
+        ];
+
+    /// <summary>Null when there is no such product, or another version of Breakwater wrote it.</summary>
+    public static async Task<T?> Product<T>(Act act, string kind, string? id)
+        where T : class
+    {
+        try
+        {
+            return
+                id is not null
+                && await act.Work.Records.Product(id).ConfigureAwait(false) is { } product
+                && product.Kind == kind
+                ? product.Body.Deserialize<T>(Json.Compact)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<Decision?> Decision(Act act, string? id) =>
+        id is null
+            ? null
+            : (await act.Work.Load<Decision, DecisionEvent>(id).ConfigureAwait(false)).State;
+
+    private static async Task<IReadOnlyList<Response>> OnTheSame(Act act, string disruption) =>
+        [
+            .. (await act.Work.Records.AllOf("response").ConfigureAwait(false))
+                .Select(document => SubjectKind<Response, ResponseEvent>.Read(document.Body))
+                .Where(response => response.DisruptionId == disruption),
+        ];
+}

@@ -1,0 +1,80 @@
+using Breakwater.App.Subjects;
+using Breakwater.Feeds;
+using Breakwater.Records;
+using Breakwater.Signals;
+using Breakwater.Signals.Inputs;
+using Breakwater.Signals.Reporting;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Responding;
+
+/// <summary>All that was handed in about a place, read again from the octets that the store keeps.</summary>
+internal static class SignalsOnRecord
+{
+    public static async Task<SignalsRead> Read(IRecords records, Place place)
+    {
+        var signals = new List<Signal>();
+        var faults = new List<InputFault>();
+        foreach (InputFile file in await Files(records, place).ConfigureAwait(false))
+        {
+            if (await records.Evidence(file.Sha256).ConfigureAwait(false) is not { } octets)
+            {
+                faults.Add(
+                    new InputFault(
+                        file.Name,
+                        "",
+                        "its octets are not kept here",
+                        "Hand it in again on this node"
+                    )
+                );
+                continue;
+            }
+
+            SignalsRead read = SignalsOfScenario.ReadSeries(
+                new ScenarioSeries(
+                    file.Format,
+                    file.Place,
+                    file.Origin,
+                    file.Marking,
+                    file.ModelledColumns,
+                    file.Columns,
+                    new SourceFile(file.Name, octets, file.Sha256)
+                )
+            );
+            signals.AddRange(read.Signals);
+            faults.AddRange(read.Faults);
+        }
+
+        signals.AddRange(await Reports(records, place).ConfigureAwait(false));
+        return new SignalsRead(signals, faults);
+    }
+
+    private static async Task<IEnumerable<InputFile>> Files(IRecords records, Place place) =>
+        (await records.AllOf(InputFile.Kind).ConfigureAwait(false))
+            .Select(document => SubjectKind<InputFile, InputFileEvent>.Read(document.Body))
+            .Where(file => file.SetAsideBecause is null && IsAbout(file.Place, place));
+
+    private static async Task<IReadOnlyList<ReportSignal>> Reports(IRecords records, Place place)
+    {
+        IReadOnlyList<Document> reports = await records
+            .AllOf(FieldReport.Kind)
+            .ConfigureAwait(false);
+        IReadOnlyList<Document> lots = await records.AllOf(FloodLot.Kind).ConfigureAwait(false);
+        return
+        [
+            .. SignalsFromFieldReports
+                .Of(
+                    reports.Select(document =>
+                        SubjectKind<FieldReport, FieldReportEvent>.Read(document.Body)
+                    ),
+                    lots.Select(document =>
+                        SubjectKind<FloodLot, FloodLotEvent>.Read(document.Body)
+                    )
+                )
+                .Where(report => IsAbout(report.Place, place)),
+        ];
+    }
+
+    private static bool IsAbout(Place what, Place place) =>
+        what.IsWithin(place) || place.IsWithin(what);
+}

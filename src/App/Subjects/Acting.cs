@@ -1,0 +1,88 @@
+using Breakwater.Records;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.App.Subjects;
+
+/// <summary>What became of a command.</summary>
+internal abstract record Acted;
+
+/// <summary>It is durable.</summary>
+/// <param name="IsRepeated">True when the same command had been done before, and nothing was done now.</param>
+internal sealed record Done(string Subject, bool IsRepeated) : Acted;
+
+internal sealed record Refused(Refusal Refusal) : Acted;
+
+/// <summary>The subject moved on since the person saw it. Nothing was written.</summary>
+internal sealed record Stale(string Subject, long Actual) : Acted;
+
+internal sealed record Missing(string Subject) : Acted;
+
+/// <summary>The key of an earlier, different request.</summary>
+internal sealed record KeyUsed : Acted;
+
+/// <summary>Carries out commands: load, decide, append with the version that was seen, answer.</summary>
+internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, IClock clock)
+{
+    public async Task<Acted> Do(
+        SubjectKind kind,
+        CommandKind command,
+        string id,
+        long? expected,
+        object request,
+        Participant by,
+        Once? once,
+        CancellationToken cancel
+    )
+    {
+        var work = new Workspace(records);
+        var act = new Act(work, id, expected, request, by, clock.GetCurrentInstant());
+        string subject = kind.Subject(id);
+        Refusal? refusal = await command.Do(act).ConfigureAwait(false);
+        if (act.IsMissing)
+        {
+            return new Missing(subject);
+        }
+
+        // A repeated request finds the version that its first copy made: the store knows whether it is one.
+        if ((act.IsStale || refusal is not null) && once is not null)
+        {
+            // Nothing has this version, so nothing is written: only a request that was done before gets its answer.
+            AppendOutcome known = await records
+                .Append([new Write(subject, -1, [])], once, cancel)
+                .ConfigureAwait(false);
+            if (known is Repeated or KeyReused)
+            {
+                return Outcome(known, subject);
+            }
+        }
+
+        if (refusal is null && !act.IsStale)
+        {
+            await catalogue.Follow(work, act.Now).ConfigureAwait(false);
+        }
+
+        return act.IsStale
+                ? new Stale(subject, await records.Version(subject).ConfigureAwait(false))
+            : refusal is not null ? new Refused(refusal)
+            : work.IsEmpty ? new Done(subject, IsRepeated: false)
+            : Outcome(await Commit(work, once, cancel).ConfigureAwait(false), subject);
+    }
+
+    private async Task<AppendOutcome> Commit(Workspace work, Once? once, CancellationToken cancel)
+    {
+        AppendOutcome outcome = await work.Commit(once, cancel).ConfigureAwait(false);
+        roll.Changed(work.Subjects);
+        return outcome;
+    }
+
+    private static Acted Outcome(AppendOutcome outcome, string subject) =>
+        outcome switch
+        {
+            Appended => new Done(subject, IsRepeated: false),
+            Repeated repeated => new Done(repeated.Versions[0].Subject, IsRepeated: true),
+            Conflict conflict => new Stale(conflict.Subject, conflict.Actual),
+            KeyReused => new KeyUsed(),
+            _ => throw new InvalidOperationException(outcome.ToString()),
+        };
+}

@@ -1,0 +1,74 @@
+using Breakwater.Records;
+using NodaTime;
+
+namespace Breakwater.App.Subjects;
+
+/// <summary>
+/// Time passing by itself: reminders, deadlines, escalations, lapses. What is due stands in the store, so a restart forgets
+/// none of it.
+/// </summary>
+internal sealed class Elapsing(IRecords records, Catalogue catalogue, Roll roll, IClock clock)
+{
+    private const int AtOnce = 256;
+
+    /// <summary>Does what is due now.</summary>
+    /// <returns>How many subjects something happened to.</returns>
+    public async Task<int> Once(CancellationToken cancel)
+    {
+        Instant now = clock.GetCurrentInstant();
+        int happened = 0;
+        // A subject whose time does not move on would be due for ever; the count keeps one round finite.
+        for (int round = 0; round < 1_000; round++)
+        {
+            IReadOnlyList<Document> due = await records.Due(now, AtOnce).ConfigureAwait(false);
+            int moved = 0;
+            foreach (Document document in due)
+            {
+                moved += await Elapse(document, now, cancel).ConfigureAwait(false) ? 1 : 0;
+            }
+
+            happened += moved;
+            if (due.Count < AtOnce || moved == 0)
+            {
+                break;
+            }
+        }
+
+        return happened;
+    }
+
+    public async Task Run(TimeProvider time, TimeSpan every, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(every, time);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await Once(cancel).ConfigureAwait(false);
+                }
+                catch (RecordsFault)
+                {
+                    // The store is away: what is due stays due, and the next round finds it.
+                }
+            } while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) { }
+    }
+
+    private async Task<bool> Elapse(Document document, Instant now, CancellationToken cancel)
+    {
+        var work = new Workspace(records);
+        if (catalogue.Of(document.Kind) is not { } kind || !kind.Elapse(work, document, now))
+        {
+            return false;
+        }
+
+        await catalogue.Follow(work, now).ConfigureAwait(false);
+        // A conflict means that somebody acted in between; the next round looks again.
+        bool isDone = await work.Commit(null, cancel).ConfigureAwait(false) is Appended;
+        roll.Changed(work.Subjects);
+        return isDone;
+    }
+}

@@ -1,0 +1,150 @@
+using Breakwater.App.Responding;
+using Breakwater.Decisions;
+using Breakwater.Decisions.Acknowledging;
+using Breakwater.Decisions.Answering;
+using Breakwater.Decisions.Appealing;
+using Breakwater.Decisions.Closing;
+using Breakwater.Decisions.Committing;
+using Breakwater.Decisions.Consenting;
+using Breakwater.Decisions.Crossing;
+using Breakwater.Decisions.Offering;
+using Breakwater.Decisions.Opening;
+using Breakwater.Decisions.Positioning;
+using Breakwater.Decisions.Recusing;
+using Breakwater.Decisions.Responding;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Subjects.Kinds;
+
+/// <summary>The life of a response: what is asked, answered, offered, promised and ended.</summary>
+internal static class DecisionKinds
+{
+    public static IEnumerable<SubjectKind> All() =>
+        [Responses(), Decisions(), Offers(), Commitments(), CrossStreamActs()];
+
+    private static SubjectKind Responses() =>
+        new KindOf<Response, ResponseEvent>("responses")
+            .Fills<ProposeResponse>(
+                ResponseFacts.ForProposal,
+                ProposeResponse.Decide,
+                Role.Analyst,
+                Role.Planner,
+                Role.Representative
+            )
+            .ToStart()
+            .Fills<AskActivation>(
+                ResponseFacts.ForAsking,
+                AskActivation.Decide,
+                Role.Representative,
+                Role.Planner
+            )
+            .Fills<ActivateResponse>(
+                ResponseFacts.ForActivation,
+                ActivateResponse.Decide,
+                Role.Representative,
+                Role.Planner
+            )
+            .Add(Assessing.Command)
+            .Does<SetPlanHand>(SetPlanHand.Decide, Role.Planner, Role.Representative)
+            .Add(Planning.Command)
+            .Fills<AdoptPlan>(
+                ResponseFacts.ForAdoption,
+                AdoptPlan.Decide,
+                Role.Representative,
+                Role.Planner
+            )
+            .Add(Measuring.Command)
+            .Fills<MeetClock>(
+                ResponseFacts.ForClock,
+                MeetClock.Decide,
+                Role.Analyst,
+                Role.Representative
+            )
+            .Fills<ProposeStandDown>(
+                ResponseFacts.ForStandDown,
+                ProposeStandDown.Decide,
+                Role.Representative,
+                Role.Planner
+            )
+            .Fills<StandDown>(
+                ResponseFacts.ForStandingDown,
+                StandDown.Decide,
+                Role.Representative,
+                Role.Planner
+            )
+            .Does<RecordLesson>(
+                RecordLesson.Decide,
+                Role.Representative,
+                Role.Planner,
+                Role.Analyst,
+                Role.LegalAnalyst
+            )
+            .Does<CloseResponse>(CloseResponse.Decide, Role.Representative, Role.Planner)
+            .Elapses(Response.Elapse)
+            .Made();
+
+    private static SubjectKind Decisions() =>
+        new KindOf<Decision, DecisionEvent>("decisions")
+            .Starts<OpenDecision>(
+                OpenDecision.Decide,
+                Admission.Roles,
+                Role.Representative,
+                Role.Planner,
+                Role.Analyst
+            )
+            .Does<TakePosition>(TakePosition.Decide, Role.Representative)
+            .Does<AnswerObjection>(AnswerObjection.Decide, Role.Representative, Role.Planner)
+            .Does<Recuse>(Recuse.Decide, Role.Representative)
+            .Does<AskConsent>(AskConsent.Decide, Role.Representative, Role.Planner)
+            .Does<RecordConsent>(RecordConsent.Decide, Role.Representative, Role.Planner)
+            .Does<AcknowledgeDecision>(
+                AcknowledgeDecision.Decide,
+                Role.Representative,
+                Role.LegalAnalyst,
+                Role.Analyst,
+                Role.Planner
+            )
+            .Does<Close>(Close.Decide, Role.Representative, Role.Planner)
+            .Does<LodgeAppeal>(LodgeAppeal.Decide, Role.Representative)
+            .Does<HearAppeal>(HearAppeal.Decide, Role.Representative)
+            .Elapses(Decision.Elapse)
+            .Follows(Consequences.OfDecision)
+            .Made();
+
+    private static SubjectKind Offers() =>
+        new KindOf<StandingOffer, OfferEvent>("offers")
+            // The offer is named by whoever makes it, because plans name offers.
+            .StartsAt<MakeOffer>(command => command.Id, MakeOffer.Decide, Role.Representative)
+            .Does<ChangeOffer>(ChangeOffer.Decide, Role.Representative)
+            .Does<WithdrawOffer>(WithdrawOffer.Decide, Role.Representative)
+            .Elapses(StandingOffer.Elapse)
+            .Made();
+
+    /// <summary>A commitment begins by an adopted plan and by nothing else.</summary>
+    private static SubjectKind Commitments() =>
+        new KindOf<Commitment, CommitmentEvent>("commitments")
+            .Does<Advance>(Advance.Decide, Role.Representative, Role.Planner, Role.Analyst)
+            .Does<HandOver>(HandOver.Decide, Role.Representative)
+            .Elapses(Commitment.Elapse)
+            .Made();
+
+    private static SubjectKind CrossStreamActs() =>
+        new KindOf<CrossStreamAct, CrossStreamActEvent>("cross-stream-acts")
+            .Starts<OpenCrossStreamAct>(
+                OpenCrossStreamAct.Decide,
+                Admission.Roles,
+                Role.Representative,
+                Role.Planner,
+                Role.Analyst,
+                Role.LegalAnalyst
+            )
+            .Does<AcknowledgeAct>(
+                AcknowledgeAct.Decide,
+                Role.Representative,
+                Role.LegalAnalyst,
+                Role.Analyst,
+                Role.Planner
+            )
+            .Elapses(CrossStreamAct.Elapse)
+            .Made();
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics.CodeAnalysis;
+using Breakwater.Ledger;
+using Breakwater.Records;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Subjects;
+
+/// <summary>A subject as it was read: its state and the version that a write on it will expect.</summary>
+/// <param name="State">Null when it does not exist yet.</param>
+internal sealed record Loaded<TState>(string Subject, long Version, TState? State)
+    where TState : class;
+
+/// <summary>Events that were staged for a subject, and the state that they make.</summary>
+internal sealed record Staged(string Subject, object State, IReadOnlyList<object> Events);
+
+/// <summary>
+/// One piece of work on the ledger: what was read, and what shall be written, all of it or nothing. A command may touch several
+/// subjects; each write expects the version that was read.
+/// </summary>
+internal sealed class Workspace(IRecords records)
+{
+    /// <summary>The author of what happens by itself.</summary>
+    public const string Clock = "clock";
+
+    /// <summary>More subjects in one act would be a mistake, or an attack.</summary>
+    private const int WritesMax = 1_000;
+
+    private readonly Dictionary<string, Write> _writes = new(StringComparer.Ordinal);
+    private readonly Queue<Staged> _fresh = [];
+
+    public IRecords Records { get; } = records;
+
+    public bool IsEmpty => _writes.Count == 0;
+
+    public IEnumerable<string> Subjects => _writes.Keys;
+
+    /// <summary>The subject that the act is about: the first that was staged.</summary>
+    public string? First { get; private set; }
+
+    public async Task<Loaded<TState>> Load<TState, TEvent>(string id)
+        where TState : class, ISubject<TState, TEvent>
+        where TEvent : class
+    {
+        string subject = $"{TState.Kind}/{id}";
+        Document? document = await Records.Document(subject).ConfigureAwait(false);
+        return document is null
+            ? new Loaded<TState>(subject, 0, null)
+            : new Loaded<TState>(
+                subject,
+                document.Version,
+                SubjectKind<TState, TEvent>.Read(document.Body)
+            );
+    }
+
+    /// <summary>Adds events of one subject to what will be written; the state is made from them here and nowhere else.</summary>
+    /// <returns>The subject as it will stand.</returns>
+    public Loaded<TState> Stage<TState, TEvent>(
+        Loaded<TState> at,
+        IReadOnlyList<TEvent> events,
+        string author
+    )
+        where TState : class, ISubject<TState, TEvent>
+        where TEvent : class
+    {
+        if (events.Count == 0)
+        {
+            return at;
+        }
+
+        TState state = events.Aggregate(at.State, TState.Apply)!;
+        Draft[] drafts =
+        [
+            .. events.Select(happened =>
+                Draft.Of(happened.GetType().Name, happened, state.Marking, author)
+            ),
+        ];
+        _writes[at.Subject] = _writes.TryGetValue(at.Subject, out Write? earlier)
+            ? earlier with
+            {
+                Drafts = [.. earlier.Drafts, .. drafts],
+                Document = SubjectKind<TState, TEvent>.DocumentOf(state),
+            }
+            : new Write(
+                at.Subject,
+                at.Version,
+                drafts,
+                SubjectKind<TState, TEvent>.DocumentOf(state)
+            );
+        First ??= at.Subject;
+        _fresh.Enqueue(new Staged(at.Subject, state, events));
+        return at with { State = state };
+    }
+
+    /// <summary>Adds events of a subject that has no document, such as products of the walk.</summary>
+    public void Record(string subject, long version, IReadOnlyList<Draft> drafts) =>
+        _writes.Add(subject, new Write(subject, version, drafts));
+
+    /// <summary>What was staged and nobody has drawn the consequences of yet.</summary>
+    public bool TryNext([NotNullWhen(true)] out Staged? staged) => _fresh.TryDequeue(out staged);
+
+    public Task<AppendOutcome> Commit(Once? once, CancellationToken cancel) =>
+        _writes.Count > WritesMax
+            ? throw new InvalidOperationException($"{_writes.Count} subjects in one act")
+            : Records.Append([.. _writes.Values], once, cancel);
+}

@@ -1,0 +1,263 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Breakwater.App.Accounts;
+using Breakwater.App.Accounts.Store;
+using Breakwater.App.Accounts.Tokens;
+using Breakwater.App.Api;
+using Breakwater.App.Subjects;
+using Breakwater.Decisions.Membership.Applying;
+using Breakwater.Records;
+using Breakwater.Vocabulary;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Xunit;
+
+namespace Breakwater.App.Tests;
+
+/// <summary>A clock that a test sets.</summary>
+internal sealed class TestClock : IClock
+{
+    public Instant Now { get; set; } = Instant.FromUtc(2026, 3, 1, 8, 0);
+
+    public Instant GetCurrentInstant() => Now;
+}
+
+/// <summary>A founded node with its API on a free loopback port, and somebody in each role.</summary>
+internal sealed class ApiSite : IAsyncDisposable
+{
+    /// <summary>Five organisations of five classes; pseudonyms say role and organisation.</summary>
+    private static readonly (
+        string Organisation,
+        StakeholderClass Class,
+        Role[] Roles
+    )[] _founders =
+    [
+        (
+            "measurers",
+            StakeholderClass.TechnicalCommunity,
+            [Role.Analyst, Role.Representative, Role.Registrar, Role.Operator]
+        ),
+        (
+            "relief",
+            StakeholderClass.CivilSociety,
+            [Role.Planner, Role.Representative, Role.Registrar, Role.Publisher, Role.Custodian]
+        ),
+        ("carrier", StakeholderClass.PrivateSector, [Role.Representative, Role.Planner]),
+        (
+            "university",
+            StakeholderClass.Academia,
+            [Role.LegalAnalyst, Role.Representative, Role.Publisher, Role.Custodian]
+        ),
+        ("families", StakeholderClass.AffectedCommunity, [Role.Representative, Role.Analyst]),
+    ];
+
+    private readonly WebApplication _server;
+    private readonly SqliteRecords _records;
+    private readonly string _folder;
+    private readonly Dictionary<string, HttpClient> _clients = [];
+
+    private ApiSite(WebApplication server, SqliteRecords records, string folder, TestClock clock) =>
+        (_server, _records, _folder, Clock) = (server, records, folder, clock);
+
+    public TestClock Clock { get; }
+
+    public IRecords Records => _records;
+
+    public WebApplication Server => _server;
+
+    public Uri Address => new(_server.Urls.First());
+
+    /// <summary>Nobody in particular.</summary>
+    public ApiClient Public => new(Client(null));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<ApiSite> Start(Instant? now = null, int callsPerMinute = 1_000_000)
+    {
+        string folder = DataFolder.Fresh();
+        var clock = new TestClock();
+        clock.Now = now ?? clock.Now;
+        SqliteRecords records = SqliteRecords.Open(folder, clock, Catalogue.Known.Fold);
+        (_, Refusal? refusal) = await Founding.Do(records, Charter(), clock.Now, Cancel);
+        Assert.Null(refusal);
+        WebApplication server = Pages.Site.Build(
+            records,
+            "http://127.0.0.1:0",
+            new AccountSettings(folder),
+            new ApiSettings(clock, callsPerMinute) { LooksEvery = null }
+        );
+        await server.StartAsync(Cancel);
+        return new ApiSite(server, records, folder, clock);
+    }
+
+    public static string PersonOf(Role role, string organisation) =>
+        $"{role.ToString().ToLowerInvariant()}-{organisation}";
+
+    /// <summary>The person of a founding organisation who has this role.</summary>
+    public Task<ApiClient> As(Role role, string organisation, string scopes = "write") =>
+        As(PersonOf(role, organisation), scopes);
+
+    public async Task<ApiClient> As(string person, string scopes = "write")
+    {
+        string key = $"{person} {scopes}";
+        if (!_clients.TryGetValue(key, out HttpClient? client))
+        {
+            _clients[key] = client = Client(await Token(person, scopes));
+        }
+
+        return new ApiClient(client);
+    }
+
+    /// <summary>Lets time pass: what is due by itself happens.</summary>
+    public async Task<int> Pass(Duration time)
+    {
+        Clock.Now += time;
+        return await _server.Services.GetRequiredService<Elapsing>().Once(Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (HttpClient client in _clients.Values)
+        {
+            client.Dispose();
+        }
+
+        await _server.DisposeAsync();
+        await _records.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static Found Charter() =>
+        new([
+            .. _founders.Select(one => new FoundingOrganisation(
+                one.Organisation,
+                $"The {one.Organisation}",
+                one.Class,
+                "helps people stay connected",
+                [],
+                [
+                    .. one.Roles.Select(role => new FoundingMember(
+                        PersonOf(role, one.Organisation),
+                        [role]
+                    )),
+                ]
+            )),
+        ]);
+
+    private HttpClient Client(string? token)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false })
+        {
+            BaseAddress = Address,
+        };
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer",
+                token
+            );
+        }
+
+        return client;
+    }
+
+    private async Task<string> Token(string person, string scopes)
+    {
+        await using AsyncServiceScope scope = _server.Services.CreateAsyncScope();
+        Enrolling enrolling = scope.ServiceProvider.GetRequiredService<Enrolling>();
+        AccountsContext accounts = scope.ServiceProvider.GetRequiredService<AccountsContext>();
+        Account? account = accounts.Users.SingleOrDefault(each => each.UserName == person);
+        if (account is null)
+        {
+            (account, NotDone? why) = await enrolling.Add(person, isOperator: false, Cancel);
+            Assert.Null(why);
+        }
+
+        (string? token, NotDone? refused) = await _server
+            .Services.GetRequiredService<TokenBook>()
+            .Make(account!.Id, "test", scopes, 30, Cancel);
+        Assert.Null(refused);
+        return token!;
+    }
+}
+
+/// <summary>What came back.</summary>
+internal sealed record Answered(HttpStatusCode Status, JsonNode? Body, string? Tag, string Text)
+{
+    public string Id => Body!["id"]!.GetValue<string>();
+
+    public JsonNode State => Body!["state"]!;
+
+    public string Standing => Body!["standing"]!.GetValue<string>();
+}
+
+/// <summary>Somebody at the API: sends commands with the version seen, as any client would.</summary>
+internal sealed class ApiClient(HttpClient http)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public HttpClient Http { get; } = http;
+
+    public Task<Answered> Get(string path) => Send(HttpMethod.Get, path, null, null, null);
+
+    public Task<Answered> Start(string plural, object body, string? key = null) =>
+        Send(HttpMethod.Post, plural, body, null, key);
+
+    /// <summary>Reads the subject, and gives the command on what was read.</summary>
+    public async Task<Answered> Do(string plural, string id, string command, object? body = null)
+    {
+        Answered seen = await Get($"{plural}/{id}");
+        return await Do(plural, id, command, seen.Tag ?? "\"0\"", body);
+    }
+
+    public Task<Answered> Do(
+        string plural,
+        string id,
+        string command,
+        string? seen,
+        object? body = null,
+        string? key = null
+    ) => Send(HttpMethod.Post, $"{plural}/{id}/{command}", body ?? new { }, seen, key);
+
+    public async Task<Answered> Send(
+        HttpMethod method,
+        string path,
+        object? body,
+        string? seen,
+        string? key
+    )
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v1/{path}");
+        if (body is not null)
+        {
+            request.Content = new StringContent(
+                body as string ?? JsonSerializer.Serialize(body, Json.Compact),
+                Encoding.UTF8,
+                "application/json"
+            );
+        }
+
+        if (seen is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", seen);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        using HttpResponseMessage answer = await Http.SendAsync(request, Cancel);
+        string text = await answer.Content.ReadAsStringAsync(Cancel);
+        return new Answered(
+            answer.StatusCode,
+            text.Length == 0 ? null : JsonNode.Parse(text),
+            answer.Headers.ETag?.ToString(),
+            text
+        );
+    }
+}

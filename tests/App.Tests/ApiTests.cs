@@ -1,0 +1,294 @@
+using System.Net;
+using Breakwater.Vocabulary;
+using NodaTime;
+using Xunit;
+
+namespace Breakwater.App.Tests;
+
+/// <summary>The manners of the API, on the subjects that it always has.</summary>
+public sealed class ApiTests : IAsyncLifetime
+{
+    private static readonly object _baseline = new
+    {
+        Country = "SD",
+        Populations = Array.Empty<object>(),
+        NetworkShares = Array.Empty<object>(),
+        Sites = Array.Empty<object>(),
+        Reason = "nothing is known yet",
+    };
+
+    private ApiSite _site = null!;
+
+    public async ValueTask InitializeAsync() => _site = await ApiSite.Start();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task A_command_makes_a_subject_that_everybody_allowed_can_read()
+    {
+        ApiClient planner = await _site.As(Role.Planner, "relief");
+        Answered made = await planner.Start("baselines", _baseline);
+
+        Assert.Equal(HttpStatusCode.Created, made.Status);
+        Assert.Equal(("SD", "\"1\""), (made.Id, made.Tag));
+        Answered read = await _site.Public.Get("baselines/SD");
+        Assert.Equal("nothing is known yet", read.State["reason"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Without_the_role_without_an_account_or_with_a_reading_token_nothing_is_done()
+    {
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await _site.Public.Start("baselines", _baseline)).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await (await _site.As(Role.Analyst, "measurers")).Start("baselines", _baseline)).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await (await _site.As(Role.Planner, "relief", "read")).Start("baselines", _baseline)
+            ).Status
+        );
+        Assert.Equal(HttpStatusCode.NotFound, (await _site.Public.Get("baselines/SD")).Status);
+    }
+
+    [Fact]
+    public async Task A_stale_version_is_told_and_overwrites_nothing()
+    {
+        ApiClient planner = await _site.As(Role.Planner, "relief");
+        await planner.Start("baselines", _baseline);
+        Answered first = await planner.Do("baselines", "SD", "set-baseline", "\"1\"", _baseline);
+        Answered late = await planner.Do("baselines", "SD", "set-baseline", "\"1\"", _baseline);
+        Answered blind = await planner.Do("baselines", "SD", "set-baseline", null, _baseline);
+
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        Assert.Equal((HttpStatusCode)428, blind.Status);
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "\"2\""), (late.Status, late.Tag));
+        Assert.Equal("urn:breakwater:problem:stale", late.Body!["type"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_repeated_key_does_it_once_and_answers_alike()
+    {
+        ApiClient registrar = await _site.As(Role.Registrar, "relief");
+        object roster = Roster(_site.Clock.Now);
+        Answered once = await registrar.Start("duty-rosters", roster, "key-1");
+        Answered again = await registrar.Start("duty-rosters", roster, "key-1");
+        Answered other = await registrar.Start("duty-rosters", _baseline, "key-1");
+
+        Assert.Equal(HttpStatusCode.Created, once.Status);
+        Assert.Equal(once.Id, again.Id);
+        Assert.Single((await registrar.Get("duty-rosters")).Body!["items"]!.AsArray());
+        Assert.True(
+            other.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity,
+            other.Text
+        );
+    }
+
+    [Theory]
+    [InlineData("{", HttpStatusCode.BadRequest)]
+    [InlineData("[]", HttpStatusCode.BadRequest)]
+    [InlineData("null", HttpStatusCode.BadRequest)]
+    [InlineData("{\"country\": 5}", HttpStatusCode.BadRequest)]
+    [InlineData("{\"unknown\": true}", HttpStatusCode.BadRequest)]
+    [InlineData("{\"country\": \"sudan\"}", HttpStatusCode.UnprocessableEntity)]
+    public async Task Malformed_bodies_are_problems_that_repeat_nothing_of_them(
+        string body,
+        HttpStatusCode status
+    )
+    {
+        ApiClient planner = await _site.As(Role.Planner, "relief");
+        Answered answer = await planner.Start("baselines", body);
+
+        Assert.Equal(status, answer.Status);
+        Assert.NotNull(answer.Body!["detail"]);
+        Assert.DoesNotContain("System.", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_refused()
+    {
+        ApiClient planner = await _site.As(Role.Planner, "relief");
+        Answered answer = await planner.Start(
+            "baselines",
+            $$"""{"reason": "{{new string('x', 100_000)}}"}"""
+        );
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
+    }
+
+    [Fact]
+    public async Task Lists_go_on_from_a_cursor_and_show_each_subject_once()
+    {
+        ApiClient registrar = await _site.As(Role.Registrar, "relief");
+        for (int i = 0; i < 7; i++)
+        {
+            await registrar.Start("duty-rosters", Roster(_site.Clock.Now));
+        }
+
+        var seen = new List<string>();
+        string? next = "";
+        while (next is not null)
+        {
+            Answered page = await registrar.Get(
+                $"duty-rosters?limit=3{(next.Length > 0 ? $"&after={next}" : "")}"
+            );
+            seen.AddRange(
+                page.Body!["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>())
+            );
+            next = page.Body["next"]?.GetValue<string>();
+        }
+
+        Assert.Equal(7, seen.Count);
+        Assert.Equal(7, seen.Distinct().Count());
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await registrar.Get("duty-rosters?limit=1000")).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await registrar.Get("duty-rosters?colour=red")).Status
+        );
+    }
+
+    [Fact]
+    public async Task INV_09_Anyone_can_join_deliberation_and_that_grants_nothing()
+    {
+        ApiClient stranger = await _site.As("stranger-1");
+        Answered applied = await stranger.Start(
+            "organisations",
+            new
+            {
+                Name = "A new group",
+                Class = StakeholderClass.CivilSociety,
+                Mandate = "wants to help",
+                Contacts = Array.Empty<object>(),
+            }
+        );
+
+        Assert.True(
+            applied.Status is HttpStatusCode.Created or HttpStatusCode.NoContent,
+            applied.Text
+        );
+        foreach (string plural in new[] { "baselines", "input-files", "duty-rosters" })
+        {
+            Assert.Equal(
+                HttpStatusCode.Forbidden,
+                (await stranger.Start(plural, _baseline)).Status
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_role_takes_two_people_and_is_gone_with_the_next_request_when_taken()
+    {
+        ApiClient registrar = await _site.As(Role.Registrar, "relief");
+        ApiClient second = await _site.As(Role.Registrar, "measurers");
+        ApiClient person = await _site.As(Role.Publisher, "relief");
+        string[] role = ["publisher-relief", "planner"];
+        Assert.Equal(HttpStatusCode.Forbidden, (await person.Start("baselines", _baseline)).Status);
+
+        Answered proposed = await registrar.Do(
+            "organisations",
+            "relief",
+            "propose-role",
+            new { Person = role[0], Role = Role.Planner }
+        );
+        Assert.Equal(HttpStatusCode.OK, proposed.Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await registrar.Do(
+                    "organisations",
+                    "relief",
+                    "confirm-role",
+                    new { Person = role[0], Role = Role.Planner }
+                )
+            ).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await second.Do(
+                    "organisations",
+                    "relief",
+                    "confirm-role",
+                    new { Person = role[0], Role = Role.Planner }
+                )
+            ).Status
+        );
+        Assert.Equal(HttpStatusCode.Created, (await person.Start("baselines", _baseline)).Status);
+
+        await registrar.Do(
+            "organisations",
+            "relief",
+            "take-role",
+            new
+            {
+                Person = role[0],
+                Role = Role.Planner,
+                Reason = "on leave",
+            }
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await person.Do("baselines", "SD", "set-baseline", "\"1\"", _baseline)).Status
+        );
+    }
+
+    [Fact]
+    public async Task Changes_come_as_they_happen_and_go_on_from_where_a_reader_stopped()
+    {
+        ApiClient planner = await _site.As(Role.Planner, "relief");
+        long before = await _site.Records.Count();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"/api/v1/changes?after={before}"
+        );
+        using HttpResponseMessage live = await planner.Http.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal("text/event-stream", live.Content.Headers.ContentType!.MediaType);
+        await planner.Start("baselines", _baseline);
+
+        using var lines = new StreamReader(
+            await live.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
+        );
+        string? line;
+        do
+        {
+            line = await lines.ReadLineAsync(TestContext.Current.CancellationToken);
+        } while (line is not null && !line.StartsWith("data:", StringComparison.Ordinal));
+
+        Assert.Contains("\"kind\":\"baseline\"", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_is_3_1_and_names_every_command()
+    {
+        using HttpClient http = new() { BaseAddress = _site.Address };
+        string text = await http.GetStringAsync(
+            "/openapi/v1.json",
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Contains("\"openapi\": \"3.1", text, StringComparison.Ordinal);
+        Assert.Contains("/api/v1/organisations/{id}/propose-role", text, StringComparison.Ordinal);
+        Assert.Contains("/api/v1/baselines", text, StringComparison.Ordinal);
+    }
+
+    private static object Roster(Instant now) =>
+        new
+        {
+            Name = "night watch",
+            Roles = new[] { Role.Analyst },
+            Since = now,
+            Until = now + Duration.FromDays(7),
+            WarnBefore = Duration.FromHours(12),
+        };
+}
