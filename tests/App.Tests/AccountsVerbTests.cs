@@ -40,4 +40,40 @@ public sealed class AccountsVerbTests : IDisposable
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public void Half_a_setting_of_an_outside_provider_is_refused_with_what_is_missing()
+    {
+        _line.Write("data/breakwater.json", "{\"oidcAuthority\": \"https://login.example\"}");
+        Assert.Contains(
+            "'oidcClientId' is missing",
+            _line.Run("account", "add", "first-person").Refusal(2),
+            StringComparison.Ordinal
+        );
+        _line.Write(
+            "data/breakwater.json",
+            "{\"oidcAuthority\": \"http://login.example\", \"oidcClientId\": \"a\", \"oidcSecretFile\": \"b\"}"
+        );
+        Assert.Contains(
+            "no https address",
+            _line.Run("account", "add", "first-person").Refusal(2),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_step_forward_that_was_killed_leaves_the_accounts_whole()
+    {
+        _line.Run("account", "add", "first-person").Done();
+        string half = Path.Combine(_line.Data, "accounts.db.new");
+        File.WriteAllText(half, "half of a copy");
+        Assert.Contains(
+            "taken",
+            _line.Run("account", "add", "first-person").Refusal(4),
+            StringComparison.Ordinal
+        );
+        File.Delete(Path.Combine(_line.Data, "accounts.db"));
+        _line.Run("account", "add", "first-person").Done();
+        Assert.False(File.Exists(half));
+    }
 }

@@ -35,6 +35,10 @@ internal static class AccountPage
         page.Head("password", visit.Texts.Html("account.password"))
             .Say(visit.Texts.Html("account.password.intro"))
             .Open(visit, "/account/password")
+            // By this the browser's own store of passwords knows whose the new one is.
+            .Raw(
+                $"<input type=\"text\" name=\"name\" value=\"{Spoken.Html(visit.Person)}\" autocomplete=\"username\" hidden>\n"
+            )
             .Password("new-password")
             .Close("account.password.set");
         page.Head("codes", visit.Texts.Html("account.codes"))

@@ -48,7 +48,7 @@ internal static class MachinesPage
             .Say(visit.Texts.Html("account.token.once"), "caution")
             .Once([token])
             .Say(visit.Texts.Html("account.token.how"))
-            .Once([$"Authorization: Bearer {token}"])
+            .Once([$"Authorization: Bearer {Secret.TokenPrefix}…"])
             .Items([page.Link(Path, visit.Texts.Html("account.go-on"))]);
         return Form.Whole(page, Path, "account.token.made");
     }
