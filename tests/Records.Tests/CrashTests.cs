@@ -8,6 +8,19 @@ namespace Breakwater.Records.Tests;
 /// <summary>A kill at any moment loses no acknowledged event and shows no half of one, and the next start resumes.</summary>
 public abstract class CrashTests
 {
+    private const int Seeds = 4;
+
+    /// <summary>Over all seeds; `bench/kills` asks for more of them.</summary>
+    private static int Kills { get; } =
+        int.TryParse(
+            Environment.GetEnvironmentVariable("BREAKWATER_KILLS"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int kills
+        )
+            ? kills
+            : 20;
+
     /// <summary>Opens the store that was killed.</summary>
     protected abstract SqlRecords Open();
 
@@ -23,13 +36,17 @@ public abstract class CrashTests
     {
         var random = new Random(seed);
         var acknowledged = new Dictionary<long, Guid>();
-        for (int round = 0; round < 5; round++)
+        TimeSpan longest = TimeSpan.Zero;
+        for (int round = 0; round < Kills / Seeds; round++)
         {
             // The first round is killed while it is still making its key and its tables.
             int lines = round == 0 ? random.Next(2) : random.Next(300);
             await RunAndKill(lines, TimeSpan.FromMilliseconds(random.Next(40)), acknowledged);
 
+            long start = Stopwatch.GetTimestamp();
             await using SqlRecords records = Open();
+            TimeSpan opening = Stopwatch.GetElapsedTime(start);
+            longest = opening > longest ? opening : longest;
             var kept = new Dictionary<long, Guid>();
             await foreach (
                 Event entry in records.EventsFrom(1, TestContext.Current.CancellationToken)
@@ -47,6 +64,9 @@ public abstract class CrashTests
         }
 
         Assert.NotEmpty(acknowledged);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Kills / Seeds} kills, {acknowledged.Count} acknowledged, longest restart {longest.TotalMilliseconds:0} ms"
+        );
     }
 
     private async Task RunAndKill(

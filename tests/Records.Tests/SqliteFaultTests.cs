@@ -114,7 +114,7 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task A_full_disk_loses_nothing_acknowledged_and_the_store_goes_on_when_there_is_room()
     {
         await using var records = SqliteRecords.Open(scratch.Folder);
-        await records.LimitPages(60);
+        await records.Ask("PRAGMA max_page_count=60");
         int kept = 0;
         RecordsFault? fault = null;
         while (fault is null)
@@ -134,7 +134,7 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.InRange(kept, 1, 60);
         Assert.Equal(kept, await records.Count());
 
-        await records.LimitPages(1_000_000);
+        await records.Ask("PRAGMA max_page_count=1000000");
         Assert.IsType<Appended>(await records.Append("a", kept, [Some.Note("room")], Cancel));
         Inspection found = await records.Verify(Cancel);
         Assert.Empty(found.Damages);

@@ -61,9 +61,9 @@ public sealed class SqliteRecords : SqlRecords
         }
     }
 
-    /// <summary>Makes the disk small, so that a test can fill it.</summary>
-    internal Task LimitPages(long pages) =>
-        Alone(() => connection.Number($"PRAGMA max_page_count={pages}"), CancellationToken.None);
+    /// <summary>Asks the writer's connection, so that a test can make its disk small or its log short.</summary>
+    internal Task<long> Ask(string sql) =>
+        Alone(() => connection.Number(sql), CancellationToken.None);
 
     public override async ValueTask DisposeAsync()
     {
