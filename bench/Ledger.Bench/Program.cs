@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Breakwater.Ledger;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
+using NodaTime;
 
-// Ledger.Bench FOLDER [SECONDS]: durable appends and rebuilding, on the disk that FOLDER is on.
+// Ledger.Bench FOLDER scale EVENTS [CONNECTION]: start, lists and rebuilding with so many events.
+// Ledger.Bench FOLDER [SECONDS] [CONNECTION]: durable appends and rebuilding, on the disk that FOLDER is on, or in PostgreSQL.
 // The folder must be on a real disk: on a RAM disk a sync costs nothing and the figures mean nothing.
 if (args is not [string parent, ..])
 {
@@ -14,10 +17,24 @@ if (args is not [string parent, ..])
     return 2;
 }
 
+if (args is [_, "scale", string events, .. var server])
+{
+    string kept = Path.Combine(parent, $"ledger-bench-{Guid.NewGuid():n}");
+    string schema = $"bench_{Guid.NewGuid():n}";
+    await Scale.Run(
+        () => Open(kept, server.FirstOrDefault(), schema),
+        long.Parse(events, CultureInfo.InvariantCulture),
+        PlainDraft
+    );
+    Directory.Delete(kept, recursive: true);
+    return 0;
+}
+
 double seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 5;
 var results = new List<string[]> { Table.Header };
 results.Add(await Scenario("append, plain events", 64, PlainDraft));
 results.Add(await Scenario("append, products with links", 64, ProductDraft));
+results.Add(await Scenario("append, documents", 64, PlainDraft, withDocuments: true));
 
 results.Add(await Scenario("append, plain events, one writer", 1, PlainDraft));
 foreach (string[] row in results)
@@ -27,20 +44,34 @@ foreach (string[] row in results)
 
 return 0;
 
-async Task<string[]> Scenario(string name, int writers, Func<int, int, Draft> draft)
+async Task<string[]> Scenario(
+    string name,
+    int writers,
+    Func<int, int, Draft> draft,
+    bool withDocuments = false
+)
 {
     string folder = Path.Combine(parent, $"ledger-bench-{Guid.NewGuid():n}");
     try
     {
-        await using var records = SqliteRecords.Open(folder);
-        await Append(records, writers, TimeSpan.FromSeconds(1), draft, "warm");
+        await using SqlRecords records = Open(
+            folder,
+            args.ElementAtOrDefault(2),
+            $"bench_{Guid.NewGuid():n}"
+        );
+        await Append(records, writers, TimeSpan.FromSeconds(1), draft, "warm", withDocuments);
         Acknowledgements measured = await Append(
             records,
             writers,
             TimeSpan.FromSeconds(seconds),
             draft,
-            "case"
+            "case",
+            withDocuments
         );
+        if (withDocuments)
+        {
+            await Lists.Print(records);
+        }
 
         await records.Rebuild();
         var span = Span.Start();
@@ -63,13 +94,19 @@ async Task<string[]> Scenario(string name, int writers, Func<int, int, Draft> dr
     }
 }
 
+static SqlRecords Open(string folder, string? server, string schema) =>
+    server is null
+        ? SqliteRecords.Open(folder, foldings: Case.Fold)
+        : PostgresRecords.Open(folder, $"{server};Search Path={schema}", foldings: Case.Fold);
+
 // Each writer has a subject of its own and waits for each append before the next, as a person's click does.
 static async Task<Acknowledgements> Append(
-    SqliteRecords records,
+    SqlRecords records,
     int writers,
     TimeSpan span,
     Func<int, int, Draft> draft,
-    string label
+    string label,
+    bool withDocuments
 )
 {
     var latencies = new List<double>[writers];
@@ -85,11 +122,9 @@ static async Task<Acknowledgements> Append(
                     for (int i = 0; Stopwatch.GetElapsedTime(start) < span; i++)
                     {
                         long sent = Stopwatch.GetTimestamp();
-                        AppendOutcome outcome = await records.Append(
-                            $"{label}-{writer}",
-                            i,
-                            [draft(writer, i)]
-                        );
+                        AppendOutcome outcome = withDocuments
+                            ? await records.Append([Case.Write(draft(writer, i), label, writer, i)])
+                            : await records.Append($"{label}-{writer}", i, [draft(writer, i)]);
                         if (outcome is not Appended)
                         {
                             throw new InvalidOperationException($"{outcome}");
@@ -137,6 +172,104 @@ static Draft ProductDraft(int writer, int i) =>
             "detector",
             [new Evidence(new string('a', 64), "series.csv", Rows: "12-40")]
         );
+
+/// <summary>A subject of ten events with a document, as a commitment or a mission is.</summary>
+internal sealed class Case(DocumentState? before) : Folding
+{
+    public const int EventsEach = 10;
+    private static readonly Box[] _boxes =
+    [
+        .. Enumerable
+            .Range(0, 1000)
+            .Select(i => new Box(i % 100, i / 100, (i % 100) + 1, (i / 100) + 1)),
+    ];
+
+    private long steps = before is null
+        ? 0
+        : JsonSerializer.Deserialize<Body>(before.Body.Span, Json.Compact)!.Steps;
+
+    private string reason = "";
+
+    private sealed record Body(long Steps, string Reason);
+
+    private sealed record Payload(string Position, string Reason, int Writer, int Round);
+
+    public static Folding? Fold(string subject, DocumentState? before) =>
+        subject.StartsWith("case/", StringComparison.Ordinal) ? new Case(before) : null;
+
+    public static Write Write(Draft draft, string label, int writer, int i) =>
+        new(
+            $"case/{label}-{writer}-{i / EventsEach}",
+            i % EventsEach,
+            [draft],
+            State((i % EventsEach) + 1, "capacity is free from tomorrow")
+        );
+
+    public override void Apply(Event entry)
+    {
+        steps++;
+        reason = JsonSerializer.Deserialize<Payload>(entry.Payload.Span, Json.Compact)!.Reason;
+    }
+
+    public override DocumentState State() => State(steps, reason);
+
+    private static DocumentState State(long steps, string reason) =>
+        new()
+        {
+            Kind = "case",
+            Marking = Marking.Public,
+            Body = CanonicalJson.Of(new Body(steps, reason)),
+            Parent = "response/1",
+            Standing = steps < EventsEach ? "open" : "closed",
+            DueAt = steps < EventsEach ? Instant.FromUnixTimeSeconds(2_000_000_000 + steps) : null,
+            Box = _boxes[steps],
+            Words = $"{reason} step {steps}",
+        };
+}
+
+/// <summary>What lists and searches cost while nobody writes.</summary>
+internal static class Lists
+{
+    private const int Rounds = 200;
+
+    public static async Task Print(IRecords records)
+    {
+        var query = new DocumentQuery("case") { IsDescending = true };
+        foreach (
+            (string name, DocumentQuery asked) in (IEnumerable<(string, DocumentQuery)>)
+                [
+                    ("all", query),
+                    ("standing", query with { Standing = "open" }),
+                    (
+                        "parent and standing",
+                        query with
+                        {
+                            Parent = "response/1",
+                            Standing = "open",
+                        }
+                    ),
+                    ("common words", query with { Text = "capacity tomorrow" }),
+                    ("words of few", query with { Text = "capacity step 3" }),
+                    ("small box", query with { Box = new Box(3.2, 0.2, 3.3, 0.3) }),
+                    ("large box", query with { Box = new Box(0, 0, 90, 9) }),
+                ]
+        )
+        {
+            var times = new List<double>();
+            for (int i = 0; i < Rounds; i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                await records.Documents(asked);
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+
+            times.Sort();
+            Console.WriteLine(
+                $"list by {name, -22} p50 {times[Rounds / 2]:0.00} ms  p99 {times[Rounds * 99 / 100]:0.00} ms"
+            );
+        }
+    }
+}
 
 /// <param name="ProcessorUs">Processor time for each: what stays the same when others use the machine too.</param>
 internal sealed record Cost(double PerSecond, double ProcessorUs);
