@@ -23,6 +23,7 @@ var root = new RootCommand(
     AccountVerb.Command(print),
     FoundVerb.Command(print),
     VerifyVerb.Command(print),
+    CustodyVerb.Command(print),
     DoctorVerb.Command(print),
 };
 

@@ -132,6 +132,43 @@ public abstract class LedgerConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_a_key_is_destroyed_what_it_sealed_is_gone_and_the_event_is_still_proved()
+    {
+        (Custody custody, IReadOnlyList<KeyShare> shares) = Custody.Found(
+            ["p-1", "p-2", "p-3"],
+            2,
+            [.. Enumerable.Range(0, Custody.RandomOctets(2)).Select(i => (byte)i)]
+        );
+        SealedField field;
+        using (var key = new SubjectKey("k-1", "mission/m", new byte[SubjectKey.Octets]))
+        {
+            field = key.Seal("crew of four", new byte[SubjectKey.NonceOctets]);
+            var wrapped = WrappedKey.Of(
+                key,
+                custody,
+                [.. Enumerable.Repeat((byte)9, WrappedKey.RandomOctets)]
+            );
+            var draft = Draft.Of("MissionProposed", new { Crew = field }, Marking.Sealed, "p-9");
+            await records.Append(
+                [new Write("mission/m", 0, [draft]) { Keys = [wrapped] }],
+                cancel: Cancel
+            );
+        }
+
+        WrappedKey stored = (await records.Key("k-1"))!;
+        Assert.Null(custody.TryUnwrap([shares[2], shares[0]], stored, out SubjectKey? unwrapped));
+        Assert.True(unwrapped!.TryOpen(field, out _));
+        unwrapped.Dispose();
+        TlogProof before = (await records.Prove(1, cancel: Cancel))!;
+
+        await Destroy("k-1", 0);
+        Assert.Null(await records.Key("k-1"));
+        Assert.True(ProofCheck.Of(before, records.Node, null).Holds);
+        await AssertProved(1, 2);
+        Assert.Empty((await records.Verify(Cancel)).Damages);
+    }
+
+    [Fact]
     public async Task A_destroyed_key_never_comes_back()
     {
         await Destroy("k-1", 0);

@@ -139,6 +139,12 @@ public sealed class SqliteFaultTests : IDisposable
         Inspection found = await records.Verify(Cancel);
         Assert.Empty(found.Damages);
         Assert.Equal(kept + 1, found.Events);
+
+        // The tree that the writer has in memory is the ledger's, and not that of the append that failed.
+        Draft[] more = [.. Enumerable.Range(0, 300).Select(i => Some.Note($"{i}"))];
+        Assert.IsType<Appended>(await records.Append("b", 0, more, Cancel));
+        await records.Checkpoint(Cancel);
+        Assert.Empty((await records.Verify(Cancel)).Damages);
     }
 
     [Theory]

@@ -60,7 +60,9 @@ public sealed record Custody(
 
     /// <summary>True when it could have been founded: its id is that of its key, and no one holder unseals alone.</summary>
     public bool IsSound() =>
-        TryImport(PublicKey, out PublicKey? key)
+        PublicKey is not null
+        && Holders is not null
+        && TryImport(PublicKey, out PublicKey? key)
         && IdOf(key.Export(KeyBlobFormat.RawPublicKey)) == Id
         && Threshold >= 2
         && Holders.Count >= Threshold

@@ -16,6 +16,9 @@ public sealed record WrappedKey(string Id, string Subject, string Custody, strin
     /// <summary>Octets of an X25519 key.</summary>
     internal const int KeyOctets = 32;
 
+    /// <summary>Octets of randomness that wrapping takes.</summary>
+    public const int RandomOctets = KeyOctets;
+
     private const string Label = "breakwater wrapped key v1";
 
     // Used with a key that is used once, as in age: the ephemeral half makes each new.
