@@ -32,8 +32,8 @@ public sealed record Envelope(
     IReadOnlyList<Evidence> Evidence
 )
 {
-    private static readonly JsonEncodedText[] distributions = Kebab<Distribution>();
-    private static readonly JsonEncodedText[] tlps = Kebab<Tlp>();
+    internal static JsonEncodedText[] Distributions { get; } = Kebab<Distribution>();
+    internal static JsonEncodedText[] Tlps { get; } = Kebab<Tlp>();
 
     /// <summary>
     /// RFC 8785 octets, written in their sorted order at once; <c>CanonicalJson</c> would build a document and sort it, at
@@ -64,7 +64,7 @@ public sealed record Envelope(
             json.WriteEndArray();
             json.WriteString("id"u8, Id);
             json.WriteStartObject("marking"u8);
-            json.WriteString("distribution"u8, distributions[(int)Marking.Distribution]);
+            json.WriteString("distribution"u8, Distributions[(int)Marking.Distribution]);
             WriteIfKnown(
                 json,
                 "embargoUntil"u8,
@@ -72,7 +72,7 @@ public sealed record Envelope(
             );
             WriteIfKnown(json, "group"u8, Marking.Group);
             WriteIfKnown(json, "organisation"u8, Marking.Organisation);
-            json.WriteString("tlp"u8, tlps[(int)Marking.Tlp]);
+            json.WriteString("tlp"u8, Tlps[(int)Marking.Tlp]);
             json.WriteEndObject();
             json.WriteString("node"u8, Node);
             json.WriteString("payloadSha256"u8, PayloadSha256);
@@ -93,6 +93,12 @@ public sealed record Envelope(
         [NotNullWhen(true)] out Envelope? envelope
     )
     {
+        envelope = CanonicalEnvelope.Read(octets);
+        if (envelope is not null)
+        {
+            return true;
+        }
+
         try
         {
             envelope = JsonSerializer.Deserialize<Envelope>(octets, Json.Compact);

@@ -87,6 +87,26 @@ public sealed class EventTests
         );
 
     [Fact]
+    public void The_quick_reading_of_an_envelope_says_what_the_general_one_says() =>
+        Gen.Select(ledger, Gen.Int[0, 2000], Gen.Byte)
+            .Sample(
+                (entries, at, octet) =>
+                {
+                    byte[] octets = entries[0].Envelope.Encode();
+                    octets[at % octets.Length] = octet;
+                    if (Envelope.TryDecode(octets, out Envelope? read))
+                    {
+                        Envelope general = JsonSerializer.Deserialize<Envelope>(
+                            octets,
+                            Json.Compact
+                        )!;
+                        Assert.Equal(general.Encode(), read.Encode());
+                    }
+                },
+                iter: 2000
+            );
+
+    [Fact]
     public void A_marking_of_two_parts_is_written_as_it_was_before_there_were_more()
     {
         string octets = Encoding.UTF8.GetString(One().Octets.Span);
