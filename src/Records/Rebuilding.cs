@@ -113,6 +113,8 @@ internal sealed class Rebuilding(
                     {
                         events[i] = rows[i].Event;
                         products[i] = ProductRow.Of(events[i]);
+                        // Hashed here, on all processors, because the tree takes them one after the other.
+                        _ = events[i].LeafHash;
                         // Kept by the event; here on all processors.
                         _ = events[i].LeafHash;
                     }
