@@ -28,6 +28,11 @@ internal static class ApiDoor
         services.AddSingleton<Callers>();
         services.AddSingleton<SubjectRoutes>();
         services.AddSingleton<LiveChanges>();
+        services.AddSingleton<EvidenceRoutes>();
+        services.AddSingleton<DetectionRoutes>();
+        services.AddSingleton<ProductRoutes>();
+        services.AddSingleton<ReportIntake>();
+        services.AddSingleton<ReportRoutes>();
         services.AddSingleton<CallLimits>();
         OpenApi.Add(services);
     }
@@ -47,6 +52,10 @@ internal static class ApiDoor
         );
         site.Services.GetRequiredService<SubjectRoutes>().Map(site);
         site.Services.GetRequiredService<LiveChanges>().Map(site);
+        site.Services.GetRequiredService<EvidenceRoutes>().Map(site);
+        site.Services.GetRequiredService<DetectionRoutes>().Map(site);
+        site.Services.GetRequiredService<ProductRoutes>().Map(site);
+        site.Services.GetRequiredService<ReportRoutes>().Map(site);
         site.MapOpenApi(OpenApi.Path);
         site.Map($"{SubjectRoutes.Root}/{{**rest}}", Problem.NotFound.Send)
             .ExcludeFromDescription();

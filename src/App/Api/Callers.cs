@@ -13,17 +13,26 @@ internal sealed record Caller(SignedIn? SignedIn, Participant Participant, Reade
         command.Admission switch
         {
             Admission.Anybody => null,
-            _ when SignedIn is null => Problem.SignIn,
-            _ when SignedIn.Scopes is { } scopes && !scopes.Contains("write") => Problem.NotAllowed(
-                "This token may only read. Make one with the scope 'write'."
-            ),
-            Admission.SignedIn => null,
-            Admission.Roles when command.Roles.Any(Participant.Is) => null,
-            Admission.Roles => Problem.NotAllowed(
-                $"This needs one of the roles {string.Join(", ", command.Roles)} in a vetted organisation."
-            ),
+            Admission.SignedIn => WhyNotWrite(kind.Kind),
+            Admission.Roles => WhyNot(kind.Kind, command.Roles),
             _ => Problem.NotAllowed("Nobody does this by hand."),
         };
+
+    /// <summary>Why it may not write to a kind for which one of these roles is needed.</summary>
+    public Problem? WhyNot(string kind, IReadOnlyList<Role> roles) =>
+        WhyNotWrite(kind)
+        ?? (
+            roles.Any(Participant.Is)
+                ? null
+                : Problem.NotAllowed(
+                    $"This needs one of the roles {string.Join(", ", roles)} in a vetted organisation."
+                )
+        );
+
+    private Problem? WhyNotWrite(string kind) =>
+        SignedIn is null ? Problem.SignIn
+        : SignedIn.MayWrite(kind) ? null
+        : Problem.NotAllowed($"This token has neither the scope 'write' nor '{kind}'.");
 }
 
 /// <summary>Finds out who sends a request.</summary>

@@ -1,11 +1,16 @@
 using Breakwater.App.Subjects;
+using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Api;
 
 /// <summary>What an address is: read by the OpenAPI document and by the test of who may do what.</summary>
 /// <param name="Kind">Null for addresses that belong to no kind.</param>
 /// <param name="Command">Null for reading.</param>
-internal sealed record Described(SubjectKind? Kind, CommandKind? Command, string Name);
+internal sealed record Described(SubjectKind? Kind, CommandKind? Command, string Name)
+{
+    /// <summary>For addresses that are no command of a kind: who may; empty for everybody.</summary>
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+}
 
 internal static class Description
 {

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Breakwater.Vocabulary;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Breakwater.App.Api;
 
 /// <summary>The body of a command: read whole within its limit, and into the record that the command takes.</summary>
 /// <param name="Request">Null when <paramref name="Problem"/> says why not.</param>
-/// <param name="Digest">SHA-256 of method, path and octets: the same key must come with the same request.</param>
+/// <param name="Digest">Of method, path and octets: the same key must come with the same request.</param>
 internal sealed record RequestBody(object? Request, string Digest, Problem? Problem)
 {
     /// <summary>Commands are words and numbers; files have routes of their own.</summary>
@@ -70,6 +71,15 @@ internal sealed record RequestBody(object? Request, string Digest, Problem? Prob
         return members.Deserialize(type, Json.Compact);
     }
 
+    /// <summary>Lets one route take more than commands do.</summary>
+    public static void Widen(HttpContext context, long octetsMax)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = octetsMax;
+        }
+    }
+
     /// <summary>At most <paramref name="octetsMax"/> octets; <c>isWhole</c> is false when there were more.</summary>
     public static async Task<(byte[] Octets, bool IsWhole)> Octets(
         HttpContext context,
@@ -101,9 +111,16 @@ internal sealed record RequestBody(object? Request, string Digest, Problem? Prob
         return (whole.ToArray(), true);
     }
 
+    /// <summary>
+    /// Under the sender's own key, of which the store has a hash only: the body may hold what will be sealed, and a plain hash of
+    /// a short text is a way to guess it.
+    /// </summary>
     private static string DigestOf(HttpRequest request, byte[] octets)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHMAC(
+            HashAlgorithmName.SHA256,
+            System.Text.Encoding.UTF8.GetBytes(request.Headers["Idempotency-Key"].ToString())
+        );
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
         hash.AppendData(octets);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -3,15 +3,21 @@ using Breakwater.Disruptions;
 using Breakwater.Publications;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
+using NodaTime;
 
 namespace Breakwater.App.Pages;
 
 /// <summary>
-/// A store as the public may see it: every page reads products through here and nowhere else. What is not allowed looks
-/// exactly like what is not there. One view serves one request, so that a product is judged once.
+/// A store as one reader may see it, the public unless another is named: pages and API read products through here and nowhere
+/// else. What is not allowed looks exactly like what is not there. One view serves one request, so that a product is judged once.
 /// </summary>
-internal sealed class PublicView(IRecords records)
+internal sealed class PublicView(IRecords records, Reader? reader = null, Instant? now = null)
 {
+    private readonly Reader _reader = reader ?? Reader.Anonymous;
+
+    /// <summary>Without a moment every embargo still holds.</summary>
+    private readonly Instant _now = now ?? Instant.MinValue;
+
     /// <summary>Inputs are followed this far; a longer chain is denied, because it could not be judged.</summary>
     private const int DepthMax = 16;
 
@@ -150,13 +156,13 @@ internal sealed class PublicView(IRecords records)
         _isAllowed[product.Id] = false;
         bool isAllowed =
             depth < DepthMax
-            && ReleaseCheck.Allows(product.Marking, Audience.Public)
+            && Guard.May(_reader, product.Marking, _now)
             && BodyAllows(product.Body)
             && await InputsAllow(product, depth).ConfigureAwait(false);
         return _isAllowed[product.Id] = isAllowed;
     }
 
-    private static bool BodyAllows(JsonElement body)
+    private bool BodyAllows(JsonElement body)
     {
         if (
             body.ValueKind != JsonValueKind.Object
@@ -168,7 +174,7 @@ internal sealed class PublicView(IRecords records)
 
         try
         {
-            return ReleaseCheck.Allows(marking.Deserialize<Marking>(Json.Compact), Audience.Public);
+            return Guard.May(_reader, marking.Deserialize<Marking>(Json.Compact), _now);
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using Breakwater.App.Api;
 using Breakwater.Records;
 using NodaTime;
 
@@ -7,7 +8,13 @@ namespace Breakwater.App.Subjects;
 /// Time passing by itself: reminders, deadlines, escalations, lapses. What is due stands in the store, so a restart forgets
 /// none of it.
 /// </summary>
-internal sealed class Elapsing(IRecords records, Catalogue catalogue, Roll roll, IClock clock)
+internal sealed class Elapsing(
+    IRecords records,
+    Catalogue catalogue,
+    Roll roll,
+    ReportIntake intake,
+    IClock clock
+)
 {
     private const int AtOnce = 256;
 
@@ -16,7 +23,7 @@ internal sealed class Elapsing(IRecords records, Catalogue catalogue, Roll roll,
     public async Task<int> Once(CancellationToken cancel)
     {
         Instant now = clock.GetCurrentInstant();
-        int happened = 0;
+        int happened = await intake.Drain(now, cancel).ConfigureAwait(false);
         // A subject whose time does not move on would be due for ever; the count keeps one round finite.
         for (int round = 0; round < 1_000; round++)
         {

@@ -52,7 +52,9 @@ public sealed record TakeInputFile(
         before is not null ? Refusal.WrongState("this file was taken already")
         : command.Sha256 is not { Length: 64 }
         || command.Sha256.Any(digit => !char.IsAsciiHexDigitLower(digit))
-            ? Refusal.Invalid("sha256 is 64 hexadecimal digits in lower case")
+            ? Refusal.Invalid(
+                "sha256 names octets that were handed in before, by 64 hexadecimal digits in lower case"
+            )
         : command.Name is not { Length: > 0 and <= NameMax }
         || command.Name.AsSpan().IndexOfAny("/\\\0\r\n") >= 0
         || command.Name is "." or ".."

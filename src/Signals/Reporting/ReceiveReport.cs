@@ -27,7 +27,7 @@ public sealed record ReceiveReport(
 )
 {
     /// <summary>What a report's facts are marked when nothing narrower is said.</summary>
-    public static Marking Usual { get; } = new(Distribution.Community, Tlp.Amber);
+    public static Marking Usual { get; } = new(Distribution.Community, Tlp.Green);
 
     /// <summary>What its words are marked when nothing narrower is said.</summary>
     public static Marking UsualForWords { get; } = new(Distribution.Group, Tlp.Amber);

@@ -1,5 +1,6 @@
 using Breakwater.Needs.Baselines;
 using Breakwater.Signals.Inputs;
+using Breakwater.Signals.Reporting;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Subjects.Kinds;
@@ -7,13 +8,43 @@ namespace Breakwater.App.Subjects.Kinds;
 /// <summary>What is measured and reported, and what is known before anything is lost.</summary>
 internal static class SensingKinds
 {
-    public static IEnumerable<SubjectKind> All() => [InputFiles(), Baselines()];
+    public static IEnumerable<SubjectKind> All() =>
+        [Reports(), ReportLots(), InputFiles(), Baselines()];
+
+    /// <summary>A report begins at a door of its own, without an account: <c>ReportRoutes</c>.</summary>
+    private static SubjectKind Reports() =>
+        new KindOf<FieldReport, FieldReportEvent>("reports")
+            .Does<OpenTriage>(OpenTriage.Decide, Role.Analyst)
+            .Does<Corroborate>(Corroborate.Decide, Role.Analyst)
+            .Does<Contradict>(Contradict.Decide, Role.Analyst)
+            .Does<MarkDuplicate>(MarkDuplicate.Decide, Role.Analyst)
+            .Does<PutAside>(PutAside.Decide, Role.Analyst)
+            .Elapses(FieldReport.Elapse)
+            .Made();
+
+    private static SubjectKind ReportLots() =>
+        new KindOf<FloodLot, FloodLotEvent>("report-lots").Made();
 
     private static SubjectKind InputFiles() =>
         new KindOf<InputFile, InputFileEvent>("input-files")
-            .Starts<TakeInputFile>(TakeInputFile.Decide, Admission.Roles, Role.Analyst)
+            .Fills<TakeInputFile>(KeptOctets, TakeInputFile.Decide, Role.Analyst)
+            .ToStart()
             .Does<SetInputFileAside>(SetInputFileAside.Decide, Role.Analyst)
             .Made();
+
+    /// <summary>A hash of octets that are not here names nothing that could be read.</summary>
+    private static async Task<TakeInputFile> KeptOctets(
+        Act act,
+        InputFile? state,
+        TakeInputFile command
+    ) =>
+        command.Sha256 is { Length: 64 } sha256
+        && await act.Work.Records.Evidence(sha256).ConfigureAwait(false) is not null
+            ? command
+            : command with
+            {
+                Sha256 = "",
+            };
 
     private static SubjectKind Baselines() =>
         new KindOf<Baseline, BaselineEvent>("baselines")

@@ -1,0 +1,177 @@
+using System.Net;
+using System.Security.Cryptography;
+using Breakwater.App.Limiting;
+using Breakwater.App.Subjects;
+using Breakwater.Records;
+using Breakwater.Signals.Reporting;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.App.Api;
+
+/// <summary>A report that was taken in.</summary>
+/// <param name="Id">Null for one that was counted among many of the same hand, and not kept.</param>
+/// <param name="CodeWord">Shown once: by it the report is followed or taken back, without an account.</param>
+internal sealed record ReportTaken(string? Id, string? CodeWord);
+
+/// <summary>
+/// Takes reports from anybody. From where one came is known for an hour as a keyed hash in memory, so that a flood of one hand
+/// is counted as one; it is written nowhere.
+/// </summary>
+internal sealed class ReportIntake(IRecords records, IClock clock)
+{
+    private static readonly Participant _reporter = new(
+        "reporter",
+        null,
+        StakeholderClass.AffectedCommunity,
+        new HashSet<Role> { Role.Reporter }
+    );
+
+    private readonly FloodGate _gate = new(FloodQuota.Default);
+    private readonly Lock _gateTurn = new();
+    private readonly Floods _origins = new(
+        TimeProvider.System,
+        int.MaxValue,
+        TimeSpan.FromHours(1)
+    );
+
+    public async Task<(ReportTaken? Taken, Refusal? Refusal)> Take(
+        ReportDraft draft,
+        ReportChannel channel,
+        string? input,
+        IPAddress? origin,
+        CancellationToken cancel
+    )
+    {
+        Instant now = clock.GetCurrentInstant();
+        string hand = _origins.Mark(origin);
+        if (IsCounted(draft, hand, now))
+        {
+            return (new ReportTaken(null, null), null);
+        }
+
+        string id = Guid.CreateVersion7().ToString("n");
+        string word = CodeWord.Of(RandomNumberGenerator.GetBytes(CodeWord.Octets));
+        Decided<FieldReportEvent> decided = ReceiveReport.Decide(
+            null,
+            new ReceiveReport(
+                id,
+                channel,
+                draft.Place,
+                draft.Cell,
+                draft.Network,
+                draft.Service,
+                draft.State,
+                draft.ObservedAt,
+                draft.Observer,
+                CodeWord: CodeWord.Hash(word, RandomNumberGenerator.GetBytes(CodeWord.SaltOctets)),
+                Hand: hand,
+                Input: input,
+                Marking: draft.Marking
+            ),
+            _reporter,
+            now
+        );
+        if (decided.Refusal is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        var work = new Workspace(records);
+        work.Stage(
+            new Loaded<FieldReport>($"{FieldReport.Kind}/{id}", 0, null),
+            decided.Events,
+            _reporter.Person
+        );
+        await work.Commit(null, cancel).ConfigureAwait(false);
+        return (new ReportTaken(id, word), null);
+    }
+
+    /// <summary>What whoever reported may see of the report: where it stands. Null for a wrong code word and for no report alike.</summary>
+    public async Task<string?> Follow(string id, string codeWord)
+    {
+        Loaded<FieldReport> at = await new Workspace(records)
+            .Load<FieldReport, FieldReportEvent>(id)
+            .ConfigureAwait(false);
+        return CodeWord.Is(codeWord, at.State?.CodeWord) ? at.State!.Standing : null;
+    }
+
+    /// <summary>Takes a report back for whoever has its code word.</summary>
+    public async Task<Refusal?> Retract(string id, string codeWord, CancellationToken cancel)
+    {
+        var work = new Workspace(records);
+        Loaded<FieldReport> at = await work.Load<FieldReport, FieldReportEvent>(id)
+            .ConfigureAwait(false);
+        Decided<FieldReportEvent> decided = RetractReport.Decide(
+            at.State,
+            new RetractReport(codeWord),
+            _reporter,
+            clock.GetCurrentInstant()
+        );
+        if (decided.Refusal is null && decided.Events.Count > 0)
+        {
+            work.Stage(at, decided.Events, _reporter.Person);
+            return await work.Commit(null, cancel).ConfigureAwait(false) is Conflict
+                ? Refusal.WrongState("it changed at this moment; try again")
+                : null;
+        }
+
+        return decided.Refusal;
+    }
+
+    /// <summary>Writes down what was counted since the last time.</summary>
+    /// <returns>How many lots.</returns>
+    public async Task<int> Drain(Instant now, CancellationToken cancel)
+    {
+        IReadOnlyList<FloodCount> counted;
+        lock (_gateTurn)
+        {
+            counted = _gate.Take();
+        }
+
+        foreach (FloodCount count in counted)
+        {
+            string id = ContentId.Of(
+                "lot",
+                new
+                {
+                    count.Hand,
+                    count.Place,
+                    count.Network,
+                    count.State,
+                }
+            );
+            var work = new Workspace(records);
+            Loaded<FloodLot> at = await work.Load<FloodLot, FloodLotEvent>(id)
+                .ConfigureAwait(false);
+            work.Stage(
+                at,
+                CountLot.Decide(at.State, new CountLot(id, count), _reporter, now).Events,
+                Workspace.Clock
+            );
+            if (!work.IsEmpty)
+            {
+                await work.Commit(null, cancel).ConfigureAwait(false);
+            }
+        }
+
+        return counted.Count;
+    }
+
+    private bool IsCounted(ReportDraft draft, string hand, Instant now)
+    {
+        lock (_gateTurn)
+        {
+            return _gate.Admit(
+                    new ReportArrival(
+                        hand,
+                        draft.Place,
+                        draft.Network,
+                        draft.State,
+                        draft.Observer,
+                        now
+                    )
+                ) == Signals.Reporting.Admission.Counted;
+        }
+    }
+}

@@ -1,0 +1,242 @@
+using Breakwater.Signals;
+using Breakwater.Signals.Reporting;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.App.Api;
+
+/// <summary>A field report: what works and what does not, where and when. No name, no address, no account.</summary>
+/// <param name="Place">A country, and at most two areas in it; what is closer is cut off before it is kept.</param>
+/// <param name="Latitude">Degrees; kept as a cell of ten kilometres and no closer. With <paramref name="Longitude"/> or not at all.</param>
+/// <param name="ObservedAt">Null for now.</param>
+internal sealed record SubmitReport(
+    Place Place,
+    ServiceState State,
+    Service? Service = null,
+    string? Network = null,
+    double? Latitude = null,
+    double? Longitude = null,
+    Instant? ObservedAt = null,
+    ObserverKind Observer = ObserverKind.Unknown
+);
+
+/// <summary>By the code word that was shown when the report was taken.</summary>
+internal sealed record ByCodeWord(string CodeWord);
+
+/// <summary>Where a report stands.</summary>
+internal sealed record ReportStanding(string Standing);
+
+/// <summary>What a file of reports gave.</summary>
+internal sealed record ReportsTaken(
+    IReadOnlyList<ReportTaken> Reports,
+    IReadOnlyList<string> Faults,
+    IReadOnlyList<string> Notes
+);
+
+/// <summary>The door for reports: as JSON, as a text like an e-mail, or as a CAP alert.</summary>
+internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
+{
+    private const string List = SubjectRoutes.Root + "/reports";
+    private const int FileOctetsMax = 1 << 20;
+    private const int DraftsMax = 200;
+
+    public void Map(IEndpointRouteBuilder site)
+    {
+        Open(site.MapPost(List, (Delegate)Submit), "submit-report")
+            .Accepts<SubmitReport>("application/json")
+            .Produces<ReportTaken>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        Open(site.MapPost($"{List}/files", (Delegate)SubmitFile), "submit-report-file")
+            .Accepts<string>("text/plain", "application/cap+xml")
+            .Produces<ReportsTaken>(StatusCodes.Status201Created);
+        Open(site.MapPost($"{List}/{{id}}/follow", (Delegate)Follow), "follow-report")
+            .Accepts<ByCodeWord>("application/json")
+            .Produces<ReportStanding>();
+        Open(site.MapPost($"{List}/{{id}}/retract", (Delegate)Retract), "retract-report")
+            .Accepts<ByCodeWord>("application/json")
+            .Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static RouteHandlerBuilder Open(RouteHandlerBuilder route, string name) =>
+        route
+            .WithMetadata(new Described(null, null, name))
+            .WithName(name)
+            .WithTags("reports")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+
+    private async Task Submit(HttpContext context)
+    {
+        RequestBody body = await RequestBody
+            .Read(context, typeof(SubmitReport), null)
+            .ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            await problem.Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        (ReportDraft? draft, Refusal? refusal) = Draft((SubmitReport)body.Request!);
+        ReportTaken? taken = null;
+        if (draft is not null)
+        {
+            (taken, refusal) = await intake
+                .Take(
+                    draft,
+                    ReportChannel.Api,
+                    null,
+                    context.Connection.RemoteIpAddress,
+                    context.RequestAborted
+                )
+                .ConfigureAwait(false);
+        }
+
+        await (
+            refusal is not null
+                ? Problem.Of(refusal).Send(context)
+                : Answer(context, StatusCodes.Status201Created, taken!)
+        ).ConfigureAwait(false);
+    }
+
+    private (ReportDraft? Draft, Refusal? Refusal) Draft(SubmitReport report)
+    {
+        if (ReportPlace.Coarsen(report.Place) is not { } place)
+        {
+            return (
+                null,
+                Refusal.Invalid(
+                    "name a country, such as {\"country\": \"SD\"}, and at most an area in it"
+                )
+            );
+        }
+
+        GridCell? cell = null;
+        if (report.Latitude is not null || report.Longitude is not null)
+        {
+            cell = GridCell.Of(
+                report.Latitude ?? double.NaN,
+                report.Longitude ?? double.NaN,
+                ReportPlace.CellKm
+            );
+            if (cell is null)
+            {
+                return (
+                    null,
+                    Refusal.Invalid("latitude and longitude are degrees, both or neither")
+                );
+            }
+        }
+
+        return (
+            new ReportDraft(
+                place,
+                cell,
+                report.Network,
+                report.Service,
+                report.State,
+                report.ObservedAt ?? clock.GetCurrentInstant(),
+                report.Observer,
+                null,
+                null,
+                null,
+                ReceiveReport.Usual
+            ),
+            null
+        );
+    }
+
+    private async Task SubmitFile(HttpContext context)
+    {
+        RequestBody.Widen(context, FileOctetsMax);
+        (byte[] octets, bool isWhole) = await RequestBody
+            .Octets(context, FileOctetsMax)
+            .ConfigureAwait(false);
+        if (!isWhole)
+        {
+            await Problem.TooLarge(FileOctetsMax).Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        bool isCap = context.Request.ContentType?.Contains("xml", StringComparison.Ordinal) == true;
+        var file = SourceFile.Of(isCap ? "report.xml" : "report.txt", octets);
+        DraftsRead read = isCap
+            ? DraftsFromSignals.FromCap(file)
+            : DraftsFromText.Read(file, clock.GetCurrentInstant());
+        var taken = new List<ReportTaken>();
+        var faults = new List<string>(read.Faults.Select(fault => fault.ToString()));
+        foreach (ReportDraft draft in read.Drafts.Take(DraftsMax))
+        {
+            (ReportTaken? one, Refusal? refusal) = await intake
+                .Take(
+                    draft,
+                    isCap ? ReportChannel.Cap : ReportChannel.TextFile,
+                    file.Sha256,
+                    context.Connection.RemoteIpAddress,
+                    context.RequestAborted
+                )
+                .ConfigureAwait(false);
+            taken.AddRange(one is null ? [] : [one]);
+            faults.AddRange(refusal is null ? [] : [refusal.Reason]);
+        }
+
+        await Answer(
+                context,
+                taken.Count > 0
+                    ? StatusCodes.Status201Created
+                    : StatusCodes.Status422UnprocessableEntity,
+                new ReportsTaken(taken, faults, [.. read.Notes, .. NotKept(read.Drafts)])
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Nothing is dropped in silence: free words and contacts can name people, and only custodians could read them.</summary>
+    private static IEnumerable<string> NotKept(IReadOnlyList<ReportDraft> drafts) =>
+        drafts.Any(draft => draft.Words is { Length: > 0 } || draft.Contact is not null)
+            ? ["free words and contacts were not kept: they can name people"]
+            : [];
+
+    private async Task Follow(HttpContext context)
+    {
+        RequestBody body = await RequestBody
+            .Read(context, typeof(ByCodeWord), null)
+            .ConfigureAwait(false);
+        string? standing = body.Request is ByCodeWord { CodeWord: { } word }
+            ? await intake.Follow(Id(context), word).ConfigureAwait(false)
+            : null;
+        await (
+            standing is null
+                ? (body.Problem ?? Problem.NotFound).Send(context)
+                : Answer(context, StatusCodes.Status200OK, new ReportStanding(standing))
+        ).ConfigureAwait(false);
+    }
+
+    private async Task Retract(HttpContext context)
+    {
+        RequestBody body = await RequestBody
+            .Read(context, typeof(ByCodeWord), null)
+            .ConfigureAwait(false);
+        if (body.Request is not ByCodeWord { CodeWord: { } word })
+        {
+            await (body.Problem ?? Problem.NotFound).Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        Refusal? refusal = await intake
+            .Retract(Id(context), word, context.RequestAborted)
+            .ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            await Problem.Of(refusal).Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+
+    private static Task Answer<T>(HttpContext context, int status, T body)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(body, Json.Compact, context.RequestAborted);
+    }
+}
