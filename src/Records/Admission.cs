@@ -25,7 +25,12 @@ internal static class Admission
             Check(write);
         }
 
-        return [.. writes.Select(write => write.Drafts.Select(ProductOf).ToArray())];
+        return
+        [
+            .. writes.Select(write =>
+                write.Drafts.Select(draft => ProductOf(write, draft)).ToArray()
+            ),
+        ];
     }
 
     private static void Check(Write write)
@@ -77,10 +82,11 @@ internal static class Admission
         }
     }
 
-    private static ProductRow? ProductOf(Draft draft)
+    /// <summary>Events of a subject with a document end in the same word at times: <c>NeedsRecorded</c> records no product.</summary>
+    private static ProductRow? ProductOf(Write write, Draft draft)
     {
         var product = ProductRow.Of(draft.Type, draft.Payload, draft.Evidence);
-        return product is null && ProductRecorded.IsType(draft.Type)
+        return product is null && write.Document is null && ProductRecorded.IsType(draft.Type)
             ? throw new ArgumentException($"{draft.Type} needs the payload of a product")
             : product;
     }

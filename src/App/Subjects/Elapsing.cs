@@ -16,7 +16,7 @@ internal sealed class Elapsing(
     IClock clock
 )
 {
-    private const int AtOnce = 256;
+    private const int AtOnce = DocumentQuery.LimitMax;
 
     /// <summary>Does what is due now.</summary>
     /// <returns>How many subjects something happened to.</returns>
@@ -31,7 +31,7 @@ internal sealed class Elapsing(
             int moved = 0;
             foreach (Document document in due)
             {
-                moved += await Elapse(document, now, cancel).ConfigureAwait(false) ? 1 : 0;
+                moved += await Try(document, now, cancel).ConfigureAwait(false) ? 1 : 0;
             }
 
             happened += moved;
@@ -62,6 +62,22 @@ internal sealed class Elapsing(
             } while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
         }
         catch (OperationCanceledException) { }
+    }
+
+    /// <summary>One subject that cannot be moved must not hold up the time of all others.</summary>
+    private async Task<bool> Try(Document document, Instant now, CancellationToken cancel)
+    {
+        try
+        {
+            return await Elapse(document, now, cancel).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever broke, it is one subject; it stays due and is tried again.
+        catch (Exception fault) when (fault is not (OperationCanceledException or RecordsFault))
+#pragma warning restore CA1031
+        {
+            Trace.Of(fault);
+            return false;
+        }
     }
 
     private async Task<bool> Elapse(Document document, Instant now, CancellationToken cancel)
