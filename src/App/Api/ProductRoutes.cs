@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Breakwater.App.Pages;
 using Breakwater.Records;
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Api;

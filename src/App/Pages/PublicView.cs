@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Breakwater.Disruptions;
-using Breakwater.Publications;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;

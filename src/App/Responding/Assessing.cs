@@ -4,7 +4,6 @@ using Breakwater.Decisions.Responding;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Needs.Baselines;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Responding;

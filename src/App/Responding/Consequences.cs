@@ -6,7 +6,6 @@ using Breakwater.Decisions.Committing;
 using Breakwater.Decisions.Fuel;
 using Breakwater.Decisions.Missions;
 using Breakwater.Plans;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 

@@ -35,8 +35,7 @@ internal static class Planning
             return null;
         }
 
-        decimal budget =
-            at.State!.Hands.LastOrDefault()?.BudgetUsd ?? ((MakePlans)act.Request).BudgetUsd;
+        decimal budget = LastHand(at.State!)?.BudgetUsd ?? ((MakePlans)act.Request).BudgetUsd;
         if (budget is < 0 or > BudgetMax)
         {
             return Refusal.Invalid($"a budget is from 0 to {BudgetMax} US dollars");
@@ -62,6 +61,9 @@ internal static class Planning
             : await Stage(act, at, plans).ConfigureAwait(false);
     }
 
+    private static HandOnPlan? LastHand(Response response) =>
+        response.Hands is [.., var last] ? last : null;
+
     private static async Task<PlanningInputs> Inputs(
         Act act,
         Response response,
@@ -69,7 +71,7 @@ internal static class Planning
         decimal budget
     )
     {
-        HandOnPlan? hand = response.Hands.LastOrDefault();
+        HandOnPlan? hand = LastHand(response);
         var offers = (
             await act
                 .Work.Records.AllOf(KindName.Of<StandingOffer, OfferEvent>())

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Responding;
-using Breakwater.Records;
 using Breakwater.Restorations;
 using Breakwater.Vocabulary;
 
