@@ -35,21 +35,22 @@ internal static class Planning
             return null;
         }
 
-        decimal budget = LastHand(at.State!)?.BudgetUsd ?? ((MakePlans)act.Request).BudgetUsd;
+        Response response = at.State!;
+        decimal budget = LastHand(response)?.BudgetUsd ?? ((MakePlans)act.Request).BudgetUsd;
         if (budget is < 0 or > BudgetMax)
         {
             return Refusal.Invalid($"a budget is from 0 to {BudgetMax} US dollars");
         }
 
         (Assessment? assessment, Refusal? refusal) = await Assessing
-            .Now(act, at.State)
+            .Now(act, response)
             .ConfigureAwait(false);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        PlanningInputs inputs = await Inputs(act, at.State, assessment!, budget)
+        PlanningInputs inputs = await Inputs(act, response, assessment!, budget)
             .ConfigureAwait(false);
         // The solver works for seconds; it must not hold up a thread that answers others.
         (IReadOnlyList<Plan> plans, PlanRefused? none) = await Task.Run(() =>
