@@ -109,6 +109,11 @@ public sealed class ReadmeTests : IDisposable
     private void WriteScenario(byte[] series)
     {
         WriteRoutes();
+        File.WriteAllText(
+            Path.Combine(_folder, "charter.json"),
+            Blocks("json")
+                .Single(block => block.Contains("organisations", StringComparison.Ordinal))
+        );
         string yaml = Blocks("yaml")
             .Single(block => block.Contains("id: my-scenario", StringComparison.Ordinal));
         Directory.CreateDirectory(Path.Combine(_folder, "my-scenario"));
