@@ -27,6 +27,24 @@ internal static class Representation
     public static bool May(Reader reader, Document document, Instant now) =>
         Guard.May(reader, document.Marking, now);
 
+    /// <summary>The state as this reader may see it, for pages; null when it may not.</summary>
+    public static JsonElement? Seen(Document document, Reader reader, Instant now) =>
+        Octets(document, reader, now) is { } octets
+            ? JsonElement.Parse(octets).GetProperty("state"u8)
+            : null;
+
+    /// <summary>What happened, as this reader may see it: type, time and, for the community, author; null when it may not.</summary>
+    public static JsonElement? Seen(Event entry, Reader reader, Instant now)
+    {
+        var octets = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(octets))
+        {
+            Write(writer, entry, reader, now);
+        }
+
+        return octets.WrittenCount == 0 ? null : JsonElement.Parse(octets.WrittenSpan);
+    }
+
     public static async Task One(HttpContext context, Document document, Reader reader, Instant now)
     {
         byte[]? octets = Octets(document, reader, now);

@@ -1,3 +1,4 @@
+using Breakwater.App.Pages.Response;
 using Breakwater.Publications;
 
 namespace Breakwater.App.Pages;
@@ -38,6 +39,9 @@ internal static class Layout
             <a class="home" href="/?lang={texts.Language}">Breakwater</a>
             <nav aria-label="{texts.Html("nav.name")}">
             <a href="/?lang={texts.Language}"{Current(path, "/")}>{texts.Html("nav.situations")}</a>
+            <a href="/responses?lang={texts.Language}"{(Navigation.IsHere(path) ? " aria-current=\"true\"" : "")}>{texts.Html(
+                "nav.response"
+            )}</a>
             <a href="/reports?lang={texts.Language}"{Current(path, "/reports")}>{texts.Html(
                 "nav.reports"
             )}</a>
@@ -52,6 +56,7 @@ internal static class Layout
             {languages}
             </nav>
             </div>
+            {(Navigation.IsHere(path) ? Navigation.Html(texts, path) : "")}
             </header>
             <main id="content">
             {body}

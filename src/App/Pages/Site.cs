@@ -35,11 +35,13 @@ public static class Site
         });
         Accounts.Door.Add(builder, accounts);
         ApiDoor.Add(builder, api ?? new ApiSettings(SystemClock.Instance));
+        Response.ResponseDoor.Add(builder.Services);
         WebApplication application = builder.Build();
         application.Use(Guarded);
         application.UseResponseCompression();
         Accounts.Door.Use(application);
         ApiDoor.Use(application);
+        Response.ResponseDoor.Map(application);
         Map(application, records);
         return application;
     }

@@ -1,0 +1,256 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Breakwater.App.Accounts.Pages;
+using Breakwater.App.Api;
+using Breakwater.App.Subjects;
+using Breakwater.Records;
+using Microsoft.AspNetCore.Antiforgery;
+using NodaTime;
+
+namespace Breakwater.App.Pages.Response.Acts;
+
+/// <summary>
+/// Forms for every command, carried out as the API carries them out: the same table, the same roles, the same rules, the same
+/// versions and keys. A form that comes back keeps what was typed.
+/// </summary>
+internal sealed class ActDoor(
+    IRecords records,
+    Acting acting,
+    Callers callers,
+    Reading reading,
+    IClock clock
+)
+{
+    private const int KeyLettersMax = 100;
+    private static readonly Duration _onceFor = Duration.FromHours(24);
+    private static readonly Dictionary<string, string> _nothingWrong = [];
+
+    public async Task Show(Visit visit, SubjectKind kind, CommandKind command)
+    {
+        Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
+        Seen? seen = null;
+        if (!command.IsStart)
+        {
+            seen = await reading.One(visit, kind, caller).ConfigureAwait(false);
+            if (seen is null)
+            {
+                await Reading.NotFound(visit).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        var entered = Entered.Of(
+            visit.Http.Request.Query,
+            command,
+            seen,
+            caller.Participant,
+            clock.GetCurrentInstant()
+        );
+        Problem? refused = caller.WhyNot(kind, command);
+        await visit
+            .Show(
+                ActPage.Write(
+                    visit,
+                    kind,
+                    command,
+                    caller,
+                    seen,
+                    entered,
+                    FreshKey(),
+                    null,
+                    _nothingWrong
+                ),
+                refused?.Status ?? StatusCodes.Status200OK
+            )
+            .ConfigureAwait(false);
+    }
+
+    public async Task Send(Visit visit, SubjectKind kind, CommandKind command)
+    {
+        HttpContext http = visit.Http;
+        bool isForm = http.Request.HasFormContentType;
+        bool isOurs =
+            isForm
+            && await visit.Get<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false);
+        if (isForm)
+        {
+            visit = visit with
+            {
+                Fields = await http.Request.ReadFormAsync(visit.Cancel).ConfigureAwait(false),
+            };
+        }
+
+        Caller caller = await callers.Of(http).ConfigureAwait(false);
+        Seen? seen = null;
+        if (!command.IsStart)
+        {
+            seen = await reading.One(visit, kind, caller).ConfigureAwait(false);
+            if (seen is null)
+            {
+                await Reading.NotFound(visit).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        var sent = new Sent(visit, kind, command, caller, seen, Entered.Of(visit.Fields));
+        if (!isOurs)
+        {
+            await Back(sent, new CameBack("proof", StatusCodes.Status400BadRequest))
+                .ConfigureAwait(false);
+            return;
+        }
+
+        if (caller.WhyNot(kind, command) is { } refused)
+        {
+            await Back(
+                    sent,
+                    new CameBack(
+                        caller.SignedIn is null ? "sign-in" : "not-allowed",
+                        refused.Status
+                    )
+                )
+                .ConfigureAwait(false);
+            return;
+        }
+
+        await Do(sent).ConfigureAwait(false);
+    }
+
+    private async Task Do(Sent sent)
+    {
+        string key = Key(sent.Visit);
+        string id = sent.Command.IsStart ? FreshId() : sent.Seen!.Id;
+        var read = new FormReading(sent.Entered);
+        if (read.Read(sent.Command, id, FreshOf(key)) is not { } request)
+        {
+            await Back(
+                    sent,
+                    new CameBack("fields", StatusCodes.Status422UnprocessableEntity),
+                    read.Wrong
+                )
+                .ConfigureAwait(false);
+            return;
+        }
+
+        id = sent.Command.IdOf is { } idOf ? idOf(request) ?? id : id;
+        Acted acted = await acting
+            .Do(
+                sent.Kind,
+                sent.Command,
+                id,
+                sent.Command.IsStart ? null : Version(sent.Visit),
+                request,
+                sent.Caller.Participant,
+                OnceOf(sent, key),
+                sent.Visit.Cancel
+            )
+            .ConfigureAwait(false);
+        await (
+            acted switch
+            {
+                Done done => Went(sent, done),
+                Refused refused => Back(sent, CameBack.Of(refused.Refusal)),
+                Stale => Back(sent, new CameBack("stale", StatusCodes.Status412PreconditionFailed)),
+                KeyUsed => Back(
+                    sent,
+                    new CameBack("key-used", StatusCodes.Status422UnprocessableEntity)
+                ),
+                _ => Reading.NotFound(sent.Visit),
+            }
+        ).ConfigureAwait(false);
+    }
+
+    /// <summary>On to what it made or changed; what somebody did and may not read leads back to the list.</summary>
+    private async Task Went(Sent sent, Done done)
+    {
+        // Membership may have changed with it, and so may what this person sees.
+        Caller caller = await callers.Of(sent.Visit.Http).ConfigureAwait(false);
+        Document? document = await records.Document(done.Subject).ConfigureAwait(false);
+        bool isSeen =
+            document is not null
+            && Representation.May(caller.Reader, document, clock.GetCurrentInstant());
+        string path = isSeen
+            ? Addresses.Of(sent.Kind, done.Subject[(sent.Kind.Kind.Length + 1)..])
+            : Addresses.Of(sent.Kind);
+        await sent
+            .Visit.Go($"{path}?done={sent.Command.Name}")
+            .ConfigureAwait(false);
+    }
+
+    private async Task Back(
+        Sent sent,
+        CameBack why,
+        IReadOnlyDictionary<string, string>? wrong = null
+    )
+    {
+        Seen? seen = sent.Command.IsStart
+            ? null
+            : await reading.One(sent.Visit, sent.Kind, sent.Caller).ConfigureAwait(false);
+        await sent
+            .Visit.Show(
+                ActPage.Write(
+                    sent.Visit,
+                    sent.Kind,
+                    sent.Command,
+                    sent.Caller,
+                    seen,
+                    sent.Entered,
+                    FreshKey(),
+                    why,
+                    wrong ?? _nothingWrong
+                ),
+                why.Status
+            )
+            .ConfigureAwait(false);
+    }
+
+    private Once OnceOf(Sent sent, string key)
+    {
+        string body = string.Join(
+            '\n',
+            sent.Visit.Fields.Where(field => field.Key is not (Form.Proof or "key"))
+                .OrderBy(field => field.Key, StringComparer.Ordinal)
+                .Select(field => $"{field.Key}={field.Value}")
+        );
+        return new Once(
+            Digest($"form\n{sent.Caller.Participant.Person}\n{key}"),
+            Digest($"{sent.Visit.Http.Request.Path}\n{body}"),
+            clock.GetCurrentInstant() + _onceFor
+        );
+    }
+
+    private static string Key(Visit visit) =>
+        visit.Field("key") is { Length: > 0 and <= KeyLettersMax } key ? key : FreshKey();
+
+    /// <summary>A form without the version that was seen is as stale as one can be.</summary>
+    private static long Version(Visit visit) =>
+        long.TryParse(
+            visit.Field("version"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out long version
+        )
+            ? version
+            : -1;
+
+    private static string FreshKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private static string FreshId() =>
+        Guid.CreateVersion7().ToString("n", CultureInfo.InvariantCulture);
+
+    /// <summary>The same form sent twice names the same thing.</summary>
+    private static string FreshOf(string key) => Digest($"id\n{key}")[..32];
+
+    private static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private sealed record Sent(
+        Visit Visit,
+        SubjectKind Kind,
+        CommandKind Command,
+        Caller Caller,
+        Seen? Seen,
+        Entered Entered
+    );
+}

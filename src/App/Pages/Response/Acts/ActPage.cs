@@ -1,0 +1,142 @@
+using Breakwater.App.Accounts.Pages;
+using Breakwater.App.Api;
+using Breakwater.App.Subjects;
+using Breakwater.Publications;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Pages.Response.Acts;
+
+/// <summary>Why a form came back, and with which status.</summary>
+/// <param name="Key">The sentence <c>response.why.KEY</c>.</param>
+/// <param name="Own">The refusal as the rules word it; null for none.</param>
+internal sealed record CameBack(string Key, int Status, string? Own = null)
+{
+    public static CameBack Of(Refusal refusal) =>
+        new(
+            Members.Kebab(refusal.Kind.ToString()),
+            Problem.Of(refusal).Status,
+            refusal.Reason
+        );
+}
+
+/// <summary>One command as a form: what it is, what becomes of what one types, the fields, and why it came back if it did.</summary>
+internal static class ActPage
+{
+    public static string Write(
+        Visit visit,
+        SubjectKind kind,
+        CommandKind command,
+        Caller caller,
+        Seen? seen,
+        Entered entered,
+        string key,
+        CameBack? why,
+        IReadOnlyDictionary<string, string> wrong
+    )
+    {
+        PageTexts texts = visit.Texts;
+        string path = Addresses.Of(kind, command, seen?.Id);
+        var page = new Markup(texts);
+        page.Raw($"<h1>{Labels.Command(texts, kind, command)}</h1>\n");
+        if (seen is not null)
+        {
+            Standing(page, seen);
+        }
+
+        Told(page, why);
+        if (caller.WhyNot(kind, command) is not null && why?.Key != "sign-in")
+        {
+            page.Say(WhyNot(texts, command, caller), "caution");
+            if (caller.SignedIn is null)
+            {
+                page.Items([
+                    page.Link("/account/sign-in", texts.Html("account.sign-in.link")),
+                    page.Link("/account/register", texts.Html("account.register.link")),
+                ]);
+            }
+        }
+        else
+        {
+            Kept(page, seen, caller);
+            page.Open(visit, path).Hidden("key", key);
+            if (seen is not null)
+            {
+                page.Hidden("version", Values.Plain(seen.Version));
+            }
+
+            new FormFields(page, entered, wrong).Write(command);
+            page.Raw(
+                $"<p><button type=\"submit\">{Labels.Command(texts, kind, command)}</button></p>\n</form>\n"
+            );
+        }
+
+        page.Items([
+            seen is null
+                ? page.Link(Addresses.Of(kind), Labels.Kinds(texts, kind))
+                : page.Link(seen.Path, texts.Html("response.back")),
+        ]);
+        return Layout.Page(
+            texts,
+            path,
+            Plain(Labels.Command(texts, kind, command)),
+            page.ToString()
+        );
+    }
+
+    /// <summary>Why this person cannot do it, in the language of the page.</summary>
+    public static string WhyNot(PageTexts texts, CommandKind command, Caller caller) =>
+        caller.SignedIn is null ? texts.Html("response.why-not.sign-in")
+        : command.Admission == Admission.Roles
+            ? $"{texts.Html("response.why-not.roles")} {string.Join(texts.Html("response.and"), command.Roles.Select(role => Labels.Value(texts, typeof(Role), Members.Kebab(role.ToString()))))}"
+        : texts.Html("response.why-not.scope");
+
+    public static string Plain(string html) =>
+        System.Net.WebUtility.HtmlDecode(
+            System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", "")
+        );
+
+    private static void Standing(Markup page, Seen seen)
+    {
+        PageTexts texts = page.Texts;
+        page.Facts([
+            (
+                Labels.Kind(texts, seen.Kind),
+                page.Link(seen.Path, Titles.Html(page, seen))
+            ),
+            (texts.Html("response.standing"), Labels.Standing(texts, seen.Standing)),
+            (texts.Html("response.version"), texts.Html(new Count(seen.Version))),
+        ]);
+    }
+
+    private static void Told(Markup page, CameBack? why)
+    {
+        if (why is null)
+        {
+            return;
+        }
+
+        page.Raw(
+            $"<div role=\"alert\"><p><strong>{page.Texts.Html($"response.why.{why.Key}")}</strong></p>\n"
+        );
+        if (why.Own is { } own)
+        {
+            page.Say(page.Texts.Html(new Free(own)));
+        }
+
+        page.Say(page.Texts.Html("response.why.kept")).Raw("</div>\n");
+    }
+
+    /// <summary>Before the fields: what is kept, who sees it, and for how long.</summary>
+    private static void Kept(Markup page, Seen? seen, Caller caller)
+    {
+        PageTexts texts = page.Texts;
+        string who =
+            seen?.Text("marking.distribution") is { } distribution
+                ? $"{texts.Html("response.kept.seen-by")} {Labels.Value(texts, typeof(Distribution), distribution)}."
+                : texts.Html("response.kept.seen-by-marking");
+        page.Say(
+            $"{texts.Html(caller.SignedIn is null ? "response.kept.nobody" : "response.kept")} {who} {texts.Html("response.kept.long")}",
+            "quiet"
+        );
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.Json;
+using Breakwater.App.Subjects;
+using Breakwater.Vocabulary;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Breakwater.App.Pages.Response.Acts;
+
+/// <summary>What stands in the fields of a form: what was sent, or what is known before anybody types.</summary>
+internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
+{
+    private const int LettersMax = 4_000;
+
+    /// <summary>How the browser writes a time; it has no zone, and every page says that it is UTC.</summary>
+    public static LocalDateTimePattern TimeForm { get; } =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    public static Entered Of(IFormCollection sent) =>
+        new(sent.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal));
+
+    /// <summary>The address may name values, so that a page can lead to a form about itself; the state gives what is to be changed.</summary>
+    public static Entered Of(
+        IQueryCollection query,
+        CommandKind command,
+        Seen? seen,
+        Participant by,
+        Instant now
+    )
+    {
+        var fields = new Dictionary<string, StringValues>(StringComparer.Ordinal)
+        {
+            ["origin"] = "reported",
+            ["terms.origin"] = "reported",
+            ["terms.stakeholder"] = by.Organisation ?? "",
+            ["terms.organisations"] = by.Organisation ?? "",
+        };
+        if (seen is not null)
+        {
+            foreach (
+                Asked asked in Asked
+                    .Of(command)
+                    .Where(each => each.Member.Name is "Terms" or "TermsId" or "Contact")
+            )
+            {
+                if (seen.At(Members.JsonName(asked.Member)) is { } value)
+                {
+                    Fill(fields, asked, value);
+                }
+            }
+        }
+
+        foreach (
+            Asked asked in Asked.Of(command).Where(each => each.Type == typeof(Instant))
+        )
+        {
+            if (asked.Member.Name is "AskedAt" or "SentAt" or "AnsweredAt")
+            {
+                fields[asked.Path] = TimeForm.Format(now.InUtc().LocalDateTime);
+            }
+        }
+
+        foreach (
+            (string name, StringValues value) in query.Where(each =>
+                each.Value.ToString().Length <= LettersMax
+            )
+        )
+        {
+            fields[name] = value;
+        }
+
+        return new Entered(fields);
+    }
+
+    /// <summary>One value without blanks around it.</summary>
+    public string this[string path] =>
+        fields.TryGetValue(path, out StringValues value)
+            ? value.ToString().Trim()
+            : "";
+
+    public IReadOnlyList<string> All(string path) =>
+        fields.TryGetValue(path, out StringValues values)
+            ? [.. values.Where(value => value is { Length: > 0 }).Select(value => value!)]
+            : [];
+
+    public IReadOnlyList<string> Lines(string path) =>
+        this[path].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>True when nobody typed anything at or under it.</summary>
+    public bool IsBlank(string path) =>
+        fields.All(field =>
+            (field.Key != path && !field.Key.StartsWith(path + ".", StringComparison.Ordinal))
+            || field.Value.ToString().Trim().Length == 0
+        );
+
+    private static void Fill(
+        Dictionary<string, StringValues> fields,
+        Asked asked,
+        JsonElement value
+    )
+    {
+        if (value.ValueKind == JsonValueKind.Object && Members.IsRecord(asked.Type))
+        {
+            foreach (Asked inner in asked.Inner)
+            {
+                if (Seen.At(value, Members.JsonName(inner.Member)) is { } known)
+                {
+                    Fill(fields, inner, known);
+                }
+            }
+
+            return;
+        }
+
+        if (asked.Type == typeof(Place))
+        {
+            Place place = value.Deserialize<Place>(Json.Compact)!;
+            fields[asked.Path + ".country"] = place.Country ?? place.Key;
+            fields[asked.Path + ".area"] = string.Join('/', place.Area ?? []);
+        }
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            string[] lines = [.. value.EnumerateArray().Select(Line).OfType<string>()];
+            fields[asked.Path] = Members.ItemOf(asked.Type)!.IsEnum
+                ? new StringValues(lines)
+                : string.Join('\n', lines);
+        }
+        else if (asked.Type != typeof(SealedField))
+        {
+            fields[asked.Path] = One(asked.Type, value);
+        }
+    }
+
+    private static string? Line(JsonElement item) =>
+        item.ValueKind switch
+        {
+            JsonValueKind.String => item.GetString(),
+            JsonValueKind.Object when item.TryGetProperty("sealed", out _) => null,
+            JsonValueKind.Object => item.Deserialize<Place>(Json.Compact)!.Key,
+            _ => item.GetRawText(),
+        };
+
+    private static string One(Type type, JsonElement value) =>
+        value.ValueKind != JsonValueKind.String ? value.GetRawText()
+        : type == typeof(Instant)
+        && InstantPattern.ExtendedIso.Parse(value.GetString()!) is { Success: true } at
+            ? TimeForm.Format(at.Value.InUtc().LocalDateTime)
+        : type == typeof(Duration)
+            ? value.Deserialize<Duration>(Json.Compact).TotalHours.ToString(
+                CultureInfo.InvariantCulture
+            )
+        : value.GetString()!;
+}

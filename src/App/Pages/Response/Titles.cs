@@ -1,0 +1,30 @@
+using Breakwater.Publications;
+
+namespace Breakwater.App.Pages.Response;
+
+/// <summary>The words by which people know a subject; its id when it has none that this reader may see.</summary>
+internal static class Titles
+{
+    private static readonly string[] _paths =
+    [
+        "question",
+        "name",
+        "terms.asset",
+        "asset",
+        "what",
+        "about",
+        "reason",
+        "terms.for",
+        "party",
+        "site",
+    ];
+
+    public static string Html(Markup page, Seen seen) =>
+        _paths.Select(seen.Text).FirstOrDefault(text => text is { Length: > 0 }) is { } title
+            ? page.Texts.Html(
+                title.Contains(' ', StringComparison.Ordinal)
+                    ? new Free(title.Length > 160 ? title[..160] + "…" : title)
+                    : new Code(Values.Short(title))
+            )
+            : page.Texts.Html(new Code(Values.Short(seen.Id)));
+}

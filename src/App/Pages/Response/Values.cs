@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using Breakwater.App.Subjects;
+using Breakwater.Publications;
+using Breakwater.Vocabulary;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Breakwater.App.Pages.Response;
+
+/// <summary>Values of a state as HTML, by their type.</summary>
+internal static class Values
+{
+    /// <summary>Members that hold the id of something with a page.</summary>
+    private static readonly Dictionary<string, string> _pages = new(StringComparer.Ordinal)
+    {
+        ["DisruptionId"] = "/disruptions",
+        ["PlanId"] = "/plans",
+        ["AdoptedPlan"] = "/plans",
+        ["OfferId"] = "/offers",
+        ["Offer"] = "/offers",
+        ["ActivationDecision"] = "/decisions",
+        ["StandDownDecision"] = "/decisions",
+        ["DecisionId"] = "/decisions",
+        ["AdoptedBy"] = "/decisions",
+        ["Mission"] = "/missions",
+        ["Clearance"] = "/clearances",
+        ["Clearances"] = "/clearances",
+        ["Depot"] = "/fuel-depots",
+        ["Request"] = "/fuel-requests",
+        ["Needs"] = "/explain",
+        ["RestorationId"] = "/explain",
+        ["Restoration"] = "/explain",
+        ["Organisation"] = "/organisations",
+        ["Stakeholder"] = "/organisations",
+        ["Organisations"] = "/organisations",
+        ["ProposedFor"] = "/organisations",
+        ["OpenedFor"] = "/organisations",
+    };
+
+    /// <returns>HTML; null when nothing is stated.</returns>
+    public static string? Html(Markup page, PropertyInfo member, JsonElement value) =>
+        Html(page, member, Members.Bare(member.PropertyType), value);
+
+    public static string Moment(PageTexts texts, Instant? at) =>
+        at is { } known ? texts.Html(new Moment(known)) : texts.Html("response.not-stated");
+
+    /// <summary>Days when it is long, hours when it is not.</summary>
+    public static string Length(PageTexts texts, Duration length) =>
+        length >= Duration.FromDays(2)
+            ? texts.Html("response.days", ("n", new Number(Math.Floor(length.TotalDays), 0)))
+            : texts.Html(
+                "response.hours",
+                ("n", new Number(Math.Floor(length.TotalHours * 10) / 10, 1))
+            );
+
+    /// <summary>A subject of the ledger by its name, <c>kind/id</c>, as a link when its kind has pages.</summary>
+    public static string Subject(Markup page, string subject) =>
+        subject.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+            ? Page(subject[..slash]) is { } path
+                ? page.Link(
+                    $"{path}/{Uri.EscapeDataString(subject[(slash + 1)..])}",
+                    page.Texts.Html(new Code(Short(subject)))
+                )
+                : page.Texts.Html(new Code(subject))
+            : Word(page.Texts, subject);
+
+    public static string Short(string id) => id.Length > 40 ? id[..32] + "…" : id;
+
+    private static string? Page(string kind) =>
+        kind switch
+        {
+            "disruption" => "/disruptions",
+            "plan" => "/plans",
+            _ => Catalogue.Known.Of(kind) is { } known ? Addresses.Of(known) : null,
+        };
+
+    private static string? Html(Markup page, PropertyInfo member, Type type, JsonElement value)
+    {
+        PageTexts texts = page.Texts;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => null,
+            JsonValueKind.True => texts.Html("response.yes"),
+            JsonValueKind.False => texts.Html("response.no"),
+            JsonValueKind.Number => Number(texts, value),
+            JsonValueKind.String => String(page, member, type, value.GetString()!),
+            JsonValueKind.Array => Items(page, member, type, value),
+            _ => Object(page, member, type, value),
+        };
+    }
+
+    private static string? String(Markup page, PropertyInfo member, Type type, string text)
+    {
+        PageTexts texts = page.Texts;
+        return text.Length == 0 ? null
+            : type.IsEnum ? Labels.Value(texts, type, text)
+            : type == typeof(Instant) ? Moment(texts, InstantPattern.ExtendedIso.Parse(text).Value)
+            : type == typeof(Duration)
+                ? Length(texts, JsonSerializer.Deserialize<Duration>($"\"{text}\"", Json.Compact))
+            : _pages.TryGetValue(member.Name, out string? path)
+                ? page.Link(
+                    $"{path}/{Uri.EscapeDataString(text)}",
+                    texts.Html(new Code(Short(text)))
+                )
+            : Subject(page, text);
+    }
+
+    private static string? Items(Markup page, PropertyInfo member, Type type, JsonElement value)
+    {
+        Type item = Members.Bare(Members.ItemOf(type) ?? typeof(string));
+        string all = string.Join(
+            "<br>",
+            value
+                .EnumerateArray()
+                .Select(each => Html(page, member, item, each))
+                .Where(html => html is not null)
+        );
+        return all.Length == 0 ? null : all;
+    }
+
+    private static string? Object(Markup page, PropertyInfo member, Type type, JsonElement value)
+    {
+        PageTexts texts = page.Texts;
+        if (value.TryGetProperty("sealed", out _))
+        {
+            return texts.Html("response.sealed");
+        }
+
+        if (type == typeof(Place))
+        {
+            return texts.Html(Publications.Word.Of(value.Deserialize<Place>(Json.Compact)!));
+        }
+
+        string all = string.Join(
+            "<br>",
+            Members
+                .Of(type)
+                .Select(inner =>
+                    value.TryGetProperty(Members.JsonName(inner), out JsonElement known)
+                    && Html(page, inner, known) is { } html
+                        ? $"{Labels.Member(texts, inner)}: {html}"
+                        : null
+                )
+                .Where(html => html is not null)
+        );
+        return all.Length == 0 ? null : all;
+    }
+
+    private static string Number(PageTexts texts, JsonElement value) =>
+        value.TryGetInt64(out long whole)
+            ? texts.Html(new Count(whole))
+            : texts.Html(new Number(value.GetDouble(), 2));
+
+    /// <summary>A code stays as it is and left to right; words are somebody's own.</summary>
+    private static string Word(PageTexts texts, string text) =>
+        text.Contains(' ', StringComparison.Ordinal) || !text.Any(char.IsAsciiDigit)
+            ? texts.Html(new Free(text)).ReplaceLineEndings("<br>")
+            : texts.Html(new Code(Short(text)));
+
+    /// <summary>The number as a form takes it.</summary>
+    public static string Plain(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Breakwater.App.Subjects;
+using Breakwater.Publications;
+using NodaTime;
+
+namespace Breakwater.App.Pages.Response.Views;
+
+/// <summary>The columns of a board, by kind.</summary>
+internal static class Columns
+{
+    /// <summary>Standings that must be seen first.</summary>
+    private static readonly string[] _urgent =
+    [
+        "overdue",
+        "alarm",
+        "escalated",
+        "with-gaps",
+        "no-answer",
+        "open",
+    ];
+
+    /// <summary>Members of the state that a board of the kind shows beside name and standing.</summary>
+    private static readonly Dictionary<string, string[]> _members = new(StringComparer.Ordinal)
+    {
+        ["response"] = ["Place", "ActivatedAt", "AdoptedPlan", "ChangedAt"],
+        ["decision"] = ["Kind", "Subject", "Deadline", "QuorumClasses"],
+        ["offer"] = ["Expires", "OfferedAt", "Parent"],
+        ["commitment"] =
+        [
+            "Stakeholder",
+            "Place",
+            "Service",
+            "Units",
+            "Civilians",
+            "Responders",
+            "ExpectedBy",
+            "NextConfirmationBy",
+        ],
+        ["clearance"] = ["Permit", "Authority", "AskedAt", "Until", "Waiting"],
+        ["mission"] = ["LastSeenAt", "StartedAt", "EndedAt"],
+        ["notification"] = ["Mission", "Party", "Area", "SentAt"],
+        ["fuel-depot"] = ["Fuel", "Area", "Free", "Delivered", "Lost"],
+        ["fuel-request"] = ["Site", "Area", "Litres", "NeededBy", "OverdueAt"],
+        ["organisation"] = ["Class", "Mandate", "AppliedAt", "VettedAt"],
+        ["approval"] = ["Action", "Subject", "ExpiresAt"],
+        ["duty-roster"] = ["Organisation", "Roles", "Since", "Until"],
+        ["cross-stream-act"] = ["Stream", "AffectedStreams", "Subject", "OpenedAt"],
+        ["baseline"] = ["SetAt"],
+        ["input-file"] = ["Place", "TakenAt"],
+        ["protection"] = ["Status"],
+    };
+
+    /// <summary>What must be seen first goes first; the rest stays newest first.</summary>
+    public static IReadOnlyList<Seen> Urgent(IReadOnlyList<Seen> found) =>
+        [
+            .. found.OrderBy(one =>
+                IsLate(one) ? -1
+                : Array.IndexOf(_urgent, one.Standing) is >= 0 and var at ? at
+                : _urgent.Length
+            ),
+        ];
+
+    public static void Write(
+        Markup page,
+        SubjectKind kind,
+        IReadOnlyList<Seen> found,
+        Instant now
+    )
+    {
+        PageTexts texts = page.Texts;
+        var members = (_members.GetValueOrDefault(kind.Kind) ?? [])
+            .Select(name => Members.Of(kind.State).FirstOrDefault(member => member.Name == name))
+            .OfType<System.Reflection.PropertyInfo>()
+            .ToArray();
+        string? age = kind.Kind switch
+        {
+            "clearance" => "askedAt",
+            "notification" => "sentAt",
+            _ => null,
+        };
+        page.Rows(
+            Labels.Kinds(texts, kind),
+            [
+                Labels.Kind(texts, kind),
+                texts.Html("response.standing"),
+                .. age is null ? (string[])[] : [texts.Html("response.silent-for")],
+                .. kind.Kind == "fuel-depot" ? [texts.Html("response.allocated")] : (string[])[],
+                .. members.Select(member => Labels.Member(texts, member)),
+            ],
+            [
+                .. found.Select(one => new GridRow(
+                    [
+                        page.Link(one.Path, Titles.Html(page, one)),
+                        Standing(texts, one),
+                        .. age is null
+                            ? (string[])[]
+                            : [ClearanceView.Age(texts, one, age, now) ?? "—"],
+                        .. kind.Kind == "fuel-depot"
+                            ? [texts.Html(new Number((double)DepotView.Allocated(one), 0))]
+                            : (string[])[],
+                        .. members.Select(member =>
+                            (
+                                one.At(Members.JsonName(member)) is { } value
+                                    ? Values.Html(page, member, value)
+                                    : null
+                            ) ?? "—"
+                        ),
+                    ],
+                    Look: IsLate(one) ? "late" : null
+                )),
+            ]
+        );
+    }
+
+    private static string Standing(PageTexts texts, Seen one) =>
+        $"<span class=\"state {one.Standing}\">{Labels.Standing(texts, one.Standing)}</span>"
+        + (
+            one.Standing != "overdue" && IsLate(one)
+                ? $" <strong class=\"late\">{texts.Html("response.late-word")}</strong>"
+                : ""
+        );
+
+    private static bool IsLate(Seen one) =>
+        one.Standing is "overdue" or "alarm"
+        || one.At("isOverdue") is { ValueKind: JsonValueKind.True }
+        || one.At("overdueAt") is not null;
+}

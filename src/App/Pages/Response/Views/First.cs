@@ -1,0 +1,77 @@
+using Breakwater.App.Api;
+
+namespace Breakwater.App.Pages.Response.Views;
+
+/// <summary>What readers of a kind must see first. A kind without such a part shows all that is recorded at once.</summary>
+internal static class First
+{
+    /// <returns>False when the kind has no such part.</returns>
+    public static async Task<bool> Write(Markup page, Seen seen, Reading reading, Caller caller)
+    {
+        switch (seen.Kind.Kind)
+        {
+            case "response":
+                await ResponseView.Write(page, seen, reading, caller).ConfigureAwait(false);
+                return true;
+            case "decision":
+                DecisionView.Write(page, seen, reading.Now);
+                return true;
+            case "commitment":
+                CommitmentView.Write(page, seen);
+                return true;
+            case "clearance":
+                ClearanceView.Write(page, seen, reading.Now);
+                return true;
+            case "notification":
+                NotificationView.Write(page, seen, reading.Now);
+                return true;
+            case "mission":
+                await MissionView.Write(page, seen, reading, caller).ConfigureAwait(false);
+                return true;
+            case "fuel-depot":
+                DepotView.Write(page, seen);
+                return true;
+            case "duty-roster":
+                RosterView.Write(page, seen, reading.Now);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Members of the state as facts, in this order; what is not stated says so.</summary>
+    public static IEnumerable<(string Name, string Value)> Facts(
+        Markup page,
+        Seen seen,
+        params IReadOnlyList<string> names
+    ) =>
+        names
+            .Select(name => Members.Of(seen.Kind.State).First(member => member.Name == name))
+            .Select(member =>
+                (
+                    Labels.Member(page.Texts, member),
+                    (
+                        seen.At(Members.JsonName(member)) is { } value
+                            ? Values.Html(page, member, value)
+                            : null
+                    ) ?? page.Texts.Html("response.not-stated")
+                )
+            );
+
+    /// <summary>A list of the state as a table; nothing when it is empty.</summary>
+    public static void Table(
+        Markup page,
+        Seen seen,
+        string name,
+        IReadOnlyList<string>? only = null
+    )
+    {
+        var member = Members.Of(seen.Kind.State).First(each => each.Name == name);
+        if (seen.List(Members.JsonName(member)) is { Count: > 0 } rows)
+        {
+            string title = Labels.Member(page.Texts, member);
+            page.Head(Members.Kebab(name), title);
+            StatePart.Table(page, title, rows, Members.ItemOf(member.PropertyType)!, only);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Breakwater.App.Api;
+using Breakwater.App.Pages.Response.Acts;
+using Breakwater.App.Subjects;
+using Breakwater.Decisions;
+using Breakwater.Publications;
+using NodaTime;
+
+namespace Breakwater.App.Pages.Response.Views;
+
+/// <summary>The situation of one response: its clocks, what is open and since when, and everything that belongs to it.</summary>
+internal static class ResponseView
+{
+    /// <summary>What belongs to a response, in the order in which it comes about.</summary>
+    private static readonly string[] _parts =
+    [
+        "decision",
+        "offer",
+        "commitment",
+        "clearance",
+        "mission",
+        "fuel-request",
+        "fuel-depot",
+        "cross-stream-act",
+    ];
+
+    public static async Task Write(Markup page, Seen seen, Reading reading, Caller caller)
+    {
+        Clocks(page, seen, reading.Now);
+        page.Facts(
+            First.Facts(
+                page,
+                seen,
+                "DisruptionId",
+                "Place",
+                "Reason",
+                "ActivationDecision",
+                "ActivatedByClasses",
+                "AdoptedPlan",
+                "Needs",
+                "StandDownDecision"
+            )
+        );
+        First.Table(page, seen, "Plans");
+        foreach (string name in _parts)
+        {
+            if (Catalogue.Known.Of(name) is { } kind)
+            {
+                await Part(page, seen, kind, reading, caller).ConfigureAwait(false);
+            }
+        }
+
+        First.Table(page, seen, "Hands");
+        First.Table(page, seen, "Lessons");
+    }
+
+    private static void Clocks(Markup page, Seen seen, Instant now)
+    {
+        PageTexts texts = page.Texts;
+        page.Head("clocks", texts.Html("response.clocks"));
+        page.Rows(
+            texts.Html("response.clocks"),
+            [
+                texts.Html("response.clock"),
+                texts.Html("response.standing"),
+                texts.Html("response.due"),
+                texts.Html("response.left"),
+            ],
+            [
+                .. seen.List("clocks")
+                    .Select(clock =>
+                    {
+                        string state = Seen.Text(clock, "state") ?? "";
+                        Instant? due = Seen.Time(clock, "due");
+                        bool isLate = state is "missed" || (state == "running" && due < now);
+                        return new GridRow(
+                            [
+                                Labels.Value(
+                                    texts,
+                                    typeof(ServiceClock),
+                                    Seen.Text(clock, "which") ?? ""
+                                ),
+                                Labels.Value(texts, typeof(ClockState), state),
+                                Values.Moment(texts, due),
+                                due is { } at && state is "running" or "missed"
+                                    ? Left(texts, due, now)
+                                    : "—",
+                            ],
+                            Look: isLate ? "late" : null
+                        );
+                    }),
+            ]
+        );
+    }
+
+    /// <summary>What of one kind belongs to the response, and where to begin more of it.</summary>
+    private static async Task Part(
+        Markup page,
+        Seen seen,
+        SubjectKind kind,
+        Reading reading,
+        Caller caller
+    )
+    {
+        IReadOnlyList<Seen> found = await reading
+            .All(kind, caller, seen.Subject)
+            .ConfigureAwait(false);
+        PageTexts texts = page.Texts;
+        page.Head(kind.Plural, Labels.Kinds(texts, kind));
+        if (found.Count == 0)
+        {
+            page.Say(texts.Html("response.part.none"), "quiet");
+        }
+        else
+        {
+            Sums.Of(page, kind, found, reading.Now);
+            Columns.Write(page, kind, Columns.Urgent(found), reading.Now);
+        }
+
+        string[] starts =
+        [
+            .. kind.Commands.Where(command =>
+                    command.IsStart
+                    && Members.Of(command.Request).Any(member => member.Name == "Parent")
+                    && caller.WhyNot(kind, command) is null
+                )
+                .Select(command =>
+                    $"<a href=\"{Addresses.Of(kind, command, null)}?parent={Uri.EscapeDataString(seen.Subject)}&amp;lang={texts.Language}\">{Labels.Command(texts, kind, command)}</a>"
+                ),
+        ];
+        if (starts.Length > 0)
+        {
+            page.Items(starts);
+        }
+    }
+
+    /// <summary>Time until a moment, or since it when it has passed, said loudly.</summary>
+    public static string Left(PageTexts texts, Instant? due, Instant now) =>
+        due is not { } at ? "—"
+        : at >= now ? Values.Length(texts, at - now)
+        : $"<strong class=\"late\">{texts.Html("response.late")} {Values.Length(texts, now - at)}</strong>";
+}

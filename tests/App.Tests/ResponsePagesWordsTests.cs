@@ -1,0 +1,111 @@
+using System.Reflection;
+using Breakwater.App.Pages;
+using Breakwater.App.Pages.Response;
+using Breakwater.App.Subjects;
+using Xunit;
+
+namespace Breakwater.App.Tests;
+
+/// <summary>Everything that pages can show has a name in every language.</summary>
+public sealed class ResponsePagesWordsTests
+{
+    private static readonly Type[] _types =
+    [
+        .. Catalogue
+            .Known.Kinds.SelectMany(kind =>
+                kind.Commands.Select(command => command.Request).Append(kind.State)
+            )
+            .SelectMany(Members.Reached)
+            .Distinct(),
+    ];
+
+    public static TheoryData<string> Languages => [.. PageTexts.Languages];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_kind_and_command_has_a_name(string language) =>
+        Assert.Empty(
+            Catalogue
+                .Known.Kinds.SelectMany(kind =>
+                    (IEnumerable<string[]>)
+                        [
+                            [$"kind.{kind.Kind}"],
+                            [$"kinds.{kind.Plural}"],
+                            .. kind.Commands.Select(command =>
+                                (string[])
+                                    [$"act.{kind.Kind}.{command.Name}", $"act.{command.Name}"]
+                            ),
+                        ]
+                )
+                .Where(keys => IsMissing(language, keys))
+                .Select(keys => keys[^1])
+        );
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_member_of_a_command_or_state_has_a_name(string language) =>
+        Assert.Empty(
+            _types
+                .Where(type => !type.IsEnum)
+                .SelectMany(Members.Of)
+                .Select(Labels.MemberKeys)
+                .Where(keys => IsMissing(language, keys))
+                .Select(keys => keys[0])
+                .Distinct()
+        );
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_value_has_a_name(string language) =>
+        Assert.Empty(
+            _types
+                .Where(type => type.IsEnum)
+                .SelectMany(type =>
+                    Enum.GetNames(type)
+                        .Select(value => Labels.ValueKeys(type, Members.Kebab(value)))
+                )
+                .Where(keys => IsMissing(language, keys))
+                .Select(keys => keys[0])
+        );
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_event_has_a_name(string language) =>
+        Assert.Empty(
+            Catalogue
+                .Known.Kinds.Select(kind => kind.GetType().GetGenericArguments()[1])
+                .SelectMany(happens =>
+                    happens
+                        .Assembly.GetTypes()
+                        .Where(type => type.IsSubclassOf(happens) && !type.IsAbstract)
+                )
+                .Select(type => $"event.{Members.Kebab(type.Name)}")
+                .Where(key => IsMissing(language, [key]))
+        );
+
+    [Fact]
+    public void The_words_are_the_same_in_every_language()
+    {
+        string[] english = [.. Own("en")];
+        foreach (string language in PageTexts.Languages)
+        {
+            Assert.Equal(english, Own(language));
+        }
+    }
+
+    private static IEnumerable<string> Own(string language)
+    {
+        using Stream stream = Assembly
+            .GetAssembly(typeof(PageTexts))!
+            .GetManifestResourceStream($"pages.response.{language}.json")!;
+        return
+        [
+            .. System
+                .Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!
+                .Keys.Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static bool IsMissing(string language, IReadOnlyList<string> keys) =>
+        !keys.Any(PageTexts.For(language).Keys.Contains);
+}
