@@ -27,7 +27,7 @@ internal sealed class SubjectPage(Callers callers, Reading reading)
         );
         WasDone(page, visit, kind);
         page.Say(
-            $"<span class=\"state\">{Labels.Standing(texts, seen.Standing)}</span> {texts.Html("response.as-of", ("at", new Moment(reading.Now)), ("n", new Count(seen.Version)))}"
+            $"<span class=\"state\">{Labels.Standing(texts, seen.Standing)}</span> {texts.Html("response.as-of", ("at", new Moment(reading.Now)), ("n", new Count(seen.Version)))} <a href=\"#acts\">{texts.Html("response.acts")}</a>"
         );
         bool hasView = await First.Write(page, seen, reading, caller).ConfigureAwait(false);
         Acts(page, seen, caller);
@@ -79,11 +79,6 @@ internal sealed class SubjectPage(Callers callers, Reading reading)
                 !command.IsStart && command.Admission != Admission.Nobody
             ),
         ];
-        if (all.Length == 0)
-        {
-            return;
-        }
-
         CommandKind[] open = [.. all.Where(command => caller.WhyNot(seen.Kind, command) is null)];
         page.Head("acts", texts.Html("response.acts"));
         if (open.Length > 0)

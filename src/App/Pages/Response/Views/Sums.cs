@@ -86,6 +86,7 @@ internal static class Sums
                 [
                     .. Enum.GetNames<CommitmentState>()
                         .Select(Members.Kebab)
+                        .Where(state => all.Any(one => one.Text("state") == state))
                         .Select(state =>
                         {
                             Seen[] of = [.. all.Where(one => one.Text("state") == state)];
