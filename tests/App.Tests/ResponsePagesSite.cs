@@ -134,7 +134,15 @@ public sealed partial class ResponsePagesSite : IAsyncLifetime
         if (state == CommitmentState.Working)
         {
             events.Add(
-                new CommitmentCleared(at, "a", "carrier", Clearing.NoneRequired, "p", [], Origin.Reported)
+                new CommitmentCleared(
+                    at,
+                    "a",
+                    "carrier",
+                    Clearing.NoneRequired,
+                    "p",
+                    [],
+                    Origin.Reported
+                )
             );
             events.Add(new CommitmentDelivered(at, "a", "carrier", "p", [], Origin.Reported));
             events.Add(

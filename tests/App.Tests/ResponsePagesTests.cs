@@ -106,9 +106,7 @@ public sealed class ResponsePagesTests(ResponsePagesSite site) : IClassFixture<R
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, sent.StatusCode);
-        Assert.Empty(
-            (await site.Site.Public.Get($"decisions/{id}")).State["positions"]!.AsArray()
-        );
+        Assert.Empty((await site.Site.Public.Get($"decisions/{id}")).State["positions"]!.AsArray());
     }
 
     [Fact]
@@ -167,7 +165,11 @@ public sealed class ResponsePagesTests(ResponsePagesSite site) : IClassFixture<R
             $"/act/decisions/{site.Decision}/take-position?lang=en"
         );
 
-        Assert.DoesNotContain($"/act/decisions/{site.Decision}/", stranger, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            $"/act/decisions/{site.Decision}/",
+            stranger,
+            StringComparison.Ordinal
+        );
         Assert.Contains("sign in first", stranger, StringComparison.Ordinal);
         Assert.Contains("/take-position?lang=en", carrier, StringComparison.Ordinal);
         Assert.Contains("Acknowledge for a workstream", carrier, StringComparison.Ordinal);
@@ -233,7 +235,10 @@ public sealed class ResponsePagesTests(ResponsePagesSite site) : IClassFixture<R
 
         Assert.Matches("total-pledged\">.*?>1<.*?>1,000<.*?>10<", page);
         Assert.Matches("total-working\">.*?>1<.*?>300<.*?>20<", page);
-        Assert.Matches("other than the supplier: <span class=\"n\">1</span> of <span class=\"n\">2</span>", page);
+        Assert.Matches(
+            "other than the supplier: <span class=\"n\">1</span> of <span class=\"n\">2</span>",
+            page
+        );
         Assert.Contains("This is not service", pledge, StringComparison.Ordinal);
         Assert.DoesNotContain("This is not service", works, StringComparison.Ordinal);
     }
@@ -265,11 +270,10 @@ public sealed class ResponsePagesTests(ResponsePagesSite site) : IClassFixture<R
             $"/decisions/{site.Decision}",
             "/commitments/works-1",
             "/organisations/relief",
-            .. Catalogue
-                .Known.Kinds.SelectMany(kind =>
-                    kind.Commands.Where(command => command.IsStart)
-                        .Select(command => Addresses.Of(kind, command, null))
-                ),
+            .. Catalogue.Known.Kinds.SelectMany(kind =>
+                kind.Commands.Where(command => command.IsStart)
+                    .Select(command => Addresses.Of(kind, command, null))
+            ),
             .. Catalogue
                 .Known.Of("decision")!
                 .Commands.Where(command => !command.IsStart)
@@ -294,5 +298,6 @@ public sealed class ResponsePagesTests(ResponsePagesSite site) : IClassFixture<R
         }
     }
 
-    private static string History(string html) => html[html.LastIndexOf("<details>", StringComparison.Ordinal)..];
+    private static string History(string html) =>
+        html[html.LastIndexOf("<details>", StringComparison.Ordinal)..];
 }

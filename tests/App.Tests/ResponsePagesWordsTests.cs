@@ -32,8 +32,7 @@ public sealed class ResponsePagesWordsTests
                             [$"kind.{kind.Kind}"],
                             [$"kinds.{kind.Plural}"],
                             .. kind.Commands.Select(command =>
-                                (string[])
-                                    [$"act.{kind.Kind}.{command.Name}", $"act.{command.Name}"]
+                                (string[])[$"act.{kind.Kind}.{command.Name}", $"act.{command.Name}"]
                             ),
                         ]
                 )

@@ -38,10 +38,7 @@ internal sealed class SubjectPage(Callers callers, Reading reading)
         );
         StatePart.Write(page, seen.State, kind.State);
         page.Raw(hasView ? "</details>\n" : "");
-        History(
-            page,
-            await reading.History(seen, caller, visit.Cancel).ConfigureAwait(false)
-        );
+        History(page, await reading.History(seen, caller, visit.Cancel).ConfigureAwait(false));
         await visit
             .Show(
                 Layout.Page(
@@ -59,8 +56,8 @@ internal sealed class SubjectPage(Callers callers, Reading reading)
         if (
             kind.Commands.FirstOrDefault(command =>
                 command.Name == visit.Http.Request.Query["done"].ToString()
-            )
-            is { } done
+            ) is
+            { } done
         )
         {
             page.Raw(

@@ -173,9 +173,7 @@ internal sealed class ActDoor(
         string path = isSeen
             ? Addresses.Of(sent.Kind, done.Subject[(sent.Kind.Kind.Length + 1)..])
             : Addresses.Of(sent.Kind);
-        await sent
-            .Visit.Go($"{path}?done={sent.Command.Name}")
-            .ConfigureAwait(false);
+        await sent.Visit.Go($"{path}?done={sent.Command.Name}").ConfigureAwait(false);
     }
 
     private async Task Back(
@@ -234,7 +232,8 @@ internal sealed class ActDoor(
             ? version
             : -1;
 
-    private static string FreshKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private static string FreshKey() =>
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static string FreshId() =>
         Guid.CreateVersion7().ToString("n", CultureInfo.InvariantCulture);

@@ -12,11 +12,7 @@ namespace Breakwater.App.Pages.Response.Acts;
 internal sealed record CameBack(string Key, int Status, string? Own = null)
 {
     public static CameBack Of(Refusal refusal) =>
-        new(
-            Members.Kebab(refusal.Kind.ToString()),
-            Problem.Of(refusal).Status,
-            refusal.Reason
-        );
+        new(Members.Kebab(refusal.Kind.ToString()), Problem.Of(refusal).Status, refusal.Reason);
 }
 
 /// <summary>One command as a form: what it is, what becomes of what one types, the fields, and why it came back if it did.</summary>
@@ -99,10 +95,7 @@ internal static class ActPage
     {
         PageTexts texts = page.Texts;
         page.Facts([
-            (
-                Labels.Kind(texts, seen.Kind),
-                page.Link(seen.Path, Titles.Html(page, seen))
-            ),
+            (Labels.Kind(texts, seen.Kind), page.Link(seen.Path, Titles.Html(page, seen))),
             (texts.Html("response.standing"), Labels.Standing(texts, seen.Standing)),
             (texts.Html("response.version"), texts.Html(new Count(seen.Version))),
         ]);
@@ -130,10 +123,9 @@ internal static class ActPage
     private static void Kept(Markup page, Seen? seen, Caller caller)
     {
         PageTexts texts = page.Texts;
-        string who =
-            seen?.Text("marking.distribution") is { } distribution
-                ? $"{texts.Html("response.kept.seen-by")} {Labels.Value(texts, typeof(Distribution), distribution)}."
-                : texts.Html("response.kept.seen-by-marking");
+        string who = seen?.Text("marking.distribution") is { } distribution
+            ? $"{texts.Html("response.kept.seen-by")} {Labels.Value(texts, typeof(Distribution), distribution)}."
+            : texts.Html("response.kept.seen-by-marking");
         page.Say(
             $"{texts.Html(caller.SignedIn is null ? "response.kept.nobody" : "response.kept")} {who} {texts.Html("response.kept.long")}",
             "quiet"

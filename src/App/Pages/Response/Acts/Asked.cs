@@ -33,8 +33,7 @@ internal sealed record Asked(string Path, PropertyInfo Member, Type Type, bool I
             member.Name == "Id"
             && member.DeclaringType == command.Request
             && (!command.IsStart || command.IdOf is null)
-        )
-        || (member.Name == "Allocation" && member.DeclaringType!.Name == "AllocateFuel");
+        ) || (member.Name == "Allocation" && member.DeclaringType!.Name == "AllocateFuel");
 
     /// <summary>An offer has the id of the subject that carries it.</summary>
     public static bool IsRepeated(MemberInfo member) =>

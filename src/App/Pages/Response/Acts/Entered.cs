@@ -51,9 +51,7 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
             }
         }
 
-        foreach (
-            Asked asked in Asked.Of(command).Where(each => each.Type == typeof(Instant))
-        )
+        foreach (Asked asked in Asked.Of(command).Where(each => each.Type == typeof(Instant)))
         {
             if (asked.Member.Name is "AskedAt" or "SentAt" or "AnsweredAt")
             {
@@ -75,9 +73,7 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
 
     /// <summary>One value without blanks around it.</summary>
     public string this[string path] =>
-        fields.TryGetValue(path, out StringValues value)
-            ? value.ToString().Trim()
-            : "";
+        fields.TryGetValue(path, out StringValues value) ? value.ToString().Trim() : "";
 
     public IReadOnlyList<string> All(string path) =>
         fields.TryGetValue(path, out StringValues values)
@@ -85,7 +81,8 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
             : [];
 
     public IReadOnlyList<string> Lines(string path) =>
-        this[path].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        this[path]
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>True when nobody typed anything at or under it.</summary>
     public bool IsBlank(string path) =>
@@ -147,8 +144,8 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
         && InstantPattern.ExtendedIso.Parse(value.GetString()!) is { Success: true } at
             ? TimeForm.Format(at.Value.InUtc().LocalDateTime)
         : type == typeof(Duration)
-            ? value.Deserialize<Duration>(Json.Compact).TotalHours.ToString(
-                CultureInfo.InvariantCulture
-            )
+            ? value
+                .Deserialize<Duration>(Json.Compact)
+                .TotalHours.ToString(CultureInfo.InvariantCulture)
         : value.GetString()!;
 }

@@ -99,7 +99,14 @@ internal sealed class FormFields(
             ),
             _ => ((string?)null, "type=\"text\" inputmode=\"decimal\" dir=\"ltr\""),
         };
-        Field(asked, asked.Path, Label(asked), hint, attributes, asked.Type != typeof(string) && asked.IsNeeded);
+        Field(
+            asked,
+            asked.Path,
+            Label(asked),
+            hint,
+            attributes,
+            asked.Type != typeof(string) && asked.IsNeeded
+        );
     }
 
     private void Field(
@@ -225,7 +232,13 @@ internal sealed class FormFields(
             .Max();
         for (int row = 0; row < Math.Min(used + SpareRows, FormReading.RowsMax); row++)
         {
-            page.Raw(row < Math.Max(used, 1) ? "" : "<details>\n<summary>" + Texts.Html("response.another", ("n", new Count(row + 1))) + "</summary>\n");
+            page.Raw(
+                row < Math.Max(used, 1)
+                    ? ""
+                    : "<details>\n<summary>"
+                        + Texts.Html("response.another", ("n", new Count(row + 1)))
+                        + "</summary>\n"
+            );
             Group(asked, $"{Label(asked)} {row + 1}", asked.Row(row));
             page.Raw(row < Math.Max(used, 1) ? "" : "</details>\n");
         }
@@ -234,7 +247,11 @@ internal sealed class FormFields(
     private void Group(Asked asked, string legend, IReadOnlyList<Asked> inner)
     {
         page.Raw($"<fieldset class=\"group\"><legend>{legend}</legend>\n");
-        Beside(asked.Path, asked.Type == typeof(Marking) ? "response.hint.marking" : null, asked.Path);
+        Beside(
+            asked.Path,
+            asked.Type == typeof(Marking) ? "response.hint.marking" : null,
+            asked.Path
+        );
         foreach (Asked each in inner)
         {
             Write(each);
@@ -257,7 +274,9 @@ internal sealed class FormFields(
 
         if (path == asked && wrong.TryGetValue(path, out string? why))
         {
-            page.Raw($"<p class=\"wrong\" id=\"{path}-wrong\">{Texts.Html($"response.wrong.{why}")}</p>\n");
+            page.Raw(
+                $"<p class=\"wrong\" id=\"{path}-wrong\">{Texts.Html($"response.wrong.{why}")}</p>\n"
+            );
         }
     }
 
@@ -266,7 +285,11 @@ internal sealed class FormFields(
         bool isWrong = path == asked && wrong.ContainsKey(path);
         string ids = string.Join(
             ' ',
-            new[] { hint is null ? null : path + "-hint", isWrong ? path + "-wrong" : null }.OfType<string>()
+            new[]
+            {
+                hint is null ? null : path + "-hint",
+                isWrong ? path + "-wrong" : null,
+            }.OfType<string>()
         );
         return (ids.Length == 0 ? "" : $" aria-describedby=\"{ids}\"")
             + (isWrong ? " aria-invalid=\"true\"" : "");

@@ -37,7 +37,10 @@ internal sealed class FormReading(Entered entered)
             body[Members.JsonName(member)] = command.IsStart ? id : fresh;
         }
 
-        if (command.Request.Name is "MakeOffer" or "ChangeOffer" && body["terms"] is JsonObject terms)
+        if (
+            command.Request.Name is "MakeOffer" or "ChangeOffer"
+            && body["terms"] is JsonObject terms
+        )
         {
             terms["id"] = command.IsStart ? entered["id"] : id;
         }
@@ -51,7 +54,13 @@ internal sealed class FormReading(Entered entered)
         {
             return body.Deserialize(command.Request, Json.Compact);
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or OverflowException or ArgumentException)
+        catch (Exception fault)
+            when (fault
+                    is JsonException
+                        or FormatException
+                        or OverflowException
+                        or ArgumentException
+            )
         {
             _wrong[""] = "whole";
             return null;
@@ -110,7 +119,7 @@ internal sealed class FormReading(Entered entered)
         return type == typeof(string) ? "" : No(asked.Path, "missing");
     }
 
-    private JsonNode? Items(Asked asked, Type item)
+    private JsonArray? Items(Asked asked, Type item)
     {
         var list = new JsonArray();
         if (Members.IsRecord(item))
@@ -146,7 +155,8 @@ internal sealed class FormReading(Entered entered)
                     typeof(Place),
                     area.Length == 0 ? country : $"{country}/{area.Trim('/')}"
                 )
-            : area.Length > 0 || asked.IsNeeded ? No(asked.Path, area.Length > 0 ? "place" : "missing")
+            : area.Length > 0 || asked.IsNeeded
+                ? No(asked.Path, area.Length > 0 ? "place" : "missing")
             : null;
     }
 
@@ -166,9 +176,7 @@ internal sealed class FormReading(Entered entered)
 
         if (type == typeof(Instant))
         {
-            return Time(text) is { } at
-                ? InstantPattern.ExtendedIso.Format(at)
-                : No(path, "time");
+            return Time(text) is { } at ? InstantPattern.ExtendedIso.Format(at) : No(path, "time");
         }
 
         if (type == typeof(Place))
@@ -205,18 +213,15 @@ internal sealed class FormReading(Entered entered)
 
         const decimal hoursMax = 1_000_000;
         return type == typeof(Duration)
-                ? Math.Abs(number) > hoursMax
-                    ? No(path, "number")
-                    : JsonSerializer.SerializeToNode(
-                        Duration.FromHours((double)number),
-                        Json.Compact
-                    )
+            ? Math.Abs(number) > hoursMax
+                ? No(path, "number")
+                : JsonSerializer.SerializeToNode(Duration.FromHours((double)number), Json.Compact)
             : type == typeof(int) || type == typeof(long)
                 ? number != decimal.Truncate(number)
                 || Math.Abs(number) > (type == typeof(int) ? int.MaxValue : long.MaxValue)
                     ? No(path, "number")
                     : (long)number
-            : number;
+                : number;
     }
 
     private JsonNode? No(string path, string why)

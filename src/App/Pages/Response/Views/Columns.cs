@@ -60,12 +60,7 @@ internal static class Columns
             ),
         ];
 
-    public static void Write(
-        Markup page,
-        SubjectKind kind,
-        IReadOnlyList<Seen> found,
-        Instant now
-    )
+    public static void Write(Markup page, SubjectKind kind, IReadOnlyList<Seen> found, Instant now)
     {
         PageTexts texts = page.Texts;
         var members = (_members.GetValueOrDefault(kind.Kind) ?? [])

@@ -54,7 +54,9 @@ internal static class DecisionView
 
     private static IEnumerable<JsonElement> Votes(Seen seen) =>
         seen.List("positions")
-            .Where(position => Seen.At(position, "isVoice") is not { ValueKind: JsonValueKind.True });
+            .Where(position =>
+                Seen.At(position, "isVoice") is not { ValueKind: JsonValueKind.True }
+            );
 
     private static void Positions(Markup page, Seen seen)
     {

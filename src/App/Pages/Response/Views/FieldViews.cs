@@ -56,7 +56,10 @@ internal static class ClearanceView
         PageTexts texts = page.Texts;
         if (Age(texts, seen, "askedAt", now) is { } age)
         {
-            page.Say($"{texts.Html("response.silent-for")}: {age}. {texts.Html("response.silence")}", "caution");
+            page.Say(
+                $"{texts.Html("response.silent-for")}: {age}. {texts.Html("response.silence")}",
+                "caution"
+            );
         }
 
         page.Facts(
@@ -95,7 +98,9 @@ internal static class NotificationView
         page.Say(texts.Html("response.statement"), "caution");
         if (ClearanceView.Age(texts, seen, "sentAt", now) is { } age)
         {
-            page.Say($"{texts.Html("response.silent-for")}: {age}. {texts.Html("response.silence")}");
+            page.Say(
+                $"{texts.Html("response.silent-for")}: {age}. {texts.Html("response.silence")}"
+            );
         }
 
         page.Facts(
@@ -134,17 +139,18 @@ internal static class MissionView
             page.Facts([
                 (texts.Html("response.next-check-in"), Values.Moment(texts, due)),
                 (texts.Html("response.left"), ResponseView.Left(texts, due, reading.Now)),
-                (
-                    texts.Html("field.last-seen-at"),
-                    Values.Moment(texts, seen.Time("lastSeenAt"))
-                ),
+                (texts.Html("field.last-seen-at"), Values.Moment(texts, seen.Time("lastSeenAt"))),
             ]);
         }
 
         if (seen.At("terms") is { } terms)
         {
             page.Head("terms", texts.Html("field.terms"));
-            StatePart.Write(page, terms, Members.Of(seen.Kind.State).First(member => member.Name == "Terms").PropertyType);
+            StatePart.Write(
+                page,
+                terms,
+                Members.Of(seen.Kind.State).First(member => member.Name == "Terms").PropertyType
+            );
         }
 
         First.Table(page, seen, "Approvals");
@@ -153,7 +159,8 @@ internal static class MissionView
         IReadOnlyList<Seen> told = await reading
             .All(kind, caller, seen.Subject)
             .ConfigureAwait(false);
-        page.Head(kind.Plural, Labels.Kinds(texts, kind)).Say(texts.Html("response.statement"), "quiet");
+        page.Head(kind.Plural, Labels.Kinds(texts, kind))
+            .Say(texts.Html("response.statement"), "quiet");
         if (told.Count > 0)
         {
             Columns.Write(page, kind, told, reading.Now);
@@ -178,7 +185,11 @@ internal static class DepotView
             StatePart.Table(
                 page,
                 texts.Html("field.allocations"),
-                [.. rows.OrderBy(row => Seen.At(row, "isOverdue") is { ValueKind: JsonValueKind.True } ? 0 : 1)],
+                [
+                    .. rows.OrderBy(row =>
+                        Seen.At(row, "isOverdue") is { ValueKind: JsonValueKind.True } ? 0 : 1
+                    ),
+                ],
                 typeof(FuelAllocation),
                 [
                     "Site",

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Breakwater.App.Api;
-using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
-using Breakwater.Publications;
 using NodaTime;
 
 namespace Breakwater.App.Pages.Response.Views;
@@ -119,7 +116,8 @@ internal static class ResponseView
 
         string[] starts =
         [
-            .. kind.Commands.Where(command =>
+            .. kind
+                .Commands.Where(command =>
                     command.IsStart
                     && Members.Of(command.Request).Any(member => member.Name == "Parent")
                     && caller.WhyNot(kind, command) is null

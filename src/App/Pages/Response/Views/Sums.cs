@@ -19,7 +19,8 @@ internal static class Sums
     public static async Task Write(Markup page, SubjectKind kind, Reading reading, Caller caller)
     {
         if (
-            kind.Kind is not ("commitment" or "mission" or "notification" or "clearance" or "duty-roster")
+            kind.Kind
+            is not ("commitment" or "mission" or "notification" or "clearance" or "duty-roster")
         )
         {
             return;
@@ -122,7 +123,11 @@ internal static class Sums
                 roster => RosterView.OnDuty(roster, now),
                 (roster, shift) =>
                     new GridRow([
-                        Labels.Value(texts, typeof(Vocabulary.Role), Seen.Text(shift, "role") ?? ""),
+                        Labels.Value(
+                            texts,
+                            typeof(Vocabulary.Role),
+                            Seen.Text(shift, "role") ?? ""
+                        ),
                         texts.Html(new Code(Seen.Text(shift, "person") ?? "—")),
                         Values.Moment(texts, Seen.Time(shift, "until")),
                         page.Link(roster.Path, Titles.Html(page, roster)),
