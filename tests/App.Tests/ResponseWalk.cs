@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Breakwater.Decisions;
-using Breakwater.Decisions.Fuel;
 using Breakwater.Feeds;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
