@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Breakwater.App.Pages.Response;
 using Breakwater.App.Subjects;
 using Breakwater.Vocabulary;
+using NodaTime;
 using Xunit;
 
 namespace Breakwater.App.Tests;
@@ -211,6 +212,67 @@ public sealed class ResponsePagesTests(ResponsePagesSite site) : IClassFixture<R
         Assert.Single(Regex.Matches(page, "class=\"consent no-answer\">no answer<"));
         Assert.Single(Regex.Matches(page, "class=\"consent denied\">denied<"));
         Assert.Contains("neither consent nor refusal", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task INV_04_The_silence_of_an_authority_has_an_age_on_every_page()
+    {
+        ApiClient planner = await site.Site.As(Role.Planner, "relief");
+        Answered opened = await planner.Start(
+            "clearances",
+            new
+            {
+                Permit = "spectrum",
+                Authority = "the regulator",
+                About = "two channels for the town",
+                Place = Place.OfCountry("SD"),
+                Waiting = Array.Empty<string>(),
+                RemindAfterDays = 30,
+                EscalateAfterDays = 60,
+                EscalateTo = "the coordinator",
+                Origin = "reported",
+                Marking = Marking.Public,
+            }
+        );
+        Assert.True(opened.Status == HttpStatusCode.Created, opened.Text);
+        Answered asked = await planner.Do(
+            "clearances",
+            opened.Id,
+            "ask-authority",
+            new { AskedAt = site.Site.Clock.Now - Duration.FromDays(5), Channel = "letter" }
+        );
+        Assert.True(asked.Status == HttpStatusCode.OK, asked.Text);
+
+        foreach (string path in (string[])["/clearances", $"/clearances/{opened.Id}"])
+        {
+            string page = await site.Stranger.Read($"{path}?lang=en");
+            Assert.Contains("<span class=\"n\">5</span> days", page, StringComparison.Ordinal);
+            Assert.Contains("neither consent nor refusal", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task INV_01_Every_notification_says_that_protection_never_depends_on_it()
+    {
+        using HttpResponseMessage sent = await ResponsePagesSite.Fill(
+            site.Planner,
+            "/act/notifications/prepare-notification",
+            ("mission", "mission-1"),
+            ("party", "a party"),
+            ("area.country", "SD"),
+            ("answerHours", "24"),
+            ("marking.distribution", "community"),
+            ("marking.tlp", "green")
+        );
+
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        string page = await site.Planner.Read(sent.Headers.Location!.ToString());
+        Assert.Contains("never depends on it", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "never depends on it",
+            await site.Planner.Read("/notifications?lang=en"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -80,6 +80,7 @@ public sealed class ResponsePagesWordsTests
                 )
                 .Select(type => $"event.{Members.Kebab(type.Name)}")
                 .Where(key => IsMissing(language, [key]))
+                .Order()
         );
 
     [Fact]

@@ -28,7 +28,11 @@ internal static class StatePart
             {
                 tables.Add((member, value));
             }
-            else if (value.ValueKind == JsonValueKind.Object && Members.IsRecord(bare))
+            else if (
+                value.ValueKind == JsonValueKind.Object
+                && Members.IsRecord(bare)
+                && !Values.IsSecret(bare)
+            )
             {
                 records.Add((member, value));
             }

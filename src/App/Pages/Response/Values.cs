@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Breakwater.App.Subjects;
 using Breakwater.Publications;
+using Breakwater.Signals.Reporting;
 using Breakwater.Vocabulary;
 using NodaTime;
 using NodaTime.Text;
@@ -66,6 +67,9 @@ internal static class Values
                 : page.Texts.Html(new Code(subject))
             : Word(page.Texts, subject);
 
+    /// <summary>A salted hash of a short word can be guessed: no page shows it.</summary>
+    public static bool IsSecret(Type type) => type == typeof(CodeWordHash);
+
     public static string Short(string id) => id.Length > 40 ? id[..32] + "…" : id;
 
     private static string? Page(string kind) =>
@@ -124,6 +128,11 @@ internal static class Values
     {
         PageTexts texts = page.Texts;
         if (value.TryGetProperty("sealed", out _))
+        {
+            return texts.Html("response.sealed");
+        }
+
+        if (IsSecret(type))
         {
             return texts.Html("response.sealed");
         }

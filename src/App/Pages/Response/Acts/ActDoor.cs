@@ -69,16 +69,24 @@ internal sealed class ActDoor(
     public async Task Send(Visit visit, SubjectKind kind, CommandKind command)
     {
         HttpContext http = visit.Http;
-        bool isForm = http.Request.HasFormContentType;
-        bool isOurs =
-            isForm
-            && await visit.Get<IAntiforgery>().IsRequestValidAsync(http).ConfigureAwait(false);
-        if (isForm)
+        bool isOurs = false;
+        try
         {
-            visit = visit with
+            if (http.Request.HasFormContentType)
             {
-                Fields = await http.Request.ReadFormAsync(visit.Cancel).ConfigureAwait(false),
-            };
+                visit = visit with
+                {
+                    Fields = await http.Request.ReadFormAsync(visit.Cancel).ConfigureAwait(false),
+                };
+                isOurs = await visit
+                    .Get<IAntiforgery>()
+                    .IsRequestValidAsync(http)
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        {
+            // Not what a browser sends: without proof it goes no further.
         }
 
         Caller caller = await callers.Of(http).ConfigureAwait(false);
@@ -134,18 +142,29 @@ internal sealed class ActDoor(
         }
 
         id = sent.Command.IdOf is { } idOf ? idOf(request) ?? id : id;
-        Acted acted = await acting
-            .Do(
-                sent.Kind,
-                sent.Command,
-                id,
-                sent.Command.IsStart ? null : Version(sent.Visit),
-                request,
-                sent.Caller.Participant,
-                OnceOf(sent, key),
-                sent.Visit.Cancel
-            )
-            .ConfigureAwait(false);
+        Acted acted;
+        try
+        {
+            acted = await acting
+                .Do(
+                    sent.Kind,
+                    sent.Command,
+                    id,
+                    sent.Command.IsStart ? null : Version(sent.Visit),
+                    request,
+                    sent.Caller.Participant,
+                    OnceOf(sent, key),
+                    sent.Visit.Cancel
+                )
+                .ConfigureAwait(false);
+        }
+        catch (RecordsFault)
+        {
+            await Back(sent, new CameBack("away", StatusCodes.Status503ServiceUnavailable))
+                .ConfigureAwait(false);
+            return;
+        }
+
         await (
             acted switch
             {
@@ -182,9 +201,12 @@ internal sealed class ActDoor(
         IReadOnlyDictionary<string, string>? wrong = null
     )
     {
-        Seen? seen = sent.Command.IsStart
-            ? null
-            : await reading.One(sent.Visit, sent.Kind, sent.Caller).ConfigureAwait(false);
+        Seen? seen = sent.Seen;
+        if (seen is not null && why.Key != "away")
+        {
+            seen = await reading.One(sent.Visit, sent.Kind, sent.Caller).ConfigureAwait(false);
+        }
+
         await sent
             .Visit.Show(
                 ActPage.Write(

@@ -18,6 +18,12 @@ internal static class Sums
 
     public static async Task Write(Markup page, SubjectKind kind, Reading reading, Caller caller)
     {
+        if (kind.Kind == "fuel-depot")
+        {
+            await FuelAsked(page, reading, caller).ConfigureAwait(false);
+            return;
+        }
+
         if (
             kind.Kind
             is not ("commitment" or "mission" or "notification" or "clearance" or "duty-roster")
@@ -69,6 +75,27 @@ internal static class Sums
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>What is asked for and not closed, soonest first; what is late already leads.</summary>
+    private static async Task FuelAsked(Markup page, Reading reading, Caller caller)
+    {
+        SubjectKind kind = Catalogue.Known.Of("fuel-request")!;
+        Seen[] open =
+        [
+            .. (await reading.All(kind, caller).ConfigureAwait(false))
+                .Where(request => request.Time("closedAt") is null)
+                .OrderBy(request => request.Time("neededBy")),
+        ];
+        page.Head("asked", page.Texts.Html("response.fuel-asked"));
+        if (open.Length == 0)
+        {
+            page.Say(page.Texts.Html("response.part.none"), "quiet");
+        }
+        else
+        {
+            Columns.Write(page, kind, Columns.Urgent(open), reading.Now);
         }
     }
 
