@@ -276,6 +276,30 @@ public sealed class ResponsePagesTests(ResponsePagesSite site) : IClassFixture<R
     }
 
     [Fact]
+    public async Task Anybody_reports_by_form_without_an_account_and_gets_a_code_word_once()
+    {
+        const string path = "/act/reports/submit-report";
+        string form = await site.Stranger.Read($"{path}?lang=en");
+        Assert.Contains(
+            "Who you are and where you send from is not kept",
+            form,
+            StringComparison.Ordinal
+        );
+        using HttpResponseMessage sent = await ResponsePagesSite.Fill(
+            site.Stranger,
+            path,
+            ("place.country", "SD"),
+            ("state", "down"),
+            ("observer", "resident")
+        );
+        string taken = await sent.Content.ReadAsStringAsync(Cancel);
+
+        Assert.True(sent.StatusCode == HttpStatusCode.OK, taken);
+        Assert.Contains("class=\"once\"", taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", taken, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task INV_05_Civilians_and_responders_are_never_summed()
     {
         string page = await site.Stranger.Read("/commitments?lang=en");

@@ -97,7 +97,8 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
         ).ConfigureAwait(false);
     }
 
-    private (ReportDraft? Draft, Refusal? Refusal) Draft(SubmitReport report)
+    /// <summary>The same for every door: what is too close is cut off here.</summary>
+    public (ReportDraft? Draft, Refusal? Refusal) Draft(SubmitReport report)
     {
         if (ReportPlace.Coarsen(report.Place) is not { } place)
         {

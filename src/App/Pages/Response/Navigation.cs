@@ -1,3 +1,4 @@
+using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Subjects;
 
 namespace Breakwater.App.Pages.Response;
@@ -52,6 +53,9 @@ internal static class Navigation
             <details{(isMore ? " open" : "")}><summary>{texts.Html("nav.more")}</summary>
             {string.Join('\n', more.Select(kind => Link(texts, path, kind)))}
             </details>
+            <a href="{ReportDoor.Path}?lang={texts.Language}"{(path == ReportDoor.Path ? " aria-current=\"page\"" : "")}>{texts.Html(
+                "act.submit-report"
+            )}</a>
             </nav>
             """;
     }

@@ -15,6 +15,7 @@ internal static class ResponseDoor
         services.AddSingleton<SubjectPage>();
         services.AddSingleton<Board>();
         services.AddSingleton<ActDoor>();
+        services.AddSingleton<ReportDoor>();
     }
 
     public static void Map(WebApplication site)
@@ -22,6 +23,9 @@ internal static class ResponseDoor
         Board board = site.Services.GetRequiredService<Board>();
         SubjectPage one = site.Services.GetRequiredService<SubjectPage>();
         ActDoor acts = site.Services.GetRequiredService<ActDoor>();
+        ReportDoor report = site.Services.GetRequiredService<ReportDoor>();
+        Read(site, ReportDoor.Path, report.Show);
+        site.MapPost(ReportDoor.Path, context => report.Send(Of(context))).ExcludeFromDescription();
         foreach (SubjectKind kind in site.Services.GetRequiredService<Catalogue>().Kinds)
         {
             Read(site, Addresses.Of(kind), visit => board.Show(visit, kind));

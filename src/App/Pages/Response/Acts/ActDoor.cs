@@ -69,26 +69,7 @@ internal sealed class ActDoor(
     public async Task Send(Visit visit, SubjectKind kind, CommandKind command)
     {
         HttpContext http = visit.Http;
-        bool isOurs = false;
-        try
-        {
-            if (http.Request.HasFormContentType)
-            {
-                visit = visit with
-                {
-                    Fields = await http.Request.ReadFormAsync(visit.Cancel).ConfigureAwait(false),
-                };
-                isOurs = await visit
-                    .Get<IAntiforgery>()
-                    .IsRequestValidAsync(http)
-                    .ConfigureAwait(false);
-            }
-        }
-        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
-        {
-            // Not what a browser sends: without proof it goes no further.
-        }
-
+        (visit, bool isOurs) = await Proven(visit).ConfigureAwait(false);
         Caller caller = await callers.Of(http).ConfigureAwait(false);
         Seen? seen = null;
         if (!command.IsStart)
@@ -123,6 +104,34 @@ internal sealed class ActDoor(
         }
 
         await Do(sent).ConfigureAwait(false);
+    }
+
+    /// <summary>The visit with what its form sent, and whether this site made the form for this visitor.</summary>
+    public static async Task<(Visit Visit, bool IsOurs)> Proven(Visit visit)
+    {
+        bool isOurs = false;
+        try
+        {
+            if (visit.Http.Request.HasFormContentType)
+            {
+                visit = visit with
+                {
+                    Fields = await visit
+                        .Http.Request.ReadFormAsync(visit.Cancel)
+                        .ConfigureAwait(false),
+                };
+                isOurs = await visit
+                    .Get<IAntiforgery>()
+                    .IsRequestValidAsync(visit.Http)
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        {
+            // Not what a browser sends: without proof it goes no further.
+        }
+
+        return (visit, isOurs);
     }
 
     private async Task Do(Sent sent)

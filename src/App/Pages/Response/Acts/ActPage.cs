@@ -53,7 +53,7 @@ internal static class ActPage
         }
         else
         {
-            Kept(page, seen, caller);
+            Kept(page, command, seen, caller);
             page.Open(visit, path).Hidden("key", key);
             if (seen is not null)
             {
@@ -120,9 +120,15 @@ internal static class ActPage
     }
 
     /// <summary>Before the fields: what is kept, who sees it, and for how long.</summary>
-    private static void Kept(Markup page, Seen? seen, Caller caller)
+    private static void Kept(Markup page, CommandKind command, Seen? seen, Caller caller)
     {
         PageTexts texts = page.Texts;
+        if (command == ReportDoor.Command)
+        {
+            page.Say(texts.Html("response.kept.report"), "quiet");
+            return;
+        }
+
         string who = seen?.Text("marking.distribution") is { } distribution
             ? $"{texts.Html("response.kept.seen-by")} {Labels.Value(texts, typeof(Distribution), distribution)}."
             : texts.Html("response.kept.seen-by-marking");

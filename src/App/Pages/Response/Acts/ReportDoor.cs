@@ -1,0 +1,123 @@
+using Breakwater.App.Accounts.Pages;
+using Breakwater.App.Api;
+using Breakwater.App.Subjects;
+using Breakwater.Signals.Reporting;
+
+namespace Breakwater.App.Pages.Response.Acts;
+
+/// <summary>
+/// A field report as a form, for anybody, without an account. It ends with the code word by which whoever reported can follow
+/// or take back what they said; nobody can ask for it again.
+/// </summary>
+internal sealed class ReportDoor(ReportRoutes routes, ReportIntake intake, Callers callers)
+{
+    private static readonly Dictionary<string, string> _nothingWrong = [];
+
+    /// <summary>Not of the catalogue: a report begins at a door of its own.</summary>
+    public static CommandKind Command { get; } =
+        new(
+            "submit-report",
+            typeof(SubmitReport),
+            IsStart: true,
+            Subjects.Admission.Anybody,
+            [],
+            _ => throw new NotSupportedException("reports are taken by their own door")
+        );
+
+    public static SubjectKind Kind => Catalogue.Known.Of("report")!;
+
+    public static string Path => Addresses.Of(Kind, Command, null);
+
+    public async Task Show(Visit visit)
+    {
+        Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
+        await Show(visit, caller, Entered.Of(FormCollection.Empty), null, _nothingWrong)
+            .ConfigureAwait(false);
+    }
+
+    public async Task Send(Visit visit)
+    {
+        Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
+        (visit, bool isOurs) = await ActDoor.Proven(visit).ConfigureAwait(false);
+        var entered = Entered.Of(visit.Fields);
+        if (!isOurs)
+        {
+            await Show(
+                    visit,
+                    caller,
+                    entered,
+                    new CameBack("proof", StatusCodes.Status400BadRequest),
+                    _nothingWrong
+                )
+                .ConfigureAwait(false);
+            return;
+        }
+
+        var read = new FormReading(entered);
+        if (read.Read(Command, "", "") is not SubmitReport report)
+        {
+            await Show(
+                    visit,
+                    caller,
+                    entered,
+                    new CameBack("fields", StatusCodes.Status422UnprocessableEntity),
+                    read.Wrong
+                )
+                .ConfigureAwait(false);
+            return;
+        }
+
+        (ReportDraft? draft, Vocabulary.Refusal? refusal) = routes.Draft(report);
+        ReportTaken? taken = null;
+        if (draft is not null)
+        {
+            (taken, refusal) = await intake
+                .Take(
+                    draft,
+                    ReportChannel.Form,
+                    null,
+                    visit.Http.Connection.RemoteIpAddress,
+                    visit.Cancel
+                )
+                .ConfigureAwait(false);
+        }
+
+        await (
+            refusal is not null
+                ? Show(visit, caller, entered, CameBack.Of(refusal), _nothingWrong)
+                : visit.Show(Taken(visit, taken!))
+        ).ConfigureAwait(false);
+    }
+
+    private static Task Show(
+        Visit visit,
+        Caller caller,
+        Entered entered,
+        CameBack? why,
+        IReadOnlyDictionary<string, string> wrong
+    ) =>
+        visit.Show(
+            ActPage.Write(visit, Kind, Command, caller, null, entered, "", why, wrong),
+            why?.Status ?? StatusCodes.Status200OK
+        );
+
+    private static string Taken(Visit visit, ReportTaken taken)
+    {
+        PageTexts texts = visit.Texts;
+        var page = new Markup(texts);
+        page.Title("response.report.taken");
+        if (taken is { Id: { } id, CodeWord: { } word })
+        {
+            page.Say(texts.Html("response.report.word"), "caution")
+                .Once([id, word])
+                .Say(texts.Html("response.report.seen"));
+        }
+        else
+        {
+            page.Say(texts.Html("response.report.counted"));
+        }
+
+        page.Items([page.Link("/", texts.Html("nav.situations"))]);
+        return Layout.Page(texts, Path, texts.Plain("response.report.taken"), page.ToString());
+    }
+}
