@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,8 +8,10 @@ using Breakwater.App.Accounts;
 using Breakwater.App.Accounts.Store;
 using Breakwater.App.Accounts.Tokens;
 using Breakwater.App.Api;
+using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Membership.Applying;
+using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using Microsoft.AspNetCore.Builder;
@@ -59,6 +62,7 @@ internal sealed class ApiSite : IAsyncDisposable
     private readonly SqliteRecords _records;
     private readonly string _folder;
     private readonly Dictionary<string, HttpClient> _clients = [];
+    private HttpClient? _stranger;
 
     private ApiSite(WebApplication server, SqliteRecords records, string folder, TestClock clock) =>
         (_server, _records, _folder, Clock) = (server, records, folder, clock);
@@ -67,16 +71,28 @@ internal sealed class ApiSite : IAsyncDisposable
 
     public IRecords Records => _records;
 
+    public string Folder => _folder;
+
+    /// <summary>Those of the two custodians; no node has them.</summary>
+    public IReadOnlyList<KeyShare> Shares { get; private init; } = [];
+
     public WebApplication Server => _server;
 
     public Uri Address => new(_server.Urls.First());
+
+    /// <summary>Sends what it is told, shows no token, and follows no redirection.</summary>
+    public HttpClient Stranger => _stranger ??= Client(null);
 
     /// <summary>Nobody in particular.</summary>
     public ApiClient Public => new(Client(null));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiSite> Start(Instant? now = null, int callsPerMinute = 1_000_000)
+    public static async Task<ApiSite> Start(
+        Instant? now = null,
+        int callsPerMinute = 1_000_000,
+        bool hasCustody = true
+    )
     {
         string folder = DataFolder.Fresh();
         var clock = new TestClock();
@@ -84,6 +100,12 @@ internal sealed class ApiSite : IAsyncDisposable
         SqliteRecords records = SqliteRecords.Open(folder, clock, Catalogue.Known.Fold);
         (_, Refusal? refusal) = await Founding.Do(records, Charter(), clock.Now, Cancel);
         Assert.Null(refusal);
+        (Custody custody, IReadOnlyList<KeyShare> shares) = Custody.Found(
+            [PersonOf(Role.Custodian, "relief"), PersonOf(Role.Custodian, "university")],
+            2,
+            RandomNumberGenerator.GetBytes(Custody.RandomOctets(2))
+        );
+        Assert.True(!hasCustody || await CustodyOnRecord.Found(records, custody, Cancel));
         WebApplication server = Pages.Site.Build(
             records,
             "http://127.0.0.1:0",
@@ -91,11 +113,15 @@ internal sealed class ApiSite : IAsyncDisposable
             new ApiSettings(clock, callsPerMinute) { LooksEvery = null }
         );
         await server.StartAsync(Cancel);
-        return new ApiSite(server, records, folder, clock);
+        return new ApiSite(server, records, folder, clock) { Shares = shares };
     }
 
     public static string PersonOf(Role role, string organisation) =>
         $"{role.ToString().ToLowerInvariant()}-{organisation}";
+
+    /// <summary>Who has which role where.</summary>
+    public static IEnumerable<(Role Role, string Organisation)> Seats() =>
+        _founders.SelectMany(one => one.Roles, (one, role) => (role, one.Organisation));
 
     /// <summary>The person of a founding organisation who has this role.</summary>
     public Task<ApiClient> As(Role role, string organisation, string scopes = "write") =>
@@ -106,7 +132,7 @@ internal sealed class ApiSite : IAsyncDisposable
         string key = $"{person} {scopes}";
         if (!_clients.TryGetValue(key, out HttpClient? client))
         {
-            _clients[key] = client = Client(await Token(person, scopes));
+            _clients[key] = client = Client(await TokenOf(person, scopes));
         }
 
         return new ApiClient(client);
@@ -150,7 +176,9 @@ internal sealed class ApiSite : IAsyncDisposable
 
     private HttpClient Client(string? token)
     {
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false })
+        var client = new HttpClient(
+            new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }
+        )
         {
             BaseAddress = Address,
         };
@@ -165,7 +193,8 @@ internal sealed class ApiSite : IAsyncDisposable
         return client;
     }
 
-    private async Task<string> Token(string person, string scopes)
+    /// <summary>A new token; people without an account get one.</summary>
+    public async Task<string> TokenOf(string person, string scopes)
     {
         await using AsyncServiceScope scope = _server.Services.CreateAsyncScope();
         Enrolling enrolling = scope.ServiceProvider.GetRequiredService<Enrolling>();

@@ -34,7 +34,7 @@ public sealed class CustodyVerbTests : IDisposable
         Assert.DoesNotContain(Canary, RawStore(), StringComparison.Ordinal);
 
         string request = Path.Combine(node.Folder, "request.json");
-        node.Run("custody", "request", "mission/m-1", "--out", request).Done();
+        node.Run("custody", "request", "trial/m-1", "--out", request).Done();
         Assert.DoesNotContain(Canary, File.ReadAllText(request), StringComparison.Ordinal);
         string[] open = ["custody", "open", request, "--share", Share(ceremony, 3)];
         JsonElement opened = custodians
@@ -55,7 +55,7 @@ public sealed class CustodyVerbTests : IDisposable
 
         await Destroy(key);
         string later = Path.Combine(node.Folder, "later.json");
-        node.Run("custody", "request", "mission/m-1", "--out", later).Done();
+        node.Run("custody", "request", "trial/m-1", "--out", later).Done();
         string told = custodians
             .Run(
                 "custody",
@@ -76,7 +76,7 @@ public sealed class CustodyVerbTests : IDisposable
     [Fact]
     public void A_node_without_custodians_takes_no_text_that_would_have_to_be_sealed()
     {
-        using var sealing = new SealingOnEntry(null, "mission/m-1");
+        using var sealing = new SealingOnEntry(null, "trial/m-1");
         Assert.Throws<JsonException>(() =>
             JsonSerializer.Deserialize<Asked>(
                 $$"""{"place":"IR","crew":"{{Canary}}","more":[]}""",
@@ -142,14 +142,14 @@ public sealed class CustodyVerbTests : IDisposable
     {
         await using var records = SqliteRecords.Open(node.Data);
         Custody? custody = await CustodyOnRecord.Of(records, Cancel);
-        using var sealing = new SealingOnEntry(custody, "mission/m-1");
+        using var sealing = new SealingOnEntry(custody, "trial/m-1");
         Asked asked = JsonSerializer.Deserialize<Asked>(
             $$"""{"place":"IR","crew":"{{Canary}}","more":["{{Canary}} too"]}""",
             sealing.Reading
         )!;
-        Draft draft = Draft.Of("MissionProposed", asked, Marking.Sealed, "p-9");
+        Draft draft = Draft.Of("TrialNoted", asked, Marking.Sealed, "p-9");
         await records.Append(
-            [new Write("mission/m-1", 0, [draft]) { Keys = sealing.Keys }],
+            [new Write("trial/m-1", 0, [draft]) { Keys = sealing.Keys }],
             cancel: Cancel
         );
         return asked.Crew.Key;
@@ -160,7 +160,7 @@ public sealed class CustodyVerbTests : IDisposable
         await using var records = SqliteRecords.Open(node.Data);
         var destroyed = new KeyDestroyed(
             key,
-            "mission/m-1",
+            "trial/m-1",
             "kept for long enough",
             "p-1",
             "p-2",

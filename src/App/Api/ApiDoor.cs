@@ -1,3 +1,4 @@
+using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
 using NodaTime;
@@ -33,6 +34,8 @@ internal static class ApiDoor
         services.AddSingleton<ProductRoutes>();
         services.AddSingleton<ReportIntake>();
         services.AddSingleton<ReportRoutes>();
+        services.AddSingleton<KnownCustody>();
+        services.AddSingleton<SealingRoutes>();
         services.AddSingleton<CallLimits>();
         OpenApi.Add(services);
     }
@@ -56,6 +59,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<DetectionRoutes>().Map(site);
         site.Services.GetRequiredService<ProductRoutes>().Map(site);
         site.Services.GetRequiredService<ReportRoutes>().Map(site);
+        site.Services.GetRequiredService<SealingRoutes>().Map(site);
         site.MapOpenApi(OpenApi.Path);
         site.Map($"{SubjectRoutes.Root}/{{**rest}}", Problem.NotFound.Send)
             .ExcludeFromDescription();

@@ -9,10 +9,12 @@ internal sealed record Stated<TState>(
     long Version,
     string Standing,
     TState State
-);
+)
+    where TState : class;
 
 /// <param name="Next">Send it as <c>after</c> for the page behind this one; null at the end. A page may be short although others follow.</param>
-internal sealed record Page<TState>(IReadOnlyList<Stated<TState>> Items, string? Next);
+internal sealed record Page<TState>(IReadOnlyList<Stated<TState>> Items, string? Next)
+    where TState : class;
 
 /// <summary>One event of a subject's history.</summary>
 /// <param name="RecordedAt">By the clock of the node, which orders nothing.</param>

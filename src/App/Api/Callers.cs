@@ -8,6 +8,10 @@ namespace Breakwater.App.Api;
 /// <param name="SignedIn">Null for the public.</param>
 internal sealed record Caller(SignedIn? SignedIn, Participant Participant, Reader Reader)
 {
+    /// <summary>As whom it reads a kind: a token that was made for other kinds reads what the public reads.</summary>
+    public Reader ReaderOf(string kind) =>
+        SignedIn?.MayRead(kind) == false ? Reader.Anonymous : Reader;
+
     /// <summary>Why it may not give this command; null when it may try.</summary>
     public Problem? WhyNot(SubjectKind kind, CommandKind command) =>
         command.Admission switch
@@ -54,6 +58,12 @@ internal sealed class Callers(Roll roll)
 
         (Participant participant, Reader reader) = await roll.Of(signedIn.AnsweredForBy)
             .ConfigureAwait(false);
-        return new Caller(signedIn, participant with { Person = signedIn.Person }, reader);
+        var caller = new Caller(signedIn, participant with { Person = signedIn.Person }, reader);
+        return context.GetEndpoint()?.Metadata.GetMetadata<Described>()?.Kind is { } kind
+            ? caller with
+            {
+                Reader = caller.ReaderOf(kind.Kind),
+            }
+            : caller;
     }
 }

@@ -35,6 +35,11 @@ internal sealed record ListQuery(DocumentQuery? Query, Problem? Problem)
             return No($"A parameter has at most {WordLettersMax} letters.");
         }
 
+        if (query.Any(parameter => parameter.Value.ToString().Any(char.IsControl)))
+        {
+            return No("A parameter has no control characters.");
+        }
+
         int limit = limitDefault;
         if (
             query["limit"].ToString() is { Length: > 0 } limitText

@@ -96,7 +96,7 @@ internal sealed class LiveChanges(
             // Asked anew each time: a role or a token that was taken away ends what it may see.
             Caller caller = await callers.Of(context).ConfigureAwait(false);
             from = changed[^1].Sequence;
-            byte[] lines = Lines(changed, caller.Reader, clock.GetCurrentInstant());
+            byte[] lines = Lines(changed, caller, clock.GetCurrentInstant());
             if (lines.Length > 0)
             {
                 await Write(context, lines, ends).ConfigureAwait(false);
@@ -120,14 +120,14 @@ internal sealed class LiveChanges(
         }
     }
 
-    private byte[] Lines(IReadOnlyList<Document> changed, Reader reader, Instant now)
+    private byte[] Lines(IReadOnlyList<Document> changed, Caller caller, Instant now)
     {
         var lines = new StringBuilder();
         foreach (Document document in changed)
         {
             if (
                 catalogue.Of(document.Kind) is { } kind
-                && Representation.May(reader, document, now)
+                && Representation.May(caller.ReaderOf(document.Kind), document, now)
             )
             {
                 string change = JsonSerializer.Serialize(

@@ -24,12 +24,22 @@ internal static class OpenApi
         [typeof(Confidence)] = (JsonSchemaType.Number, "double", "Probability from 0 to 1"),
     };
 
+    /// <summary>Commands that begin a subject whose id the node makes.</summary>
+    private static readonly HashSet<Type> _startsWithoutId =
+    [
+        .. Catalogue
+            .Known.Kinds.SelectMany(kind => kind.Commands)
+            .Where(command => command is { IsStart: true, IdOf: null })
+            .Select(command => command.Request),
+    ];
+
     public static void Add(IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = Json.Compact.PropertyNamingPolicy;
             options.SerializerOptions.UnmappedMemberHandling = Json.Compact.UnmappedMemberHandling;
+            options.SerializerOptions.NumberHandling = Json.Compact.NumberHandling;
             foreach (var converter in Json.Compact.Converters)
             {
                 options.SerializerOptions.Converters.Add(converter);
@@ -95,6 +105,13 @@ internal static class OpenApi
         }
 
         operation.Parameters ??= [];
+        if (described.Name == SealingRoutes.FieldsName)
+        {
+            operation.Parameters.Add(
+                Parameter("subject", ParameterLocation.Query, true, "kind/id")
+            );
+        }
+
         if (context.Description.RelativePath!.Contains("{id}", StringComparison.Ordinal))
         {
             operation.Parameters.Add(Parameter("id", ParameterLocation.Path, true, "The subject"));
@@ -203,12 +220,47 @@ internal static class OpenApi
     )
     {
         Type type = context.JsonTypeInfo.Type;
-        Type bare = Nullable.GetUnderlyingType(type) ?? type;
+        Word(schema, Nullable.GetUnderlyingType(type) ?? type);
+        // What has a converter of its own says nothing of itself in a list.
+        if (context.JsonTypeInfo.ElementType is { } element && schema.Items is null)
+        {
+            var item = new OpenApiSchema();
+            Word(item, element);
+            schema.Items = item;
+        }
+
+        if (_startsWithoutId.Contains(type))
+        {
+            // The node makes the id, and refuses one that is sent.
+            schema.Properties?.Remove("id");
+            schema.Required?.Remove("id");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Word(OpenApiSchema schema, Type bare)
+    {
         if (_words.TryGetValue(bare, out (JsonSchemaType Type, string? Format, string Says) word))
         {
-            schema.Type = bare == type ? word.Type : word.Type | JsonSchemaType.Null;
+            // That one may be left out stands where it is used; here it would make all of them so.
+            schema.Type = word.Type;
             schema.Format = word.Format;
             schema.Description = word.Says;
+        }
+        else if (bare.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+        else if (bare == typeof(SealedField))
+        {
+            schema.Type = null;
+            schema.Properties = null;
+            schema.Required = null;
+            schema.AdditionalPropertiesAllowed = true;
+            schema.Description =
+                "Sent as a text, which this node seals for its custodians; read as the word that it is sealed, and nothing more";
+            schema.OneOf = [Text("What is to be sealed"), Sealed()];
         }
         else if (bare == typeof(Place))
         {
@@ -229,9 +281,18 @@ internal static class OpenApi
                 ["function"] = Text("Of core resources"),
             };
         }
-
-        return Task.CompletedTask;
     }
+
+    private static OpenApiSchema Sealed() =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "sealed" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["sealed"] = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            },
+        };
 
     private static OpenApiSchema Text(string says) =>
         new() { Type = JsonSchemaType.String, Description = says };

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Breakwater.App.Sealing;
+using Breakwater.Ledger.Sealing;
 using Breakwater.Vocabulary;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -8,18 +10,31 @@ namespace Breakwater.App.Api;
 
 /// <summary>The body of a command: read whole within its limit, and into the record that the command takes.</summary>
 /// <param name="Request">Null when <paramref name="Problem"/> says why not.</param>
-/// <param name="Digest">Of method, path and octets: the same key must come with the same request.</param>
+/// <param name="Digest">
+/// Of method, path and octets, keyed by the Idempotency-Key: the same key must come with the same request, and nobody who reads
+/// the store can try out what a sealed text said.
+/// </param>
 internal sealed record RequestBody(object? Request, string Digest, Problem? Problem)
 {
     /// <summary>Commands are words and numbers; files have routes of their own.</summary>
     public const int OctetsMax = 64 << 10;
+
+    /// <summary>Keys under which texts of the body were sealed, to be stored with what comes of it.</summary>
+    public IReadOnlyList<WrappedKey> Keys { get; private init; } = [];
 
     private static readonly JsonDocumentOptions _strict = new()
     {
         AllowDuplicateProperties = false,
     };
 
-    public static async Task<RequestBody> Read(HttpContext context, Type type, string? newId)
+    /// <param name="newId">Of a subject that the command begins: the node gives it, so that nobody can begin one twice.</param>
+    /// <param name="subject">Whose the sealed fields of the body are; null when the type has none.</param>
+    public static async Task<RequestBody> Read(
+        HttpContext context,
+        Type type,
+        string? newId,
+        string? subject = null
+    )
     {
         (byte[] octets, bool isWhole) = await Octets(context, OctetsMax).ConfigureAwait(false);
         if (!isWhole)
@@ -37,38 +52,84 @@ internal sealed record RequestBody(object? Request, string Digest, Problem? Prob
             );
         }
 
+        octets = octets.Length == 0 ? "{}"u8.ToArray() : octets;
+        if (!SealingOnEntry.IsIn(type))
+        {
+            return Parse(octets, type, newId, digest, null);
+        }
+
+        Custody? custody = await context
+            .RequestServices.GetRequiredService<KnownCustody>()
+            .Find(context.RequestAborted)
+            .ConfigureAwait(false);
+        using var sealing = new SealingOnEntry(
+            custody,
+            subject ?? throw new InvalidOperationException($"{type.Name} is sealed for nobody")
+        );
+        return Parse(octets, type, newId, digest, sealing);
+    }
+
+    private static RequestBody Parse(
+        byte[] octets,
+        Type type,
+        string? newId,
+        string digest,
+        SealingOnEntry? sealing
+    )
+    {
+        RequestBody No(string detail) => new(null, digest, Problem.Malformed(detail));
         try
         {
-            return Parse(octets.Length == 0 ? "{}"u8.ToArray() : octets, type, newId) is { } request
-                ? new RequestBody(request, digest, null)
-                : new RequestBody(null, digest, Problem.Malformed("The body is null."));
+            return Parse(octets, type, newId, sealing?.Reading ?? Json.Compact) is { } request
+                ? new RequestBody(request, digest, null) { Keys = sealing?.Keys ?? [] }
+                : No("The body is null.");
+        }
+        catch (JsonException) when (sealing?.Refusal is { } refusal)
+        {
+            return new RequestBody(null, digest, Problem.Of(refusal));
         }
         catch (JsonException fault)
         {
-            return new RequestBody(null, digest, Problem.Malformed(Where(fault)));
+            return No(Where(fault));
         }
-        catch (Exception fault) when (fault is FormatException or OverflowException)
+        catch (Exception fault)
+            when (fault
+                    is FormatException
+                        or OverflowException
+                        or ArgumentException
+                        or InvalidOperationException
+            )
         {
-            return new RequestBody(null, digest, Problem.Malformed("A value is out of its range."));
+            return No("A value is out of its range.");
         }
     }
 
-    /// <param name="newId">Of a subject that the command begins: the node gives it, so that nobody can begin one twice.</param>
-    private static object? Parse(byte[] octets, Type type, string? newId)
+    /// <summary>Strict for every body: a member that stands twice would be read one way here and another way elsewhere.</summary>
+    private static object? Parse(
+        byte[] octets,
+        Type type,
+        string? newId,
+        JsonSerializerOptions reading
+    )
     {
-        if (newId is null || type.GetProperty("Id") is null)
+        // Half a character, and the one that PostgreSQL cannot keep, are refused wherever they stand.
+        if (octets.AsSpan().IndexOf("\\u0000"u8) >= 0)
         {
-            return JsonSerializer.Deserialize(octets, type, Json.Compact);
+            throw new FormatException();
         }
 
         JsonNode? body = JsonNode.Parse(octets, documentOptions: _strict);
-        if (body is not JsonObject members || members.ContainsKey("id"))
+        if (newId is not null && type.GetProperty("Id") is not null)
         {
-            throw new JsonException();
+            if (body is not JsonObject members || members.ContainsKey("id"))
+            {
+                throw new JsonException();
+            }
+
+            members["id"] = newId;
         }
 
-        members["id"] = newId;
-        return members.Deserialize(type, Json.Compact);
+        return body.Deserialize(type, reading);
     }
 
     /// <summary>Lets one route take more than commands do.</summary>
@@ -130,8 +191,8 @@ internal sealed record RequestBody(object? Request, string Digest, Problem? Prob
     private static string Where(JsonException fault) =>
         fault switch
         {
-            { Path: { Length: > 0 } path, LineNumber: { } line } =>
-                $"Line {line + 1}, octet {fault.BytePositionInLine + 1}, at {Ascii(path)}: not what the OpenAPI document says.",
+            { Path: { Length: > 1 } path } =>
+                $"At {Ascii(path)}: not what the OpenAPI document says.",
             { LineNumber: { } line } =>
                 $"Line {line + 1}, octet {fault.BytePositionInLine + 1}: not JSON.",
             _ =>

@@ -122,7 +122,12 @@ internal sealed class SubjectRoutes(
             ? Guid.CreateVersion7().ToString("n", CultureInfo.InvariantCulture)
             : Id(context);
         RequestBody body = await RequestBody
-            .Read(context, command.Request, command is { IsStart: true, IdOf: null } ? id : null)
+            .Read(
+                context,
+                command.Request,
+                command is { IsStart: true, IdOf: null } ? id : null,
+                command.IdOf is null ? kind.Subject(id) : null
+            )
             .ConfigureAwait(false);
         if ((noVersion ?? body.Problem) is { } problem)
         {
@@ -154,6 +159,7 @@ internal sealed class SubjectRoutes(
                 body.Request!,
                 caller.Participant,
                 once,
+                body.Keys,
                 context.RequestAborted
             )
             .ConfigureAwait(false);
@@ -213,6 +219,7 @@ internal sealed class SubjectRoutes(
     /// <summary>The document, when this reader may know that it exists.</summary>
     private async Task<Document?> Find(HttpContext context, SubjectKind kind, Caller caller) =>
         Id(context) is { Length: > 0 and <= 200 } id
+        && !id.Any(char.IsControl)
         && await records.Document(kind.Subject(id)).ConfigureAwait(false) is { } document
         && Representation.May(caller.Reader, document, clock.GetCurrentInstant())
             ? document

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -8,11 +9,16 @@ using Breakwater.Vocabulary;
 namespace Breakwater.App.Sealing;
 
 /// <summary>
-/// Seals what a request says in the clear while it is read, so that nothing behind the door ever holds it: a member that
-/// takes a <see cref="SealedField"/> takes a text as well. The key is made for this one request, wrapped, and forgotten.
+/// Seals what a request says in the clear while it is read, so that nothing behind the door ever holds it: a member that is a
+/// <see cref="SealedField"/> is sent as a text, and as nothing else. The key is made for this one request, wrapped, and forgotten.
 /// </summary>
 public sealed class SealingOnEntry : IDisposable
 {
+    /// <summary>As much as every step takes as a box, in any script.</summary>
+    public const int PlainOctetsMax = 8_000;
+
+    private static readonly ConcurrentDictionary<Type, bool> _holds = new();
+
     private readonly Custody? custody;
     private readonly string subject;
     private SubjectKey? key;
@@ -23,7 +29,7 @@ public sealed class SealingOnEntry : IDisposable
     {
         (this.custody, this.subject) = (custody, subject);
         Reading = new JsonSerializerOptions(Json.Compact);
-        Reading.Converters.Insert(0, new TextOrBox(this));
+        Reading.Converters.Insert(0, new TextToBox(this));
         Reading.MakeReadOnly(populateMissingResolver: true);
     }
 
@@ -33,18 +39,32 @@ public sealed class SealingOnEntry : IDisposable
     /// <summary>To be stored with the events that come of the request; empty when nothing was sealed.</summary>
     public IReadOnlyList<WrappedKey> Keys { get; private set; } = [];
 
-    /// <exception cref="JsonException">It is too long, or nobody could ever open it.</exception>
+    /// <summary>Why it would not be sealed; null while everything was.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>Whether a type has a sealed field somewhere: only then does reading it take more than usual.</summary>
+    public static bool IsIn(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return _holds.GetOrAdd(type, asked => Holds(asked, []));
+    }
+
+    /// <exception cref="JsonException">It is too long, or nobody could ever open it: <see cref="Refusal"/> says which.</exception>
     public SealedField Seal(string text)
     {
         if (custody is null)
         {
-            throw new JsonException("this node has no custodians yet, so it seals nothing");
+            throw No(
+                Refusal.WrongState(
+                    "this node has no custodians yet, so it takes nothing that must be sealed. Its operator names them: breakwater custody --help"
+                )
+            );
         }
 
         byte[] plain = Encoding.UTF8.GetBytes(text);
-        if (plain.Length > SubjectKey.PlainOctetsMax)
+        if (plain.Length is 0 or > PlainOctetsMax)
         {
-            throw new JsonException($"over {SubjectKey.PlainOctetsMax} octets are not sealed");
+            throw No(Refusal.Invalid($"a text to be sealed has 1 to {PlainOctetsMax} octets"));
         }
 
         if (key is null)
@@ -71,8 +91,26 @@ public sealed class SealingOnEntry : IDisposable
 
     public void Dispose() => key?.Dispose();
 
-    private sealed class TextOrBox(SealingOnEntry sealing) : JsonConverter<SealedField>
+    private JsonException No(Refusal refusal)
     {
+        Refusal = refusal;
+        return new JsonException();
+    }
+
+    private static bool Holds(Type type, HashSet<Type> seen) =>
+        type == typeof(SealedField)
+        || (
+            seen.Add(type)
+            && Json.Compact.GetTypeInfo(type) is var info
+            && (
+                (info.ElementType is { } element && Holds(element, seen))
+                || info.Properties.Any(member => Holds(member.PropertyType, seen))
+            )
+        );
+
+    private sealed class TextToBox(SealingOnEntry sealing) : JsonConverter<SealedField>
+    {
+        /// <summary>Nobody plants a box: what lies in one was put there by this node, under a key that custodians hold.</summary>
         public override SealedField? Read(
             ref Utf8JsonReader reader,
             Type typeToConvert,
@@ -80,7 +118,9 @@ public sealed class SealingOnEntry : IDisposable
         ) =>
             reader.TokenType == JsonTokenType.String
                 ? sealing.Seal(reader.GetString()!)
-                : JsonSerializer.Deserialize<SealedField>(ref reader, Json.Compact);
+                : throw sealing.No(
+                    Refusal.Invalid("send what is to be sealed as a text; this node seals it")
+                );
 
         public override void Write(
             Utf8JsonWriter writer,

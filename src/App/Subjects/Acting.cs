@@ -1,3 +1,4 @@
+using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -32,10 +33,11 @@ internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, I
         object request,
         Participant by,
         Once? once,
+        IReadOnlyList<WrappedKey> keys,
         CancellationToken cancel
     )
     {
-        var work = new Workspace(records);
+        var work = new Workspace(records) { Keys = keys };
         var act = new Act(work, id, expected, request, by, clock.GetCurrentInstant());
         string subject = kind.Subject(id);
         Refusal? refusal = await command.Do(act).ConfigureAwait(false);

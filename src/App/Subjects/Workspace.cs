@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Breakwater.Ledger;
+using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 
@@ -29,6 +30,9 @@ internal sealed class Workspace(IRecords records)
     private readonly Queue<Staged> _fresh = [];
 
     public IRecords Records { get; } = records;
+
+    /// <summary>Keys that fields of what is staged are sealed under: kept with it, or not at all.</summary>
+    public IReadOnlyList<WrappedKey> Keys { get; init; } = [];
 
     public bool IsEmpty => _writes.Count == 0;
 
@@ -101,5 +105,16 @@ internal sealed class Workspace(IRecords records)
     public Task<AppendOutcome> Commit(Once? once, CancellationToken cancel) =>
         _writes.Count > WritesMax
             ? throw new InvalidOperationException($"{_writes.Count} subjects in one act")
-            : Records.Append([.. _writes.Values], once, cancel);
+            : Records.Append(
+                [
+                    .. _writes.Values.Select(write =>
+                        write with
+                        {
+                            Keys = [.. Keys.Where(key => key.Subject == write.Subject)],
+                        }
+                    ),
+                ],
+                once,
+                cancel
+            );
 }

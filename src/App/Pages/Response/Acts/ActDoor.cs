@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
+using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
 using Microsoft.AspNetCore.Antiforgery;
@@ -19,6 +20,7 @@ internal sealed class ActDoor(
     Acting acting,
     Callers callers,
     Reading reading,
+    KnownCustody custodies,
     IClock clock
 )
 {
@@ -138,12 +140,18 @@ internal sealed class ActDoor(
     {
         string key = Key(sent.Visit);
         string id = sent.Command.IsStart ? FreshId() : sent.Seen!.Id;
-        var read = new FormReading(sent.Entered);
+        using var sealing = new SealingOnEntry(
+            await custodies.Find(sent.Visit.Cancel).ConfigureAwait(false),
+            sent.Kind.Subject(id)
+        );
+        var read = new FormReading(sent.Entered, sealing);
         if (read.Read(sent.Command, id, FreshOf(key)) is not { } request)
         {
             await Back(
                     sent,
-                    new CameBack("fields", StatusCodes.Status422UnprocessableEntity),
+                    sealing.Refusal is { } refusal
+                        ? CameBack.Of(refusal)
+                        : new CameBack("fields", StatusCodes.Status422UnprocessableEntity),
                     read.Wrong
                 )
                 .ConfigureAwait(false);
@@ -163,6 +171,7 @@ internal sealed class ActDoor(
                     request,
                     sent.Caller.Participant,
                     OnceOf(sent, key),
+                    sealing.Keys,
                     sent.Visit.Cancel
                 )
                 .ConfigureAwait(false);
@@ -244,7 +253,8 @@ internal sealed class ActDoor(
         );
         return new Once(
             Digest($"form\n{sent.Caller.Participant.Person}\n{key}"),
-            Digest($"{sent.Visit.Http.Request.Path}\n{body}"),
+            // With the key, of which the store has a hash only: a plain hash of a short text is a way to guess it.
+            Digest($"{key}\n{sent.Visit.Http.Request.Path}\n{body}"),
             clock.GetCurrentInstant() + _onceFor
         );
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -12,7 +13,7 @@ namespace Breakwater.App.Pages.Response.Acts;
 /// From the fields of a form to the command, by the same JSON that the API takes: a form can say nothing that the API
 /// could not.
 /// </summary>
-internal sealed class FormReading(Entered entered)
+internal sealed class FormReading(Entered entered, SealingOnEntry sealing)
 {
     /// <summary>Records of one list in one form; more go through the API.</summary>
     public const int RowsMax = 50;
@@ -52,7 +53,7 @@ internal sealed class FormReading(Entered entered)
 
         try
         {
-            return body.Deserialize(command.Request, Json.Compact);
+            return body.Deserialize(command.Request, sealing.Reading);
         }
         catch (Exception fault)
             when (fault
@@ -188,9 +189,8 @@ internal sealed class FormReading(Entered entered)
 
         if (type == typeof(SealedField))
         {
-            return text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var key, var box]
-                ? JsonSerializer.SerializeToNode(new SealedField(key, box), Json.Compact)
-                : No(path, "sealed");
+            // Plain words, which are sealed when the command is read.
+            return JsonValue.Create(text);
         }
 
         return Number(path, type, text);
