@@ -13,7 +13,8 @@ namespace Breakwater.App.Pages.Response.Acts;
 /// From the fields of a form to the command, by the same JSON that the API takes: a form can say nothing that the API
 /// could not.
 /// </summary>
-internal sealed class FormReading(Entered entered, SealingOnEntry sealing)
+/// <param name="sealing">Null for a form that has nothing to seal.</param>
+internal sealed class FormReading(Entered entered, SealingOnEntry? sealing = null)
 {
     /// <summary>Records of one list in one form; more go through the API.</summary>
     public const int RowsMax = 50;
@@ -53,7 +54,7 @@ internal sealed class FormReading(Entered entered, SealingOnEntry sealing)
 
         try
         {
-            return body.Deserialize(command.Request, sealing.Reading);
+            return body.Deserialize(command.Request, sealing?.Reading ?? Json.Compact);
         }
         catch (Exception fault)
             when (fault
