@@ -8,6 +8,8 @@ namespace Breakwater.Vocabulary;
 /// </summary>
 public sealed record Place
 {
+    private static readonly Place _nowhere = new();
+
     /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
     public string? Country { get; init; }
 
@@ -99,6 +101,9 @@ public sealed record Place
         : Asn is { } asn ? asn.ToString()
         : Area is null ? Country ?? "unknown"
         : $"{Country}/{string.Join('/', Area)}";
+
+    /// <summary>True when it names nothing at all.</summary>
+    public bool IsNowhere => Equals(_nowhere);
 
     /// <summary>True when this is the other place or lies wholly in it.</summary>
     public bool IsWithin(Place other) =>

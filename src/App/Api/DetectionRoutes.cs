@@ -67,7 +67,7 @@ internal sealed class DetectionRoutes(IRecords records, Callers callers, IClock 
         }
 
         var asked = (Detect)body.Request!;
-        if (asked.Place is null || asked.Place.Key.Length == 0)
+        if (asked.Place is null || asked.Place.IsNowhere)
         {
             await Problem
                 .Of(Refusal.Invalid("name the place, such as {\"country\": \"SD\"}"))

@@ -61,7 +61,7 @@ public sealed record TakeInputFile(
             ? Refusal.Invalid($"the name of a file has 1 to {NameMax} letters and is no path")
         : !_formats.Contains(command.Format)
             ? Refusal.Invalid($"the format is one of {string.Join(", ", _formats)}")
-        : command.Place is null || command.Place.Key.Length == 0
+        : command.Place is null || command.Place.IsNowhere
             ? Refusal.Invalid("a file needs the place that it is about")
         : (command.Format == "series-csv") != (command.Columns is not null)
             ? Refusal.Invalid("columns are stated for series-csv, and for nothing else")
