@@ -23,9 +23,9 @@ internal static class DecisionTimes
         }
 
         lacking.AddRange(
-            tally.Unanswered.Select(position =>
-                $"the objection of {position.Stakeholder} is not answered"
-            )
+            tally
+                .Unanswered.Concat(tally.Voices)
+                .Select(position => $"the objection of {position.Stakeholder} is not answered")
         );
         lacking.AddRange(
             decision.WaitsFor.Select(stream =>

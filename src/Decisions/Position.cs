@@ -14,7 +14,7 @@ public enum Stand
 }
 
 /// <summary>A recorded view. Somebody who said nothing has no position: silence is not consent.</summary>
-/// <param name="Stakeholder">The organisation; for a voice the person.</param>
+/// <param name="Stakeholder">The organisation; for a voice its number on this decision.</param>
 public sealed record Position(
     string Stakeholder,
     StakeholderClass Class,
@@ -30,7 +30,8 @@ public sealed record Position(
 
     /// <summary>
     /// True for somebody who speaks for no vetted organisation: anyone may join and is heard, and none of them counts
-    /// towards a quorum or holds a decision up, because accounts are cheap (INV-09).
+    /// towards a quorum, because accounts are cheap (INV-09). What a voice objects must be answered like any objection, at the
+    /// latest by who closes.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsVoice { get; init; }

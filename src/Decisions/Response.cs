@@ -53,7 +53,15 @@ public sealed record PlanProposal(
     string By,
     Instant At,
     string? AdoptedBy
-);
+)
+{
+    /// <summary>Offers that it rests on and that are over; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LostOffer>? LostOffers { get; init; }
+}
+
+/// <param name="Since">When it was over: withdrawn, or past its end date.</param>
+public sealed record LostOffer(string OfferId, Instant Since);
 
 /// <summary>A person's hand on the plan, with its author and reason.</summary>
 /// <param name="BudgetUsd">Null: as it was.</param>
@@ -110,6 +118,10 @@ public sealed record Response : ISubject<Response, ResponseEvent>
 
     public Instant? ActivatedAt { get; init; }
 
+    /// <summary>Since when an appeal has the activation decided again; null while none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? ActivationReopenedAt { get; init; }
+
     /// <summary>Classes that were in favour of the activation.</summary>
     public IReadOnlyList<StakeholderClass> ActivatedByClasses { get; init; } = [];
 
@@ -147,9 +159,9 @@ public sealed record Response : ISubject<Response, ResponseEvent>
 
     [JsonIgnore]
     public string Standing =>
-        State == ResponseState.Active && StandDownDecision is not null
-            ? "stand-down-proposed"
-            : Checks.Word(State);
+        State == ResponseState.Active && StandDownDecision is not null ? "stand-down-proposed"
+        : State == ResponseState.Active && ActivationReopenedAt is not null ? "activation-reopened"
+        : Checks.Word(State);
 
     [JsonIgnore]
     public Instant? DueAt => ResponseTimes.DueAt(this);

@@ -22,6 +22,14 @@ internal static class ResponseAfter
                 EndedAt = refused.At,
                 EndReason = refused.Reason,
             },
+            ActivationReopened when before.State == ResponseState.NotActivated => before with
+            {
+                State = ResponseState.Proposed,
+                EndedAt = null,
+                EndReason = "",
+            },
+            ActivationReopened reopened => before with { ActivationReopenedAt = reopened.At },
+            ActivationUpheld => before with { ActivationReopenedAt = null },
             ClockMet met => With(before, met.Which, clock => Met(clock, met)),
             ClockMissed missed => With(
                 before,
@@ -43,7 +51,10 @@ internal static class ResponseAfter
             {
                 Needs = [.. before.Needs.Union(recorded.Needs)],
             },
-            PlanProposed or PlanAdopted or PlanHandSet => Planned(before, happened),
+            PlanProposed or PlanAdopted or PlanHandSet or PlansLostOffer => Planned(
+                before,
+                happened
+            ),
             _ => Ended(before, happened),
         };
         return after with { ChangedAt = happened.At };
@@ -141,6 +152,24 @@ internal static class ResponseAfter
                     ),
                 ],
             },
+            PlansLostOffer lost => before with
+            {
+                Plans =
+                [
+                    .. before.Plans.Select(plan =>
+                        lost.PlanIds.Contains(plan.PlanId)
+                            ? plan with
+                            {
+                                LostOffers =
+                                [
+                                    .. plan.LostOffers ?? [],
+                                    new LostOffer(lost.OfferId, lost.Since),
+                                ],
+                            }
+                            : plan
+                    ),
+                ],
+            },
             PlanHandSet set => before with
             {
                 Hands =
@@ -170,6 +199,7 @@ internal static class ResponseAfter
                 State = ResponseState.StoodDown,
                 EndedAt = stood.At,
                 EndReason = stood.Reason,
+                ActivationReopenedAt = null,
                 RemindedAt = null,
                 StandDown = new StandDownRecord(
                     stood.DecisionId,

@@ -38,6 +38,14 @@ public sealed record ResponseActivated(
 public sealed record ResponseNotActivated(Instant At, string By, string DecisionId, string Reason)
     : ResponseEvent(At, By);
 
+/// <summary>An appeal put the question of the activation again.</summary>
+public sealed record ActivationReopened(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
+/// <summary>The question was put again, and the activation stands.</summary>
+public sealed record ActivationUpheld(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
 /// <param name="MetAt">When the service was there, which may be before it was measured.</param>
 public sealed record ClockMet(
     Instant At,
@@ -62,6 +70,16 @@ public sealed record NeedsRecorded(Instant At, string By, IReadOnlyList<string> 
 
 public sealed record PlanProposed(Instant At, string By, string PlanId, string Option)
     : ResponseEvent(At, By);
+
+/// <param name="Since">When the offer was over.</param>
+/// <param name="PlanIds">The options that rest on it.</param>
+public sealed record PlansLostOffer(
+    Instant At,
+    string By,
+    string OfferId,
+    Instant Since,
+    IReadOnlyList<string> PlanIds
+) : ResponseEvent(At, By);
 
 public sealed record PlanAdopted(Instant At, string By, string PlanId, string DecisionId)
     : ResponseEvent(At, By);

@@ -42,6 +42,13 @@ public sealed record Reader
     /// <summary>True when the record at hand, and each it was made from, names this very person.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>Ledger subjects that name this very person, such as the organisation that it is a member of or invited to.</summary>
+    public IReadOnlySet<string> NamedIn { get; init; } = _none;
+
+    /// <summary>The same reader before a record of this subject.</summary>
+    public Reader Before(string subject) =>
+        NamedIn.Contains(subject) ? this with { IsNamed = true } : this;
+
     /// <summary>Who has joined alone stands nowhere nearer than the public: joining grants nothing (INV-09).</summary>
     public static Reader Of(
         Participant person,

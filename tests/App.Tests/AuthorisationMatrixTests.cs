@@ -189,6 +189,7 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
             .Replace("{id}", "none", StringComparison.Ordinal)
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)
             .Replace("{**rest}", "none", StringComparison.Ordinal)
+            .Replace("{level:int}/{**index}", "0/000", StringComparison.Ordinal)
             .Replace("{*path:nonfile}", "none", StringComparison.Ordinal);
         Assert.DoesNotContain('{', path);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

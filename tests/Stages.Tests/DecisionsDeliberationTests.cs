@@ -38,11 +38,12 @@ public sealed class DecisionsDeliberationTests
     private static Decided<DecisionEvent> Reply(
         Decision decision,
         Participant by,
-        double hour = 2
+        double hour = 2,
+        string to = "an objector"
     ) =>
         AnswerObjection.Decide(
             decision,
-            new AnswerObjection("an objector", "it is done at night"),
+            new AnswerObjection(to, "it is done at night"),
             by,
             Hour(hour)
         );
@@ -196,15 +197,91 @@ public sealed class DecisionsDeliberationTests
     }
 
     [Fact]
-    public void INV_09_The_objection_of_a_voice_is_on_record_and_holds_nothing_up()
+    public void INV_09_The_objection_of_a_voice_is_answered_before_the_decision_closes_and_cannot_hold_it_up()
     {
         Decision decision = Then(
             Supported(),
             Take(Supported(), Alone("someone"), Stand.Object, "I live there")
         );
-        Decision closed = Closed(decision);
+        Assert.Contains(
+            "voice 1 is not answered",
+            Why(Closing(decision)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("the objection of voice 1 is not answered", decision.Lacking);
+        Assert.Equal(
+            DecisionOutcome.Adopted,
+            Closed(Then(decision, Reply(decision, Speaker("a closer"), to: "voice 1"))).Outcome
+        );
+
+        Decision closed = Then(decision, Closing(decision, toVoices: "nobody is moved"));
         Assert.Equal(DecisionOutcome.Adopted, closed.Outcome);
-        Assert.Equal("I live there", Assert.Single(closed.Dissent).Reason);
+        Dissent dissent = Assert.Single(closed.Dissent);
+        Assert.Equal(("voice 1", "I live there", "nobody is moved"), Told(dissent));
+        Assert.Equal(("voice 1", "I live there", null), Told(Elapsed(decision, 48).Dissent[0]));
+
+        static (string, string, string?) Told(Dissent dissent) =>
+            (dissent.Who, dissent.Reason, dissent.Answer);
+    }
+
+    [Fact]
+    public void A_voice_has_a_number_and_no_name_and_keeps_it_when_it_says_something_else()
+    {
+        Decision decision = Opened();
+        foreach (
+            (string person, Stand stand) in (IEnumerable<(string, Stand)>)
+                [
+                    ("river", Stand.Support),
+                    ("stone", Stand.Object),
+                    ("river", Stand.Abstain),
+                    ("stone", Stand.Recuse),
+                    ("birch", Stand.Support),
+                ]
+        )
+        {
+            decision = Then(decision, Take(decision, Alone(person), stand));
+        }
+
+        Assert.Equal(
+            [("voice 1", "river"), ("voice 2", "stone"), ("voice 3", "birch")],
+            decision
+                .Positions.Select(position => (position.Stakeholder, position.Person!))
+                .OrderBy(pair => pair.Stakeholder, StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Appeals_of_persons_leave_room_for_organisations()
+    {
+        Decision decision = Closed(Supported());
+        for (int i = 0; i < LodgeAppeal.PersonsMax; i++)
+        {
+            decision = Then(
+                decision,
+                LodgeAppeal.Decide(decision, new LodgeAppeal("no"), Alone($"p{i}"), Hour(3))
+            );
+            decision = Then(
+                decision,
+                HearAppeal.Decide(
+                    decision,
+                    new HearAppeal(AppealState.Upheld, "heard"),
+                    Speaker("a court"),
+                    Hour(3)
+                )
+            );
+        }
+
+        Assert.Equal(
+            RefusalKind.TooMuch,
+            LodgeAppeal
+                .Decide(decision, new LodgeAppeal("no"), Alone("one more"), Hour(3))
+                .Refusal!.Kind
+        );
+        Assert.Null(
+            LodgeAppeal
+                .Decide(decision, new LodgeAppeal("no"), Speaker("somebody else"), Hour(3))
+                .Refusal
+        );
     }
 
     [Fact]

@@ -97,8 +97,9 @@ internal static class DecisionsFixture
     public static Decided<DecisionEvent> Closing(
         Decision decision,
         double hour = 2,
-        Participant? by = null
-    ) => Close.Decide(decision, new Close(), by ?? Speaker("a closer"), Hour(hour));
+        Participant? by = null,
+        string? toVoices = null
+    ) => Close.Decide(decision, new Close(toVoices), by ?? Speaker("a closer"), Hour(hour));
 
     public static Decision Closed(Decision decision, double hour = 2) =>
         Then(decision, Closing(decision, hour));

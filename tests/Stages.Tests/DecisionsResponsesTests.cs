@@ -298,6 +298,119 @@ public sealed class DecisionsResponsesTests
         Assert.Equal(("someone of a desk", "the road is open"), (hand.By, hand.Reason));
     }
 
+    private static Response Follow(Response response, Decision decision, double hour) =>
+        Then(
+            response,
+            FollowActivation.Decide(
+                response,
+                new FollowActivation
+                {
+                    Decision = decision,
+                    Commitments = [Kept(CommitmentState.Pledged)],
+                    Unmeasured = ["web in SD"],
+                },
+                Officer,
+                Hour(hour)
+            )
+        );
+
+    [Fact]
+    public void While_an_appeal_has_its_activation_decided_again_a_response_goes_on_and_says_so()
+    {
+        Decision decided = Agreed(DecisionKind.Activation, "disruption-1");
+        Decision open = decided with { Outcome = DecisionOutcome.Open };
+        Response questioned = Follow(Active(), open, 60);
+        Assert.Equal(
+            (ResponseState.Active, "activation-reopened"),
+            (questioned.State, questioned.Standing)
+        );
+        Assert.All(questioned.Clocks, clock => Assert.Equal(ClockState.Running, clock.State));
+        Assert.Equal(Bytes(questioned), Bytes(Follow(questioned, open, 61)));
+
+        Response upheld = Follow(questioned, decided, 70);
+        Assert.Equal("active", upheld.Standing);
+        Assert.Equal(Active().Clocks, upheld.Clocks);
+    }
+
+    [Fact]
+    public void A_response_whose_activation_falls_on_appeal_ends_and_names_what_was_open()
+    {
+        Decision decided = Agreed(DecisionKind.Activation, "disruption-1");
+        Response questioned = Follow(Active(), decided with { Outcome = DecisionOutcome.Open }, 60);
+        Decision fallen = decided with
+        {
+            Outcome = DecisionOutcome.NotAdopted,
+            OutcomeReason = "1 class in favour",
+        };
+        Response ended = Follow(questioned, fallen, 70);
+        Assert.Equal("stood-down", ended.Standing);
+        Assert.Equal("commitment-1", Assert.Single(ended.StandDown!.StillOpen));
+        Assert.Equal("web in SD", Assert.Single(ended.StandDown.Unmeasured));
+        Assert.Contains("1 class in favour", ended.EndReason, StringComparison.Ordinal);
+        Assert.Equal(Bytes(Active()), Bytes(Follow(Active(), fallen, 70)));
+        Assert.Equal(
+            Bytes(questioned),
+            Bytes(Follow(questioned, fallen with { Id = "another" }, 70))
+        );
+    }
+
+    [Fact]
+    public void A_response_that_was_not_activated_is_proposed_again_when_an_appeal_reopens_the_question()
+    {
+        Decision refused = Decided(
+            DecisionKind.Activation,
+            "disruption-1",
+            (StakeholderClass.CivilSociety, Stand.Object),
+            (StakeholderClass.Academia, Stand.Object)
+        );
+        Response ended = Then(Asked(refused), Activate(Asked(refused), refused));
+        Response again = Follow(ended, refused with { Outcome = DecisionOutcome.Open }, 60);
+        Assert.Equal("proposed", again.Standing);
+        Assert.Null(again.EndedAt);
+        Assert.NotNull(again.DueAt);
+    }
+
+    [Theory]
+    [InlineData(47, false)]
+    [InlineData(48, false)]
+    [InlineData(49, true)]
+    public void A_plan_whose_offer_was_over_before_people_said_yes_cannot_be_adopted(
+        int lost,
+        bool isAdopted
+    )
+    {
+        Response active = Active();
+        foreach (string plan in (string[])["plan-1", "plan-2"])
+        {
+            active = Then(
+                active,
+                ProposePlan.Decide(active, new ProposePlan(plan, plan), Officer, Hour(50))
+            );
+        }
+
+        Response noted = Then(
+            active,
+            NoteLostOffer.Decide(
+                active,
+                new NoteLostOffer("kit", Hour(lost)) { PlanIds = ["plan-1", "plan-3"] },
+                Officer,
+                Hour(50)
+            )
+        );
+        Assert.Equal([1, 0], noted.Plans.Select(plan => plan.LostOffers?.Count ?? 0));
+        foreach (
+            (string plan, bool may) in ((string, bool)[])[("plan-1", isAdopted), ("plan-2", true)]
+        )
+        {
+            Decision decision = Agreed(DecisionKind.PlanAdoption, plan);
+            Assert.Equal(Hour(48), decision.DecidedAt);
+            Refusal? refusal = AdoptPlan
+                .Decide(noted, new AdoptPlan(plan) { Decision = decision }, Officer, Hour(51))
+                .Refusal;
+            Assert.Equal(may, refusal is null);
+        }
+    }
+
     private static Response Ending(Decision decision, Response? from = null)
     {
         Response active = from ?? Active();

@@ -182,6 +182,33 @@ public sealed class MembershipGroupsTests
         );
     }
 
+    [Fact]
+    public void A_group_names_vetted_organisations_only()
+    {
+        Assert.Equal(
+            "there is no vetted organisation tech",
+            ProposeGroup
+                .Decide(
+                    null,
+                    new("east", "East", ["gov", "tech"]) { Unknown = ["tech"] },
+                    By("gov", Role.Registrar),
+                    Now
+                )
+                .Refusal!.Reason
+        );
+        Assert.Equal(
+            "there is no vetted organisation nobody",
+            ProposeGroupChange
+                .Decide(
+                    Created(),
+                    new("nobody", GroupChangeKind.Add, "why") { Unknown = ["nobody"] },
+                    By("gov", Role.Registrar),
+                    Now
+                )
+                .Refusal!.Reason
+        );
+    }
+
     private static SharingGroup Proposed() =>
         After<SharingGroup, SharingGroupEvent>(
             null,

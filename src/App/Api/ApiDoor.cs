@@ -36,6 +36,9 @@ internal static class ApiDoor
         services.AddSingleton<ReportRoutes>();
         services.AddSingleton<KnownCustody>();
         services.AddSingleton<SealingRoutes>();
+        services.AddSingleton<ProofRoutes>();
+        services.AddSingleton<LedgerRoutes>();
+        services.AddSingleton<OverlapRoutes>();
         services.AddSingleton<CallLimits>();
         OpenApi.Add(services);
     }
@@ -43,7 +46,12 @@ internal static class ApiDoor
     public static void Use(WebApplication site)
     {
         site.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            context =>
+                context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                || context.Request.Path.StartsWithSegments(
+                    LedgerRoutes.Root,
+                    StringComparison.Ordinal
+                ),
             api =>
             {
                 api.Use(Guarded);
@@ -60,6 +68,9 @@ internal static class ApiDoor
         site.Services.GetRequiredService<ProductRoutes>().Map(site);
         site.Services.GetRequiredService<ReportRoutes>().Map(site);
         site.Services.GetRequiredService<SealingRoutes>().Map(site);
+        site.Services.GetRequiredService<ProofRoutes>().Map(site);
+        site.Services.GetRequiredService<LedgerRoutes>().Map(site);
+        site.Services.GetRequiredService<OverlapRoutes>().Map(site);
         site.MapOpenApi(OpenApi.Path);
         site.Map($"{SubjectRoutes.Root}/{{**rest}}", Problem.NotFound.Send)
             .ExcludeFromDescription();

@@ -21,11 +21,15 @@ internal static class Representation
     {
         "author",
         "by",
+        "closedBy",
+        "heardBy",
+        "openedBy",
         "person",
+        "proposedBy",
     };
 
     public static bool May(Reader reader, Document document, Instant now) =>
-        Guard.May(reader, document.Marking, now);
+        Guard.May(reader.Before(document.Subject), document.Marking, now);
 
     /// <summary>The state as this reader may see it, for pages; null when it may not.</summary>
     public static JsonElement? Seen(Document document, Reader reader, Instant now) =>
@@ -136,7 +140,12 @@ internal static class Representation
     private static byte[]? Octets(Document document, Reader reader, Instant now)
     {
         if (
-            Shown.To(reader, document.Marking, JsonElement.Parse(document.Body.Span), now)
+            Shown.To(
+                reader.Before(document.Subject),
+                document.Marking,
+                JsonElement.Parse(document.Body.Span),
+                now
+            )
             is not { } state
         )
         {
@@ -162,7 +171,10 @@ internal static class Representation
     private static void Write(Utf8JsonWriter writer, Event entry, Reader reader, Instant now)
     {
         Envelope envelope = entry.Envelope;
-        if (Shown.To(reader, envelope.Marking, entry.PayloadJson, now) is not { } payload)
+        if (
+            Shown.To(reader.Before(envelope.Subject), envelope.Marking, entry.PayloadJson, now)
+            is not { } payload
+        )
         {
             return;
         }

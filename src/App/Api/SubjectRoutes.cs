@@ -163,6 +163,8 @@ internal sealed class SubjectRoutes(
                 context.RequestAborted
             )
             .ConfigureAwait(false);
+        // Who founds an organisation or a group may see it by that very act.
+        caller = await callers.Of(context).ConfigureAwait(false);
         await Answer(context, kind, acted, caller, command.IsStart).ConfigureAwait(false);
     }
 

@@ -1,11 +1,14 @@
 using System.Text.Json;
+using Breakwater.App.Api;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Committing;
 using Breakwater.Decisions.Fuel;
 using Breakwater.Decisions.Missions;
+using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
+using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -17,14 +20,9 @@ internal static class Consequences
     private const string ResponsePrefix = "response/";
 
     /// <summary>What follows by itself acts for nobody.</summary>
-    private static readonly Participant _clock = new(
-        Workspace.Clock,
-        null,
-        StakeholderClass.TechnicalCommunity,
-        new HashSet<Role>()
-    );
+    public static Participant Clock { get; } =
+        new(Workspace.Clock, null, StakeholderClass.TechnicalCommunity, new HashSet<Role>());
 
-    /// <summary>An adopted plan makes a commitment of each of its lines: pledged, and nothing more than that.</summary>
     public static async Task OfDecision(
         Workspace work,
         Decision decision,
@@ -32,9 +30,88 @@ internal static class Consequences
         Instant now
     )
     {
+        if (happened is DecisionClosed)
+        {
+            await Keep(work, decision).ConfigureAwait(false);
+        }
+
+        await (
+            (decision.Kind, happened) switch
+            {
+                (DecisionKind.PlanAdoption, DecisionClosed) => OfAdoption(work, decision, now),
+                (DecisionKind.Activation, DecisionClosed or AppealHeard) => OfActivation(
+                    work,
+                    decision,
+                    now
+                ),
+                _ => Task.CompletedTask,
+            }
+        ).ConfigureAwait(false);
+    }
+
+    /// <summary>What was decided, as the document that a proof goes with.</summary>
+    private static async Task Keep(Workspace work, Decision decision)
+    {
+        string subject = ProofRoutes.Subject(decision.Id);
+        work.Record(
+            subject,
+            await work.Records.Version(subject).ConfigureAwait(false),
+            [ProofRoutes.Draft(decision)]
+        );
+    }
+
+    /// <summary>An appeal against an activation reaches the response that rests on it.</summary>
+    private static async Task OfActivation(Workspace work, Decision decision, Instant now)
+    {
+        if (decision.Appeals.Count == 0)
+        {
+            return;
+        }
+
+        foreach (Document document in await work.Records.AllOf("response").ConfigureAwait(false))
+        {
+            Response response = SubjectKind<Response, ResponseEvent>.Read(document.Body);
+            if (response.ActivationDecision != decision.Id)
+            {
+                continue;
+            }
+
+            Decided<ResponseEvent> follows = FollowActivation.Decide(
+                response,
+                new FollowActivation
+                {
+                    Decision = decision,
+                    Commitments =
+                    [
+                        .. (
+                            await work
+                                .Records.AllOf("commitment", document.Subject)
+                                .ConfigureAwait(false)
+                        ).Select(one => SubjectKind<Commitment, CommitmentEvent>.Read(one.Body)),
+                    ],
+                    Unmeasured = await Measuring
+                        .Unmeasured(work.Records, response)
+                        .ConfigureAwait(false),
+                },
+                Clock,
+                now
+            );
+            work.Stage(
+                new Loaded<Response>(document.Subject, document.Version, response),
+                follows.Events,
+                Workspace.Clock
+            );
+        }
+    }
+
+    /// <summary>
+    /// An adopted plan makes a commitment of each of its lines: pledged, and nothing more than that. When an offer that it rests
+    /// on is over, it is not the plan that people could say yes to, and nobody is bound.
+    /// </summary>
+    private static async Task OfAdoption(Workspace work, Decision decision, Instant now)
+    {
         if (
-            happened is not DecisionClosed
-            || decision is not { Kind: DecisionKind.PlanAdoption, Outcome: DecisionOutcome.Adopted }
+            decision.Outcome != DecisionOutcome.Adopted
             || decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true
             || await work.Records.Product(decision.Subject).ConfigureAwait(false)
                 is not { Kind: "plan" } product
@@ -44,7 +121,7 @@ internal static class Consequences
             return;
         }
 
-        List<StandingOffer> offers = await Offers(work, plan).ConfigureAwait(false);
+        List<StandingOffer> offers = await Offers(work, plan, now).ConfigureAwait(false);
         (IReadOnlyList<Pledge> pledges, _) = PledgesFromPlan.Of(
             decision,
             plan,
@@ -57,7 +134,7 @@ internal static class Consequences
         {
             Loaded<Commitment> at = await work.Load<Commitment, CommitmentEvent>(pledge.Id)
                 .ConfigureAwait(false);
-            work.Stage(at, Pledge.Decide(at.State, pledge, _clock, now).Events, Workspace.Clock);
+            work.Stage(at, Pledge.Decide(at.State, pledge, Clock, now).Events, Workspace.Clock);
         }
     }
 
@@ -85,7 +162,7 @@ internal static class Consequences
                 .ConfigureAwait(false);
             work.Stage(
                 at,
-                NotePermit.Decide(at.State, new NotePermit(), clearance, _clock, now).Events,
+                NotePermit.Decide(at.State, new NotePermit(), clearance, Clock, now).Events,
                 Workspace.Clock
             );
         }
@@ -123,14 +200,19 @@ internal static class Consequences
         );
     }
 
-    private static async Task<List<StandingOffer>> Offers(Workspace work, Plan plan)
+    private static async Task<List<StandingOffer>> Offers(Workspace work, Plan plan, Instant now)
     {
         var offers = new List<StandingOffer>();
         foreach (string id in plan.Lines.Select(line => line.OfferId).Distinct())
         {
             Loaded<StandingOffer> offer = await work.Load<StandingOffer, OfferEvent>(id)
                 .ConfigureAwait(false);
-            offers.AddRange(offer.State is { } state ? [state] : []);
+            offers.AddRange(
+                offer.State is { State: OfferState.Open } state
+                && !(state.EndsAt is { } end && end <= now)
+                    ? [state]
+                    : []
+            );
         }
 
         return offers;

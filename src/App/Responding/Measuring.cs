@@ -56,6 +56,17 @@ internal static class Measuring
         return latest;
     }
 
+    /// <summary>What of a response nobody independent has measured.</summary>
+    public static async Task<IReadOnlyList<string>> Unmeasured(IRecords records, Response response)
+    {
+        IReadOnlyList<Restoration> restorations = await OfResponse(records, response.Id)
+            .ConfigureAwait(false);
+        // Nothing measured at all is the whole of it unmeasured, and not nothing.
+        return restorations.Count == 0
+            ? [$"every service in {response.Place.Key}"]
+            : MeasuredFromRestoration.Unmeasured(restorations);
+    }
+
     private static string Subject(string response) => $"restorations/{response}";
 
     private static async Task<Refusal?> Do(Act act)

@@ -73,18 +73,11 @@ internal static class ResponseFacts
             return command;
         }
 
-        IReadOnlyList<Restoration> restorations = await Measuring
-            .OfResponse(act.Work.Records, act.Id)
-            .ConfigureAwait(false);
         return command with
         {
             Decision = await Decision(act, state.StandDownDecision).ConfigureAwait(false),
             Commitments = await Parts<Commitment, CommitmentEvent>(act).ConfigureAwait(false),
-            // Nothing measured at all is the whole of it unmeasured, and not nothing.
-            Unmeasured =
-                restorations.Count == 0
-                    ? [$"every service in {state.Place.Key}"]
-                    : MeasuredFromRestoration.Unmeasured(restorations),
+            Unmeasured = await Measuring.Unmeasured(act.Work.Records, state).ConfigureAwait(false),
         };
     }
 

@@ -12,6 +12,7 @@ namespace Breakwater.App.Subjects;
 internal sealed class Roll(IRecords records, IClock clock)
 {
     private static readonly string[] _kinds = [Organisation.Kind, SharingGroup.Kind];
+    private static readonly IReadOnlySet<string> _nowhere = new HashSet<string>();
     private volatile Lazy<Task<Who>>? _who;
 
     /// <summary>What somebody may do and see at this moment.</summary>
@@ -24,15 +25,23 @@ internal sealed class Roll(IRecords records, IClock clock)
             StakeholderClass.AffectedCommunity,
             clock.GetCurrentInstant()
         );
+        Reader reader = participant.Organisation is { } organisation
+            ? Reader.Of(
+                participant,
+                who.Operating.Contains(organisation) ? Circle.Community : Circle.Anyone,
+                // What was taken from an organisation is taken in its groups too.
+                who.Operating.Contains(organisation)
+                    ? who.Groups.GetValueOrDefault(organisation)
+                    : null
+            )
+            : Reader.Of(participant, Circle.Anyone);
+        // Whoever is invited must see by whom, and whoever is restricted against what to appeal.
         return (
             participant,
-            participant.Organisation is { } organisation
-                ? Reader.Of(
-                    participant,
-                    who.Operating.Contains(organisation) ? Circle.Community : Circle.Anyone,
-                    who.Groups.GetValueOrDefault(organisation)
-                )
-                : Reader.Of(participant, Circle.Anyone)
+            reader with
+            {
+                NamedIn = who.Named.GetValueOrDefault(person, _nowhere),
+            }
         );
     }
 
@@ -75,6 +84,23 @@ internal sealed class Roll(IRecords records, IClock clock)
                 .Where(organisation => organisation.IsOperating)
                 .Select(organisation => organisation.Id)
                 .ToHashSet(StringComparer.Ordinal),
+            organisations
+                .SelectMany(
+                    organisation =>
+                        organisation.Members.Where(member =>
+                            member.Standing is MemberStanding.Joined or MemberStanding.Invited
+                        ),
+                    (organisation, member) =>
+                        (member.Person, Subject: $"{Organisation.Kind}/{organisation.Id}")
+                )
+                .GroupBy(pair => pair.Person, StringComparer.Ordinal)
+                .ToDictionary(
+                    pairs => pairs.Key,
+                    pairs =>
+                        (IReadOnlySet<string>)
+                            pairs.Select(pair => pair.Subject).ToHashSet(StringComparer.Ordinal),
+                    StringComparer.Ordinal
+                ),
             groups
                 // Whoever would be in it sees the proposal, to confirm or to decline it.
                 .SelectMany(
@@ -104,6 +130,7 @@ internal sealed class Roll(IRecords records, IClock clock)
     private sealed record Who(
         Participants Participants,
         IReadOnlySet<string> Operating,
+        IReadOnlyDictionary<string, IReadOnlySet<string>> Named,
         IReadOnlyDictionary<string, IReadOnlySet<string>> Groups
     );
 }

@@ -8,6 +8,9 @@ public sealed record LodgeAppeal(string Reason)
 {
     public const int AppealsMax = 20;
 
+    /// <summary>Of persons who speak for no organisation: accounts are cheap, and must not use up the appeals of all others.</summary>
+    public const int PersonsMax = 5;
+
     public static Decided<DecisionEvent> Decide(
         Decision? state,
         LodgeAppeal command,
@@ -52,6 +55,16 @@ public sealed record LodgeAppeal(string Reason)
         )
         {
             return Refusal.NotAllowed("this person or organisation has appealed already");
+        }
+
+        if (
+            by.Organisation is null
+            && state.Appeals.Count(appeal => appeal.Organisation is null) >= PersonsMax
+        )
+        {
+            return Refusal.TooMuch(
+                $"{PersonsMax} persons have appealed; an organisation may still appeal"
+            );
         }
 
         return state.Appeals.Count >= AppealsMax

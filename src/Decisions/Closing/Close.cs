@@ -4,7 +4,11 @@ using NodaTime;
 namespace Breakwater.Decisions.Closing;
 
 /// <summary>Closes a decision that has its quorum, without waiting for the deadline. The rule makes the outcome, not who closes.</summary>
-public sealed record Close
+/// <param name="AnswerToVoices">
+/// What is said to voices whose objections nobody has answered: they cannot hold a decision up, and cannot be passed over in
+/// silence either. Null when all are answered.
+/// </param>
+public sealed record Close(string? AnswerToVoices = null)
 {
     public static Decided<DecisionEvent> Decide(
         Decision? state,
@@ -25,8 +29,44 @@ public sealed record Close
             return Refusal.WrongState("the decision is closed already");
         }
 
-        return (Acting.WhyNot(state, by) ?? Checks.Order(state.ChangedAt, now)) is { } no
-            ? no
-            : Closure.Of(state, by.Person, now);
+        if (
+            (
+                (
+                    command.AnswerToVoices is null
+                        ? null
+                        : Checks.Needed(command.AnswerToVoices, "the answer")
+                )
+                ?? Acting.WhyNot(state, by)
+                ?? Checks.Order(state.ChangedAt, now)
+            ) is
+            { } no
+        )
+        {
+            return no;
+        }
+
+        List<ObjectionAnswered> answers = command.AnswerToVoices is { } text
+            ?
+            [
+                .. Tally
+                    .Of(state)
+                    .Voices.Where(voice => voice.Person != by.Person)
+                    .Select(voice => new ObjectionAnswered(
+                        now,
+                        by.Person,
+                        by.Organisation!,
+                        voice.Stakeholder,
+                        text
+                    )),
+            ]
+            : [];
+        Decided<DecisionEvent> closed = Closure.Of(
+            answers.Aggregate<DecisionEvent, Decision>(state, Decision.Apply),
+            by.Person,
+            now
+        );
+        return closed.Refusal is null
+            ? new Decided<DecisionEvent>([.. answers, .. closed.Events], null)
+            : closed;
     }
 }

@@ -38,6 +38,13 @@ internal static class Closure
             );
         }
 
+        if (isAdopted && tally.Voices.Count > 0 && now < decision.Deadline)
+        {
+            return Refusal.WrongState(
+                $"the objection of {tally.Voices[0].Stakeholder} is not answered; answer it, or answer all voices in closing"
+            );
+        }
+
         return new DecisionClosed(
             now,
             by,

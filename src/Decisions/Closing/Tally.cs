@@ -5,11 +5,13 @@ namespace Breakwater.Decisions.Closing;
 /// <summary>How classes lean. Many of one class are one class; voices and those who recused are not counted.</summary>
 /// <param name="Classes">Classes that took part.</param>
 /// <param name="Unanswered">Counted objections that nobody has answered.</param>
+/// <param name="Voices">Objections of voices that nobody has answered.</param>
 internal sealed record Tally(
     int Classes,
     int Towards,
     int Against,
-    IReadOnlyList<Position> Unanswered
+    IReadOnlyList<Position> Unanswered,
+    IReadOnlyList<Position> Voices
 )
 {
     public static Tally Of(Decision decision)
@@ -30,7 +32,12 @@ internal sealed record Tally(
             leans.Count,
             leans.Count(lean => lean > 0),
             leans.Count(lean => lean < 0),
-            [.. counted.Where(position => position is { Stand: Stand.Object, Answer: null })]
+            [.. counted.Where(position => position is { Stand: Stand.Object, Answer: null })],
+            [
+                .. decision.Positions.Where(position =>
+                    position is { IsVoice: true, Stand: Stand.Object, Answer: null }
+                ),
+            ]
         );
     }
 

@@ -49,6 +49,11 @@ internal static class Own
             : null;
     }
 
-    public static bool Speaks(Participant by) =>
-        by.Is(Role.Registrar) || by.Is(Role.Representative);
+    public static bool Speaks(Participant by) => Speaking.Roles.Any(by.Is);
+}
+
+/// <summary>The roles that speak for an organisation in what concerns membership. Doors let in whoever stands here.</summary>
+public static class Speaking
+{
+    public static IReadOnlyList<Role> Roles { get; } = [Role.Representative, Role.Registrar];
 }

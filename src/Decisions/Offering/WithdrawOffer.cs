@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Breakwater.Decisions.Offering;
 
-/// <summary>The organisation that made an offer takes it back. Commitments under it are withdrawn each by itself.</summary>
+/// <summary>The organisation that made an offer takes it back. What is pledged or cleared on it goes with it; what is delivered is there and stays.</summary>
 public sealed record WithdrawOffer(string Reason)
 {
     public static Decided<OfferEvent> Decide(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Breakwater.Decisions.Recusing;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -15,6 +16,8 @@ public sealed record TakePosition(
 {
     /// <summary>Votes and voices have room of their own, so that many voices cannot keep an organisation out.</summary>
     public const int PositionsMax = 500;
+
+    private const string VoicePrefix = "voice ";
 
     /// <summary>A later position of the same organisation replaces the earlier one until the decision is closed.</summary>
     public static Decided<DecisionEvent> Decide(
@@ -50,7 +53,7 @@ public sealed record TakePosition(
         var taken = new PositionTaken(
             now,
             by.Person,
-            isVoice ? by.Person : by.Organisation!,
+            isVoice ? VoiceOf(state, by) : by.Organisation!,
             by.Class,
             command.Stand,
             command.Reason,
@@ -60,6 +63,30 @@ public sealed record TakePosition(
         );
         return IsOnRecord(state, taken) ? Decided<DecisionEvent>.Nothing : taken;
     }
+
+    /// <summary>
+    /// Under which name a voice stands on a decision: a number, because a pseudonym over many decisions would draw a person.
+    /// </summary>
+    internal static string VoiceOf(Decision state, Participant by) =>
+        state
+            .Positions.FirstOrDefault(position => position.IsVoice && position.Person == by.Person)
+            ?.Stakeholder
+        ?? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{VoicePrefix}{1 + state.Positions.Select(NumberOf).Append(0).Max()}"
+        );
+
+    private static int NumberOf(Position position) =>
+        position.IsVoice
+        && position.Stakeholder.StartsWith(VoicePrefix, StringComparison.Ordinal)
+        && int.TryParse(
+            position.Stakeholder.AsSpan(VoicePrefix.Length),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int number
+        )
+            ? number
+            : 0;
 
     /// <summary>Why nobody can say anything now; null when it is open.</summary>
     internal static Refusal? WhyClosed(Decision state, Instant now) =>
@@ -116,7 +143,7 @@ public sealed record TakePosition(
 
         bool isThere = state.Positions.Any(position =>
             position.IsVoice == isVoice
-            && position.Stakeholder == (isVoice ? by.Person : by.Organisation)
+            && (isVoice ? position.Person == by.Person : position.Stakeholder == by.Organisation)
         );
         return
             !isThere

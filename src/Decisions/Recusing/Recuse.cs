@@ -48,14 +48,17 @@ public sealed record Recuse(string Reason, bool WithOrganisation, Origin Origin 
             return Decided<DecisionEvent>.Nothing;
         }
 
-        return state.Recusals.Count >= RecusalsMax
+        // Persons have room of their own, so that many of them cannot keep an organisation from recusing.
+        return
+            state.Recusals.Count(one => (one.Organisation is null) != command.WithOrganisation)
+            >= RecusalsMax
             ? Refusal.TooMuch($"{RecusalsMax} have recused already")
             : new RecusalDeclared(
                 now,
                 by.Person,
                 command.WithOrganisation ? by.Organisation : null,
                 command.WithOrganisation ? by.Organisation
-                    : by.Organisation is null ? by.Person
+                    : by.Organisation is null ? TakePosition.VoiceOf(state, by)
                     : null,
                 by.Class,
                 command.Reason,

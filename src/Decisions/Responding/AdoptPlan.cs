@@ -40,6 +40,14 @@ public sealed record AdoptPlan(string PlanId)
                     ? Refusal.WrongState("the plan was not adopted")
                 : state.Plans.All(plan => plan.PlanId != command.PlanId)
                     ? Refusal.WrongState("the plan was not proposed in this response")
+                // What ends after people said yes is for the commitments, which they made of it.
+                : state
+                    .Plans.First(plan => plan.PlanId == command.PlanId)
+                    .LostOffers?.FirstOrDefault(offer => offer.Since <= command.Decision.DecidedAt)
+                    is { } lost
+                    ? Refusal.WrongState(
+                        $"the offer {lost.OfferId} that it rests on was over at {lost.Since}, before people said yes; plan anew"
+                    )
                 : null
             );
         return no is not null ? no

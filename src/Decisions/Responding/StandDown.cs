@@ -37,13 +37,7 @@ public sealed record StandDown(string Reason)
             return Checks.Missing("response");
         }
 
-        string[] open =
-        [
-            .. command
-                .Commitments.Where(one => !one.IsEnded && one.HandedOverTo is null)
-                .Select(one => one.Id)
-                .Order(StringComparer.Ordinal),
-        ];
+        string[] open = StillOpen(command.Commitments);
         Refusal? no =
             Checks.Text(command.Reason, "the reason")
             ?? Responder.WhyNot(state, by, now)
@@ -67,6 +61,15 @@ public sealed record StandDown(string Reason)
                 decision.Dissent
             );
     }
+
+    /// <summary>Commitments that have neither ended nor been handed over.</summary>
+    internal static string[] StillOpen(IReadOnlyList<Commitment> commitments) =>
+        [
+            .. commitments
+                .Where(one => !one.IsEnded && one.HandedOverTo is null)
+                .Select(one => one.Id)
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static Refusal? WhyNot(Response state, StandDown command, string[] open) =>
         command.Decision is null || command.Decision.Id != state.StandDownDecision

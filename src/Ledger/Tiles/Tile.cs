@@ -45,6 +45,40 @@ public readonly record struct Tile(int Level, long Index, int Width)
         }
     }
 
+    /// <summary>Reads <see cref="Path"/> back, and nothing that is written otherwise.</summary>
+    public static bool TryParse(string path, out Tile tile)
+    {
+        tile = default;
+        string[] parts = path.Split('/');
+        if (path.Length > 60 || parts is not ["tile", var level, .. { Length: > 0 } name])
+        {
+            return false;
+        }
+
+        int width = WidthMax;
+        if (name is [.., var partial, var wide] && partial.EndsWith(".p", StringComparison.Ordinal))
+        {
+            name = [.. name[..^2], partial[..^2]];
+            width = Number(wide);
+        }
+
+        long index = 0;
+        foreach (string group in name)
+        {
+            index = (index * 1000) + Number(group.TrimStart('x'));
+        }
+
+        tile = new Tile(Number(level), index, width);
+        // Whatever was read leniently above is written otherwise.
+        return tile.IsOne && tile.Path == path;
+
+        static int Number(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number < 1000
+                ? number
+                : 0;
+    }
+
     /// <summary>Every tile of a tree, level by level from the leaves up.</summary>
     public static IEnumerable<Tile> Of(long size)
     {

@@ -92,9 +92,10 @@ internal static class DecisionKinds
                 Role.Planner,
                 Role.Analyst
             )
-            .Does<TakePosition>(TakePosition.Decide, Role.Representative)
+            // Anyone who joined is heard, recuses and appeals; who counts is for the rules of the decision (INV-09).
+            .Lets<TakePosition>(TakePosition.Decide)
             .Does<AnswerObjection>(AnswerObjection.Decide, Role.Representative, Role.Planner)
-            .Does<Recuse>(Recuse.Decide, Role.Representative)
+            .Lets<Recuse>(Recuse.Decide)
             .Does<AskConsent>(AskConsent.Decide, Role.Representative, Role.Planner)
             .Does<RecordConsent>(RecordConsent.Decide, Role.Representative, Role.Planner)
             .Does<AcknowledgeDecision>(
@@ -105,7 +106,7 @@ internal static class DecisionKinds
                 Role.Planner
             )
             .Does<Close>(Close.Decide, Role.Representative, Role.Planner)
-            .Does<LodgeAppeal>(LodgeAppeal.Decide, Role.Representative)
+            .Lets<LodgeAppeal>(LodgeAppeal.Decide)
             .Does<HearAppeal>(HearAppeal.Decide, Role.Representative)
             .Elapses(Decision.Elapse)
             .Follows(Consequences.OfDecision)
@@ -118,6 +119,7 @@ internal static class DecisionKinds
             .Does<ChangeOffer>(ChangeOffer.Decide, Role.Representative)
             .Does<WithdrawOffer>(WithdrawOffer.Decide, Role.Representative)
             .Elapses(StandingOffer.Elapse)
+            .Follows(LostOffers.OfOffer)
             .Made();
 
     /// <summary>A commitment begins by an adopted plan and by nothing else.</summary>

@@ -21,12 +21,8 @@ internal static class MembershipKinds
     private static SubjectKind Organisations() =>
         new KindOf<Organisation, OrganisationEvent>("organisations")
             .Starts<ApplyAsOrganisation>(ApplyAsOrganisation.Decide, Admission.SignedIn)
-            .Does<Vouch>(Vouch.Decide, Role.Representative, Role.Registrar)
-            .Does<ObjectToOrganisation>(
-                ObjectToOrganisation.Decide,
-                Role.Representative,
-                Role.Registrar
-            )
+            .Does<Vouch>(Vouch.Decide, Speaking.Roles)
+            .Does<ObjectToOrganisation>(ObjectToOrganisation.Decide, Speaking.Roles)
             .Lets<AnswerObjection>(AnswerObjection.Decide)
             .Lets<WithdrawObjection>(WithdrawObjection.Decide)
             .Lets<SetContactPoint>(SetContactPoint.Decide)
@@ -35,29 +31,34 @@ internal static class MembershipKinds
             .Lets<JoinOrganisation>(JoinOrganisation.Decide)
             .Lets<LeaveOrganisation>(LeaveOrganisation.Decide)
             .Does<ProposeRole>(ProposeRole.Decide, Role.Registrar)
-            .Does<ConfirmRole>(ConfirmRole.Decide, Role.Registrar)
-            .Does<DeclineRole>(DeclineRole.Decide, Role.Registrar)
-            .Does<TakeRole>(TakeRole.Decide, Role.Registrar)
-            .Does<RevokeMember>(RevokeMember.Decide, Role.Registrar)
-            .Does<ConfirmTaking>(ConfirmTaking.Decide, Role.Registrar)
-            .Does<RestrictOrganisation>(RestrictOrganisation.Decide, Role.Registrar)
-            .Does<ConfirmRestriction>(ConfirmRestriction.Decide, Role.Registrar)
-            .Does<ProposeLift>(ProposeLift.Decide, Role.Registrar)
-            .Does<ConfirmLift>(ConfirmLift.Decide, Role.Registrar)
+            .Does<ConfirmRole>(ConfirmRole.Decide, Speaking.Roles)
+            .Lets<DeclineRole>(DeclineRole.Decide)
+            .Lets<TakeRole>(TakeRole.Decide)
+            .Does<RevokeMember>(RevokeMember.Decide, Speaking.Roles)
+            .Does<ConfirmTaking>(ConfirmTaking.Decide, Speaking.Roles)
+            .Does<RestrictOrganisation>(RestrictOrganisation.Decide, Speaking.Roles)
+            .Does<ConfirmRestriction>(ConfirmRestriction.Decide, Speaking.Roles)
+            .Does<ProposeLift>(ProposeLift.Decide, Speaking.Roles)
+            .Does<ConfirmLift>(ConfirmLift.Decide, Speaking.Roles)
             .Lets<AppealRestriction>(AppealRestriction.Decide)
-            .Does<ProposeRuling>(ProposeRuling.Decide, Role.Representative, Role.Registrar)
-            .Does<ConfirmRuling>(ConfirmRuling.Decide, Role.Representative, Role.Registrar)
+            .Does<ProposeRuling>(ProposeRuling.Decide, Speaking.Roles)
+            .Does<ConfirmRuling>(ConfirmRuling.Decide, Speaking.Roles)
             .Elapses(Organisation.Elapse)
             .Made();
 
     private static SubjectKind SharingGroups() =>
         new KindOf<SharingGroup, SharingGroupEvent>("sharing-groups")
-            .Starts<ProposeGroup>(ProposeGroup.Decide, Admission.Roles, Role.Registrar)
-            .Does<ConfirmGroup>(ConfirmGroup.Decide, Role.Registrar)
-            .Does<ProposeGroupChange>(ProposeGroupChange.Decide, Role.Registrar)
-            .Does<ConfirmGroupChange>(ConfirmGroupChange.Decide, Role.Registrar)
-            .Does<DropGroupChange>(DropGroupChange.Decide, Role.Registrar)
-            .Does<LeaveGroup>(LeaveGroup.Decide, Role.Registrar, Role.Representative)
+            .Fills<ProposeGroup>(GroupFacts.ForGroup, ProposeGroup.Decide, Speaking.Roles)
+            .ToStart()
+            .Does<ConfirmGroup>(ConfirmGroup.Decide, Speaking.Roles)
+            .Fills<ProposeGroupChange>(
+                GroupFacts.ForChange,
+                ProposeGroupChange.Decide,
+                Speaking.Roles
+            )
+            .Does<ConfirmGroupChange>(ConfirmGroupChange.Decide, Speaking.Roles)
+            .Does<DropGroupChange>(DropGroupChange.Decide, Speaking.Roles)
+            .Does<LeaveGroup>(LeaveGroup.Decide, Speaking.Roles)
             .Elapses(SharingGroup.Elapse)
             .Made();
 
@@ -75,17 +76,10 @@ internal static class MembershipKinds
             .Starts<ProposeApproval>(
                 ProposeApproval.Decide,
                 Admission.Roles,
-                Role.Publisher,
-                Role.Custodian,
-                Role.Registrar
+                ApprovalRoles.Proposing
             )
-            .Does<Approve>(Approve.Decide, Role.Publisher, Role.Custodian, Role.Registrar)
-            .Does<RefuseApproval>(
-                RefuseApproval.Decide,
-                Role.Publisher,
-                Role.Custodian,
-                Role.Registrar
-            )
+            .Does<Approve>(Approve.Decide, ApprovalRoles.Seconding)
+            .Does<RefuseApproval>(RefuseApproval.Decide, ApprovalRoles.Seconding)
             .Elapses(Approval.Elapse)
             .Made();
 }

@@ -134,8 +134,8 @@ internal static class Second
         );
 }
 
-/// <summary>Which roles propose, and which approve, each act.</summary>
-internal static class ApprovalRoles
+/// <summary>Which roles propose, and which approve, each act. Doors let in whoever stands here, so that there is one table.</summary>
+public static class ApprovalRoles
 {
     private static readonly Dictionary<ApprovalAction, (Role[] First, Role[] Second)> _roles = new()
     {
@@ -150,10 +150,24 @@ internal static class ApprovalRoles
         ),
     };
 
-    public static Refusal? WhyNotFirst(ApprovalAction action, Participant by) =>
+    /// <summary>Whoever may propose something that waits for a second.</summary>
+    public static IReadOnlyList<Role> Proposing { get; } =
+    [
+        .. _roles
+            .Where(pair => pair.Key != ApprovalAction.Withdraw)
+            .SelectMany(pair => pair.Value.First)
+            .Distinct()
+            .Order(),
+    ];
+
+    /// <summary>Whoever may be the second on something.</summary>
+    public static IReadOnlyList<Role> Seconding { get; } =
+    [.. _roles.Values.SelectMany(pair => pair.Second).Distinct().Order()];
+
+    internal static Refusal? WhyNotFirst(ApprovalAction action, Participant by) =>
         WhyNot(action, by, _roles[action].First);
 
-    public static Refusal? WhyNotSecond(ApprovalAction action, Participant by) =>
+    internal static Refusal? WhyNotSecond(ApprovalAction action, Participant by) =>
         WhyNot(action, by, _roles[action].Second);
 
     private static Refusal? WhyNot(ApprovalAction action, Participant by, Role[] roles) =>

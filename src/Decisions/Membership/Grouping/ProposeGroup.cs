@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Decisions.Membership.Grouping;
 
 /// <summary>Somebody would have a group of organisations, its own among them. It has no members before a second of them agrees.</summary>
-/// <param name="Organisations">Ids; who calls it looks whether they exist.</param>
+/// <param name="Organisations">Ids of vetted organisations.</param>
 /// <param name="Marking">Of the name and the list; null for the group alone.</param>
 public sealed record ProposeGroup(
     string Id,
@@ -13,6 +14,10 @@ public sealed record ProposeGroup(
     Marking? Marking = null
 )
 {
+    /// <summary>Those of them that are no vetted organisation here. Who calls looks that up.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
     public static Decided<SharingGroupEvent> Decide(
         SharingGroup? group,
         ProposeGroup command,
@@ -39,7 +44,8 @@ public sealed record ProposeGroup(
                 : !command.Organisations.Contains(signatory.Organisation)
                     ? Refusal.NotAllowed("only one of its organisations proposes a group")
                 : null
-            );
+            )
+            ?? GroupWhyNot.Unknown(command.Unknown);
         return refusal is not null
             ? refusal
             : new GroupProposed(
@@ -82,6 +88,11 @@ public sealed record ConfirmGroup
 
 internal static class GroupWhyNot
 {
+    public static Refusal? Unknown(IReadOnlyList<string> unknown) =>
+        unknown is [var first, ..]
+            ? Refusal.Invalid($"there is no vetted organisation {first}")
+            : null;
+
     public static Refusal? Signs(Participant by, out Signatory signatory) =>
         FourEyes.Sign(by, out signatory)
         ?? (

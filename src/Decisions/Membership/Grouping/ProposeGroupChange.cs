@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -6,6 +7,10 @@ namespace Breakwater.Decisions.Membership.Grouping;
 /// <summary>One of a group's organisations would add another, or remove one that is not its own.</summary>
 public sealed record ProposeGroupChange(string Organisation, GroupChangeKind Change, string Reason)
 {
+    /// <summary>The organisation, when it is to be added and is no vetted one here. Who calls looks that up.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
     public static Decided<SharingGroupEvent> Decide(
         SharingGroup? group,
         ProposeGroupChange command,
@@ -19,7 +24,8 @@ public sealed record ProposeGroupChange(string Organisation, GroupChangeKind Cha
             ?? Limits.Id("organisation", command.Organisation)
             ?? Limits.Defined("change", command.Change)
             ?? Limits.Text("reason", command.Reason)
-            ?? WhyNot(group, command, signatory);
+            ?? WhyNot(group, command, signatory)
+            ?? GroupWhyNot.Unknown(command.Unknown);
         return refusal is not null
             ? refusal
             : new GroupChangeProposed(

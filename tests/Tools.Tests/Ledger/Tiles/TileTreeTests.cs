@@ -38,6 +38,37 @@ public sealed class TileTreeTests
         Assert.Equal(path, new Tile(level, index, width).Path);
 
     [Fact]
+    public void A_path_is_read_back_to_the_tile_that_lies_there() =>
+        Gen.Select(Gen.Int[0, 7], Gen.Long[0, (1L << 40) - 1], Gen.Int[1, Tile.WidthMax])
+            .Sample(
+                (level, index, width) =>
+                {
+                    var tile = new Tile(level, index, width);
+                    Assert.True(Tile.TryParse(tile.Path, out Tile read));
+                    Assert.Equal(tile, read);
+                }
+            );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("tile/0")]
+    [InlineData("tile/0/")]
+    [InlineData("tile/0/0")]
+    [InlineData("tile/0/x000/000")]
+    [InlineData("tile/0/001/067")]
+    [InlineData("tile/0/x001/x067")]
+    [InlineData("tile/00/067")]
+    [InlineData("tile/8/067")]
+    [InlineData("tile/0/067.p/0")]
+    [InlineData("tile/0/067.p/256")]
+    [InlineData("tile/0/067.p")]
+    [InlineData("tile/0/.p/5")]
+    [InlineData("tile/entries/067")]
+    [InlineData("tile/0/x999/x999/x999/x999/x999/999")]
+    public void A_path_that_is_written_otherwise_is_no_tile(string path) =>
+        Assert.False(Tile.TryParse(path, out _));
+
+    [Fact]
     public void Entries_lie_beside_the_tiles_of_level_0() =>
         Assert.Equal("tile/entries/x001/067.p/5", new Tile(0, 1067, 5).EntriesPath);
 

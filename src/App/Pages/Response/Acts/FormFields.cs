@@ -18,6 +18,7 @@ internal sealed class FormFields(
     /// <summary>Texts that people write at length.</summary>
     private static readonly HashSet<string> _long = new(StringComparer.Ordinal)
     {
+        "AnswerToVoices",
         "Basis",
         "Conflict",
         "Grounds",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Breakwater.App.Api;
 using Breakwater.Decisions;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
@@ -28,12 +29,25 @@ internal static class DecisionView
             (texts.Html("response.quorum"), Quorum(texts, seen)),
             .. First.Facts(page, seen, "OutcomeReason", "AppealUntil"),
         ]);
+        Proof(page, seen);
         Positions(page, seen);
         Consents(page, seen, now);
         Streams(page, seen);
         First.Table(page, seen, "Recusals");
         First.Table(page, seen, "Dissent");
         First.Table(page, seen, "Appeals");
+    }
+
+    /// <summary>What was decided, to take away, with what proves it to whoever has this node's public key.</summary>
+    private static void Proof(Markup page, Seen seen)
+    {
+        if (seen.Standing != "open")
+        {
+            string one = $"{SubjectRoutes.Root}/{seen.Kind.Plural}/{Uri.EscapeDataString(seen.Id)}";
+            page.Say(
+                $"{page.Texts.Html("response.proof.intro")} {page.Link($"{one}/record", page.Texts.Html("response.proof.record"))} {page.Link($"{one}/proof", page.Texts.Html("response.proof.proof"))}"
+            );
+        }
     }
 
     private static string Quorum(PageTexts texts, Seen seen) =>

@@ -1,0 +1,71 @@
+using System.Text.Json.Serialization;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Decisions.Responding;
+
+/// <summary>
+/// What an appeal against its activation means for a response; it follows by itself. While the question is put again the
+/// response goes on and says so: one organisation that hears an appeal cannot switch off help. When the question ends
+/// otherwise, the response ends, and what was promised in it is named.
+/// </summary>
+public sealed record FollowActivation
+{
+    /// <summary>The decision as it stands. Who calls reads it from the store.</summary>
+    [JsonIgnore]
+    public required Decision Decision { get; init; }
+
+    /// <summary>Commitments of the response. Who calls reads them from the store.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Commitment> Commitments { get; init; } = [];
+
+    /// <summary>What nobody independent has measured. Who calls takes it from the restorations.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Unmeasured { get; init; } = [];
+
+    public static Decided<ResponseEvent> Decide(
+        Response? state,
+        FollowActivation command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(by);
+        if (state is null)
+        {
+            return Checks.Missing("response");
+        }
+
+        Decision decision = command.Decision;
+        if (decision.Id != state.ActivationDecision)
+        {
+            return Decided<ResponseEvent>.Nothing;
+        }
+
+        bool isReopened = state.ActivationReopenedAt is not null;
+        return (state.State, decision.Outcome) switch
+        {
+            (ResponseState.NotActivated, DecisionOutcome.Open) => Reopened(),
+            (ResponseState.Active, DecisionOutcome.Open) when !isReopened => Reopened(),
+            (ResponseState.Active, DecisionOutcome.Adopted) when isReopened => new ActivationUpheld(
+                now,
+                by.Person,
+                decision.Id,
+                decision.OutcomeReason
+            ),
+            (ResponseState.Active, DecisionOutcome.NotAdopted) when isReopened => new StoodDown(
+                now,
+                by.Person,
+                decision.Id,
+                $"the activation did not stand on appeal: {decision.OutcomeReason}",
+                StandDown.StillOpen(command.Commitments),
+                command.Unmeasured,
+                decision.Dissent
+            ),
+            _ => Decided<ResponseEvent>.Nothing,
+        };
+
+        ActivationReopened Reopened() => new(now, by.Person, decision.Id, decision.OutcomeReason);
+    }
+}

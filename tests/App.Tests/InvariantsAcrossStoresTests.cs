@@ -1,0 +1,182 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Breakwater.App.Subjects;
+using Breakwater.Decisions;
+using Breakwater.Ledger;
+using Breakwater.Records;
+using Breakwater.Vocabulary;
+using NodaTime;
+using Xunit;
+
+namespace Breakwater.App.Tests;
+
+/// <summary>What must hold of records that are read again later, or by somebody else. A peer is a second store.</summary>
+public sealed class InvariantsAcrossStoresTests : IAsyncLifetime
+{
+    private ApiSite _site = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _site = await ApiSite.Start();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Theory]
+    [InlineData("Actual", 1)]
+    [InlineData("Exercise", 0)]
+    [InlineData("Test", 0)]
+    [InlineData("Draft", 0)]
+    public async Task INV_13_An_alert_that_is_no_actual_one_becomes_no_report(
+        string status,
+        int reports
+    )
+    {
+        using var body = new StringContent(Alert(status), Encoding.UTF8);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/cap+xml");
+        using HttpResponseMessage answer = await _site.Stranger.PostAsync(
+            "/api/v1/reports/files",
+            body,
+            Cancel
+        );
+        string told = await answer.Content.ReadAsStringAsync(Cancel);
+        await _site.Pass(Duration.FromMinutes(1));
+        Assert.Equal(reports, (await _site.Records.AllOf("report")).Count);
+        Assert.True(
+            reports > 0 || told.Contains($"has the status {status}", StringComparison.Ordinal),
+            told
+        );
+    }
+
+    [Fact]
+    public async Task INV_14_What_was_taken_back_is_news_and_reaches_a_peer_with_its_event_and_not_before()
+    {
+        await using SqliteRecords peer = SqliteRecords.Open(
+            DataFolder.Fresh(),
+            _site.Clock,
+            Catalogue.Known.Fold
+        );
+        Answered report = await _site.Public.Start(
+            "reports",
+            new { Place = new Place { Country = "SD" }, State = "down" }
+        );
+        string subject = $"report/{report.Id}";
+        await Carry(subject, peer);
+        long seen = await _site.Records.Count();
+        Answered back = await _site.Public.Do(
+            "reports",
+            report.Id,
+            "retract",
+            null,
+            new { CodeWord = report.Body!["codeWord"]!.GetValue<string>() }
+        );
+        Assert.Equal(HttpStatusCode.NoContent, back.Status);
+
+        Document told = Assert.Single(await _site.Records.ChangedSince(seen, 10));
+        Assert.Equal((subject, "retracted"), (told.Subject, told.Standing));
+        Assert.NotEqual("retracted", (await peer.Document(subject))!.Standing);
+        await Carry(subject, peer);
+        Document kept = (await peer.Document(subject))!;
+        Assert.Equal("retracted", kept.Standing);
+        Assert.Equal(told.Body.ToArray(), kept.Body.ToArray());
+    }
+
+    [Fact]
+    public async Task INV_17_A_decision_is_replayed_as_of_every_moment_with_the_same_bytes()
+    {
+        ApiClient relief = await _site.As(Role.Representative, "relief");
+        string id = (
+            await relief.Start(
+                "decisions",
+                new
+                {
+                    Kind = DecisionKind.ScaleUp,
+                    Question = "Shall more be done?",
+                    Subject = "response/none",
+                    QuorumClasses = 1,
+                    Deadline = _site.Clock.Now + Duration.FromHours(48),
+                    Marking = Marking.Public,
+                }
+            )
+        ).Id;
+        string subject = $"decision/{id}";
+        var known = new List<byte[]> { await Body(subject) };
+        foreach (
+            (string command, object body) in (IEnumerable<(string, object)>)
+                [
+                    ("take-position", new { Stand = Stand.Abstain, Reason = "not yet" }),
+                    ("take-position", new { Stand = Stand.Support, Reason = "now" }),
+                    ("close", new { }),
+                ]
+        )
+        {
+            _site.Clock.Now += Duration.FromHours(1);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await relief.Do("decisions", id, command, body)).Status
+            );
+            known.Add(await Body(subject));
+        }
+
+        await _site.Records.Rebuild(Cancel);
+        Assert.Equal(known[^1], await Body(subject));
+        Folding replay = Catalogue.Known.Fold(subject, null)!;
+        var replayed = new List<byte[]>();
+        await foreach (Event entry in _site.Records.EventsOf(subject, Cancel))
+        {
+            replay.Apply(entry);
+            replayed.Add(replay.State().Body.ToArray());
+        }
+
+        Assert.Equal(known, replayed);
+    }
+
+    private async Task<byte[]> Body(string subject) =>
+        (await _site.Records.Document(subject))!.Body.ToArray();
+
+    /// <summary>What the peer does not have yet, event for event.</summary>
+    private async Task Carry(string subject, SqliteRecords peer)
+    {
+        long version = await peer.Version(subject);
+        Folding folding = Catalogue.Known.Fold(subject, null)!;
+        var drafts = new List<Draft>();
+        await foreach (Event entry in _site.Records.EventsOf(subject, Cancel))
+        {
+            folding.Apply(entry);
+            if (entry.Envelope.SubjectVersion > version)
+            {
+                var draft = Draft.Of(
+                    entry.Envelope.Type,
+                    JsonNode.Parse(entry.Payload.Span)!,
+                    entry.Envelope.Marking,
+                    entry.Envelope.Author
+                );
+                Assert.Equal(entry.Envelope.PayloadSha256, draft.PayloadSha256);
+                drafts.Add(draft);
+            }
+        }
+
+        Assert.IsType<Appended>(
+            await peer.Append(
+                [new Write(subject, version, drafts, folding.State())],
+                cancel: Cancel
+            )
+        );
+    }
+
+    private static string Alert(string status) =>
+        $"""
+            <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+              <identifier>a-1</identifier><sender>somebody</sender>
+              <sent>2026-03-01T07:00:00+00:00</sent><status>{status}</status>
+              <msgType>Alert</msgType><scope>Public</scope>
+              <info>
+                <language>en</language><category>Infra</category>
+                <event>Internet outage</event><urgency>Immediate</urgency>
+                <severity>Severe</severity><certainty>Observed</certainty>
+                <area><areaDesc>Lyon</areaDesc><geocode><valueName>NUTS3</valueName><value>FRK26</value></geocode></area>
+              </info>
+            </alert>
+            """;
+}
