@@ -4,9 +4,11 @@ using Xunit;
 
 namespace Breakwater.App.Tests;
 
-/// <summary>Every bundled scenario, from first report to stand-down, through the API.</summary>
+/// <summary>Every bundled scenario, from first report to stand-down, through the API. All tell the same story.</summary>
 public sealed class ResponseWalkTests
 {
+    private const string Approved = "response-walk.verified.txt";
+
     public static TheoryData<string> Scenarios { get; } = [.. BundledScenarios.List()];
 
     [Theory]
@@ -17,10 +19,14 @@ public sealed class ResponseWalkTests
         await using ApiSite site = await ApiSite.Start(scenario.PlanAt);
         var walk = new ResponseWalk(site, scenario);
 
+        await walk.Gather();
         await walk.Sense();
         await walk.Activate(await walk.Detect());
+        await walk.Appeal();
         await walk.Plan();
+        await walk.Cross();
         await walk.Fuel();
+        await walk.Travel();
         await walk.Deliver();
         await walk.Govern();
         await walk.End();
@@ -31,5 +37,29 @@ public sealed class ResponseWalkTests
         Rebuilt rebuilt = await site.Records.Rebuild(TestContext.Current.CancellationToken);
         Assert.Equal(0, inspection.DamageCount);
         Assert.True(rebuilt.IsIdentical, string.Join('\n', rebuilt.Differences));
+        string approved = Path.Combine(AppContext.BaseDirectory, Approved);
+        await File.WriteAllTextAsync(
+            approved.Replace("verified", "received", StringComparison.Ordinal),
+            walk.Story,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(
+            await File.ReadAllTextAsync(approved, TestContext.Current.CancellationToken),
+            walk.Story
+        );
+    }
+
+    [Fact]
+    public async Task An_offer_that_is_taken_back_takes_its_pledges_with_it_and_leaves_what_is_delivered()
+    {
+        Scenario scenario = BundledScenarios.Read("sudan-2024-02").Scenario!;
+        await using ApiSite site = await ApiSite.Start(scenario.PlanAt);
+        var walk = new ResponseWalk(site, scenario);
+
+        await walk.Gather();
+        await walk.Sense();
+        await walk.Activate(await walk.Detect());
+        await walk.Plan();
+        await walk.Lose();
     }
 }

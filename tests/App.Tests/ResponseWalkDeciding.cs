@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Breakwater.Decisions;
+using Breakwater.Vocabulary;
+using Xunit;
+
+namespace Breakwater.App.Tests;
+
+/// <summary>
+/// The activation: a quorum of classes, an objection that is answered, a silent party, a stream that must acknowledge, a voice
+/// that is heard, and an appeal.
+/// </summary>
+internal sealed partial class ResponseWalk
+{
+    private string _activation = "";
+
+    public async Task Activate(string disruption)
+    {
+        Response = Done(await Propose("relief", disruption));
+        Refused(HttpStatusCode.Conflict, await Propose("carrier", disruption));
+        _activation = await Ask(
+            DecisionKind.Activation,
+            disruption,
+            scenario.ConsentParties,
+            [Workstream.Norms]
+        );
+        Done(
+            await Planner()
+                .Do("responses", Response, "ask-activation", new { DecisionId = _activation })
+        );
+        foreach (string party in scenario.ConsentParties)
+        {
+            Done(
+                await Speaker("relief")
+                    .Do(
+                        "decisions",
+                        _activation,
+                        "ask-consent",
+                        new { Party = party, AskedAt = Now }
+                    )
+            );
+        }
+
+        Tell("A planner proposes a response; a second one to the same disruption is refused.");
+        await Deliberate();
+        Done(await Speaker("relief").Do("responses", Response, "activate-response"));
+        Answered closed = await site.Public.Get($"decisions/{_activation}");
+        Assert.All(
+            closed.State["consents"]!.AsArray(),
+            consent => Assert.Equal("no-answer", consent!["consent"]!.GetValue<string>())
+        );
+        Tell("It is active without the consent of any State; their silence stays silence.");
+    }
+
+    /// <summary>Who was not heard asks others to look again; the response goes on until they have.</summary>
+    public async Task Appeal()
+    {
+        Done(
+            await (await Alone()).Do(
+                "decisions",
+                _activation,
+                "lodge-appeal",
+                new { Reason = "nobody asked those who live there" }
+            )
+        );
+        object reopened = new { Outcome = AppealState.Reopened, Reason = "they shall be asked" };
+        Refused(
+            HttpStatusCode.Forbidden,
+            await Speaker("carrier").Do("decisions", _activation, "hear-appeal", reopened)
+        );
+        Done(await (await Harbour()).Do("decisions", _activation, "hear-appeal", reopened));
+        Assert.Equal("activation-reopened", await Standing("responses", Response));
+        Tell("The one alone appeals. The harbour, which took no part, puts the question again.");
+
+        Done(await Speaker("relief").Do("decisions", _activation, "close"));
+        Assert.Equal("active", await Standing("responses", Response));
+        Tell("The activation stands, and the response went on meanwhile.");
+    }
+
+    private async Task Deliberate()
+    {
+        await Vote(_activation);
+        Answered heard = await Say(
+            await Alone(),
+            _activation,
+            Stand.Object,
+            "it draws attention to us"
+        );
+        Done(heard);
+        Assert.DoesNotContain("somebody-alone", heard.Text, StringComparison.Ordinal);
+        Tell("Five classes speak, one objects and is answered; one who joined alone objects too.");
+
+        ApiClient relief = Speaker("relief");
+        Refused(HttpStatusCode.Conflict, await relief.Do("decisions", _activation, "close"));
+        Done(
+            await As(Role.LegalAnalyst, "university")
+                .Do(
+                    "decisions",
+                    _activation,
+                    "acknowledge-decision",
+                    new
+                    {
+                        Stream = Workstream.Norms,
+                        Answer = AcknowledgementAnswer.Notes,
+                        Text = "freedom of expression and protection of relief are touched",
+                    }
+                )
+        );
+        Answered early = await relief.Do("decisions", _activation, "close");
+        Refused(HttpStatusCode.Conflict, early);
+        Assert.Contains("voice 1 is not answered", early.Text, StringComparison.Ordinal);
+        Done(
+            await relief.Do(
+                "decisions",
+                _activation,
+                "close",
+                new { AnswerToVoices = "no place is named anywhere" }
+            )
+        );
+        JsonArray dissent = (await site.Public.Get($"decisions/{_activation}")).State[
+            "dissent"
+        ]!.AsArray();
+        Assert.Equal(
+            ["university", "voice 1"],
+            dissent.Select(one => one!["who"]!.GetValue<string>()).Order(StringComparer.Ordinal)
+        );
+        Tell("It closes when the stream of norms has seen it and the voice is answered.");
+    }
+
+    private async Task<Answered> Propose(string organisation, string disruption) =>
+        await As(Role.Planner, organisation)
+            .Start(
+                "responses",
+                new
+                {
+                    DisruptionId = disruption,
+                    Place = Area,
+                    Reason = "people cannot be reached",
+                    Marking = Marking.Public,
+                }
+            );
+}

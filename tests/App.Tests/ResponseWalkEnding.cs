@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Breakwater.App.Sealing;
+using Breakwater.Decisions;
+using Breakwater.Vocabulary;
+using NodaTime;
+using Xunit;
+
+namespace Breakwater.App.Tests;
+
+/// <summary>What takes two people, what came back as somebody else saw it, the end, and what was learnt.</summary>
+internal sealed partial class ResponseWalk
+{
+    /// <summary>The roles that take no part in operations: a release, an opening, a roster, and what is taken away.</summary>
+    public async Task Govern()
+    {
+        string hash = new('a', 64);
+        string release = await Proposed(Role.Publisher, "publish", $"response/{Response}", hash);
+        Done(await Second(Role.Publisher, "university", release, hash));
+        Tell("A release takes two publishers of different organisations.");
+
+        ApiClient custodian = As(Role.Custodian, "relief");
+        string subject = $"mission/{_mission}";
+        hash = (await custodian.Get($"sealed-fields?subject={subject}")).Body![
+            "unsealHash"
+        ]!.GetValue<string>();
+        string opening = await Proposed(Role.Custodian, "unseal", subject, hash);
+        Done(await Second(Role.Custodian, "university", opening, hash));
+        Answered file = await custodian.Start("unsealings", new { Approval = opening });
+        Done(file);
+        Assert.DoesNotContain(Secret, file.Text, StringComparison.Ordinal);
+        UnsealingRequest request = JsonSerializer.Deserialize<UnsealingRequest>(
+            file.Text,
+            Json.Compact
+        )!;
+        Assert.Contains(
+            request.Open(site.Shares).Opened,
+            opened => opened.Text == $"{Secret} site"
+        );
+        Tell("Two custodians open what was sealed of the crew, away from the node.");
+
+        Done(
+            await As(Role.Registrar, "relief")
+                .Start(
+                    "duty-rosters",
+                    new
+                    {
+                        Name = "night watch",
+                        Roles = new[] { Role.Analyst },
+                        Since = Now,
+                        Until = Now + Duration.FromDays(7),
+                        WarnBefore = Duration.FromHours(12),
+                    }
+                )
+        );
+        await Revoke();
+    }
+
+    public async Task End()
+    {
+        await site.Pass(scenario.AsOf - Now);
+        Done(await Analyst().Do("responses", Response, "measure-restorations"));
+        JsonArray restorations = (await site.Public.Get("restorations")).Body!["items"]!.AsArray();
+        Assert.NotEmpty(restorations);
+        Tell("What came back is measured by others than those who promised.");
+
+        string decision = await Ask(DecisionKind.StandDown, $"response/{Response}", [], []);
+        ApiClient relief = Speaker("relief");
+        Done(
+            await relief.Do(
+                "responses",
+                Response,
+                "propose-stand-down",
+                new { DecisionId = decision, Reason = "service is measured again" }
+            )
+        );
+        await Vote(decision);
+        Done(await relief.Do("decisions", decision, "close"));
+        Done(
+            await relief.Do(
+                "responses",
+                Response,
+                "stand-down",
+                new { Reason = "what is still promised goes on outside this response" }
+            )
+        );
+        Tell("People decide that it is over, and dissent is kept.");
+        await Learn(relief);
+    }
+
+    private async Task Learn(ApiClient relief)
+    {
+        object closing = new { Reason = "lessons are written" };
+        Refused(
+            HttpStatusCode.Conflict,
+            await relief.Do("responses", Response, "close-response", closing)
+        );
+        foreach (
+            (ApiClient who, Workstream stream, string text) in new[]
+            {
+                (Analyst(), Workstream.Measurement, "agree on measurements beforehand"),
+                (
+                    As(Role.LegalAnalyst, "university"),
+                    Workstream.Norms,
+                    "no norm says who answers for a silent authority"
+                ),
+                (Planner(), Workstream.Mechanism, "agree on access before the next time"),
+            }
+        )
+        {
+            Done(
+                await who.Do(
+                    "responses",
+                    Response,
+                    "record-lesson",
+                    new { Text = text, Stream = stream }
+                )
+            );
+        }
+
+        Done(await relief.Do("responses", Response, "close-response", closing));
+        Tell("Three streams write down what they learnt; before that it is not closed.");
+    }
+
+    private async Task<string> Proposed(Role role, string action, string subject, string hash)
+    {
+        ApiClient first = As(role, "relief");
+        string proposed = Done(
+            await first.Start(
+                "approvals",
+                new
+                {
+                    Action = action,
+                    Subject = subject,
+                    Hash = hash,
+                    Reason = "asked for by those concerned",
+                }
+            )
+        );
+        Refused(HttpStatusCode.Forbidden, await Second(role, "relief", proposed, hash));
+        return proposed;
+    }
+
+    private Task<Answered> Second(Role role, string organisation, string approval, string hash) =>
+        As(role, organisation).Do("approvals", approval, "approve", new { Hash = hash });
+}
