@@ -71,6 +71,22 @@ public sealed class ProofRoutesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_page_of_a_decision_leads_to_its_proof_once_it_is_closed()
+    {
+        string decision = await Opened(Marking.Public);
+        Assert.DoesNotContain("/proof", await Page(decision), StringComparison.Ordinal);
+        await Close(decision);
+        Assert.Contains(
+            $"href=\"/api/v1/decisions/{decision}/proof?lang=en\"",
+            await Page(decision),
+            StringComparison.Ordinal
+        );
+
+        Task<string> Page(string id) =>
+            _site.Stranger.GetStringAsync(new Uri($"/decisions/{id}", UriKind.Relative), Cancel);
+    }
+
+    [Fact]
     public async Task The_proof_of_a_decision_goes_to_whoever_may_read_the_decision_and_to_nobody_else()
     {
         string decision = await Opened(new Marking(Distribution.Community, Tlp.Green));
