@@ -24,6 +24,8 @@ var root = new RootCommand(
     FoundVerb.Command(print),
     VerifyVerb.Command(print),
     CustodyVerb.Command(print),
+    BackupVerb.Command(print),
+    RestoreVerb.Command(print),
     DoctorVerb.Command(print),
 };
 

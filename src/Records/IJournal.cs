@@ -61,6 +61,9 @@ internal interface IJournal : IDisposable
     /// </summary>
     void ClearProjections();
 
+    /// <summary>Into an empty store, as they were written elsewhere.</summary>
+    void Put(IReadOnlyList<Event> events);
+
     void Put(IReadOnlyList<(ProductRow Product, long Sequence)> products);
 
     /// <summary>Into cleared tables; a document may come again.</summary>

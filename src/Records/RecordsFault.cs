@@ -22,6 +22,9 @@ public enum RecordsFaultKind
     /// <summary>The store has events and the node's key is gone or is another's.</summary>
     KeyMissing,
 
+    /// <summary>There is something where an empty store is needed.</summary>
+    Occupied,
+
     /// <summary>The database server does not answer. Nothing of the request was kept.</summary>
     Unreachable,
 

@@ -214,6 +214,17 @@ public abstract class SqlRecords : IRecords
         signer.Dispose();
     }
 
+    /// <summary>Fills tables of a store that nobody has written to yet; it must be opened again afterwards.</summary>
+    internal Task Fill(Action<IJournal> fill, CancellationToken cancel) =>
+        Alone(
+            () =>
+            {
+                fill(journal);
+                return true;
+            },
+            cancel
+        );
+
     /// <summary>Runs in the writer's turn and transaction.</summary>
     private protected Task<T> Alone<T>(Func<T> run, CancellationToken cancel) =>
         writer.Do(new AloneWork<T>(run), cancel);

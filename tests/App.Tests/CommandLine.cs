@@ -92,6 +92,24 @@ internal sealed class CommandLine : IDisposable
         return Run([], HasPrinted, text, arguments, output);
     }
 
+    /// <summary>Hands in octets on standard input, which stays open, and kills the run once something has happened.</summary>
+    public void Kill(ReadOnlyMemory<byte> fed, Func<bool> hasHappened, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            RedirectStandardInput = true,
+            WorkingDirectory = Folder,
+        };
+        start.Environment["BREAKWATER_DATA"] = Data;
+        using Process process = Process.Start(start)!;
+        process.StandardInput.BaseStream.Write(fed.Span);
+        process.StandardInput.BaseStream.Flush();
+        bool happened = SpinWait.SpinUntil(() => process.HasExited || hasHappened(), Patience);
+        process.Kill();
+        process.WaitForExit();
+        Assert.True(happened && hasHappened(), string.Join(' ', arguments));
+    }
+
     private CommandLineRun Run(
         string[] before,
         Func<bool>? hasHappened,

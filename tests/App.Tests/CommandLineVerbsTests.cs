@@ -397,6 +397,8 @@ public sealed class CommandLineVerbsTests : IDisposable
     [InlineData("serve")]
     [InlineData("verify")]
     [InlineData("doctor")]
+    [InlineData("backup")]
+    [InlineData("restore")]
     public void Help_shows_an_example(string verb)
     {
         string help = line.Run([.. verb.Split(' '), "--help"]).Done().Output;

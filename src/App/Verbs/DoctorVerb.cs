@@ -14,6 +14,8 @@ internal static class DoctorVerb
     /// <summary>No honest clock is before the day that this version was made.</summary>
     private static readonly Instant _earliest = Instant.FromUtc(2026, 1, 1, 0, 0);
 
+    private static readonly Duration _backupAgeMost = Duration.FromDays(7);
+
     private sealed record Check(string Name, string State, string Detail, string? Remedy);
 
     public static Command Command(Printing print)
@@ -41,6 +43,7 @@ internal static class DoctorVerb
                     Profile(),
                     Solver(),
                     await Store(folder).ConfigureAwait(false),
+                    Backup(folder),
                     Settings(folder),
                 ];
                 if (parsed.GetValue(json))
@@ -164,6 +167,28 @@ internal static class DoctorVerb
         {
             return new Check("store", "fault", fault.Message, null);
         }
+    }
+
+    private static Check Backup(string folder)
+    {
+        Duration? age =
+            SystemClock.Instance.GetCurrentInstant() - Keeping.LastBackup.Of(folder)?.WrittenAt;
+        return age switch
+        {
+            null => new Check(
+                "backup",
+                "absent",
+                "none was made of this store",
+                "Run 'breakwater backup FILE', and try it with 'breakwater restore FILE --drill'"
+            ),
+            { } old when old > _backupAgeMost => new Check(
+                "backup",
+                "warning",
+                $"the last one is {old.Days} days old",
+                "Run 'breakwater backup FILE'"
+            ),
+            { } old => new Check("backup", "ok", $"{old.TotalHours:0} hours old", null),
+        };
     }
 
     private static Check Settings(string folder)

@@ -148,6 +148,8 @@ internal sealed class PostgresJournal(PostgresServer server, NpgsqlConnection wr
 
     public void ClearProjections() => PostgresSchema.ClearProjections(Connected(), server.Schema);
 
+    public void Put(IReadOnlyList<Event> events) => InChunks(events, AddEvents);
+
     public void Put(IReadOnlyList<(ProductRow Product, long Sequence)> products) =>
         InChunks(products, AddProducts);
 
@@ -197,7 +199,7 @@ internal sealed class PostgresJournal(PostgresServer server, NpgsqlConnection wr
         }
     }
 
-    private static void AddEvents(NpgsqlBatch statements, List<Event> events)
+    private static void AddEvents(NpgsqlBatch statements, IReadOnlyList<Event> events)
     {
         if (events.Count == 0)
         {

@@ -16,6 +16,7 @@ internal sealed class PostgresServer : IDisposable
 
     private readonly NpgsqlDataSource readers;
     private readonly NpgsqlDataSource writers;
+    private readonly string[] rest;
 
     /// <exception cref="RecordsFault">It is no connection string.</exception>
     public PostgresServer(string connectionString)
@@ -44,10 +45,9 @@ internal sealed class PostgresServer : IDisposable
         // Never the password or the account.
         Place = $"{given.Host}:{given.Port}/{given.Database} {Schema}";
         // PostGIS is in the public schema, unless the path says where else.
-        given.SearchPath = string.Join(
-            ", ",
-            (path.Length > 1 ? path : [Schema, "public"]).Select(PostgresSchema.Quoted)
-        );
+        rest = path.Length > 1 ? path[1..] : ["public"];
+        ConnectionString = connectionString;
+        given.SearchPath = string.Join(", ", rest.Prepend(Schema).Select(PostgresSchema.Quoted));
         given.Timeout = 5;
         bool isPatienceGiven = given.ContainsKey("Command Timeout");
         given.MaxAutoPrepare = 64;
@@ -68,6 +68,12 @@ internal sealed class PostgresServer : IDisposable
     public string Place { get; }
 
     public string Schema { get; }
+
+    /// <summary>As it was given. Secret: it may hold a password.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The search path with another schema in the store's place.</summary>
+    public string PathWith(string schema) => string.Join(", ", rest.Prepend(schema));
 
     /// <summary>Tells the connections of this opening from all others at the server.</summary>
     private string Name { get; }

@@ -67,6 +67,14 @@ internal sealed class SqliteJournal(SqliteConnection connection) : IJournal
 
     public void ClearProjections() => SqliteSchema.ClearProjections(connection);
 
+    public void Put(IReadOnlyList<Event> events)
+    {
+        foreach (Event entry in events)
+        {
+            statements.Add(entry);
+        }
+    }
+
     public void Put(IReadOnlyList<(ProductRow Product, long Sequence)> products)
     {
         foreach ((ProductRow product, long sequence) in products)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -96,6 +97,15 @@ internal sealed class PostgresAccounts(DbContextOptions<PostgresAccounts> option
                     // A schema of its own beside the tables of the store.
                     server => server.MigrationsHistoryTable("steps", Schema)
                 )
+                .Options
+        );
+
+    /// <summary>Over a connection that stays its owner's.</summary>
+    public static PostgresAccounts At(DbConnection connection) =>
+        new(
+            new DbContextOptionsBuilder<PostgresAccounts>()
+                .UseApplicationServiceProvider(Options)
+                .UseNpgsql(connection)
                 .Options
         );
 

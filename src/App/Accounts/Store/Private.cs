@@ -21,6 +21,9 @@ internal static class Private
         }
     }
 
+    /// <summary>To write to from its beginning; what was there is gone.</summary>
+    public static FileStream New(string path) => Open(path, FileMode.Create, FileShare.None);
+
     public static void Empty(string path) => Open(path, FileMode.Create, FileShare.None).Dispose();
 
     /// <summary>Written aside and renamed, so that a kill leaves the whole text or none.</summary>
