@@ -77,6 +77,45 @@ internal sealed partial class ResponseWalk
         Tell("The activation stands, and the response went on meanwhile.");
     }
 
+    /// <summary>The question is put again, and this time people are against it: the response ends and names what is open.</summary>
+    public async Task Fall()
+    {
+        Done(
+            await (await Alone()).Do(
+                "decisions",
+                _activation,
+                "lodge-appeal",
+                new { Reason = "it draws fire" }
+            )
+        );
+        Done(
+            await (await Harbour()).Do(
+                "decisions",
+                _activation,
+                "hear-appeal",
+                new { Outcome = AppealState.Reopened, Reason = "that was not known" }
+            )
+        );
+        foreach (string organisation in _speakers)
+        {
+            Done(await Say(Speaker(organisation), _activation, Stand.Object, "it draws fire"));
+        }
+
+        Done(await Speaker("relief").Do("decisions", _activation, "close"));
+        Answered ended = await site.Public.Get($"responses/{Response}");
+        Assert.Equal("stood-down", ended.Standing);
+        Assert.Equal(
+            Commitments.Order(StringComparer.Ordinal),
+            ended.State["standDown"]!["stillOpen"]!.AsArray().Select(one => one!.GetValue<string>())
+        );
+        Assert.NotEmpty(ended.State["standDown"]!["unmeasured"]!.AsArray());
+        Assert.Equal(_speakers.Length + 1, ended.State["standDown"]!["dissent"]!.AsArray().Count);
+        foreach (string commitment in Commitments)
+        {
+            Assert.Equal("pledged", await Standing("commitments", commitment));
+        }
+    }
+
     private async Task Deliberate()
     {
         await Vote(_activation);

@@ -62,4 +62,18 @@ public sealed class ResponseWalkTests
         await walk.Plan();
         await walk.Lose();
     }
+
+    [Fact]
+    public async Task A_response_whose_activation_falls_on_appeal_ends_and_what_was_promised_stays_promised()
+    {
+        Scenario scenario = BundledScenarios.Read("sudan-2024-02").Scenario!;
+        await using ApiSite site = await ApiSite.Start(scenario.PlanAt);
+        var walk = new ResponseWalk(site, scenario);
+
+        await walk.Gather();
+        await walk.Sense();
+        await walk.Activate(await walk.Detect());
+        await walk.Plan();
+        await walk.Fall();
+    }
 }
