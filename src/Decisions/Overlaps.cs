@@ -1,3 +1,4 @@
+using Breakwater.Decisions.Missions;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -43,6 +44,23 @@ public sealed record Effort(
             offer.Terms.Networks,
             new TimeWindow(offer.OfferedAt, offer.EndsAt ?? Instant.MaxValue),
             offer.Parent
+        );
+    }
+
+    /// <summary>A trip serves whoever is there, and whom it is for is what it is part of where it names no response.</summary>
+    public static Effort Of(Mission mission)
+    {
+        ArgumentNullException.ThrowIfNull(mission);
+        MissionTerms terms = mission.Terms;
+        return new Effort(
+            $"mission/{mission.Id}",
+            terms.Organisations is [var first, ..] ? first : mission.ProposedBy,
+            [terms.Area],
+            null,
+            null,
+            // One that ended before it was to begin took no time, and so is no effort beside another.
+            new TimeWindow(terms.Since, Instant.Min(mission.EndedAt ?? terms.Until, terms.Until)),
+            mission.Parent ?? terms.For
         );
     }
 

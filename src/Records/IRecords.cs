@@ -45,8 +45,13 @@ public interface IRecords : IAsyncDisposable
     /// <summary>The version recorded last; null when there is none.</summary>
     Task<Product?> Product(string id);
 
-    /// <summary>All products of a kind, in the order in which their present versions were recorded.</summary>
-    IAsyncEnumerable<Product> Products(string kind, CancellationToken cancel = default);
+    /// <summary>Products of a kind, in the order in which their present versions were recorded.</summary>
+    /// <param name="after">Those recorded up to this sequence are left out; 0 for all.</param>
+    IAsyncEnumerable<Product> Products(
+        string kind,
+        long after = 0,
+        CancellationToken cancel = default
+    );
 
     /// <summary>What a product was made from; empty for a product without inputs and for an unknown id.</summary>
     Task<IReadOnlyList<Link>> Links(string productId);

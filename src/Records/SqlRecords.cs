@@ -95,12 +95,13 @@ public abstract class SqlRecords : IRecords
 
     public async IAsyncEnumerable<Product> Products(
         string kind,
+        long after = 0,
         [EnumeratorCancellation] CancellationToken cancel = default
     )
     {
         await foreach (
             Event entry in readers
-                .Events(Rows.OfKind, 1, row => row.Sequence, kind, cancel)
+                .Events(Rows.OfKind, after + 1, row => row.Sequence, kind, cancel)
                 .ConfigureAwait(false)
         )
         {

@@ -155,7 +155,7 @@ public sealed partial class PagesTests(PagesSite site) : IClassFixture<PagesSite
     public async Task Silence_is_shown_as_no_answer_and_never_as_consent()
     {
         string adopted = "";
-        await foreach (Product decision in site.Records.Products("decision", Cancel))
+        await foreach (Product decision in site.Records.Products("decision", cancel: Cancel))
         {
             string subject = decision.Body.GetProperty("subject").GetString()!;
             adopted = subject.StartsWith("plan-", StringComparison.Ordinal) ? subject : adopted;

@@ -110,7 +110,7 @@ public abstract class RecordsConformance : IAsyncLifetime
         Assert.Equal(0.25, product.Body.GetProperty("value").GetDouble());
         Assert.Equal(
             ["p", "q"],
-            (await records.Products("signal", Cancel).ToListAsync(Cancel)).Select(p => p.Id)
+            (await records.Products("signal", cancel: Cancel).ToListAsync(Cancel)).Select(p => p.Id)
         );
         Assert.Equal(3, await records.Count());
         Assert.Null(await records.Product("r"));
@@ -141,7 +141,7 @@ public abstract class RecordsConformance : IAsyncLifetime
         ];
         await Append("many", 0, drafts);
 
-        Assert.Equal(1100, await records.Products("signal", Cancel).CountAsync(Cancel));
+        Assert.Equal(1100, await records.Products("signal", cancel: Cancel).CountAsync(Cancel));
         Assert.Equal(
             Enumerable.Range(1, 1100).Select(i => (long)i),
             await records.EventsOf("many", Cancel).Select(Sequence).ToListAsync(Cancel)
@@ -226,7 +226,9 @@ public abstract class RecordsConformance : IAsyncLifetime
         do
         {
             long seen = await records.Count();
-            Assert.True(await records.Products("signal", Cancel).CountAsync(Cancel) >= seen);
+            Assert.True(
+                await records.Products("signal", cancel: Cancel).CountAsync(Cancel) >= seen
+            );
         } while (!writing.IsCompleted);
 
         await writing;

@@ -2,6 +2,7 @@ using Breakwater.Decisions;
 using Breakwater.Decisions.Crossing;
 using Breakwater.Vocabulary;
 using CsCheck;
+using NodaTime;
 using Xunit;
 using static Breakwater.Stages.Tests.DecisionsFixture;
 
@@ -171,6 +172,51 @@ public sealed class DecisionsCrossingTests
         Effort nowhere = Effort("a") with { Places = [new Place()] };
         Assert.Empty(Found(nowhere, nowhere with { Id = "b" }));
         Assert.Empty(Found(Effort("a"), Effort("a")));
+    }
+
+    [Fact]
+    public void Two_trips_of_different_responses_to_one_area_overlap_and_those_of_one_do_not()
+    {
+        var mission = new Decisions.Missions.MissionTerms(
+            Decisions.Missions.MissionPurpose.Repair,
+            "site/s-1",
+            new Place { Country = "SD", Area = ["Khartoum"] },
+            new SealedField("key-1", "box"),
+            [],
+            null,
+            2,
+            [],
+            Hour(0),
+            Hour(10),
+            [],
+            ["relief"],
+            ["watch-1"],
+            60,
+            30
+        );
+        Effort Trip(string id, string? parent, Instant? endedAt = null) =>
+            Decisions.Effort.Of(
+                new Decisions.Missions.Mission
+                {
+                    Id = id,
+                    Parent = parent,
+                    Terms = mission,
+                    TermsId = "terms-1",
+                    State = Decisions.Missions.MissionState.Approved,
+                    ProposedBy = "p-1",
+                    EndedAt = endedAt,
+                    Origin = Origin.Reported,
+                    Marking = Marking.Sealed,
+                }
+            );
+
+        Overlap overlap = Assert.Single(Found(Trip("a", "response/1"), Trip("b", "response/2")));
+        Assert.Equal(("mission/a", "mission/b"), (overlap.First, overlap.Second));
+        Assert.Contains("relief is in both: entered twice?", overlap.Reasons);
+        Assert.Empty(Found(Trip("a", "response/1"), Trip("b", "response/1")));
+        Assert.Empty(Found(Trip("a", null), Trip("b", null)));
+        Assert.Empty(Found(Trip("a", "response/1", Hour(-1)), Trip("b", "response/2")));
+        Assert.Empty(Found(Trip("a", "response/1"), Effort("response/1", service: null)));
     }
 
     [Fact]

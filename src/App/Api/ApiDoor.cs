@@ -1,3 +1,4 @@
+using Breakwater.App.Responding;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
@@ -32,6 +33,8 @@ internal static class ApiDoor
         services.AddSingleton<EvidenceRoutes>();
         services.AddSingleton<DetectionRoutes>();
         services.AddSingleton<ProductRoutes>();
+        services.AddSingleton<DarkForecast>();
+        services.AddSingleton<OutlookRoutes>();
         services.AddSingleton<ReportIntake>();
         services.AddSingleton<ReportRoutes>();
         services.AddSingleton<KnownCustody>();
@@ -40,6 +43,7 @@ internal static class ApiDoor
         services.AddSingleton<LedgerRoutes>();
         services.AddSingleton<OverlapRoutes>();
         services.AddSingleton<CallLimits>();
+        services.AddSingleton<Unserved>();
         OpenApi.Add(services);
     }
 
@@ -59,21 +63,24 @@ internal static class ApiDoor
                     (context, next) =>
                         site.Services.GetRequiredService<CallLimits>().Limit(context, next)
                 );
+                api.Use(Unserved.Accept);
             }
         );
-        site.Services.GetRequiredService<SubjectRoutes>().Map(site);
-        site.Services.GetRequiredService<LiveChanges>().Map(site);
-        site.Services.GetRequiredService<EvidenceRoutes>().Map(site);
-        site.Services.GetRequiredService<DetectionRoutes>().Map(site);
-        site.Services.GetRequiredService<ProductRoutes>().Map(site);
-        site.Services.GetRequiredService<ReportRoutes>().Map(site);
-        site.Services.GetRequiredService<SealingRoutes>().Map(site);
-        site.Services.GetRequiredService<ProofRoutes>().Map(site);
-        site.Services.GetRequiredService<LedgerRoutes>().Map(site);
-        site.Services.GetRequiredService<OverlapRoutes>().Map(site);
+        RouteGroupBuilder addresses = site.MapGroup("");
+        ((IEndpointConventionBuilder)addresses).Finally(Unserved.LetHead);
+        site.Services.GetRequiredService<SubjectRoutes>().Map(addresses);
+        site.Services.GetRequiredService<LiveChanges>().Map(addresses);
+        site.Services.GetRequiredService<EvidenceRoutes>().Map(addresses);
+        site.Services.GetRequiredService<DetectionRoutes>().Map(addresses);
+        site.Services.GetRequiredService<ProductRoutes>().Map(addresses);
+        site.Services.GetRequiredService<OutlookRoutes>().Map(addresses);
+        site.Services.GetRequiredService<ReportRoutes>().Map(addresses);
+        site.Services.GetRequiredService<SealingRoutes>().Map(addresses);
+        site.Services.GetRequiredService<ProofRoutes>().Map(addresses);
+        site.Services.GetRequiredService<LedgerRoutes>().Map(addresses);
+        site.Services.GetRequiredService<OverlapRoutes>().Map(addresses);
         site.MapOpenApi(OpenApi.Path);
-        site.Map($"{SubjectRoutes.Root}/{{**rest}}", Problem.NotFound.Send)
-            .ExcludeFromDescription();
+        Unserved.Map(site, "/api");
         Elapse(site);
     }
 

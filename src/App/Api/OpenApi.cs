@@ -52,7 +52,8 @@ internal static class OpenApi
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
                 options.ShouldInclude = description =>
                     description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal)
-                    == true;
+                        == true
+                    && description.HttpMethod != HttpMethods.Head;
                 options.AddDocumentTransformer(Document);
                 options.AddOperationTransformer(Operation);
                 options.AddSchemaTransformer(Schema);

@@ -1,5 +1,6 @@
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
+using Breakwater.Decisions.Missions;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -46,6 +47,9 @@ internal sealed class OverlapRoutes(IRecords records, Callers callers, IClock cl
                 .Select(Effort.Of),
             .. (await Read<Commitment, CommitmentEvent>(caller).ConfigureAwait(false))
                 .Where(one => !one.IsEnded)
+                .Select(Effort.Of),
+            .. (await Read<Mission, MissionEvent>(caller).ConfigureAwait(false))
+                .Where(one => one.EndedAt is null)
                 .Select(Effort.Of),
         ];
         await context

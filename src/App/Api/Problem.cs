@@ -62,6 +62,30 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
             $"Send at most {octetsMax} octets."
         );
 
+    public static Problem OtherMediaType(IReadOnlyList<string> accepted) =>
+        Of(
+            "media-type",
+            "The body is of another media type",
+            StatusCodes.Status415UnsupportedMediaType,
+            $"Send {string.Join(" or ", accepted)} in UTF-8."
+        );
+
+    public static Problem OtherMethod(IReadOnlyList<string> allowed) =>
+        Of(
+            "method",
+            "The address takes other methods",
+            StatusCodes.Status405MethodNotAllowed,
+            $"Use {string.Join(" or ", allowed)}."
+        );
+
+    public static Problem NotAcceptable(IReadOnlyList<string> given) =>
+        Of(
+            "not-acceptable",
+            "The answer comes in another media type",
+            StatusCodes.Status406NotAcceptable,
+            $"Accept {string.Join(" or ", given)}."
+        );
+
     public static Problem Malformed(string where) =>
         Of("malformed", "The body cannot be read", StatusCodes.Status400BadRequest, where);
 

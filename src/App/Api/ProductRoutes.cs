@@ -60,7 +60,7 @@ internal sealed class ProductRoutes(IRecords records, Callers callers, IClock cl
         long after = 0;
         if (
             context.Request.Query["after"].ToString() is { Length: > 0 } cursor
-            && !Cursor.TryRead(cursor, out after)
+            && (!Cursor.TryRead(cursor, out after) || after < 0)
         )
         {
             await Problem
@@ -70,28 +70,34 @@ internal sealed class ProductRoutes(IRecords records, Callers callers, IClock cl
             return;
         }
 
-        PublicView view = await View(context).ConfigureAwait(false);
+        // What the reader may not see is left out of the page that was read: a page may be short although others follow.
+        PublicView view = await View(context, kind).ConfigureAwait(false);
         var page = new List<Product>();
-        string? next = null;
-        await foreach (Product product in records.Products(kind).ConfigureAwait(false))
+        long last = after;
+        int read = 0;
+        await foreach (
+            Product product in records
+                .Products(kind, after, context.RequestAborted)
+                .ConfigureAwait(false)
+        )
         {
-            if (
-                product.Sequence <= after
-                || await view.Find(product.Id).ConfigureAwait(false) is null
-            )
+            if (read++ == Limit)
             {
-                continue;
-            }
-
-            if (page.Count == Limit)
-            {
-                next = Cursor.Of(page[^1].Sequence);
-                context.Response.Headers.Link =
-                    $"<{SubjectRoutes.Root}/{plural}?after={next}>; rel=\"next\"";
                 break;
             }
 
-            page.Add(product);
+            last = product.Sequence;
+            if (await view.Allows(product).ConfigureAwait(false))
+            {
+                page.Add(product);
+            }
+        }
+
+        string? next = read > Limit ? Cursor.Of(last) : null;
+        if (next is not null)
+        {
+            context.Response.Headers.Link =
+                $"<{SubjectRoutes.Root}/{plural}?after={next}>; rel=\"next\"";
         }
 
         await Send(
@@ -111,7 +117,7 @@ internal sealed class ProductRoutes(IRecords records, Callers callers, IClock cl
 
     private async Task One(HttpContext context, string kind)
     {
-        PublicView view = await View(context).ConfigureAwait(false);
+        PublicView view = await View(context, kind).ConfigureAwait(false);
         Product? product = await view.Find((string)context.Request.RouteValues["id"]!)
             .ConfigureAwait(false);
         await (
@@ -121,10 +127,11 @@ internal sealed class ProductRoutes(IRecords records, Callers callers, IClock cl
         ).ConfigureAwait(false);
     }
 
-    private async Task<PublicView> View(HttpContext context) =>
+    /// <summary>A token that was made for other kinds reads what the public reads.</summary>
+    private async Task<PublicView> View(HttpContext context, string kind) =>
         new(
             records,
-            (await callers.Of(context).ConfigureAwait(false)).Reader,
+            (await callers.Of(context).ConfigureAwait(false)).ReaderOf(kind),
             clock.GetCurrentInstant()
         );
 

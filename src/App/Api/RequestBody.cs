@@ -45,11 +45,7 @@ internal sealed record RequestBody(object? Request, string Digest, Problem? Prob
         string digest = DigestOf(context.Request, octets);
         if (octets.Length > 0 && !context.Request.HasJsonContentType())
         {
-            return new RequestBody(
-                null,
-                digest,
-                Problem.Malformed("Send application/json in UTF-8.")
-            );
+            return new RequestBody(null, digest, Problem.OtherMediaType(["application/json"]));
         }
 
         octets = octets.Length == 0 ? "{}"u8.ToArray() : octets;

@@ -31,6 +31,9 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
             ? product
             : null;
 
+    /// <summary>Whether this reader may see a product that was read already.</summary>
+    public Task<bool> Allows(Product product) => IsAllowed(product, 0);
+
     public async Task<Recorded<T>?> Find<T>(string kind, string id)
         where T : class =>
         await Find(id).ConfigureAwait(false) is { } product && product.Kind == kind

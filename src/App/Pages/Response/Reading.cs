@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
+using Breakwater.App.Responding;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
 using NodaTime;
@@ -14,6 +15,10 @@ internal sealed class Reading(IRecords records, IClock clock)
     public const int SumMax = 2_000;
 
     public Instant Now => clock.GetCurrentInstant();
+
+    /// <summary>Which sites go dark first, of those that the caller may know of.</summary>
+    public Task<DarkOrder> Dark(Caller caller) =>
+        new DarkForecast(records, clock).For(caller.ReaderOf("baseline"));
 
     public async Task<Seen?> One(Visit visit, SubjectKind kind, Caller caller) =>
         visit.Http.Request.RouteValues["id"] is string { Length: > 0 and <= 200 } id

@@ -36,14 +36,16 @@ internal sealed record ListedInput(
         List<ListedEvent> events = [];
         List<InputFault> faults = [];
         await foreach (
-            Product product in records.Products("disruption", cancel).ConfigureAwait(false)
+            Product product in records.Products("disruption", cancel: cancel).ConfigureAwait(false)
         )
         {
             Add(product.Body, "store", product.Id, events, faults);
         }
 
         List<Watched> watched = [];
-        await foreach (Product product in records.Products("signal", cancel).ConfigureAwait(false))
+        await foreach (
+            Product product in records.Products("signal", cancel: cancel).ConfigureAwait(false)
+        )
         {
             if (WatchedOf(product.Body) is { } stretch)
             {
@@ -52,7 +54,9 @@ internal sealed record ListedInput(
         }
 
         List<Blind> blind = [];
-        await foreach (Product product in records.Products("blind", cancel).ConfigureAwait(false))
+        await foreach (
+            Product product in records.Products("blind", cancel: cancel).ConfigureAwait(false)
+        )
         {
             blind.AddRange(Item<Blind>(product.Body) is { } stretch ? [stretch] : []);
         }

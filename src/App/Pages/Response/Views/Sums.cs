@@ -20,6 +20,7 @@ internal static class Sums
     {
         if (kind.Kind == "fuel-depot")
         {
+            await DarkView.Write(page, reading, caller).ConfigureAwait(false);
             await FuelAsked(page, reading, caller).ConfigureAwait(false);
             return;
         }
