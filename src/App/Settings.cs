@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Net;
 using System.Text.Json;
 using Breakwater.App.Accounts;
+using Breakwater.App.Limiting;
 
 namespace Breakwater.App;
 
@@ -14,6 +16,9 @@ public sealed record Settings(
     OutsideSignIn? Outside = null
 )
 {
+    /// <summary>Proxies that say where a request came from; none by default.</summary>
+    public IReadOnlyList<IPNetwork> TrustedForwarders { get; init; } = [];
+
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     private const string VariablePrefix = "BREAKWATER__";
@@ -22,6 +27,7 @@ public sealed record Settings(
         "urls",
         "language",
         "store",
+        "trustedForwarders",
         "oidcAuthority",
         "oidcClientId",
         "oidcSecretFile",
@@ -52,7 +58,15 @@ public sealed record Settings(
             values[key] = value;
         }
 
-        return new Settings(values["urls"], values["language"], values["store"], OutsideOf(values));
+        return new Settings(values["urls"], values["language"], values["store"], OutsideOf(values))
+        {
+            TrustedForwarders =
+                WireSettings.Read(values["trustedForwarders"])
+                ?? throw new Fault(
+                    ExitCode.Usage,
+                    "setting 'trustedForwarders' is no list of addresses. Write those of your own proxies, such as 127.0.0.1, 10.0.0.0/24"
+                ),
+        };
     }
 
     private static OutsideSignIn? OutsideOf(Dictionary<string, string> values)

@@ -8,6 +8,7 @@ using Breakwater.App.Accounts;
 using Breakwater.App.Accounts.Store;
 using Breakwater.App.Accounts.Tokens;
 using Breakwater.App.Api;
+using Breakwater.App.Limiting;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Membership.Applying;
@@ -59,12 +60,12 @@ internal sealed class ApiSite : IAsyncDisposable
     ];
 
     private readonly WebApplication _server;
-    private readonly SqliteRecords _records;
+    private readonly SqlRecords _records;
     private readonly string _folder;
     private readonly Dictionary<string, HttpClient> _clients = [];
     private HttpClient? _stranger;
 
-    private ApiSite(WebApplication server, SqliteRecords records, string folder, TestClock clock) =>
+    private ApiSite(WebApplication server, SqlRecords records, string folder, TestClock clock) =>
         (_server, _records, _folder, Clock) = (server, records, folder, clock);
 
     public TestClock Clock { get; }
@@ -91,13 +92,17 @@ internal sealed class ApiSite : IAsyncDisposable
     public static async Task<ApiSite> Start(
         Instant? now = null,
         int callsPerMinute = 1_000_000,
-        bool hasCustody = true
+        bool hasCustody = true,
+        WireSettings? wire = null,
+        string? postgres = null
     )
     {
         string folder = DataFolder.Fresh();
         var clock = new TestClock();
         clock.Now = now ?? clock.Now;
-        SqliteRecords records = SqliteRecords.Open(folder, clock, Catalogue.Known.Fold);
+        SqlRecords records = postgres is null
+            ? SqliteRecords.Open(folder, clock, Catalogue.Known.Fold)
+            : PostgresRecords.Open(folder, postgres, clock, Catalogue.Known.Fold);
         (_, Refusal? refusal) = await Founding.Do(records, Charter(), clock.Now, Cancel);
         Assert.Null(refusal);
         (Custody custody, IReadOnlyList<KeyShare> shares) = Custody.Found(
@@ -110,7 +115,8 @@ internal sealed class ApiSite : IAsyncDisposable
             records,
             "http://127.0.0.1:0",
             new AccountSettings(folder),
-            new ApiSettings(clock, callsPerMinute) { LooksEvery = null }
+            new ApiSettings(clock, callsPerMinute) { LooksEvery = null },
+            wire
         );
         await server.StartAsync(Cancel);
         return new ApiSite(server, records, folder, clock) { Shares = shares };

@@ -1,5 +1,6 @@
 using System.Text;
 using Breakwater.App.Api;
+using Breakwater.App.Limiting;
 using Breakwater.Records;
 using NodaTime;
 
@@ -18,10 +19,12 @@ public static class Site
         IRecords records,
         string urls,
         Accounts.AccountSettings accounts,
-        ApiSettings? api = null
+        ApiSettings? api = null,
+        WireSettings? wire = null
     )
     {
         ArgumentNullException.ThrowIfNull(records);
+        wire ??= new WireSettings();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(records);
@@ -32,11 +35,13 @@ public static class Site
             server.AddServerHeader = false;
             server.Limits.MaxConcurrentConnections = ConnectionsMax;
             server.Limits.MaxRequestBodySize = RequestBodyMax;
+            wire.Limit(server.Limits);
         });
         Accounts.Door.Add(builder, accounts);
         ApiDoor.Add(builder, api ?? new ApiSettings(SystemClock.Instance));
         Response.ResponseDoor.Add(builder.Services);
         WebApplication application = builder.Build();
+        wire.Forward(application);
         application.Use(Guarded);
         application.UseResponseCompression();
         Accounts.Door.Use(application);

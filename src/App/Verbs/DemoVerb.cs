@@ -77,6 +77,7 @@ internal static class DemoVerb
                         records,
                         parsed.GetValue(urls)!,
                         Accounts.AccountSettings.Of(folder),
+                        Limiting.WireSettings.Of(folder),
                         cancel
                     )
                     .ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Breakwater.App.Accounts;
+using Breakwater.App.Limiting;
 using Breakwater.Records;
 
 namespace Breakwater.App.Verbs;
@@ -37,6 +38,7 @@ internal static class ServeVerb
                         records,
                         parsed.GetValue(urls) is { Length: > 0 } given ? given : settings.Urls,
                         AccountSettings.Of(folder),
+                        WireSettings.Of(folder),
                         cancel
                     )
                     .ConfigureAwait(false);
@@ -50,11 +52,17 @@ internal static class ServeVerb
         IRecords records,
         string urls,
         AccountSettings accounts,
+        WireSettings wire,
         CancellationToken cancel
     )
     {
         string address = urls.Length > 0 ? urls : Settings.DefaultUrls;
-        await using WebApplication application = Pages.Site.Build(records, address, accounts);
+        await using WebApplication application = Pages.Site.Build(
+            records,
+            address,
+            accounts,
+            wire: wire
+        );
         try
         {
             await application.StartAsync(cancel).ConfigureAwait(false);
