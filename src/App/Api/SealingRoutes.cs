@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Membership;
-using Breakwater.Decisions.Membership.Approving;
-using Breakwater.Ledger;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -24,16 +22,6 @@ internal sealed record SealedOf(
     int Keys,
     string UnsealHash,
     string DestroyHash
-);
-
-/// <summary>Ciphertext was handed to a custodian: that it happened, and never what it says.</summary>
-internal sealed record Unsealed(
-    string Approval,
-    string Subject,
-    string Hash,
-    string By,
-    string Second,
-    Instant At
 );
 
 internal sealed record KeysGone(int Destroyed);
@@ -109,7 +97,7 @@ internal sealed class SealingRoutes(
                     subject,
                     [.. at.Fields.Select(field => field.Path)],
                     at.Keys.Count,
-                    UnsealHash(at),
+                    at.Hash,
                     DestroyHash(at)
                 )
             )
@@ -125,33 +113,26 @@ internal sealed class SealingRoutes(
 
         (Caller caller, Loaded<Approval> at, UnsealingRequest found) = asked;
         var work = new Workspace(records);
-        Problem? problem = Use(work, at, UnsealHash(found), caller);
-        if (problem is null)
-        {
-            work.Record(
-                $"unsealing/{at.State!.Id}",
-                0,
-                [
-                    Draft.Of(
-                        nameof(Unsealed),
-                        new Unsealed(
-                            at.State.Id,
-                            at.State.Subject,
-                            at.State.Hash,
-                            caller.Participant.Person,
-                            at.State.Second!.Person,
-                            clock.GetCurrentInstant()
-                        ),
-                        at.State.Marking,
-                        caller.Participant.Person
-                    ),
-                ]
-            );
-        }
+        (UnsealingRequest? given, Refusal? refusal) = await Unsealing
+            .Stage(
+                work,
+                roll,
+                at,
+                found,
+                caller.Participant,
+                caller.Participant.Person,
+                clock.GetCurrentInstant()
+            )
+            .ConfigureAwait(false);
 
         // On record before it is handed out.
-        problem = await Committed(work, problem, context.RequestAborted).ConfigureAwait(false);
-        await (problem?.Send(context) ?? Answer(context, found)).ConfigureAwait(false);
+        Problem? problem = await Committed(
+                work,
+                refusal is null ? null : Problem.Of(refusal),
+                context.RequestAborted
+            )
+            .ConfigureAwait(false);
+        await (problem?.Send(context) ?? Answer(context, given!)).ConfigureAwait(false);
     }
 
     private async Task Destroy(HttpContext context)
@@ -249,29 +230,18 @@ internal sealed class SealingRoutes(
         return found is { Fields.Count: > 0 } ? found : null;
     }
 
-    /// <summary>Stages the use of the approval; when something else is there now than was approved, that the approval is void.</summary>
-    private Problem? Use(Workspace work, Loaded<Approval> at, string hash, Caller caller)
-    {
-        Decided<ApprovalEvent> decided = UseApproval.Decide(
-            at.State,
-            new UseApproval(hash),
+    private Problem? Use(Workspace work, Loaded<Approval> at, string hash, Caller caller) =>
+        Unsealing.Use(
+            work,
+            at,
+            hash,
             caller.Participant,
+            caller.Participant.Person,
             clock.GetCurrentInstant()
-        );
-        if (decided.Refusal is { } refusal)
-        {
-            return Problem.Of(refusal);
-        }
-
-        work.Stage(at, decided.Events, caller.Participant.Person);
-        return decided.Events is [ApprovalUsed]
-            ? null
-            : Problem.Of(
-                Refusal.WrongState(
-                    "something else is there now than was approved, so the approval is void; propose it anew"
-                )
-            );
-    }
+        )
+            is { } refusal
+            ? Problem.Of(refusal)
+            : null;
 
     private async Task<Problem?> Committed(
         Workspace work,
@@ -293,17 +263,6 @@ internal sealed class SealingRoutes(
                     : Problem.Of(Refusal.WrongState("the approval was used at this moment"))
             );
     }
-
-    /// <summary>Binds the very boxes, so that an approval opens nothing that came later.</summary>
-    private static string UnsealHash(UnsealingRequest found) =>
-        Hash(
-            new
-            {
-                Act = "unseal",
-                found.Subject,
-                found.Fields,
-            }
-        );
 
     private static string DestroyHash(UnsealingRequest found) =>
         Hash(

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Breakwater.Decisions.Membership;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
@@ -11,6 +14,16 @@ namespace Breakwater.App.Sealing;
 /// <param name="Path">Members and places that lead to it: <c>crew/0</c>.</param>
 public sealed record FieldAt(long Event, string Path, SealedField Field);
 
+/// <summary>By whose approval ciphertext left the node.</summary>
+/// <param name="Hash">Of what was approved; the request has the same or is another one.</param>
+public sealed record UnsealingApproval(
+    string Id,
+    string Hash,
+    string Reason,
+    Signatory First,
+    Signatory Second
+);
+
 /// <summary>
 /// What custodians need to unseal a subject on a machine of their own: ciphertext and wrapped keys. It tells nobody
 /// anything without the shares, which never come to the node.
@@ -19,11 +32,28 @@ public sealed record UnsealingRequest(
     Custody Custody,
     string Subject,
     IReadOnlyList<WrappedKey> Keys,
-    IReadOnlyList<FieldAt> Fields
+    IReadOnlyList<FieldAt> Fields,
+    UnsealingApproval? Approval = null
 )
 {
     /// <summary>More fields than one subject ever has.</summary>
     public const int FieldsMax = 10_000;
+
+    /// <summary>What an approval binds: the very boxes, so that it opens nothing that came later.</summary>
+    [JsonIgnore]
+    public string Hash =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                CanonicalJson.Of(
+                    new
+                    {
+                        Act = "unseal",
+                        Subject,
+                        Fields,
+                    }
+                )
+            )
+        );
 
     /// <summary>False for what was read from a file and lacks a part.</summary>
     public bool IsWhole =>
@@ -57,11 +87,16 @@ public sealed record UnsealingRequest(
     }
 
     /// <summary>Each field with its text, or with the reason why it stays closed.</summary>
-    /// <returns>A refusal when the shares do not open a single key.</returns>
+    /// <returns>A refusal when two holders did not approve exactly this, or the shares do not open a single key.</returns>
     public (IReadOnlyList<(FieldAt At, string? Text)> Opened, Refusal? Refusal) Open(
         IReadOnlyList<KeyShare> shares
     )
     {
+        if (WhyNot() is { } unapproved)
+        {
+            return ([], unapproved);
+        }
+
         var opened = Fields.Select(at => (At: at, Text: (string?)null)).ToList();
         foreach (WrappedKey wrapped in Keys)
         {
@@ -85,6 +120,21 @@ public sealed record UnsealingRequest(
 
         return (opened, null);
     }
+
+    /// <summary>Custodians look for themselves: what the node says that they approved, and no more, is opened.</summary>
+    private Refusal? WhyNot() =>
+        Approval is not { First: { } first, Second: { } second }
+            ? Refusal.NotAllowed(
+                "the request carries no approval; two custodians of different organisations approve before anything is opened"
+            )
+        : Approval.Hash != Hash
+            ? Refusal.NotAllowed("the request holds something else than was approved")
+        : first.Person == second.Person || first.Organisation == second.Organisation
+            ? Refusal.NotAllowed("one organisation alone approved it")
+        : !Custody.Holders.Contains(first.Person, StringComparer.Ordinal)
+        || !Custody.Holders.Contains(second.Person, StringComparer.Ordinal)
+            ? Refusal.NotAllowed("it was approved by somebody who holds no share")
+        : null;
 
     private static IEnumerable<(string Path, SealedField Field)> Within(
         JsonElement element,

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Breakwater.App.Sealing;
+using Breakwater.App.Subjects;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
+using NodaTime;
 
 namespace Breakwater.App.Verbs.Custodians;
 
@@ -98,6 +100,11 @@ internal static class CustodyFounding
                 await using SqlRecords records = DataFolder.Open(
                     DataFolder.Path(parsed.GetValue(data))
                 );
+                if (await WhyNot(records, custody).ConfigureAwait(false) is { } unfit)
+                {
+                    throw new Fault(ExitCode.Refused, unfit);
+                }
+
                 if (!await CustodyOnRecord.Found(records, custody, cancel).ConfigureAwait(false))
                 {
                     throw new Fault(
@@ -119,6 +126,31 @@ internal static class CustodyFounding
             }
         );
         return command;
+    }
+
+    /// <summary>Every holder is a custodian of a vetted organisation, and no organisation holds enough shares to unseal alone.</summary>
+    private static async Task<string?> WhyNot(IRecords records, Custody custody)
+    {
+        var roll = new Roll(records, SystemClock.Instance);
+        var organisations = new List<string>();
+        foreach (string holder in custody.Holders)
+        {
+            (Participant now, _) = await roll.Of(holder).ConfigureAwait(false);
+            if (!now.Is(Role.Custodian) || now.Organisation is not { } organisation)
+            {
+                return $"{holder} is no custodian of a vetted organisation. Found the node first, and name its custodians";
+            }
+
+            organisations.Add(organisation);
+        }
+
+        return
+            organisations
+                .GroupBy(organisation => organisation, StringComparer.Ordinal)
+                .FirstOrDefault(shares => shares.Count() >= custody.Threshold)
+                is { } alone
+            ? $"{alone.Key} alone would hold enough shares to unseal. Spread them over organisations"
+            : null;
     }
 
     private static (Custody, IReadOnlyList<KeyShare>) Made(string[] holders, int threshold)

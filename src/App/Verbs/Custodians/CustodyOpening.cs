@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
 using Breakwater.App.Sealing;
+using Breakwater.App.Subjects;
 using Breakwater.App.Verbs.Verifying;
+using Breakwater.Decisions.Membership;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
+using NodaTime;
 
 namespace Breakwater.App.Verbs.Custodians;
 
@@ -17,6 +20,12 @@ internal static class CustodyOpening
     public static Command Request(Printing print)
     {
         Argument<string> subject = new("SUBJECT") { Description = "kind/id, such as mission/m-1" };
+        Option<string> approval = new("--approval")
+        {
+            Description = "Id of an approval by custodians of two organisations; it is used up",
+            HelpName = "ID",
+            Required = true,
+        };
         Option<string> output = new("--out")
         {
             Description = "A new file for the custodians",
@@ -27,10 +36,11 @@ internal static class CustodyOpening
         Option<string?> data = Options.Data();
         var command = new Command(
             "request",
-            "Write what custodians need to unseal a subject; it tells nobody else anything. Example: breakwater custody request mission/m-1 --out request.json"
+            "Write what custodians need to unseal a subject, once two of them approved it. Example: breakwater custody request mission/m-1 --approval ID --out request.json"
         )
         {
             subject,
+            approval,
             output,
             json,
             data,
@@ -38,19 +48,22 @@ internal static class CustodyOpening
         command.SetAction(
             async (parsed, cancel) =>
             {
+                string path = parsed.GetValue(output)!;
+                if (File.Exists(path))
+                {
+                    throw new Fault(ExitCode.Usage, $"{path} exists. Name a new file");
+                }
+
                 await using SqlRecords records = DataFolder.OpenExisting(
                     DataFolder.Path(parsed.GetValue(data))
                 );
-                Custody custody =
-                    await CustodyOnRecord.Of(records, cancel).ConfigureAwait(false)
-                    ?? throw new Fault(
-                        ExitCode.DoesNotHold,
-                        "this node has no custody, so nothing was sealed. See: breakwater custody found --help"
-                    );
-                UnsealingRequest request = await UnsealingRequest
-                    .Of(records, custody, parsed.GetValue(subject)!, cancel)
+                UnsealingRequest request = await Handed(
+                        records,
+                        parsed.GetValue(subject)!,
+                        parsed.GetValue(approval)!,
+                        cancel
+                    )
                     .ConfigureAwait(false);
-                string path = parsed.GetValue(output)!;
                 try
                 {
                     CustodyFile.Write(path, JsonSerializer.Serialize(request, Json.Indented));
@@ -59,31 +72,82 @@ internal static class CustodyOpening
                 {
                     throw new Fault(
                         ExitCode.Cannot,
-                        $"{path} cannot be written: {fault.Message.TrimEnd('.')}. Name a new file"
+                        $"{path} cannot be written: {fault.Message.TrimEnd('.')}. The approval is used up; propose another"
                     );
                 }
 
-                var summary = new
-                {
-                    request.Subject,
-                    keys = request.Keys.Count,
-                    fields = request.Fields.Count,
-                };
-                if (parsed.GetValue(json))
-                {
-                    print.Json(summary);
-                }
-                else
-                {
-                    print.Line(
-                        $"{summary.fields} sealed fields under {summary.keys} keys in {path}"
-                    );
-                }
-
+                Tell(print, parsed.GetValue(json), request, path);
                 return ExitCode.Done;
             }
         );
         return command;
+    }
+
+    private static void Tell(Printing print, bool isJson, UnsealingRequest request, string path)
+    {
+        var summary = new
+        {
+            request.Subject,
+            keys = request.Keys.Count,
+            fields = request.Fields.Count,
+        };
+        if (isJson)
+        {
+            print.Json(summary);
+        }
+        else
+        {
+            print.Line($"{summary.fields} sealed fields under {summary.keys} keys in {path}");
+        }
+    }
+
+    /// <summary>On record before it is handed out: by the first of the two, on whose behalf the operator asks.</summary>
+    private static async Task<UnsealingRequest> Handed(
+        IRecords records,
+        string subject,
+        string approval,
+        CancellationToken cancel
+    )
+    {
+        Custody custody =
+            await CustodyOnRecord.Of(records, cancel).ConfigureAwait(false)
+            ?? throw new Fault(
+                ExitCode.DoesNotHold,
+                "this node has no custody, so nothing was sealed. See: breakwater custody found --help"
+            );
+        var work = new Workspace(records);
+        Loaded<Approval> at = await work.Load<Approval, ApprovalEvent>(approval)
+            .ConfigureAwait(false);
+        if (
+            at.State is not { Action: ApprovalAction.Unseal } approved
+            || approved.Subject != subject
+        )
+        {
+            throw new Fault(
+                ExitCode.Refused,
+                $"there is no approval {approval} to unseal {subject}. Two custodians of different organisations give one by the API: see sealed-fields and approvals"
+            );
+        }
+
+        Instant now = SystemClock.Instance.GetCurrentInstant();
+        var roll = new Roll(records, SystemClock.Instance);
+        (Participant by, _) = await roll.Of(approved.By.Person).ConfigureAwait(false);
+        (UnsealingRequest? given, Refusal? refusal) = await Unsealing
+            .Stage(
+                work,
+                roll,
+                at,
+                await UnsealingRequest.Of(records, custody, subject, cancel).ConfigureAwait(false),
+                by,
+                "operator",
+                now
+            )
+            .ConfigureAwait(false);
+        bool isDone =
+            work.IsEmpty || await work.Commit(null, cancel).ConfigureAwait(false) is Appended;
+        return refusal is not null ? throw new Fault(ExitCode.Refused, refusal.Reason)
+            : isDone ? given!
+            : throw new Fault(ExitCode.Conflict, "the approval was used at this moment");
     }
 
     public static Command Open(Printing print)
@@ -133,6 +197,7 @@ internal static class CustodyOpening
                     new
                     {
                         request.Subject,
+                        request.Approval,
                         fields = opened.Select(field => new
                         {
                             field.At.Event,
@@ -144,6 +209,9 @@ internal static class CustodyOpening
             }
             else
             {
+                print.Line(
+                    $"approved by {request.Approval!.First.Person} of {request.Approval.First.Organisation} and {request.Approval.Second.Person} of {request.Approval.Second.Organisation}"
+                );
                 foreach ((FieldAt at, string? text) in opened)
                 {
                     print.Line($"event {at.Event} {at.Path}: {text ?? "(its key was destroyed)"}");
