@@ -21,6 +21,9 @@ public sealed class CanaryTests : IAsyncLifetime
     private const string Group = "CANARYgroup41";
     private const string Amber = "CANARYamber93";
 
+    /// <summary>Handed in as evidence: named by its hash, and read out to nobody.</summary>
+    private const string Evidence = "CANARYevidence08";
+
     /// <summary>Who may read which of the closely held texts, by organisation.</summary>
     private static readonly Dictionary<string, string[]> _mayRead = new()
     {
@@ -57,6 +60,7 @@ public sealed class CanaryTests : IAsyncLifetime
                     $"{path} tells {name} what is sealed"
                 );
                 Assert.DoesNotContain("\"box\"", text, StringComparison.Ordinal);
+                Assert.DoesNotContain(Evidence, text, StringComparison.Ordinal);
                 foreach ((string canary, string[] may) in _mayRead)
                 {
                     if (text.Contains(canary, StringComparison.Ordinal))
@@ -295,6 +299,12 @@ public sealed class CanaryTests : IAsyncLifetime
                 )
             )
         );
+        using var octets = new ByteArrayContent(Encoding.UTF8.GetBytes($"time,{Evidence}\n"));
+        octets.Headers.ContentType = new("application/octet-stream");
+        using HttpResponseMessage kept = await (
+            await _site.As(Role.Analyst, "measurers")
+        ).Http.PostAsync("/api/v1/evidence", octets, Cancel);
+        Assert.Equal(HttpStatusCode.Created, kept.StatusCode);
         // The last change is one that everybody may read, so that a reader of the feed knows where it ends.
         await Done(
             planner.Start(

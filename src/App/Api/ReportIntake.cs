@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using Breakwater.App.Limiting;
+using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
+using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
 using Breakwater.Signals.Reporting;
 using Breakwater.Vocabulary;
@@ -18,7 +20,7 @@ internal sealed record ReportTaken(string? Id, string? CodeWord);
 /// Takes reports from anybody. From where one came is known for an hour as a keyed hash in memory, so that a flood of one hand
 /// is counted as one; it is written nowhere.
 /// </summary>
-internal sealed class ReportIntake(IRecords records, IClock clock)
+internal sealed class ReportIntake(IRecords records, KnownCustody custodies, IClock clock)
 {
     private static readonly Participant _reporter = new(
         "reporter",
@@ -51,6 +53,10 @@ internal sealed class ReportIntake(IRecords records, IClock clock)
         }
 
         string id = Guid.CreateVersion7().ToString("n");
+        using var sealing = new SealingOnEntry(
+            Names(draft) ? await custodies.Find(cancel).ConfigureAwait(false) : null,
+            $"{FieldReport.Kind}/{id}"
+        );
         string word = CodeWord.Of(RandomNumberGenerator.GetBytes(CodeWord.Octets));
         Decided<FieldReportEvent> decided = ReceiveReport.Decide(
             null,
@@ -64,9 +70,14 @@ internal sealed class ReportIntake(IRecords records, IClock clock)
                 draft.State,
                 draft.ObservedAt,
                 draft.Observer,
+                sealing.TrySeal(draft.Words) is { } words
+                    ? new SealedWords(words, draft.Language, ReceiveReport.UsualForWords)
+                    : null,
+                sealing.TrySeal(draft.Contact),
                 CodeWord: CodeWord.Hash(word, RandomNumberGenerator.GetBytes(CodeWord.SaltOctets)),
                 Hand: hand,
-                Input: input,
+                // Whoever has the hash of a file could try out what it said, so none is kept beside what is sealed.
+                Input: Names(draft) ? null : input,
                 Marking: draft.Marking
             ),
             _reporter,
@@ -77,7 +88,7 @@ internal sealed class ReportIntake(IRecords records, IClock clock)
             return (null, refusal);
         }
 
-        var work = new Workspace(records);
+        var work = new Workspace(records) { Keys = sealing.Keys };
         work.Stage(
             new Loaded<FieldReport>($"{FieldReport.Kind}/{id}", 0, null),
             decided.Events,
@@ -86,6 +97,14 @@ internal sealed class ReportIntake(IRecords records, IClock clock)
         await work.Commit(null, cancel).ConfigureAwait(false);
         return (new ReportTaken(id, word), null);
     }
+
+    /// <summary>Whether it says what can name people: free words, or how to reach somebody.</summary>
+    public static bool Names(ReportDraft draft) =>
+        draft is { Words.Length: > 0 } or { Contact.Length: > 0 };
+
+    /// <summary>Whether this node keeps what can name people: only sealed, so only where there are custodians to open it.</summary>
+    public async Task<bool> KeepsNames(CancellationToken cancel) =>
+        await custodies.Find(cancel).ConfigureAwait(false) is not null;
 
     /// <summary>What whoever reported may see of the report: where it stands. Null for a wrong code word and for no report alike.</summary>
     public async Task<string?> Follow(string id, string codeWord)
@@ -96,7 +115,7 @@ internal sealed class ReportIntake(IRecords records, IClock clock)
         return CodeWord.Is(codeWord, at.State?.CodeWord) ? at.State!.Standing : null;
     }
 
-    /// <summary>Takes a report back for whoever has its code word.</summary>
+    /// <summary>Takes a report back for whoever has its code word, and with it destroys what of it was sealed.</summary>
     public async Task<Refusal?> Retract(string id, string codeWord, CancellationToken cancel)
     {
         var work = new Workspace(records);
@@ -111,6 +130,19 @@ internal sealed class ReportIntake(IRecords records, IClock clock)
         if (decided.Refusal is null && decided.Events.Count > 0)
         {
             work.Stage(at, decided.Events, _reporter.Person);
+            foreach (WrappedKey key in await records.KeysOf(at.Subject).ConfigureAwait(false))
+            {
+                var destroyed = new KeyDestroyed(
+                    key.Id,
+                    key.Subject,
+                    "taken back by whoever reported it",
+                    _reporter.Person,
+                    null,
+                    clock.GetCurrentInstant()
+                );
+                work.Record(destroyed.RecordedUnder, 0, [destroyed.ToDraft(at.State!.Marking)]);
+            }
+
             return await work.Commit(null, cancel).ConfigureAwait(false) is Conflict
                 ? Refusal.WrongState("it changed at this moment; try again")
                 : null;

@@ -184,16 +184,33 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
                 taken.Count > 0
                     ? StatusCodes.Status201Created
                     : StatusCodes.Status422UnprocessableEntity,
-                new ReportsTaken(taken, faults, [.. read.Notes, .. NotKept(read.Drafts)])
+                new ReportsTaken(
+                    taken,
+                    faults,
+                    [
+                        .. read.Notes,
+                        .. await OfNames(read.Drafts, context.RequestAborted).ConfigureAwait(false),
+                    ]
+                )
             )
             .ConfigureAwait(false);
     }
 
-    /// <summary>Nothing is dropped in silence: free words and contacts can name people, and only custodians could read them.</summary>
-    private static IEnumerable<string> NotKept(IReadOnlyList<ReportDraft> drafts) =>
-        drafts.Any(draft => draft.Words is { Length: > 0 } || draft.Contact is not null)
-            ? ["free words and contacts were not kept: they can name people"]
-            : [];
+    /// <summary>Nothing is kept or dropped in silence: free words and contacts can name people.</summary>
+    private async Task<IEnumerable<string>> OfNames(
+        IReadOnlyList<ReportDraft> drafts,
+        CancellationToken cancel
+    ) =>
+        !drafts.Any(ReportIntake.Names) ? []
+        : await intake.KeepsNames(cancel).ConfigureAwait(false)
+            ?
+            [
+                "free words and contacts are kept sealed: only two custodians together open them, and nobody once the report is taken back",
+            ]
+        :
+        [
+            "free words and contacts were not kept: they can name people, and this node has no custodians to seal them for",
+        ];
 
     private async Task Follow(HttpContext context)
     {

@@ -89,6 +89,10 @@ public sealed class SealingOnEntry : IDisposable
         return field;
     }
 
+    /// <summary>Null for no text, and for a node without custody: what it cannot seal it does not keep.</summary>
+    public SealedField? TrySeal(string? text) =>
+        string.IsNullOrEmpty(text) || custody is null ? null : Seal(text);
+
     public void Dispose() => key?.Dispose();
 
     private JsonException No(Refusal refusal)

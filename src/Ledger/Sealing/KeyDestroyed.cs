@@ -11,7 +11,10 @@ namespace Breakwater.Ledger.Sealing;
 /// <param name="Subject">Whose it was.</param>
 /// <param name="Reason">Why: asked for by whom it is about, or kept for long enough.</param>
 /// <param name="By">Who asked for it.</param>
-/// <param name="Second">The second person, of another organisation; null when a period of retention ran out by itself.</param>
+/// <param name="Second">
+/// The second person, of another organisation; null when a period of retention ran out by itself, or when whoever said it took it
+/// back.
+/// </param>
 public sealed record KeyDestroyed(
     string Key,
     string Subject,

@@ -7,7 +7,10 @@ namespace Breakwater.Signals.Reporting;
 public abstract record FieldReportEvent;
 
 /// <param name="Hand">A short-lived keyed mark of the way it came in, the same for all that one sender hands in; never an address.</param>
-/// <param name="Input">SHA-256 of the file it was read from; null for a form.</param>
+/// <param name="Input">
+/// SHA-256 of the file it was read from; null for a form, and for a file of which something is sealed, because the hash would let
+/// it be guessed.
+/// </param>
 public sealed record ReportReceived(
     string Id,
     ReportChannel Channel,
