@@ -140,7 +140,11 @@ internal sealed partial class Visitor : IDisposable
         using var form = new FormUrlEncodedContent(
             fields.Select(field => KeyValuePair.Create(field.Name, field.Value))
         );
-        return await _http.PostAsync($"{action}?lang=en", form, Cancel);
+        return await _http.PostAsync(
+            action.Contains('?', StringComparison.Ordinal) ? action : $"{action}?lang=en",
+            form,
+            Cancel
+        );
     }
 
     public async Task<HttpResponseMessage> Register(string name)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Breakwater.App.Pages;
 using Breakwater.App.Pages.Response;
 using Breakwater.App.Subjects;
 using Breakwater.Vocabulary;
@@ -52,6 +53,62 @@ public sealed class ResponsePagesTests(ResponsePagesSite site) : IClassFixture<R
             (await site.Site.Public.Get($"decisions/{id}")).Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("fr", "une objection doit être motivée")]
+    [InlineData("ar", "يحتاج الاعتراض إلى سبب")]
+    public async Task A_reason_that_people_commonly_meet_is_told_in_their_language(
+        string language,
+        string told
+    )
+    {
+        string id = await site.Open("Is a reason needed?");
+        string path = $"/act/decisions/{id}/take-position";
+        string seen = await site.Carrier.Read($"{path}?lang={language}");
+        using HttpResponseMessage sent = await site.Carrier.Post(
+            $"{path}?lang={language}",
+            [
+                .. ResponsePagesSite.Hidden(seen),
+                ("stand", "object"),
+                ("reason", ""),
+                ("origin", "reported"),
+            ]
+        );
+        string page = await sent.Content.ReadAsStringAsync(Cancel);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
+        Assert.Contains(told, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("an objection needs", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reason_without_a_translation_says_that_it_is_English_and_values_stay_as_they_are()
+    {
+        PageTexts arabic = PageTexts.For("ar");
+        Assert.Equal(
+            "<span class=\"own\" lang=\"en\" dir=\"ltr\">a rare reason</span>",
+            arabic.Refused("a rare reason")
+        );
+        Assert.Contains(
+            "<span class=\"own\" lang=\"en\" dir=\"ltr\">the deadline</span>",
+            arabic.Refused("the deadline is missing"),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith("<", PageTexts.For("en").Refused("a <b>rare</b> reason"));
+        Assert.DoesNotContain("<b>", PageTexts.For("en").Refused("<b>x</b> is missing"));
+    }
+
+    [Fact]
+    public async Task On_a_telephone_the_menu_is_closed_and_says_where_one_is()
+    {
+        string page = await site.Stranger.Read("/fuel-depots?lang=en");
+        Match menu = Assert.Single(
+            Regex.Matches(page, "<details class=\"menu\"><summary>(.*?)</summary>")
+        );
+        Assert.Contains("Fuel", menu.Groups[1].Value, StringComparison.Ordinal);
+        // Within the first screen, without any script: the form for reports is not in the menu.
+        Assert.Matches("</details>\\s*<a href=\"/act/reports", page);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
     }
 
     [Fact]

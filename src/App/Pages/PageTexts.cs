@@ -16,23 +16,10 @@ internal sealed class PageTexts
         .Texts.Languages()
         .ToDictionary(language => language, Load);
 
-    /// <summary>How caveats are recorded, which is in English, with a group for each of their values.</summary>
-    private static readonly (Regex English, string Key)[] _caveats =
-    [
-        .. ByLanguage["en"]
-            ._sentences.Where(sentence =>
-                sentence.Key.StartsWith("caveat.", StringComparison.Ordinal)
-            )
-            .Select(sentence =>
-                (
-                    new Regex(
-                        $"^{Regex.Replace(Regex.Escape(sentence.Value), @"\\{(\w+)}", "(?<$1>.+)")}$",
-                        RegexOptions.NonBacktracking
-                    ),
-                    sentence.Key
-                )
-            ),
-    ];
+    private static readonly (Regex English, string Key)[] _caveats = Worded("caveat.");
+
+    /// <summary>Those that people commonly meet. The rest shows as it is worded, and says that it is English.</summary>
+    private static readonly (Regex English, string Key)[] _refusals = Worded("refusal.");
 
     private readonly Dictionary<string, string> _sentences;
 
@@ -95,11 +82,16 @@ internal sealed class PageTexts
     }
 
     /// <summary>What a judgement is subject to, as HTML. Names of sources stay as they are.</summary>
-    public string Caveat(string caveat)
+    public string Caveat(string caveat) => Html(caveat, _caveats);
+
+    /// <summary>Why something was not done, as HTML. Names and values in it stay as they are.</summary>
+    public string Refused(string reason) => Html(reason, _refusals);
+
+    private string Html(string recorded, (Regex English, string Key)[] known)
     {
-        foreach ((Regex english, string key) in _caveats)
+        foreach ((Regex english, string key) in known)
         {
-            if (english.Match(caveat) is { Success: true } match)
+            if (english.Match(recorded) is { Success: true } match)
             {
                 return Html(
                     key,
@@ -112,8 +104,26 @@ internal sealed class PageTexts
             }
         }
 
-        return Html(new Free(caveat));
+        return Html(new Free(recorded));
     }
+
+    /// <summary>Sentences as they are recorded, which is in English, with a group for each of their values.</summary>
+    private static (Regex English, string Key)[] Worded(string group) =>
+        [
+            .. ByLanguage["en"]
+                ._sentences.Where(sentence =>
+                    sentence.Key.StartsWith(group, StringComparison.Ordinal)
+                )
+                .Select(sentence =>
+                    (
+                        new Regex(
+                            $"^{Regex.Replace(Regex.Escape(sentence.Value), @"\\{(\w+)}", "(?<$1>.+)")}$",
+                            RegexOptions.NonBacktracking
+                        ),
+                        sentence.Key
+                    )
+                ),
+        ];
 
     /// <summary>What the reports call a column.</summary>
     public string Column(string key) =>

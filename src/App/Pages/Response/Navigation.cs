@@ -49,9 +49,13 @@ internal static class Navigation
         bool isMore = more.Any(kind => IsOf(path, kind));
         return $"""
             <nav class="response" aria-label="{texts.Html("nav.response")}">
+            <details class="menu"><summary>{texts.Html("nav.response")}{Here(texts, path)}</summary>
+            <div>
             {string.Join('\n', first.Select(kind => Link(texts, path, kind)))}
             <details{(isMore ? " open" : "")}><summary>{texts.Html("nav.more")}</summary>
             {string.Join('\n', more.Select(kind => Link(texts, path, kind)))}
+            </details>
+            </div>
             </details>
             <a href="{ReportDoor.Path}?lang={texts.Language}"{(path == ReportDoor.Path ? " aria-current=\"page\"" : "")}>{texts.Html(
                 "act.submit-report"
@@ -59,6 +63,12 @@ internal static class Navigation
             </nav>
             """;
     }
+
+    /// <summary>Where one is, for a narrow screen on which the menu is closed.</summary>
+    private static string Here(PageTexts texts, string path) =>
+        Catalogue.Known.Kinds.FirstOrDefault(kind => IsOf(path, kind)) is { } kind
+            ? $" · <b>{Labels.Kinds(texts, kind)}</b>"
+            : "";
 
     private static string Link(PageTexts texts, string path, SubjectKind kind) =>
         $"<a href=\"{Addresses.Of(kind)}?lang={texts.Language}\"{(IsOf(path, kind) ? " aria-current=\"page\"" : "")}>{Labels.Kinds(texts, kind)}</a>";

@@ -113,7 +113,7 @@ internal static class ActPage
         );
         if (why.Own is { } own)
         {
-            page.Say(page.Texts.Html(new Free(own)));
+            page.Say(page.Texts.Refused(own));
         }
 
         page.Say(page.Texts.Html("response.why.kept")).Raw("</div>\n");
