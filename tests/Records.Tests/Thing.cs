@@ -19,8 +19,20 @@ internal sealed record Thing(
 {
     private const string Type = "ThingMoved";
 
-    public static Thing Of(string kind, string standing = "open", string words = "") =>
-        new(kind, standing, words, Parent: null, DueAt: null, Box: null, Steps: 1);
+    /// <summary>Null, as most have it, for everybody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Marking? Marked { get; init; }
+
+    public static Thing Of(
+        string kind,
+        string standing = "open",
+        string words = "",
+        Marking? marking = null
+    ) =>
+        new(kind, standing, words, Parent: null, DueAt: null, Box: null, Steps: 1)
+        {
+            Marked = marking,
+        };
 
     [JsonIgnore]
     public Draft Draft => Ledger.Draft.Of(Type, this, Marking.Public, "analyst-1");
@@ -30,7 +42,7 @@ internal sealed record Thing(
         new()
         {
             Kind = Kind,
-            Marking = Marking.Public,
+            Marking = Marked ?? Marking.Public,
             Body = CanonicalJson.Of(this),
             Parent = Parent,
             Standing = Standing,

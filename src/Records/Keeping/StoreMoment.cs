@@ -5,6 +5,7 @@ using Breakwater.Ledger;
 using Breakwater.Ledger.Tiles;
 using Breakwater.Vocabulary;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Breakwater.Records;
 
@@ -226,7 +227,12 @@ public sealed class StoreMoment : IDisposable
             );
             connection.Open();
             SqliteSchema.Recognise(connection, file);
-            RequirePresent(connection.Number("PRAGMA user_version"), SqliteSchema.Version, file);
+            RequirePresent(
+                connection.Number("PRAGMA user_version"),
+                SqliteSchema.Version,
+                SqliteSchema.Version,
+                file
+            );
             return new StoreMoment(connection, owner: null, file);
         }
         catch (SqliteException failure)
@@ -244,12 +250,13 @@ public sealed class StoreMoment : IDisposable
     private static StoreMoment OfServer(string store)
     {
         var server = new PostgresServer(store);
-        DbConnection? connection = null;
+        NpgsqlConnection? connection = null;
         try
         {
             connection = server.Reader().AsTask().GetAwaiter().GetResult();
             RequirePresent(
-                connection.Number("SELECT max(version) FROM store"),
+                PostgresSchema.Recognise(connection, server.Schema, server.Place),
+                PostgresSchema.VersionOldest,
                 PostgresSchema.Version,
                 server.Place
             );
@@ -263,18 +270,18 @@ public sealed class StoreMoment : IDisposable
         }
     }
 
-    private static void RequirePresent(long version, int known, string place)
+    private static void RequirePresent(long version, int oldest, int known, string place)
     {
         if (version > known)
         {
             throw RecordsFault.Newer(version, known, place);
         }
 
-        if (version < known)
+        if (version < oldest)
         {
             throw new RecordsFault(
                 RecordsFaultKind.Unwritable,
-                $"the store has version {version} and not {known} yet",
+                $"the store has version {version} and not {oldest} yet",
                 place,
                 "Run `breakwater verify` once, which takes it over and copies it first"
             );

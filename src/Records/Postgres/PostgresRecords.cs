@@ -46,7 +46,12 @@ public sealed class PostgresRecords : SqlRecords
         {
             server = new PostgresServer(connectionString);
             writer = server.FirstWriter();
-            PostgresSchema.Prepare(writer, server.Schema, server.Place);
+            PostgresSchema.Prepare(
+                writer,
+                server.Schema,
+                server.Place,
+                version => VersionCopy.Write(path, connectionString, version)
+            );
             signer = folder.Identify(writer);
             return new PostgresRecords(folder, signer, server, writer, clock, foldings);
         }

@@ -6,7 +6,10 @@ namespace Breakwater.Records;
 /// <summary>The tables of SQLite's store once more, in a schema of their own, with what PostgreSQL and PostGIS search by.</summary>
 internal static class PostgresSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
+
+    /// <summary>The oldest version that a released program made, and whose tables of events are as they are now.</summary>
+    public const int VersionOldest = 2;
 
     /// <summary>Only appended to. Text is compared by its octets, as SQLite does.</summary>
     private const string Truth = """
@@ -55,8 +58,38 @@ internal static class PostgresSchema
         CREATE INDEX documents_by_area ON documents USING gist (area) WHERE area IS NOT NULL;
         """;
 
+    /// <summary>
+    /// A second line behind the guard: whatever other account of the database is let into the schema reads public documents
+    /// and nothing else. The account that made the tables, which the node uses, is not held up by it; see decision 30.
+    /// </summary>
+    private const string TruthRows = """
+        ALTER TABLE store ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE events ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE evidence ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE nodes ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE checkpoints ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE keys ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE tiles ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE once ENABLE ROW LEVEL SECURITY;
+        """;
+
+    private const string ProjectionRows = """
+        ALTER TABLE products ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE links ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE documents ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY public_only ON documents FOR SELECT USING (
+            marking::jsonb @> '{"distribution": "public", "tlp": "clear"}'
+            AND coalesce((marking::jsonb ->> 'embargoUntil')::timestamptz <= now(), true));
+        """;
+
     /// <summary>Makes the schema and its tables when there are none. One transaction: all of it or nothing.</summary>
-    public static void Prepare(NpgsqlConnection connection, string schema, string place)
+    /// <param name="copy">Makes a copy of a store of this version before anything in it is changed.</param>
+    public static void Prepare(
+        NpgsqlConnection connection,
+        string schema,
+        string place,
+        Action<long> copy
+    )
     {
         using NpgsqlTransaction whole = connection.BeginTransaction();
         // Made only when it is missing, for the account may be allowed to use it and not to make it.
@@ -81,11 +114,17 @@ internal static class PostgresSchema
         if (!Has(connection, schema, "%"))
         {
             connection.Define(
-                $"{Truth} {Projections} {DocumentIndexes} INSERT INTO store VALUES ({Version})"
+                $"{Truth} {TruthRows} {Projections} {ProjectionRows} {DocumentIndexes} INSERT INTO store VALUES ({Version})"
             );
         }
 
-        Recognise(connection, schema, place);
+        long version = Recognise(connection, schema, place);
+        if (version < Version)
+        {
+            copy(version);
+            connection.Define($"{TruthRows} {ProjectionRows} UPDATE store SET version = {Version}");
+        }
+
         whole.Commit();
     }
 
@@ -98,7 +137,7 @@ internal static class PostgresSchema
             DROP SCHEMA IF EXISTS {remade} CASCADE;
             CREATE SCHEMA {remade};
             SELECT set_config('search_path', '{remade}, ' || current_setting('search_path'), true);
-            {Projections}
+            {Projections} {ProjectionRows}
             CREATE VIEW documents_before AS SELECT * FROM {Quoted(schema)}.documents;
             """
         );
@@ -136,7 +175,8 @@ internal static class PostgresSchema
 
     private static string Remade(string schema) => schema + "_remade";
 
-    private static void Recognise(NpgsqlConnection connection, string schema, string place)
+    /// <summary>Gives the version of what is there; refuses what is not ours, is newer, or shows itself to nobody like us.</summary>
+    public static long Recognise(NpgsqlConnection connection, string schema, string place)
     {
         if (!Has(connection, schema, "store") || !Has(connection, schema, "events"))
         {
@@ -153,6 +193,16 @@ internal static class PostgresSchema
         {
             throw RecordsFault.Newer(version, Version, place);
         }
+
+        // The rules for rows hide them all from another account, and a store must not be taken for an empty one.
+        return version > 0
+            ? version
+            : throw new RecordsFault(
+                RecordsFaultKind.Unwritable,
+                "the account may not read the store",
+                place,
+                "Use the account that made its tables in the setting 'store'"
+            );
     }
 
     private static bool Has(NpgsqlConnection connection, string schema, string table)
