@@ -1,4 +1,5 @@
 using System.Text;
+using Breakwater.App.Keeping;
 using Breakwater.App.Verbs.Verifying;
 using Breakwater.Ledger;
 using Breakwater.Records.Tests;
@@ -58,6 +59,31 @@ public sealed class CanaryStoresTests
         Assert.Contains("fuel-depot/", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Sealed, text, StringComparison.Ordinal);
         Assert.DoesNotContain(Held, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_of_a_running_node_holds_nothing_sealed()
+    {
+        await using ApiSite site = await ApiSite.Start();
+        await Plant(site);
+        string folder = DataFolder.Fresh();
+        try
+        {
+            Backup.ToFile(
+                site.Folder,
+                Path.Combine(folder, "node.tar"),
+                NodaTime.Instant.FromUtc(2026, 3, 1, 9, 0),
+                Cancel
+            );
+            string octets = CanaryFiles.Raw(folder);
+            // It is whole: what is held closely is in it, and so it goes to nobody in the clear.
+            Assert.Contains(Held, octets, StringComparison.Ordinal);
+            Assert.DoesNotContain(Sealed, octets, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static async Task Plant(ApiSite site)
