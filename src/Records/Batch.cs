@@ -21,6 +21,7 @@ internal sealed class Batch
 
     public Batch(
         IJournal journal,
+        KnownHeads known,
         IReadOnlyList<Work> works,
         ChainHead start,
         Signer signer,
@@ -28,10 +29,7 @@ internal sealed class Batch
     )
     {
         (this.signer, Head, Now) = (signer, start, now);
-        heads = new(
-            journal.Heads([.. works.SelectMany(work => work.Subjects).Distinct()]),
-            StringComparer.Ordinal
-        );
+        heads = known.Of(works.SelectMany(work => work.Subjects));
         answers = new(
             journal.Answers([.. works.Select(work => work.OnceKey).OfType<string>().Distinct()]),
             StringComparer.Ordinal
@@ -39,6 +37,9 @@ internal sealed class Batch
     }
 
     public ChainHead Head { get; private set; }
+
+    /// <summary>Of the subjects that it looked at or adds to.</summary>
+    public IReadOnlyDictionary<string, SubjectHead> Heads => heads;
 
     public Instant Now { get; }
 
@@ -98,7 +99,7 @@ internal sealed class Batch
     }
 
     /// <summary>Call behind the last event of the subject's write.</summary>
-    public void Show(string subject, DocumentState state) =>
+    public Document Show(string subject, DocumentState state) =>
         documents[subject] = Document.Of(state, subject, heads[subject], Head.Sequence);
 
     public void Sign()

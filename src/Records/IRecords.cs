@@ -32,6 +32,9 @@ public interface IRecords : IAsyncDisposable
     /// <summary>Events in the ledger.</summary>
     Task<long> Count();
 
+    /// <summary>Grows when products are recorded, and only then: what was made from products is good until it does. 0 for an empty ledger.</summary>
+    long ProductsAsOf { get; }
+
     IAsyncEnumerable<Event> EventsOf(string subject, CancellationToken cancel = default);
 
     IAsyncEnumerable<Event> EventsFrom(long sequence, CancellationToken cancel = default);

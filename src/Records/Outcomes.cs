@@ -10,8 +10,12 @@ public abstract record AppendOutcome;
 /// <summary>The events are durable.</summary>
 /// <param name="Versions">Of the subjects now, in the order of the writes.</param>
 /// <param name="Events">In the order of the writes and their drafts.</param>
-public sealed record Appended(IReadOnlyList<SubjectVersion> Versions, IReadOnlyList<Event> Events)
-    : AppendOutcome
+/// <param name="Documents">Of those writes that have one, in the order of the writes.</param>
+public sealed record Appended(
+    IReadOnlyList<SubjectVersion> Versions,
+    IReadOnlyList<Event> Events,
+    IReadOnlyList<Document> Documents
+) : AppendOutcome
 {
     /// <summary>Of the first subject, which mostly is the only one.</summary>
     public long Version => Versions[0].Version;

@@ -115,8 +115,6 @@ internal sealed class Rebuilding(
                         products[i] = ProductRow.Of(events[i]);
                         // Hashed here, on all processors, because the tree takes them one after the other.
                         _ = events[i].LeafHash;
-                        // Kept by the event; here on all processors.
-                        _ = events[i].LeafHash;
                     }
                 );
                 return new Block(

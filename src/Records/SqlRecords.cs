@@ -63,6 +63,8 @@ public abstract class SqlRecords : IRecords
     public Task<long> Count() =>
         readers.Ask(reader => reader.Number("SELECT max(sequence) FROM events"));
 
+    public long ProductsAsOf => writer.ProductsAsOf;
+
     public IAsyncEnumerable<Event> EventsOf(string subject, CancellationToken cancel = default) =>
         readers.Events(Rows.OfSubject, 1, row => row.Version, subject, cancel);
 

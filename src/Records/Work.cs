@@ -72,6 +72,7 @@ internal sealed class AppendWork(
     private Appended All(Batch batch)
     {
         var events = new List<Event>();
+        var documents = new List<Document>();
         for (int i = 0; i < writes.Count; i++)
         {
             Write write = writes[i];
@@ -88,7 +89,7 @@ internal sealed class AppendWork(
 
             if (write.Document is { } document)
             {
-                batch.Show(write.Subject, document);
+                documents.Add(batch.Show(write.Subject, document));
             }
         }
 
@@ -104,7 +105,7 @@ internal sealed class AppendWork(
             batch.Remember(once.Key, new Answered(once.Digest, once.Until, versions));
         }
 
-        return new Appended(versions, events);
+        return new Appended(versions, events, documents);
     }
 }
 

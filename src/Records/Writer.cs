@@ -20,6 +20,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private readonly IJournal journal;
     private readonly Signer signer;
+    private readonly KnownHeads heads;
     private readonly IClock clock;
     private readonly Task loop;
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(
@@ -34,22 +35,31 @@ internal sealed class Writer : IAsyncDisposable
 
     /// <summary>The last event that anybody was told of.</summary>
     private long announced;
+    private long productsAsOf;
 
     public Writer(IJournal journal, Signer signer, IClock clock)
     {
         (this.journal, this.signer, this.clock) = (journal, signer, clock);
+        heads = new KnownHeads(journal);
         if (!StoredTiles.AreComplete(journal.Connection))
         {
             journal.Transact(() => StoredTiles.Make(journal.Connection));
         }
 
         head = journal.Head();
-        announced = head.Sequence;
+        announced = ProductsAsOf = head.Sequence;
         News = new News(announced);
         loop = Task.Run(Run);
     }
 
     public News News { get; }
+
+    /// <summary>No product was recorded later.</summary>
+    public long ProductsAsOf
+    {
+        get => Volatile.Read(ref productsAsOf);
+        private set => Volatile.Write(ref productsAsOf, value);
+    }
 
     /// <summary>The tree over the whole ledger. In the writer's turn only.</summary>
     public GrowingTree Tree => tree ??= StoredTiles.Resume(journal.Connection);
@@ -81,7 +91,7 @@ internal sealed class Writer : IAsyncDisposable
         var batch = new List<Work>(BatchLimit);
         while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            await Gather().ConfigureAwait(false);
+            await Gather(batch.Count).ConfigureAwait(false);
             batch.Clear();
             while (batch.Count < BatchLimit && queue.Reader.TryPeek(out Work? next))
             {
@@ -99,17 +109,23 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets those go first who are about to append: everyone the last commit released. Without this the writer commits
-    /// for the first of them alone while all others wait out a sync that they could have shared.
+    /// Lets those go first who are about to append, until half as many wait as the last commit released. Without this the writer
+    /// commits for the first of them alone while all others wait out a sync that they could have shared; with all of them it
+    /// would be idle while they think, and they while it syncs.
     /// </summary>
-    private async Task Gather()
+    private async Task Gather(int released)
     {
-        int waiting;
-        do
+        int waiting = queue.Reader.Count;
+        while (waiting < released / 2)
         {
-            waiting = queue.Reader.Count;
             await Task.Yield();
-        } while (queue.Reader.Count > waiting && waiting < BatchLimit);
+            int before = waiting;
+            waiting = queue.Reader.Count;
+            if (waiting <= before)
+            {
+                return;
+            }
+        }
     }
 
     private async Task Commit(List<Work> works, bool isAgain = false)
@@ -131,6 +147,7 @@ internal sealed class Writer : IAsyncDisposable
 #pragma warning restore CA1031
         {
             (head, tree) = (null, null);
+            heads.Forget();
             await Settle(works, intended, failure, isAgain).ConfigureAwait(false);
             return;
         }
@@ -141,7 +158,7 @@ internal sealed class Writer : IAsyncDisposable
     private void Append(List<Work> works, out ChainHead intended)
     {
         intended = head ??= journal.Head();
-        var batch = new Batch(journal, works, head, signer, clock.GetCurrentInstant());
+        var batch = new Batch(journal, heads, works, head, signer, clock.GetCurrentInstant());
         works.ForEach(work => work.Link(batch));
         batch.Sign();
         Grow(batch);
@@ -153,16 +170,22 @@ internal sealed class Writer : IAsyncDisposable
             batch.Keys.ForEach(key => StoredKeys.Put(journal.Connection, key));
             batch.Destroyed.ForEach(gone => StoredKeys.Destroy(journal.Connection, gone));
         });
-        Announce(batch.Head);
+        heads.Keep(batch.Heads);
+        Announce(batch.Head, batch.Products.Count > 0);
         if (batch.Destroyed.Count > 0)
         {
             StoredKeys.Scrub(journal.Connection);
         }
     }
 
-    private void Announce(ChainHead now)
+    private void Announce(ChainHead now, bool hasProducts)
     {
         head = now;
+        if (hasProducts)
+        {
+            ProductsAsOf = now.Sequence;
+        }
+
         if (now.Sequence > announced)
         {
             announced = now.Sequence;
@@ -186,7 +209,7 @@ internal sealed class Writer : IAsyncDisposable
 
         if (fate == Fate.Kept)
         {
-            Announce(intended);
+            Announce(intended, hasProducts: true);
             works.ForEach(work => work.Acknowledge());
             return;
         }

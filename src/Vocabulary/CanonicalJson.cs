@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace Breakwater.Vocabulary;
 
@@ -14,13 +17,18 @@ public static class CanonicalJson
     /// <summary>For writers that put members in canonical order themselves.</summary>
     public static JavaScriptEncoder Escapes { get; } = new CanonicalEscapes();
 
+    /// <summary>The one JSON form with members in order, which is canonical for most values already.</summary>
+    private static readonly JsonSerializerOptions _sorted = Sorted();
+
     public static byte[] Of(object value)
     {
-        using JsonDocument document = JsonSerializer.SerializeToDocument(
-            value,
-            value.GetType(),
-            Json.Compact
-        );
+        byte[] octets = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), _sorted);
+        if (CanonicalForm.Is(octets) && Utf8.IsValid(octets))
+        {
+            return octets;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(octets);
         return Of(document.RootElement);
     }
 
@@ -41,14 +49,10 @@ public static class CanonicalJson
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (
-                    JsonProperty member in element
-                        .EnumerateObject()
-                        .OrderBy(member => member.Name, StringComparer.Ordinal)
-                )
+                foreach ((string name, JsonElement value) in Sorted(element))
                 {
-                    writer.WritePropertyName(member.Name);
-                    Write(writer, member.Value);
+                    writer.WritePropertyName(name);
+                    Write(writer, value);
                 }
 
                 writer.WriteEndObject();
@@ -62,17 +66,45 @@ public static class CanonicalJson
 
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.Number:
+            case JsonValueKind.Number
+                when !CanonicalForm.IsNumber(JsonMarshal.GetRawUtf8Value(element)):
                 writer.WriteRawValue(Number(element.GetDouble()), skipInputValidation: true);
                 break;
-            case JsonValueKind.String:
+            case JsonValueKind.String when !IsCanonicalText(element):
                 // WriteTo would copy the escapes of the source.
                 writer.WriteStringValue(element.GetString());
                 break;
             default:
-                element.WriteTo(writer);
+                writer.WriteRawValue(
+                    JsonMarshal.GetRawUtf8Value(element),
+                    skipInputValidation: true
+                );
                 break;
         }
+    }
+
+    /// <summary>Members by their names; one that stands twice keeps its order.</summary>
+    private static IEnumerable<(string Name, JsonElement Value)> Sorted(JsonElement element)
+    {
+        var members = new (string Name, JsonElement Value)[element.GetPropertyCount()];
+        int count = 0;
+        bool isSorted = true;
+        foreach (JsonProperty member in element.EnumerateObject())
+        {
+            members[count] = (member.Name, member.Value);
+            isSorted &=
+                count == 0 || string.CompareOrdinal(members[count - 1].Name, member.Name) <= 0;
+            count++;
+        }
+
+        return isSorted ? members : members.OrderBy(member => member.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Text without escapes holds nothing that must be escaped, so it is canonical if it is UTF-8.</summary>
+    private static bool IsCanonicalText(JsonElement text)
+    {
+        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(text);
+        return !raw.Contains((byte)'\\') && Utf8.IsValid(raw);
     }
 
     /// <summary>ECMAScript Number::toString, which RFC 8785 section 3.2.2.3 prescribes.</summary>
@@ -110,4 +142,29 @@ public static class CanonicalJson
             CultureInfo.InvariantCulture,
             $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}"
         );
+
+    private static JsonSerializerOptions Sorted()
+    {
+        var options = new JsonSerializerOptions(Json.Compact)
+        {
+            Encoder = Escapes,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Sort } },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void Sort(JsonTypeInfo type)
+    {
+        int order = 0;
+        foreach (
+            JsonPropertyInfo member in type.Properties.OrderBy(
+                member => member.Name,
+                StringComparer.Ordinal
+            )
+        )
+        {
+            member.Order = order++;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Breakwater.Ledger;
@@ -17,16 +18,16 @@ internal static class Representation
     private const string Json = "application/json; charset=utf-8";
 
     /// <summary>Members that hold pseudonyms. Across many records they would draw a person, so only the community sees them.</summary>
-    private static readonly HashSet<string> _people = new(StringComparer.Ordinal)
-    {
+    private static readonly FrozenSet<string> _people = FrozenSet.Create(
+        StringComparer.Ordinal,
         "author",
         "by",
         "closedBy",
         "heardBy",
         "openedBy",
         "person",
-        "proposedBy",
-    };
+        "proposedBy"
+    );
 
     public static bool May(Reader reader, Document document, Instant now) =>
         Guard.May(reader.Before(document.Subject), document.Marking, now);
@@ -34,7 +35,7 @@ internal static class Representation
     /// <summary>The state as this reader may see it, for pages; null when it may not.</summary>
     public static JsonElement? Seen(Document document, Reader reader, Instant now) =>
         Octets(document, reader, now) is { } octets
-            ? JsonElement.Parse(octets).GetProperty("state"u8)
+            ? JsonElement.Parse(octets.Span).GetProperty("state"u8)
             : null;
 
     /// <summary>What happened, as this reader may see it: type, time and, for the community, author; null when it may not.</summary>
@@ -51,8 +52,7 @@ internal static class Representation
 
     public static async Task One(HttpContext context, Document document, Reader reader, Instant now)
     {
-        byte[]? octets = Octets(document, reader, now);
-        if (octets is null)
+        if (Octets(document, reader, now) is not { } octets)
         {
             // Acted on, and then not for its author's eyes: a sealed report, say. It is done all the same.
             context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -88,10 +88,7 @@ internal static class Representation
             writer.WriteStartArray("items"u8);
             foreach (Document document in documents)
             {
-                if (Octets(document, reader, now) is { } item)
-                {
-                    writer.WriteRawValue(item, skipInputValidation: true);
-                }
+                Write(writer, document, reader, now);
             }
 
             writer.WriteEndArray();
@@ -99,7 +96,7 @@ internal static class Representation
             writer.WriteEndObject();
         }
 
-        return Send(context, octets.WrittenSpan.ToArray());
+        return Send(context, octets.WrittenMemory);
     }
 
     public static async Task History(
@@ -137,44 +134,50 @@ internal static class Representation
             && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out version);
     }
 
-    private static byte[]? Octets(Document document, Reader reader, Instant now)
+    private static ReadOnlyMemory<byte>? Octets(Document document, Reader reader, Instant now)
     {
-        if (
-            Shown.To(
-                reader.Before(document.Subject),
-                document.Marking,
-                JsonElement.Parse(document.Body.Span),
-                now
-            )
-            is not { } state
-        )
-        {
-            return null;
-        }
-
         var octets = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(octets))
         {
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, document.Subject[(document.Kind.Length + 1)..]);
-            writer.WriteString("kind"u8, document.Kind);
-            writer.WriteNumber("version"u8, document.Version);
-            writer.WriteString("standing"u8, document.Standing);
-            writer.WritePropertyName("state"u8);
-            Write(writer, state, reader);
-            writer.WriteEndObject();
+            Write(writer, document, reader, now);
         }
 
-        return octets.WrittenSpan.ToArray();
+        // Spelled out: a bare null would become an empty memory.
+        return octets.WrittenCount == 0 ? (ReadOnlyMemory<byte>?)null : octets.WrittenMemory;
+    }
+
+    private static void Write(Utf8JsonWriter writer, Document document, Reader reader, Instant now)
+    {
+        using JsonDocument body = JsonDocument.Parse(document.Body);
+        Reader before = reader.Before(document.Subject);
+        if (!Shown.May(before, document.Marking, body.RootElement, now))
+        {
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, document.Subject[(document.Kind.Length + 1)..]);
+        writer.WriteString("kind"u8, document.Kind);
+        writer.WriteNumber("version"u8, document.Version);
+        writer.WriteString("standing"u8, document.Standing);
+        writer.WritePropertyName("state"u8);
+        Shown.TryWrite(
+            writer,
+            before,
+            document.Marking,
+            body.RootElement,
+            now,
+            WithheldFrom(reader)
+        );
+        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, Event entry, Reader reader, Instant now)
     {
         Envelope envelope = entry.Envelope;
-        if (
-            Shown.To(reader.Before(envelope.Subject), envelope.Marking, entry.PayloadJson, now)
-            is not { } payload
-        )
+        JsonElement payload = entry.PayloadJson;
+        Reader before = reader.Before(envelope.Subject);
+        if (!Shown.May(before, envelope.Marking, payload, now))
         {
             return;
         }
@@ -192,52 +195,17 @@ internal static class Representation
         }
 
         writer.WritePropertyName("payload"u8);
-        Write(writer, payload, reader);
+        Shown.TryWrite(writer, before, envelope.Marking, payload, now, WithheldFrom(reader));
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement element, Reader reader)
-    {
-        if (IsCommunity(reader))
-        {
-            element.WriteTo(writer);
-            return;
-        }
-
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (JsonProperty member in element.EnumerateObject())
-                {
-                    if (!_people.Contains(member.Name))
-                    {
-                        writer.WritePropertyName(member.Name);
-                        Write(writer, member.Value, reader);
-                    }
-                }
-
-                writer.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (JsonElement item in element.EnumerateArray())
-                {
-                    Write(writer, item, reader);
-                }
-
-                writer.WriteEndArray();
-                break;
-            default:
-                element.WriteTo(writer);
-                break;
-        }
-    }
+    private static FrozenSet<string> WithheldFrom(Reader reader) =>
+        IsCommunity(reader) ? FrozenSet<string>.Empty : _people;
 
     private static bool IsCommunity(Reader reader) =>
         reader is { Circle: Circle.Community, Organisation: not null };
 
-    private static Task Send(HttpContext context, byte[] octets)
+    private static Task Send(HttpContext context, ReadOnlyMemory<byte> octets)
     {
         context.Response.ContentType = Json;
         return context.Response.Body.WriteAsync(octets, context.RequestAborted).AsTask();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -114,18 +115,19 @@ internal sealed record RequestBody(object? Request, string Digest, Problem? Prob
             throw new FormatException();
         }
 
-        JsonNode? body = JsonNode.Parse(octets, documentOptions: _strict);
-        if (newId is not null && type.GetProperty("Id") is not null)
+        using JsonDocument body = JsonDocument.Parse(octets, _strict);
+        if (newId is null || type.GetProperty("Id") is null)
         {
-            if (body is not JsonObject members || members.ContainsKey("id"))
-            {
-                throw new JsonException();
-            }
-
-            members["id"] = newId;
+            return body.Deserialize(type, reading);
         }
 
-        return body.Deserialize(type, reading);
+        if (JsonNode.Parse(octets) is not JsonObject members || members.ContainsKey("id"))
+        {
+            throw new JsonException();
+        }
+
+        members["id"] = newId;
+        return members.Deserialize(type, reading);
     }
 
     /// <summary>Lets one route take more than commands do.</summary>
@@ -148,24 +150,32 @@ internal sealed record RequestBody(object? Request, string Digest, Problem? Prob
             return ([], false);
         }
 
-        using var whole = new MemoryStream();
-        byte[] buffer = new byte[8 << 10];
-        while (
-            await context
-                .Request.Body.ReadAsync(buffer, context.RequestAborted)
-                .ConfigureAwait(false)
-                is > 0
-                    and var read
-        )
+        using var whole = new MemoryStream((int)(context.Request.ContentLength ?? 0));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(8 << 10);
+        try
         {
-            whole.Write(buffer, 0, read);
-            if (whole.Length > octetsMax)
+            while (
+                await context
+                    .Request.Body.ReadAsync(buffer, context.RequestAborted)
+                    .ConfigureAwait(false)
+                    is > 0
+                        and var read
+            )
             {
-                return ([], false);
+                whole.Write(buffer, 0, read);
+                if (whole.Length > octetsMax)
+                {
+                    return ([], false);
+                }
             }
         }
+        finally
+        {
+            // It may have held what will be sealed.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
 
-        return (whole.ToArray(), true);
+        return (whole.Length == whole.Capacity ? whole.GetBuffer() : whole.ToArray(), true);
     }
 
     /// <summary>

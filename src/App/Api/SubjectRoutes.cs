@@ -143,7 +143,10 @@ internal sealed class SubjectRoutes(
         }
 
         // Whoever may not read it may not act on it either, nor learn that it is there.
-        if (!command.IsStart && await Find(context, kind, caller).ConfigureAwait(false) is null)
+        Document? seen = command.IsStart
+            ? null
+            : await Find(context, kind, caller).ConfigureAwait(false);
+        if (!command.IsStart && seen is null)
         {
             await Problem.NotFound.Send(context).ConfigureAwait(false);
             return;
@@ -160,6 +163,7 @@ internal sealed class SubjectRoutes(
                 caller.Participant,
                 once,
                 body.Keys,
+                seen,
                 context.RequestAborted
             )
             .ConfigureAwait(false);
@@ -179,8 +183,7 @@ internal sealed class SubjectRoutes(
         switch (acted)
         {
             case Done done:
-                Document? document = await records.Document(done.Subject).ConfigureAwait(false);
-                if (document is null)
+                if (done.Document is not { } document)
                 {
                     context.Response.StatusCode = StatusCodes.Status204NoContent;
                     return;

@@ -46,14 +46,48 @@ internal static class Answer
         return Send(context, StatusCodes.Status200OK, Html, html);
     }
 
-    public static async Task Send(HttpContext context, int status, string type, byte[] octets)
+    /// <summary>A page that was made before, compressed already where the reader's browser can take it so.</summary>
+    public static Task Page(HttpContext context, KeptPage page)
     {
-        HttpResponse response = context.Response;
-        var tag = new EntityTagHeaderValue(
+        bool isCompressed = context
+            .Request.GetTypedHeaders()
+            .AcceptEncoding.Any(each =>
+                each.Value.Equals("br", StringComparison.OrdinalIgnoreCase) && each.Quality is not 0
+            );
+        if (isCompressed)
+        {
+            context.Response.Headers.ContentEncoding = "br";
+            context.Response.Headers.Vary = "Accept-Encoding, Accept-Language";
+        }
+
+        return Send(
+            context,
+            StatusCodes.Status200OK,
+            Html,
+            isCompressed ? page.Brotli : page.Plain,
+            page.Tag
+        );
+    }
+
+    public static Task Send(HttpContext context, int status, string type, byte[] octets) =>
+        Send(context, status, type, octets, Tag(octets));
+
+    public static EntityTagHeaderValue Tag(byte[] octets) =>
+        new(
             $"\"{Base64Url.EncodeToString(SHA256.HashData(octets).AsSpan(0, 16))}\"",
             // Weak, because the same page may leave compressed or not.
             isWeak: true
         );
+
+    private static async Task Send(
+        HttpContext context,
+        int status,
+        string type,
+        byte[] octets,
+        EntityTagHeaderValue tag
+    )
+    {
+        HttpResponse response = context.Response;
         if (status == StatusCodes.Status200OK)
         {
             response.Headers.ETag = tag.ToString();
@@ -70,6 +104,7 @@ internal static class Answer
 
         response.StatusCode = status;
         response.ContentType = type;
+        response.ContentLength = octets.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Body.WriteAsync(octets, context.RequestAborted).ConfigureAwait(false);

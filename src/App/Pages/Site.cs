@@ -28,6 +28,7 @@ public static class Site
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(records);
+        builder.Services.AddSingleton<PageCache>();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(server =>
@@ -61,18 +62,20 @@ public static class Site
             context =>
                 Answer.Send(context, StatusCodes.Status200OK, "text/css; charset=utf-8", _style)
         );
-        Page(site, "/", (view, texts, _) => SituationList.Write(view, texts)!);
-        Page(site, "/disruptions/{id}", DisruptionPage.Write);
-        Page(site, "/plans/{id}", PlanPage.Write);
-        Page(site, "/reports", (view, texts, _) => ReportsPage.Write(view, texts)!);
+        Page(site, records, "/", (view, texts, _) => SituationList.Write(view, texts)!);
+        Page(site, records, "/disruptions/{id}", DisruptionPage.Write);
+        Page(site, records, "/plans/{id}", PlanPage.Write);
+        Page(site, records, "/reports", (view, texts, _) => ReportsPage.Write(view, texts)!);
         Page(
             site,
+            records,
             "/explain/{id}",
             (view, texts, id) => ExplainPage.Write(view, records, texts, id)
         );
         // The form gives the code as a value, because a page without scripts cannot put it into the path.
         Page(
             site,
+            records,
             "/explain",
             (view, texts, id) =>
                 id.Length == 0
@@ -113,33 +116,36 @@ public static class Site
         site.MapFallback(NotFound);
     }
 
-    /// <summary>A page that is not there, or not for the public, is the same 404.</summary>
     private static void Page(
         WebApplication site,
+        IRecords records,
         string pattern,
         Func<PublicView, PageTexts, string, Task<string?>> write
-    ) =>
-        site.MapMethods(
-            pattern,
-            _reading,
-            async context =>
-            {
-                string id =
-                    context.Request.RouteValues["id"] as string
-                    ?? context.Request.Query["id"].ToString().Trim();
-                string? html = await write(
-                        new PublicView(context.RequestServices.GetRequiredService<IRecords>()),
-                        PageTexts.For(context.Request),
-                        id
-                    )
-                    .ConfigureAwait(false);
-                await (
-                    html is null
-                        ? NotFound(context)
-                        : Answer.Page(context, StatusCodes.Status200OK, html)
-                ).ConfigureAwait(false);
-            }
-        );
+    )
+    {
+        PageCache pages = site.Services.GetRequiredService<PageCache>();
+        site.MapMethods(pattern, _reading, Asked);
+
+        Task Asked(HttpContext context) =>
+            Show(context, pages, (texts, id) => write(new PublicView(records), texts, id));
+    }
+
+    /// <summary>A page that everybody sees alike. One that is not there, or not for the public, is the same 404.</summary>
+    private static async Task Show(
+        HttpContext context,
+        PageCache pages,
+        Func<PageTexts, string, Task<string?>> write
+    )
+    {
+        string id =
+            context.Request.RouteValues["id"] as string
+            ?? context.Request.Query["id"].ToString().Trim();
+        var texts = PageTexts.For(context.Request);
+        KeptPage? page = await pages
+            .Get($"{texts.Language} {context.Request.Path} {id}", () => write(texts, id))
+            .ConfigureAwait(false);
+        await (page is null ? NotFound(context) : Answer.Page(context, page)).ConfigureAwait(false);
+    }
 
     private static Task NotFound(HttpContext context) =>
         Answer.Page(

@@ -9,8 +9,9 @@ namespace Breakwater.App.Subjects;
 internal abstract record Acted;
 
 /// <summary>It is durable.</summary>
+/// <param name="Document">As the command left it, or as it is now when the command changed nothing; null for a subject without one.</param>
 /// <param name="IsRepeated">True when the same command had been done before, and nothing was done now.</param>
-internal sealed record Done(string Subject, bool IsRepeated) : Acted;
+internal sealed record Done(Document? Document, bool IsRepeated) : Acted;
 
 internal sealed record Refused(Refusal Refusal) : Acted;
 
@@ -34,10 +35,11 @@ internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, I
         Participant by,
         Once? once,
         IReadOnlyList<WrappedKey> keys,
+        Document? seen,
         CancellationToken cancel
     )
     {
-        var work = new Workspace(records) { Keys = keys };
+        var work = new Workspace(records) { Keys = keys, Seen = seen };
         var act = new Act(work, id, expected, request, by, clock.GetCurrentInstant());
         string subject = kind.Subject(id);
         Refusal? refusal = await command.Do(act).ConfigureAwait(false);
@@ -55,7 +57,7 @@ internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, I
                 .ConfigureAwait(false);
             if (known is Repeated or KeyReused)
             {
-                return Outcome(known, subject);
+                return await Outcome(known, subject).ConfigureAwait(false);
             }
         }
 
@@ -67,8 +69,10 @@ internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, I
         return act.IsStale
                 ? new Stale(subject, await records.Version(subject).ConfigureAwait(false))
             : refusal is not null ? new Refused(refusal)
-            : work.IsEmpty ? new Done(subject, IsRepeated: false)
-            : Outcome(await Commit(work, once, cancel).ConfigureAwait(false), subject);
+            : work.IsEmpty
+                ? new Done(await records.Document(subject).ConfigureAwait(false), IsRepeated: false)
+            : await Outcome(await Commit(work, once, cancel).ConfigureAwait(false), subject)
+                .ConfigureAwait(false);
     }
 
     private async Task<AppendOutcome> Commit(Workspace work, Once? once, CancellationToken cancel)
@@ -78,11 +82,17 @@ internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, I
         return outcome;
     }
 
-    private static Acted Outcome(AppendOutcome outcome, string subject) =>
+    private async Task<Acted> Outcome(AppendOutcome outcome, string subject) =>
         outcome switch
         {
-            Appended => new Done(subject, IsRepeated: false),
-            Repeated repeated => new Done(repeated.Versions[0].Subject, IsRepeated: true),
+            Appended appended => new Done(
+                appended.Documents.FirstOrDefault(document => document.Subject == subject),
+                IsRepeated: false
+            ),
+            Repeated repeated => new Done(
+                await records.Document(repeated.Versions[0].Subject).ConfigureAwait(false),
+                IsRepeated: true
+            ),
             Conflict conflict => new Stale(conflict.Subject, conflict.Actual),
             KeyReused => new KeyUsed(),
             _ => throw new InvalidOperationException(outcome.ToString()),

@@ -34,6 +34,9 @@ internal sealed class Workspace(IRecords records)
     /// <summary>Keys that fields of what is staged are sealed under: kept with it, or not at all.</summary>
     public IReadOnlyList<WrappedKey> Keys { get; init; } = [];
 
+    /// <summary>A document that was read a moment ago, and need not be read again; null for none.</summary>
+    public Document? Seen { get; init; }
+
     public bool IsEmpty => _writes.Count == 0;
 
     public IEnumerable<string> Subjects => _writes.Keys;
@@ -46,7 +49,8 @@ internal sealed class Workspace(IRecords records)
         where TEvent : class
     {
         string subject = $"{TState.Kind}/{id}";
-        Document? document = await Records.Document(subject).ConfigureAwait(false);
+        Document? document =
+            Seen?.Subject == subject ? Seen : await Records.Document(subject).ConfigureAwait(false);
         return document is null
             ? new Loaded<TState>(subject, 0, null)
             : new Loaded<TState>(

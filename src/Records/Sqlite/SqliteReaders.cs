@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
@@ -6,12 +7,30 @@ namespace Breakwater.Records;
 /// <summary>SQLite's pool of read-only connections.</summary>
 internal sealed class SqliteReaders(string store) : Readers
 {
+    private readonly string name = SqliteSchema.Name(store, SqliteOpenMode.ReadOnly);
+    private readonly ConcurrentBag<SqliteConnection> idle = [];
+    private volatile bool isDisposed;
+
     public override Task<T> Ask<T>(Func<DbConnection, T> question)
     {
         try
         {
-            using SqliteConnection reader = SqliteSchema.Connect(store, SqliteOpenMode.ReadOnly);
-            return Task.FromResult(question(reader));
+            if (!idle.TryTake(out SqliteConnection? reader))
+            {
+                reader = new SqliteConnection(name);
+                reader.Open();
+                // Each commit makes what a reader remembers old, and forgetting takes as long as the memory is large.
+                reader.Run("PRAGMA cache_size=256");
+            }
+
+            try
+            {
+                return Task.FromResult(question(reader));
+            }
+            finally
+            {
+                GiveBack(reader);
+            }
         }
         catch (SqliteException failure)
         {
@@ -25,7 +44,22 @@ internal sealed class SqliteReaders(string store) : Readers
 
     public override void Dispose()
     {
-        using SqliteConnection any = SqliteSchema.Closed(store, SqliteOpenMode.ReadOnly);
-        SqliteConnection.ClearPool(any);
+        isDisposed = true;
+        while (idle.TryTake(out SqliteConnection? reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private void GiveBack(SqliteConnection reader)
+    {
+        if (isDisposed)
+        {
+            reader.Dispose();
+        }
+        else
+        {
+            idle.Add(reader);
+        }
     }
 }

@@ -82,21 +82,20 @@ internal static class SqliteSchema
 
     public static SqliteConnection Connect(string store, SqliteOpenMode mode)
     {
-        SqliteConnection connection = Closed(store, mode);
+        var connection = new SqliteConnection(Name(store, mode));
         connection.Open();
         return connection;
     }
 
-    public static SqliteConnection Closed(string store, SqliteOpenMode mode) =>
-        new(
-            new SqliteConnectionStringBuilder
-            {
-                DataSource = store,
-                Mode = mode,
-                // The writer lives as long as the store; readers come and go.
-                Pooling = mode == SqliteOpenMode.ReadOnly,
-            }.ToString()
-        );
+    /// <summary>The connection string.</summary>
+    public static string Name(string store, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = store,
+            Mode = mode,
+            // The writer lives as long as the store, and readers have a pool of their own.
+            Pooling = false,
+        }.ToString();
 
     /// <summary>Refuses what is not ours before anything is written to it.</summary>
     public static void Recognise(SqliteConnection connection, string store)

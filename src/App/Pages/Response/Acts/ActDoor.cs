@@ -16,7 +16,6 @@ namespace Breakwater.App.Pages.Response.Acts;
 /// versions and keys. A form that comes back keeps what was typed.
 /// </summary>
 internal sealed class ActDoor(
-    IRecords records,
     Acting acting,
     Callers callers,
     Reading reading,
@@ -172,6 +171,7 @@ internal sealed class ActDoor(
                     sent.Caller.Participant,
                     OnceOf(sent, key),
                     sealing.Keys,
+                    null,
                     sent.Visit.Cancel
                 )
                 .ConfigureAwait(false);
@@ -203,13 +203,11 @@ internal sealed class ActDoor(
     {
         // Membership may have changed with it, and so may what this person sees.
         Caller caller = await callers.Of(sent.Visit.Http).ConfigureAwait(false);
-        Document? document = await records.Document(done.Subject).ConfigureAwait(false);
-        bool isSeen =
-            document is not null
-            && Representation.May(caller.Reader, document, clock.GetCurrentInstant());
-        string path = isSeen
-            ? Addresses.Of(sent.Kind, done.Subject[(sent.Kind.Kind.Length + 1)..])
-            : Addresses.Of(sent.Kind);
+        string path =
+            done.Document is { } document
+            && Representation.May(caller.Reader, document, clock.GetCurrentInstant())
+                ? Addresses.Of(sent.Kind, document.Subject[(sent.Kind.Kind.Length + 1)..])
+                : Addresses.Of(sent.Kind);
         await sent.Visit.Go($"{path}?done={sent.Command.Name}").ConfigureAwait(false);
     }
 

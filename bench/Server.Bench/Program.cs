@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Breakwater.Server.Bench;
+
+// Server.Bench FOLDER [SECONDS] [CONNECTION]: commands a second over HTTP and readers of the situation list, on the disk that
+// FOLDER is on, or in PostgreSQL. Server and load share this machine's processors. Only one machine's loopback is used.
+// Server.Bench serve FOLDER PORT CLIENTS [CONNECTION]: the server half, which the first form starts as a process of its own.
+switch (args)
+{
+    case ["serve", string folder, string port, string clients, .. var store]:
+        await Served.Run(
+            folder,
+            int.Parse(port, CultureInfo.InvariantCulture),
+            int.Parse(clients, CultureInfo.InvariantCulture),
+            store.FirstOrDefault()
+        );
+        return 0;
+    case [string parent, .. var rest] when Directory.Exists(parent):
+        await Measure(
+            parent,
+            rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 10,
+            rest.ElementAtOrDefault(1)
+        );
+        return 0;
+    default:
+        Console.Error.WriteLine(
+            "Server.Bench: FOLDER on a real disk is missing. Give one, and seconds"
+        );
+        return 2;
+}
+
+static async Task Measure(string parent, double seconds, string? store)
+{
+    const int writers = 64;
+    const int readers = 1_000;
+    var span = TimeSpan.FromSeconds(seconds);
+    string folder = Path.Combine(parent, $"server-bench-{Guid.NewGuid():n}");
+    int port = FreePort();
+    try
+    {
+        await using Served served = await Served.Start(folder, port, writers, store);
+        var offers = new Offers(served.Tokens);
+        await Say("commands", writers, offers.Next, offers.Answered);
+        foreach (
+            (string name, string path, bool isKnown) in (IEnumerable<(string, string, bool)>)
+                [
+                    ("situation list", "/", false),
+                    ("situation list, unchanged", "/", true),
+                    ("disruptions by API", "/api/v1/disruptions", false),
+                    ("offers by API", "/api/v1/offers", false),
+                ]
+        )
+        {
+            byte[] get = RawClient.Get(
+                path,
+                "Accept-Encoding: br\r\n" + (isKnown ? $"If-None-Match: {await Tag(port)}\r\n" : "")
+            );
+            await Say(name, readers, (_, _) => get, null);
+        }
+
+        async Task Say(
+            string what,
+            int clients,
+            Func<int, int, byte[]> request,
+            Action<int>? answered
+        )
+        {
+            // A node runs for weeks: what the runtime compiles in the first seconds is not measured.
+            await Load.Run(port, clients, span + span, request, answered);
+            TimeSpan before = served.Processor;
+            TimeSpan own = Environment.CpuUsage.TotalTime;
+            Measured measured = await Load.Run(port, clients, span, request, answered);
+            double processorUs = (served.Processor - before).TotalMicroseconds / measured.Done;
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what, -28}{clients, 6} clients{measured.PerSecond, 9:#,0}/s  p50 {measured.P50Ms:0.0} ms  p99 {measured.P99Ms:0.0} ms  most {measured.MostMs:0} ms  server {processorUs:0} us each, load {(Environment.CpuUsage.TotalTime - own).TotalMicroseconds / measured.Done:0} us"
+                )
+            );
+            foreach ((int status, int count) in measured.Refused)
+            {
+                Console.WriteLine($"    {count} answers {status}");
+            }
+        }
+    }
+    finally
+    {
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+static async Task<string> Tag(int port)
+{
+    using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    using HttpResponseMessage page = await http.GetAsync(new Uri("/", UriKind.Relative));
+    return page.Headers.ETag!.ToString();
+}
+
+static int FreePort()
+{
+    using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+    return ((IPEndPoint)socket.LocalEndPoint!).Port;
+}

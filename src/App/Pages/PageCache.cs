@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text;
+using Breakwater.Records;
+using Microsoft.Net.Http.Headers;
+
+namespace Breakwater.App.Pages;
+
+/// <summary>A page as it leaves: its octets, plain and compressed, and its tag.</summary>
+/// <param name="Sequence">That of the last product that it can show.</param>
+internal sealed record KeptPage(
+    long Sequence,
+    byte[] Plain,
+    byte[] Brotli,
+    EntityTagHeaderValue Tag
+);
+
+/// <summary>
+/// Pages that everybody sees alike, made once for each state of the products. However many ask at once, one of them makes the
+/// page and all get the same octets. They show products only, so a busy mechanism does not make them old.
+/// </summary>
+internal sealed class PageCache(IRecords records)
+{
+    /// <summary>A crowd reads few pages; when more are asked for, all are made anew.</summary>
+    private const int PagesMax = 256;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<KeptPage?>>> _pages = new(
+        StringComparer.Ordinal
+    );
+
+    /// <param name="key">Address and language.</param>
+    /// <param name="write">Null when there is no such page.</param>
+    public async Task<KeptPage?> Get(string key, Func<Task<string?>> write)
+    {
+        long sequence = records.ProductsAsOf;
+        if (sequence == 0)
+        {
+            // Such a page says whether anything is recorded at all, which does not follow from products; it is quickly made.
+            return await Make(sequence, write).ConfigureAwait(false);
+        }
+
+        if (_pages.TryGetValue(key, out Lazy<Task<KeptPage?>>? kept))
+        {
+            KeptPage? known = await Value(key, kept).ConfigureAwait(false);
+            if (known?.Sequence >= sequence)
+            {
+                return known;
+            }
+
+            _pages.TryRemove(KeyValuePair.Create(key, kept));
+        }
+
+        if (_pages.Count >= PagesMax)
+        {
+            _pages.Clear();
+        }
+
+        return await Value(key, _pages.GetOrAdd(key, _ => new(() => Make(sequence, write))))
+            .ConfigureAwait(false);
+    }
+
+    private async Task<KeptPage?> Value(string key, Lazy<Task<KeptPage?>> kept)
+    {
+        try
+        {
+            KeptPage? page = await kept.Value.ConfigureAwait(false);
+            if (page is null)
+            {
+                // What is not there is asked for by chance addresses: keeping it would fill the cache.
+                _pages.TryRemove(KeyValuePair.Create(key, kept));
+            }
+
+            return page;
+        }
+        catch
+        {
+            _pages.TryRemove(KeyValuePair.Create(key, kept));
+            throw;
+        }
+    }
+
+    private static async Task<KeptPage?> Make(long sequence, Func<Task<string?>> write)
+    {
+        if (await write().ConfigureAwait(false) is not { } html)
+        {
+            return null;
+        }
+
+        byte[] plain = Encoding.UTF8.GetBytes(html);
+        using var compressed = new MemoryStream();
+        await using (var brotli = new BrotliStream(compressed, CompressionLevel.Optimal))
+        {
+            await brotli.WriteAsync(plain).ConfigureAwait(false);
+        }
+
+        return new KeptPage(sequence, plain, compressed.ToArray(), Answer.Tag(plain));
+    }
+}
