@@ -15,6 +15,16 @@ internal static class DocumentRow
 
     public const string OfSubject = $"{Select} WHERE subject = $1";
 
+    /// <summary>
+    /// By the events themselves, each document at its last one: an index by what every change changes would cost each of them.
+    /// </summary>
+    public const string ChangedSince = $"""
+        SELECT {Columns} FROM (
+            SELECT sequence AS at, subject AS of FROM events WHERE sequence > $1) AS lately
+        JOIN documents ON subject = of AND sequence = at
+        ORDER BY at LIMIT $2
+        """;
+
     /// <summary>What follows an insertion of a row whose document may be there already.</summary>
     public const string Replace = """
         ON CONFLICT (first_sequence) DO UPDATE SET

@@ -149,11 +149,7 @@ public abstract class SqlRecords : IRecords
         );
 
     public Task<IReadOnlyList<Document>> ChangedSince(long sequence, int limit) =>
-        Documents(
-            $"{DocumentRow.Select} WHERE sequence > $1 ORDER BY sequence LIMIT $2",
-            sequence,
-            limit
-        );
+        Documents(DocumentRow.ChangedSince, sequence, limit);
 
     public Task<long> WaitForNews(long sequence, CancellationToken cancel = default) =>
         writer.News.After(sequence, cancel);

@@ -7,7 +7,7 @@ namespace Breakwater.Records.Tests;
 /// <summary>A store in PostgreSQL that a released version made is taken over after a copy, and other accounts read what is public.</summary>
 public sealed class PostgresMigrationTests : IDisposable
 {
-    /// <summary>From the present schema back to version 2, which had no rules for rows.</summary>
+    /// <summary>From the present schema back to version 2, which had no rules for rows, and an index more.</summary>
     private const string BackToVersionTwo = """
         DO $$ DECLARE t text; BEGIN
             FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
@@ -15,6 +15,7 @@ public sealed class PostgresMigrationTests : IDisposable
             END LOOP;
         END $$;
         DROP POLICY public_only ON documents;
+        CREATE INDEX documents_by_change ON documents (sequence);
         UPDATE store SET version = 2;
         """;
 

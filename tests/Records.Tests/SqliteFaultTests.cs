@@ -28,7 +28,7 @@ public sealed class SqliteFaultTests : IDisposable
     public async Task A_store_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         await Fill(1);
-        Sql("PRAGMA user_version=3");
+        Sql("PRAGMA user_version=4");
         byte[] before = await File.ReadAllBytesAsync(scratch.Store, Cancel);
         Refused(RecordsFaultKind.Newer);
         Assert.Equal(before, await File.ReadAllBytesAsync(scratch.Store, Cancel));

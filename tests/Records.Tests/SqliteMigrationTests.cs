@@ -49,11 +49,37 @@ public sealed class SqliteMigrationTests : IDisposable
             Assert.True((await records.Rebuild(Cancel)).IsIdentical);
         }
 
-        Assert.Equal(2, scratch.Number("PRAGMA user_version"));
+        Assert.Equal(3, scratch.Number("PRAGMA user_version"));
         Assert.Equal(
             (1, 3),
             (InCopy("PRAGMA user_version"), InCopy("SELECT count(*) FROM events"))
         );
+    }
+
+    [Fact]
+    public async Task A_store_of_version_2_is_taken_over_whole_after_a_copy_was_made()
+    {
+        await using (var records = Open())
+        {
+            await records.Append([Thing.Of("need").Write("need/1")], cancel: Cancel);
+        }
+
+        // All that version 2 had beside what there is now.
+        scratch.Number(
+            "CREATE INDEX documents_by_change ON documents (sequence); PRAGMA user_version=2; SELECT 0"
+        );
+
+        await using (var records = Open())
+        {
+            Assert.Empty((await records.Verify(Cancel)).Damages);
+            Assert.Single(await records.ChangedSince(0, 10));
+            Assert.True((await records.Rebuild(Cancel)).IsIdentical);
+        }
+
+        const string indexes =
+            "SELECT count(*) FROM sqlite_schema WHERE name = 'documents_by_change'";
+        Assert.Equal((3, 0), (scratch.Number("PRAGMA user_version"), scratch.Number(indexes)));
+        Assert.Equal((2, 1), (InCopy("PRAGMA user_version", "v2"), InCopy(indexes, "v2")));
     }
 
     [Fact]
@@ -110,9 +136,11 @@ public sealed class SqliteMigrationTests : IDisposable
         return dump;
     }
 
-    private long InCopy(string sql)
+    private long InCopy(string sql, string version = "v1")
     {
-        using var copy = new SqliteConnection($"Data Source={Copy};Mode=ReadOnly;Pooling=False");
+        using var copy = new SqliteConnection(
+            $"Data Source={scratch.Store}.{version}.bak;Mode=ReadOnly;Pooling=False"
+        );
         copy.Open();
         return copy.Number(sql);
     }

@@ -73,7 +73,11 @@ internal sealed class PostgresJournal(PostgresServer server, NpgsqlConnection wr
 
         using DbCommand command = Connected()
             .Statement(
-                "SELECT digest, until, versions, key FROM once WHERE key = ANY($1)",
+                // One by one: a whole array makes the planner read the table from end to end while it is small.
+                """
+                SELECT digest, until, versions, k
+                FROM unnest($1) k, LATERAL (SELECT * FROM once WHERE key = k LIMIT 1) known
+                """,
                 (object)keys.ToArray()
             );
         using DbDataReader row = command.ExecuteReader();

@@ -6,7 +6,7 @@ namespace Breakwater.Records;
 /// <summary>The tables, their version, and how a connection to them is set up.</summary>
 internal static class SqliteSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>"BWTR": marks the file as ours in the header of the database.</summary>
     private const int ApplicationId = 0x42575452;
@@ -74,7 +74,6 @@ internal static class SqliteSchema
         CREATE INDEX documents_by_parent_and_standing ON documents (parent, kind, standing, first_sequence)
             WHERE parent IS NOT NULL;
         CREATE INDEX documents_by_due ON documents (due_at, first_sequence) WHERE due_at IS NOT NULL;
-        CREATE INDEX documents_by_change ON documents (sequence);
         CREATE VIRTUAL TABLE document_terms USING fts5 (
             terms, content='', contentless_delete=1, detail='none', tokenize='ascii');
         CREATE VIRTUAL TABLE document_boxes USING rtree (first_sequence, west, east, south, north);
@@ -147,6 +146,10 @@ internal static class SqliteSchema
                 // No event of a store of version 1 belongs to a document, so the new tables begin empty.
                 Migrate(connection, $"{Keys} {Operation} {Documents} {DocumentIndexes}");
                 break;
+            case 2:
+                Backup(connection, store + ".v2.bak");
+                Migrate(connection, "DROP INDEX documents_by_change;");
+                break;
             default:
                 break;
         }
@@ -159,7 +162,7 @@ internal static class SqliteSchema
             DROP TABLE products; DROP TABLE links; {Products}
             DROP TABLE document_terms; DROP TABLE document_boxes;
             DROP INDEX documents_by_kind; DROP INDEX documents_by_standing; DROP INDEX documents_by_parent;
-            DROP INDEX documents_by_parent_and_standing; DROP INDEX documents_by_due; DROP INDEX documents_by_change;
+            DROP INDEX documents_by_parent_and_standing; DROP INDEX documents_by_due;
             ALTER TABLE documents RENAME TO documents_before; {Documents}
             """
         );
