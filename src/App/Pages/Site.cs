@@ -12,6 +12,7 @@ public static class Site
     /// <summary>A thousand readers, and those who follow changes.</summary>
     private const int ConnectionsMax = 4_096;
     private const long RequestBodyMax = 64 << 10;
+    private const string ExplainPath = "/explain";
     private static readonly string[] _reading = [HttpMethods.Get, HttpMethods.Head];
     private static readonly byte[] _style = Encoding.UTF8.GetBytes(Layout.Style);
 
@@ -76,7 +77,7 @@ public static class Site
         Page(
             site,
             records,
-            "/explain",
+            ExplainPath,
             (view, texts, id) =>
                 id.Length == 0
                     ? Task.FromResult<string?>(ExplainPage.Ask(texts))
@@ -139,7 +140,12 @@ public static class Site
     {
         string id =
             context.Request.RouteValues["id"] as string
-            ?? context.Request.Query["id"].ToString().Trim();
+            // Nowhere else, or chance values would make the same page again and again.
+            ?? (
+                context.Request.Path.StartsWithSegments(ExplainPath)
+                    ? context.Request.Query["id"].ToString().Trim()
+                    : ""
+            );
         var texts = PageTexts.For(context.Request);
         KeptPage? page = await pages
             .Get($"{texts.Language} {context.Request.Path} {id}", () => write(texts, id))
