@@ -20,9 +20,9 @@ internal static class DocumentRow
     /// </summary>
     public const string ChangedSince = $"""
         SELECT {Columns} FROM (
-            SELECT sequence AS at, subject AS of FROM events WHERE sequence > $1) AS lately
+            SELECT sequence AS at, subject AS of FROM events WHERE sequence > $2 AND sequence <= $3) AS lately
         JOIN documents ON subject = of AND sequence = at
-        ORDER BY at LIMIT $2
+        ORDER BY at LIMIT $1
         """;
 
     /// <summary>What follows an insertion of a row whose document may be there already.</summary>

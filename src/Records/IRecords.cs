@@ -69,9 +69,11 @@ public interface IRecords : IAsyncDisposable
     /// <param name="limit">1 to <see cref="DocumentQuery.LimitMax"/>.</param>
     Task<IReadOnlyList<Document>> Due(Instant now, int limit);
 
-    /// <summary>Documents whose last event is later, in the order of their last events; each as it is now.</summary>
+    /// <summary>Documents whose last event is in a stretch of the ledger, in the order of their last events; each as it is now.</summary>
+    /// <param name="after">The sequence before the stretch.</param>
+    /// <param name="until">The last sequence of the stretch: all its events are read, so a long one takes long.</param>
     /// <param name="limit">1 to <see cref="DocumentQuery.LimitMax"/>.</param>
-    Task<IReadOnlyList<Document>> ChangedSince(long sequence, int limit);
+    Task<IReadOnlyList<Document>> ChangedSince(long after, long until, int limit);
 
     /// <summary>Ends as soon as the ledger has an event later than <paramref name="sequence"/>; gives the last one's sequence.</summary>
     Task<long> WaitForNews(long sequence, CancellationToken cancel = default);

@@ -143,13 +143,13 @@ public abstract class SqlRecords : IRecords
 
     public Task<IReadOnlyList<Document>> Due(Instant now, int limit) =>
         Documents(
-            $"{DocumentRow.Select} WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, first_sequence LIMIT $2",
-            now.ToUnixTimeTicks(),
-            limit
+            $"{DocumentRow.Select} WHERE due_at IS NOT NULL AND due_at <= $2 ORDER BY due_at, first_sequence LIMIT $1",
+            limit,
+            now.ToUnixTimeTicks()
         );
 
-    public Task<IReadOnlyList<Document>> ChangedSince(long sequence, int limit) =>
-        Documents(DocumentRow.ChangedSince, sequence, limit);
+    public Task<IReadOnlyList<Document>> ChangedSince(long after, long until, int limit) =>
+        Documents(DocumentRow.ChangedSince, limit, after, until);
 
     public Task<long> WaitForNews(long sequence, CancellationToken cancel = default) =>
         writer.News.After(sequence, cancel);
@@ -228,13 +228,15 @@ public abstract class SqlRecords : IRecords
     private protected Task<T> Alone<T>(Func<T> run, CancellationToken cancel) =>
         writer.Do(new AloneWork<T>(run), cancel);
 
-    private Task<IReadOnlyList<Document>> Documents(string sql, long from, int limit)
+    /// <param name="sql">Takes the limit first.</param>
+    private Task<IReadOnlyList<Document>> Documents(string sql, int limit, params long[] values)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, DocumentQuery.LimitMax);
         return readers.Ask(reader =>
         {
-            using DbCommand command = reader.Statement(sql, from, (long)limit);
+            object[] all = [(long)limit, .. values];
+            using DbCommand command = reader.Statement(sql, all);
             return DocumentRow.Read(command);
         });
     }

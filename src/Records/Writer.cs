@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Tiles;
@@ -174,8 +175,18 @@ internal sealed class Writer : IAsyncDisposable
         Announce(batch.Head, batch.Products.Count > 0);
         if (batch.Destroyed.Count > 0)
         {
+            Scrub();
+        }
+    }
+
+    /// <summary>What cannot be taken out of the log now goes with the next destruction; the commit stands either way.</summary>
+    private void Scrub()
+    {
+        try
+        {
             StoredKeys.Scrub(journal.Connection);
         }
+        catch (DbException) { }
     }
 
     private void Announce(ChainHead now, bool hasProducts)

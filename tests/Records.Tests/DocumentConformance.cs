@@ -321,11 +321,12 @@ public abstract class DocumentConformance : IAsyncLifetime
         await Append(Thing.Of("need").Write("need/2"));
         await Append((Thing.Of("need", "met") with { Steps = 2 }).Write("need/1", 1));
 
-        IReadOnlyList<Document> changed = await records.ChangedSince(1, 200);
+        IReadOnlyList<Document> changed = await records.ChangedSince(1, long.MaxValue, 200);
 
         Assert.Equal(["need/2", "need/1"], changed.Select(found => found.Subject));
         Assert.Equal([2L, 3L], changed.Select(found => found.Sequence));
-        Assert.Empty(await records.ChangedSince(3, 200));
+        Assert.Empty(await records.ChangedSince(3, long.MaxValue, 200));
+        Assert.Empty(await records.ChangedSince(0, 0, 200));
     }
 
     [Fact]

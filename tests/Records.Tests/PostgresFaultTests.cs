@@ -36,7 +36,7 @@ public sealed class PostgresFaultTests
             RecordsFaultKind.KeyMissing,
             () => PostgresRecords.Open(other.Folder, scratch.ConnectionString)
         );
-        scratch.Number("UPDATE store SET version = 3 RETURNING version");
+        scratch.Number("UPDATE store SET version = version + 1 RETURNING version");
         Refused(RecordsFaultKind.Newer, () => scratch.Open());
         scratch.Number("DROP TABLE store; SELECT 0");
         Refused(RecordsFaultKind.Corrupt, () => scratch.Open());

@@ -72,7 +72,7 @@ public sealed class SqliteMigrationTests : IDisposable
         await using (var records = Open())
         {
             Assert.Empty((await records.Verify(Cancel)).Damages);
-            Assert.Single(await records.ChangedSince(0, 10));
+            Assert.Single(await records.ChangedSince(0, 10, 10));
             Assert.True((await records.Rebuild(Cancel)).IsIdentical);
         }
 

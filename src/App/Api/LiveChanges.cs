@@ -23,6 +23,9 @@ internal sealed class LiveChanges(
     /// <summary>Listeners at once; each holds a connection and nothing else.</summary>
     private const int ListenersMax = 200;
     private const int AtOnce = 200;
+
+    /// <summary>Whoever asks from long ago gets there in stretches, so that no question holds the store up.</summary>
+    private const long EventsAtOnce = 20_000;
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _writeWithin = TimeSpan.FromSeconds(10);
     private static readonly byte[] _alive = ": alive\n\n"u8.ToArray();
@@ -80,12 +83,18 @@ internal sealed class LiveChanges(
         await Write(context, _alive, ends).ConfigureAwait(false);
         while (true)
         {
+            long until = Math.Min(await records.Count().ConfigureAwait(false), from + EventsAtOnce);
             IReadOnlyList<Document> changed = await records
-                .ChangedSince(from, AtOnce)
+                .ChangedSince(from, until, AtOnce)
                 .ConfigureAwait(false);
             if (changed.Count == 0)
             {
-                if (!await IsNews(from, ends).ConfigureAwait(false))
+                if (until > from)
+                {
+                    // Events without documents, or such that later ones made old.
+                    from = until;
+                }
+                else if (!await IsNews(from, ends).ConfigureAwait(false))
                 {
                     await Write(context, _alive, ends).ConfigureAwait(false);
                 }
@@ -95,7 +104,7 @@ internal sealed class LiveChanges(
 
             // Asked anew each time: a role or a token that was taken away ends what it may see.
             Caller caller = await callers.Of(context).ConfigureAwait(false);
-            from = changed[^1].Sequence;
+            from = changed.Count < AtOnce ? until : changed[^1].Sequence;
             byte[] lines = Lines(changed, caller, clock.GetCurrentInstant());
             if (lines.Length > 0)
             {

@@ -37,42 +37,62 @@ internal sealed class OverlapRoutes(IRecords records, Callers callers, IClock cl
             return;
         }
 
-        List<Effort> efforts =
-        [
-            .. (await Read<Response, ResponseEvent>(caller).ConfigureAwait(false))
-                .Where(one => one.IsOpen)
-                .Select(Effort.Of),
-            .. (await Read<StandingOffer, OfferEvent>(caller).ConfigureAwait(false))
-                .Where(one => one.State == OfferState.Open)
-                .Select(Effort.Of),
-            .. (await Read<Commitment, CommitmentEvent>(caller).ConfigureAwait(false))
-                .Where(one => !one.IsEnded)
-                .Select(Effort.Of),
-            .. (await Read<Mission, MissionEvent>(caller).ConfigureAwait(false))
-                .Where(one => one.EndedAt is null)
-                .Select(Effort.Of),
-        ];
+        var efforts = new List<Effort>();
+        bool isWhole =
+            await Read<Response, ResponseEvent>(
+                    caller,
+                    efforts,
+                    one => one.IsOpen ? Effort.Of(one) : null
+                )
+                .ConfigureAwait(false)
+            & await Read<StandingOffer, OfferEvent>(
+                    caller,
+                    efforts,
+                    one => one.State == OfferState.Open ? Effort.Of(one) : null
+                )
+                .ConfigureAwait(false)
+            & await Read<Commitment, CommitmentEvent>(
+                    caller,
+                    efforts,
+                    one => one.IsEnded ? null : Effort.Of(one)
+                )
+                .ConfigureAwait(false)
+            & await Read<Mission, MissionEvent>(
+                    caller,
+                    efforts,
+                    one => one.EndedAt is null ? Effort.Of(one) : null
+                )
+                .ConfigureAwait(false);
+        OverlapsFound found = OverlapsOfEfforts.Find(efforts);
         await context
             .Response.WriteAsJsonAsync(
-                OverlapsOfEfforts.Find(efforts),
+                found with
+                {
+                    IsPartial = found.IsPartial || !isWhole,
+                },
                 Json.Compact,
                 context.RequestAborted
             )
             .ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<TState>> Read<TState, TEvent>(Caller caller)
+    /// <returns>False when there are more of the kind than were looked at.</returns>
+    private async Task<bool> Read<TState, TEvent>(
+        Caller caller,
+        List<Effort> efforts,
+        Func<TState, Effort?> effort
+    )
         where TState : class, ISubject<TState, TEvent>
         where TEvent : class
     {
         Instant now = clock.GetCurrentInstant();
         Reader reader = caller.ReaderOf(TState.Kind);
-        return
-        [
-            .. (await records.AllOf(TState.Kind).ConfigureAwait(false))
-                .Where(document => Representation.May(reader, document, now))
-                .Take(OverlapsOfEfforts.EffortsMax)
-                .Select(document => SubjectKind<TState, TEvent>.Read(document.Body)),
-        ];
+        IReadOnlyList<Document> all = await records.AllOf(TState.Kind).ConfigureAwait(false);
+        efforts.AddRange(
+            all.Where(document => Representation.May(reader, document, now))
+                .Select(document => effort(SubjectKind<TState, TEvent>.Read(document.Body)))
+                .OfType<Effort>()
+        );
+        return all.Count < AllDocuments.Most;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class ProofRoutes(
     IClock clock
 )
 {
+    private const string Open = "open";
     private static readonly string _kind = KindName.Of<Decision, DecisionEvent>();
 
     /// <summary>The subject under which the documents of a decision stand in the ledger; an appeal adds another.</summary>
@@ -108,6 +109,8 @@ internal sealed class ProofRoutes(
             || id.Any(char.IsControl)
             || await records.Document($"{_kind}/{id}").ConfigureAwait(false) is not { } document
             || !Representation.May(caller.Reader, document, now)
+            // An appeal has opened it again: what was decided before is not what is decided.
+            || document.Standing == Open
         )
         {
             return null;

@@ -76,8 +76,7 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
                 sealing.TrySeal(draft.Contact),
                 CodeWord: CodeWord.Hash(word, RandomNumberGenerator.GetBytes(CodeWord.SaltOctets)),
                 Hand: hand,
-                // Whoever has the hash of a file could try out what it said, so none is kept beside what is sealed.
-                Input: Names(draft) ? null : input,
+                Input: input,
                 Marking: draft.Marking
             ),
             _reporter,

@@ -162,6 +162,8 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
         DraftsRead read = isCap
             ? DraftsFromSignals.FromCap(file)
             : DraftsFromText.Read(file, clock.GetCurrentInstant());
+        // Whoever has the hash of a file could try out what it said: a letter has a sender, and what names people is sealed.
+        string? input = isCap && !read.Drafts.Any(ReportIntake.Names) ? file.Sha256 : null;
         var taken = new List<ReportTaken>();
         var faults = new List<string>(read.Faults.Select(fault => fault.ToString()));
         foreach (ReportDraft draft in read.Drafts.Take(DraftsMax))
@@ -170,7 +172,7 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
                 .Take(
                     draft,
                     isCap ? ReportChannel.Cap : ReportChannel.TextFile,
-                    file.Sha256,
+                    input,
                     context.Connection.RemoteIpAddress,
                     context.RequestAborted
                 )

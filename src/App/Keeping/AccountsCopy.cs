@@ -62,6 +62,16 @@ internal static class AccountsCopy
             }
         }
 
+        foreach ((string, ReadOnlyMemory<byte>) file in Rows(settings))
+        {
+            yield return file;
+        }
+    }
+
+    /// <summary>All at once: a transaction that waited for a slow pipe would keep everybody from signing in.</summary>
+    private static List<(string Name, ReadOnlyMemory<byte> Octets)> Rows(AccountSettings settings)
+    {
+        var files = new List<(string, ReadOnlyMemory<byte>)>();
         using AccountsContext accounts = new AccountsStore(settings).Open();
         using IDbContextTransaction moment = accounts.Database.BeginTransaction(
             IsolationLevel.RepeatableRead
@@ -76,16 +86,15 @@ internal static class AccountsCopy
                     .Append('\n');
             }
 
-            yield return (table.File, Encoding.UTF8.GetBytes(lines.ToString()));
+            files.Add((table.File, Encoding.UTF8.GetBytes(lines.ToString())));
         }
 
         foreach (DataProtectionKey key in accounts.DataProtectionKeys.AsNoTracking())
         {
-            yield return (
-                $"{FormKeysFolder}{key.Id:d10}.xml",
-                Encoding.UTF8.GetBytes(key.Xml ?? "")
-            );
+            files.Add(($"{FormKeysFolder}{key.Id:d10}.xml", Encoding.UTF8.GetBytes(key.Xml ?? "")));
         }
+
+        return files;
     }
 
     /// <summary>Into a data folder.</summary>

@@ -37,6 +37,7 @@ internal static class Restore
         string store = "";
         string target = "";
         using FileStream alone = Clear(stage);
+        Filled? filled;
         try
         {
             if (isGiven)
@@ -45,7 +46,7 @@ internal static class Restore
             }
 
             var filling = new Filling(backup, stage, isGiven ? given : null, destroyed);
-            Filled? filled = await filling
+            filled = await filling
                 .Take(
                     () =>
                     {
@@ -64,23 +65,20 @@ internal static class Restore
 
             check(stage, store);
             await Record(stage, store, filled, cancel).ConfigureAwait(false);
-            Adopt(folder, stage, target, filling, alone);
-            return filled;
+            Adopt(stage, target, filling);
         }
         catch
         {
             Abandon(stage, target, store);
             throw;
         }
+
+        alone.Dispose();
+        PutInPlace(folder, stage);
+        return filled;
     }
 
-    private static void Adopt(
-        string folder,
-        string stage,
-        string target,
-        Filling filling,
-        FileStream alone
-    )
+    private static void Adopt(string stage, string target, Filling filling)
     {
         if (target.Length > 0)
         {
@@ -95,16 +93,33 @@ internal static class Restore
         {
             AccountsCopy.Write(stage, filling.Accounts);
         }
+    }
 
-        alone.Dispose();
-        File.Delete(Path.Combine(stage, LockFile));
-        if (Directory.Exists(folder))
+    /// <summary>Everything is restored by now, so whatever happens here nothing of it is deleted.</summary>
+    private static void PutInPlace(string folder, string stage)
+    {
+        string before = folder + ".before";
+        try
         {
-            File.Delete(Path.Combine(folder, Backup.SettingsFile));
-            Directory.Delete(folder);
-        }
+            File.Delete(Path.Combine(stage, LockFile));
+            if (Directory.Exists(folder))
+            {
+                Directory.Move(folder, before);
+            }
 
-        Directory.Move(stage, folder);
+            Directory.Move(stage, folder);
+            if (Directory.Exists(before))
+            {
+                Directory.Delete(before, recursive: true);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new Fault(
+                ExitCode.Cannot,
+                $"everything is restored and checked in {stage}, but it cannot take the place of {folder} ({failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Move what it holds there by hand"
+            );
+        }
     }
 
     /// <summary>In the ledger, so that whoever has a later checkpoint of this node can tell why it goes on otherwise.</summary>

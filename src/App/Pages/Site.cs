@@ -128,27 +128,24 @@ public static class Site
         site.MapMethods(pattern, _reading, Asked);
 
         Task Asked(HttpContext context) =>
-            Show(context, pages, (texts, id) => write(new PublicView(records), texts, id));
+            Show(context, pages, pattern, (texts, id) => write(new PublicView(records), texts, id));
     }
 
     /// <summary>A page that everybody sees alike. One that is not there, or not for the public, is the same 404.</summary>
     private static async Task Show(
         HttpContext context,
         PageCache pages,
+        string pattern,
         Func<PageTexts, string, Task<string?>> write
     )
     {
         string id =
             context.Request.RouteValues["id"] as string
             // Nowhere else, or chance values would make the same page again and again.
-            ?? (
-                context.Request.Path.StartsWithSegments(ExplainPath)
-                    ? context.Request.Query["id"].ToString().Trim()
-                    : ""
-            );
+            ?? (pattern == ExplainPath ? context.Request.Query["id"].ToString().Trim() : "");
         var texts = PageTexts.For(context.Request);
         KeptPage? page = await pages
-            .Get($"{texts.Language} {context.Request.Path} {id}", () => write(texts, id))
+            .Get($"{texts.Language} {pattern} {id}", () => write(texts, id))
             .ConfigureAwait(false);
         await (page is null ? NotFound(context) : Answer.Page(context, page)).ConfigureAwait(false);
     }

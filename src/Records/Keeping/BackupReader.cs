@@ -18,7 +18,7 @@ public sealed record BackupDamage(string File, string Detail);
 public sealed class BackupReader : IDisposable
 {
     /// <summary>One file is in memory at a time; evidence is the largest.</summary>
-    private const long FileOctetsMax = SqlRecords.EvidenceOctetsMax + (1L << 20);
+    public const long FileOctetsMax = SqlRecords.EvidenceOctetsMax + (1L << 20);
     private const int FilesMax = 10_000_000;
 
     private readonly TarReader tar;

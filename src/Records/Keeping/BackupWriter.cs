@@ -28,6 +28,11 @@ public sealed class BackupWriter : IDisposable
 
     public void Add(string name, ReadOnlyMemory<byte> octets)
     {
+        if (octets.Length > BackupReader.FileOctetsMax)
+        {
+            throw new InvalidOperationException($"{name} is larger than what is read again");
+        }
+
         Write(name, octets);
         files.Add(
             new BackupFile(

@@ -92,7 +92,7 @@ public sealed class EmptyStore : IAsyncDisposable
             return Evidence(name[KeptRows.Evidence.Length..], octets);
         }
 
-        return name switch
+        return name[..(name.LastIndexOf('/') + 1)] switch
         {
             KeptRows.Nodes => Rows<KeptNode>(
                 octets,

@@ -1,15 +1,21 @@
+using System.Globalization;
+
 namespace Breakwater.Records;
 
-/// <summary>Rows of the small tables that a backup holds beside the events, one JSON line each, in files named after the tables.</summary>
+/// <summary>Rows of the small tables that a backup holds beside the events, one JSON line each, in parts under folders named after the tables.</summary>
 internal static class KeptRows
 {
-    public const string Nodes = "store/nodes.jsonl";
-    public const string Checkpoints = "store/checkpoints.jsonl";
-    public const string Keys = "store/keys.jsonl";
-    public const string Once = "store/once.jsonl";
+    public const string Nodes = "store/nodes/";
+    public const string Checkpoints = "store/checkpoints/";
+    public const string Keys = "store/keys/";
+    public const string Once = "store/once/";
 
     /// <summary>Each piece of evidence is a file of its own, named by its hash.</summary>
     public const string Evidence = "store/evidence/";
+
+    /// <summary>The name of a part of a table, from 1.</summary>
+    public static string PartOf(string table, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{table}{part:d10}.jsonl");
 }
 
 internal sealed record KeptNode(string Name, string Verifier);

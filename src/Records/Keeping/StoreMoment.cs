@@ -65,37 +65,7 @@ public sealed class StoreMoment : IDisposable
     /// <exception cref="RecordsFault">An event is damaged: a backup of it could not be restored.</exception>
     public IEnumerable<(string Name, ReadOnlyMemory<byte> Octets)> Parts(CancellationToken cancel)
     {
-        yield return Lines(
-            KeptRows.Nodes,
-            "SELECT name, verifier FROM nodes ORDER BY name",
-            row => new KeptNode(row.GetString(0), row.GetString(1))
-        );
-        yield return Lines(
-            KeptRows.Checkpoints,
-            "SELECT size, note FROM checkpoints ORDER BY size",
-            row => new KeptCheckpoint(row.GetInt64(0), row.GetString(1))
-        );
-        yield return Lines(
-            KeptRows.Keys,
-            "SELECT id, subject, custody, box FROM keys ORDER BY id",
-            row => new KeptKey(
-                row.GetString(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.IsDBNull(3) ? null : row.GetString(3)
-            )
-        );
-        yield return Lines(
-            KeptRows.Once,
-            "SELECT key, digest, until, versions FROM once ORDER BY key",
-            row => new KeptAnswer(
-                row.GetString(0),
-                row.GetString(1),
-                row.GetInt64(2),
-                row.GetString(3)
-            )
-        );
-        foreach ((string, ReadOnlyMemory<byte>) part in EventParts(cancel))
+        foreach ((string, ReadOnlyMemory<byte>) part in Tables().Concat(EventParts(cancel)))
         {
             yield return part;
         }
@@ -122,6 +92,44 @@ public sealed class StoreMoment : IDisposable
         connection.Dispose();
         owner?.Dispose();
     }
+
+    private IEnumerable<(string Name, ReadOnlyMemory<byte> Octets)> Tables() =>
+        Lines(
+                KeptRows.Nodes,
+                "SELECT name, verifier FROM nodes ORDER BY name",
+                row => new KeptNode(row.GetString(0), row.GetString(1))
+            )
+            .Concat(
+                Lines(
+                    KeptRows.Checkpoints,
+                    "SELECT size, note FROM checkpoints ORDER BY size",
+                    row => new KeptCheckpoint(row.GetInt64(0), row.GetString(1))
+                )
+            )
+            .Concat(
+                Lines(
+                    KeptRows.Keys,
+                    "SELECT id, subject, custody, box FROM keys ORDER BY id",
+                    row => new KeptKey(
+                        row.GetString(0),
+                        row.GetString(1),
+                        row.GetString(2),
+                        row.IsDBNull(3) ? null : row.GetString(3)
+                    )
+                )
+            )
+            .Concat(
+                Lines(
+                    KeptRows.Once,
+                    "SELECT key, digest, until, versions FROM once ORDER BY key",
+                    row => new KeptAnswer(
+                        row.GetString(0),
+                        row.GetString(1),
+                        row.GetInt64(2),
+                        row.GetString(3)
+                    )
+                )
+            );
 
     private IEnumerable<(string Name, ReadOnlyMemory<byte> Octets)> EventParts(
         CancellationToken cancel
@@ -193,23 +201,34 @@ public sealed class StoreMoment : IDisposable
         return (byte[])command.ExecuteScalar()!;
     }
 
-    private (string Name, ReadOnlyMemory<byte> Octets) Lines(
-        string name,
+    /// <summary>In parts as large as those of events: a busy node remembers millions of answers.</summary>
+    private IEnumerable<(string Name, ReadOnlyMemory<byte> Octets)> Lines(
+        string table,
         string sql,
         Func<DbDataReader, object> of
     )
     {
         using DbCommand command = connection.Statement(sql);
+        command.CommandTimeout = 0;
         using DbDataReader row = command.ExecuteReader();
-        using var lines = new MemoryStream();
+        var lines = new ArrayBufferWriter<byte>();
+        int part = 1;
         while (row.Read())
         {
             object line = of(row);
-            JsonSerializer.Serialize(lines, line, line.GetType(), Json.Compact);
-            lines.WriteByte((byte)'\n');
+            lines.Write(JsonSerializer.SerializeToUtf8Bytes(line, line.GetType(), Json.Compact));
+            lines.Write("\n"u8);
+            if (lines.WrittenCount >= EventPart.OctetsMax)
+            {
+                yield return (KeptRows.PartOf(table, part++), lines.WrittenMemory);
+                lines.ResetWrittenCount();
+            }
         }
 
-        return (name, lines.ToArray());
+        if (lines.WrittenCount > 0)
+        {
+            yield return (KeptRows.PartOf(table, part), lines.WrittenMemory);
+        }
     }
 
     private static StoreMoment OfFile(string file)

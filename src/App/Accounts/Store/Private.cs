@@ -21,8 +21,12 @@ internal static class Private
         }
     }
 
-    /// <summary>To write to from its beginning; what was there is gone.</summary>
-    public static FileStream New(string path) => Open(path, FileMode.Create, FileShare.None);
+    /// <summary>To write to from its beginning. What was there is gone, and with it whoever else could read it.</summary>
+    public static FileStream New(string path)
+    {
+        File.Delete(path);
+        return Open(path, FileMode.CreateNew, FileShare.None);
+    }
 
     public static void Empty(string path) => Open(path, FileMode.Create, FileShare.None).Dispose();
 
@@ -30,7 +34,7 @@ internal static class Private
     public static void Write(string path, byte[] octets)
     {
         string aside = path + ".new";
-        using (FileStream file = Open(aside, FileMode.Create, FileShare.None))
+        using (FileStream file = New(aside))
         {
             file.Write(octets);
             file.Flush(flushToDisk: true);
