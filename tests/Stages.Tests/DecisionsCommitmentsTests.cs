@@ -442,7 +442,10 @@ public sealed class DecisionsCommitmentsTests
                     );
                     Assert.Equal(isAllowed, decided.Refusal is null);
                     commitment = Folded(commitment, decided)!;
-                    if (isAllowed)
+                    // The same confirmation sent twice is one.
+                    bool isRepeated =
+                        to == CommitmentState.StillWorking && state == to && day == last;
+                    if (isAllowed && !isRepeated)
                     {
                         (state, last) = (to, day);
                         taken.Add(to);
