@@ -77,12 +77,14 @@ public sealed class KeepingDamageTests : IAsyncLifetime
     {
         string file = _kept.Backup();
         byte[] whole = await File.ReadAllBytesAsync(file, Cancel);
-        var keys = KeepingFixture.Entries(file).Single(entry => entry.Name == "store/keys.jsonl");
+        var keys = KeepingFixture
+            .Entries(file)
+            .Single(entry => entry.Name == "store/keys/0000000001.jsonl");
         // The name stands 512 octets before the content; another one in its place is unknown, and the first is missing.
         byte[] renamed = [.. whole];
-        "store/kexs.jsonl"u8.CopyTo(renamed.AsSpan((int)keys.Start - 512));
+        "store/kexs/0000000001.jsonl"u8.CopyTo(renamed.AsSpan((int)keys.Start - 512));
         IReadOnlyList<BackupDamage> damages = await Damages(renamed);
-        Assert.Contains(damages, damage => damage.File is "store/kexs.jsonl" or "");
+        Assert.Contains(damages, damage => damage.File is "store/kexs/0000000001.jsonl" or "");
     }
 
     [Fact]
@@ -160,7 +162,7 @@ public sealed class KeepingDamageTests : IAsyncLifetime
         (string Fed, string Seen)[] moments =
         [
             ("accounts/accounts.jsonl", "node.key"),
-            ("store/keys.jsonl", "breakwater.db"),
+            ("store/keys/0000000001.jsonl", "breakwater.db"),
             (BackupManifest.FileName, "breakwater.db-wal"),
         ];
         foreach ((string fed, string seen) in moments)
