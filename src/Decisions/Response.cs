@@ -58,6 +58,10 @@ public sealed record PlanProposal(
     /// <summary>Offers that it rests on and that are over; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LostOffer>? LostOffers { get; init; }
+
+    /// <summary>Since when an appeal has its adoption decided again; null while none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? ReopenedAt { get; init; }
 }
 
 /// <param name="Since">When it was over: withdrawn, or past its end date.</param>

@@ -51,10 +51,13 @@ internal static class ResponseAfter
             {
                 Needs = [.. before.Needs.Union(recorded.Needs)],
             },
-            PlanProposed or PlanAdopted or PlanHandSet or PlansLostOffer => Planned(
-                before,
-                happened
-            ),
+            PlanProposed
+            or PlanAdopted
+            or PlanHandSet
+            or PlansLostOffer
+            or AdoptionReopened
+            or AdoptionUpheld
+            or AdoptionFell => Planned(before, happened),
             _ => Ended(before, happened),
         };
         return after with { ChangedAt = happened.At };
@@ -140,35 +143,43 @@ internal static class ResponseAfter
             PlanAdopted adopted => before with
             {
                 AdoptedPlan = adopted.PlanId,
-                Plans =
-                [
-                    .. before.Plans.Select(plan =>
-                        plan.PlanId == adopted.PlanId
-                            ? plan with
-                            {
-                                AdoptedBy = adopted.DecisionId,
-                            }
-                            : plan
-                    ),
-                ],
+                Plans = Changed(
+                    before.Plans,
+                    adopted.PlanId,
+                    plan => plan with { AdoptedBy = adopted.DecisionId }
+                ),
+            },
+            AdoptionReopened reopened => before with
+            {
+                Plans = Changed(
+                    before.Plans,
+                    reopened.PlanId,
+                    plan => plan with { ReopenedAt = reopened.At }
+                ),
+            },
+            AdoptionUpheld upheld => before with
+            {
+                Plans = Changed(
+                    before.Plans,
+                    upheld.PlanId,
+                    plan => plan with { ReopenedAt = null }
+                ),
+            },
+            AdoptionFell fell => before with
+            {
+                AdoptedPlan = before.AdoptedPlan == fell.PlanId ? null : before.AdoptedPlan,
+                Plans = Changed(
+                    before.Plans,
+                    fell.PlanId,
+                    plan => plan with { ReopenedAt = null, AdoptedBy = null }
+                ),
             },
             PlansLostOffer lost => before with
             {
-                Plans =
-                [
-                    .. before.Plans.Select(plan =>
-                        lost.PlanIds.Contains(plan.PlanId)
-                            ? plan with
-                            {
-                                LostOffers =
-                                [
-                                    .. plan.LostOffers ?? [],
-                                    new LostOffer(lost.OfferId, lost.Since),
-                                ],
-                            }
-                            : plan
-                    ),
-                ],
+                Plans = lost.PlanIds.Aggregate(
+                    before.Plans,
+                    (plans, id) => Changed(plans, id, plan => Without(plan, lost))
+                ),
             },
             PlanHandSet set => before with
             {
@@ -187,6 +198,18 @@ internal static class ResponseAfter
                 ],
             },
             _ => throw new InvalidOperationException($"no plan knows {happened.GetType()}"),
+        };
+
+    private static IReadOnlyList<PlanProposal> Changed(
+        IReadOnlyList<PlanProposal> plans,
+        string planId,
+        Func<PlanProposal, PlanProposal> change
+    ) => [.. plans.Select(plan => plan.PlanId == planId ? change(plan) : plan)];
+
+    private static PlanProposal Without(PlanProposal plan, PlansLostOffer lost) =>
+        plan with
+        {
+            LostOffers = [.. plan.LostOffers ?? [], new LostOffer(lost.OfferId, lost.Since)],
         };
 
     private static Response Ended(Response before, ResponseEvent happened) =>

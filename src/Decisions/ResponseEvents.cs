@@ -84,6 +84,33 @@ public sealed record PlansLostOffer(
 public sealed record PlanAdopted(Instant At, string By, string PlanId, string DecisionId)
     : ResponseEvent(At, By);
 
+/// <summary>An appeal put the question of the adoption again.</summary>
+public sealed record AdoptionReopened(
+    Instant At,
+    string By,
+    string PlanId,
+    string DecisionId,
+    string Reason
+) : ResponseEvent(At, By);
+
+/// <summary>The question was put again, and the adoption stands.</summary>
+public sealed record AdoptionUpheld(
+    Instant At,
+    string By,
+    string PlanId,
+    string DecisionId,
+    string Reason
+) : ResponseEvent(At, By);
+
+/// <summary>The question was put again, and the plan is adopted no more.</summary>
+public sealed record AdoptionFell(
+    Instant At,
+    string By,
+    string PlanId,
+    string DecisionId,
+    string Reason
+) : ResponseEvent(At, By);
+
 public sealed record PlanHandSet(
     Instant At,
     string By,

@@ -1,4 +1,9 @@
 using System.Net;
+using Breakwater.App.Responding;
+using Breakwater.App.Subjects;
+using Breakwater.Decisions;
+using Breakwater.Decisions.Committing;
+using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
@@ -167,4 +172,88 @@ public sealed class HostileCommandsTests : IAsyncLifetime
             Sites = Array.Empty<object>(),
             Reason = reason,
         };
+
+    [Fact]
+    public async Task An_act_that_would_touch_too_many_records_is_refused_and_touches_none()
+    {
+        ApiClient carrier = await _site.As(Role.Representative, "carrier");
+        var terms = new Offer(
+            "many",
+            "carrier",
+            "radio kit",
+            2_000,
+            50,
+            Service.Messaging,
+            [PopulationGroup.Residents],
+            [Place.OfCountry("SD")],
+            null,
+            1,
+            100,
+            2,
+            null,
+            [],
+            [],
+            0,
+            "its own list",
+            Origin.Modelled
+        );
+        Answered made = await carrier.Start(
+            "offers",
+            new
+            {
+                terms.Id,
+                Terms = terms,
+                Earmarks = Array.Empty<object>(),
+                Expires = (Instant?)null,
+                Marking = Marking.Public,
+            }
+        );
+        Assert.Equal(HttpStatusCode.Created, made.Status);
+        await Promise(terms, 0, Workspace.WritesMax);
+        await Promise(terms, Workspace.WritesMax, 1);
+        long before = await _site.Records.Count();
+
+        Answered refused = await carrier.Do(
+            "offers",
+            "many",
+            "withdraw-offer",
+            new { Reason = "it is needed at home" }
+        );
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("more than 1000", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await _site.Records.Count());
+    }
+
+    private async Task Promise(Offer offer, int from, int count)
+    {
+        var work = new Workspace(_site.Records);
+        foreach (int i in Enumerable.Range(from, count))
+        {
+            var pledge = new Pledge
+            {
+                Id = $"commitment-{i}",
+                PlanId = "plan-1",
+                OfferId = offer.Id,
+                Stakeholder = offer.Stakeholder,
+                Asset = offer.Asset,
+                Place = offer.Places[0],
+                PlaceName = "Sudan",
+                Service = offer.Service,
+                Units = 1,
+                Civilians = 50,
+                Responders = 0,
+                Proof = "decision 1",
+                Origin = Origin.Modelled,
+                Marking = Marking.Public,
+            };
+            work.Stage(
+                new Loaded<Commitment>($"commitment/{pledge.Id}", 0, null),
+                Pledge.Decide(null, pledge, Consequences.Clock, _site.Clock.Now).Events,
+                Workspace.Clock
+            );
+        }
+
+        Assert.IsType<Appended>(await work.Commit(null, Cancel));
+    }
 }

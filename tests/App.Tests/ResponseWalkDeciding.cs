@@ -80,28 +80,8 @@ internal sealed partial class ResponseWalk
     /// <summary>The question is put again, and this time people are against it: the response ends and names what is open.</summary>
     public async Task Fall()
     {
-        Done(
-            await (await Alone()).Do(
-                "decisions",
-                _activation,
-                "lodge-appeal",
-                new { Reason = "it draws fire" }
-            )
-        );
-        Done(
-            await (await Harbour()).Do(
-                "decisions",
-                _activation,
-                "hear-appeal",
-                new { Outcome = AppealState.Reopened, Reason = "that was not known" }
-            )
-        );
-        foreach (string organisation in _speakers)
-        {
-            Done(await Say(Speaker(organisation), _activation, Stand.Object, "it draws fire"));
-        }
-
-        Done(await Speaker("relief").Do("decisions", _activation, "close"));
+        await Reopen(_activation);
+        await Refuse(_activation, _speakers);
         Answered ended = await site.Public.Get($"responses/{Response}");
         Assert.Equal("stood-down", ended.Standing);
         Assert.Equal(
@@ -114,6 +94,62 @@ internal sealed partial class ResponseWalk
         {
             Assert.Equal("pledged", await Standing("commitments", commitment));
         }
+    }
+
+    /// <summary>The adoption of the plan falls on appeal: no plan is adopted, and whoever promised still promises.</summary>
+    public async Task FallPlan()
+    {
+        await Reopen(_adoption);
+        JsonNode questioned = (await Planner().Get($"responses/{Response}")).State;
+        string plan = questioned["adoptedPlan"]!.GetValue<string>();
+        Assert.NotNull(Proposal(questioned, plan)["reopenedAt"]);
+        await Refuse(_adoption, _speakers.Where(speaker => speaker != "carrier"));
+        JsonNode fallen = (await Planner().Get($"responses/{Response}")).State;
+        Assert.Null(fallen["adoptedPlan"]);
+        Assert.Null(Proposal(fallen, plan)["adoptedBy"]);
+        Assert.Equal(
+            "the plan was not adopted",
+            (await Planner().Do("responses", Response, "adopt-plan", new { PlanId = plan })).Body![
+                "detail"
+            ]!.GetValue<string>()
+        );
+        foreach (string commitment in Commitments)
+        {
+            Assert.Equal("pledged", await Standing("commitments", commitment));
+        }
+    }
+
+    private static JsonNode Proposal(JsonNode response, string plan) =>
+        response["plans"]!.AsArray().Single(one => one!["planId"]!.GetValue<string>() == plan)!;
+
+    private async Task Reopen(string decision)
+    {
+        Done(
+            await (await Alone()).Do(
+                "decisions",
+                decision,
+                "lodge-appeal",
+                new { Reason = "it draws fire" }
+            )
+        );
+        Done(
+            await (await Harbour()).Do(
+                "decisions",
+                decision,
+                "hear-appeal",
+                new { Outcome = AppealState.Reopened, Reason = "that was not known" }
+            )
+        );
+    }
+
+    private async Task Refuse(string decision, IEnumerable<string> speakers)
+    {
+        foreach (string organisation in speakers)
+        {
+            Done(await Say(Speaker(organisation), decision, Stand.Object, "it draws fire"));
+        }
+
+        Done(await Speaker("relief").Do("decisions", decision, "close"));
     }
 
     private async Task Deliberate()

@@ -13,6 +13,7 @@ internal sealed partial class ResponseWalk
     private readonly Dictionary<string, string> _clearances = [];
 
     private string _silent = "";
+    private string _adoption = "";
 
     public async Task Plan()
     {
@@ -70,22 +71,22 @@ internal sealed partial class ResponseWalk
     /// <summary>Who would be paid takes no part; the other classes are a quorum without it.</summary>
     private async Task Adopt(string plan)
     {
-        string decision = await Ask(DecisionKind.PlanAdoption, plan, [], []);
+        _adoption = await Ask(DecisionKind.PlanAdoption, plan, [], []);
         Done(
             await Speaker("carrier")
                 .Do(
                     "decisions",
-                    decision,
+                    _adoption,
                     "recuse",
                     new { Reason = "we would be paid", WithOrganisation = true }
                 )
         );
         Refused(
             HttpStatusCode.Forbidden,
-            await Say(Speaker("carrier"), decision, Stand.Support, "it is good")
+            await Say(Speaker("carrier"), _adoption, Stand.Support, "it is good")
         );
-        await Vote(decision, "carrier");
-        Done(await Speaker("relief").Do("decisions", decision, "close"));
+        await Vote(_adoption, "carrier");
+        Done(await Speaker("relief").Do("decisions", _adoption, "close"));
         Done(await Planner().Do("responses", Response, "adopt-plan", new { PlanId = plan }));
         Tell("The carrier recuses itself from the plan that it would be paid for.");
     }

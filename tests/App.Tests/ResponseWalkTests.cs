@@ -50,30 +50,26 @@ public sealed class ResponseWalkTests
     }
 
     [Fact]
-    public async Task An_offer_that_is_taken_back_takes_its_pledges_with_it_and_leaves_what_is_delivered()
-    {
-        Scenario scenario = BundledScenarios.Read("sudan-2024-02").Scenario!;
-        await using ApiSite site = await ApiSite.Start(scenario.PlanAt);
-        var walk = new ResponseWalk(site, scenario);
-
-        await walk.Gather();
-        await walk.Sense();
-        await walk.Activate(await walk.Detect());
-        await walk.Plan();
-        await walk.Lose();
-    }
+    public Task An_offer_that_is_taken_back_takes_its_pledges_with_it_and_leaves_what_is_delivered() =>
+        Planned(walk => walk.Lose());
 
     [Fact]
-    public async Task A_response_whose_activation_falls_on_appeal_ends_and_what_was_promised_stays_promised()
+    public Task A_response_whose_activation_falls_on_appeal_ends_and_what_was_promised_stays_promised() =>
+        Planned(walk => walk.Fall());
+
+    [Fact]
+    public Task A_plan_whose_adoption_falls_on_appeal_is_adopted_no_more_and_says_so_while_it_is_open() =>
+        Planned(walk => walk.FallPlan());
+
+    private static async Task Planned(Func<ResponseWalk, Task> then)
     {
         Scenario scenario = BundledScenarios.Read("sudan-2024-02").Scenario!;
         await using ApiSite site = await ApiSite.Start(scenario.PlanAt);
         var walk = new ResponseWalk(site, scenario);
-
         await walk.Gather();
         await walk.Sense();
         await walk.Activate(await walk.Detect());
         await walk.Plan();
-        await walk.Fall();
+        await then(walk);
     }
 }

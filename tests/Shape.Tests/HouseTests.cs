@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Xunit;
@@ -5,7 +6,7 @@ using Xunit;
 namespace Breakwater.Shape.Tests;
 
 /// <summary>The rules of the house that the compiler does not see.</summary>
-public sealed class HouseTests
+public sealed partial class HouseTests
 {
     private const int LinesMax = 400;
 
@@ -144,4 +145,23 @@ public sealed class HouseTests
             Assert.Empty(broken);
         }
     }
+
+    /// <summary>Translations are found by the English words of a refusal: whoever words it anew must word them anew too.</summary>
+    [Fact]
+    public void Every_refusal_that_is_translated_is_one_that_the_code_gives()
+    {
+        string code = string.Concat(Repository.Files("src", "*.cs").Select(Repository.Read));
+        using var refusals = JsonDocument.Parse(
+            Repository.Read("src/App/Pages/Response/Texts/refusals.en.json")
+        );
+        Assert.Empty(
+            refusals
+                .RootElement.EnumerateObject()
+                .SelectMany(refusal => Value().Split(refusal.Value.GetString()!))
+                .Where(words => !code.Contains(words, StringComparison.Ordinal))
+        );
+    }
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Value();
 }

@@ -370,6 +370,42 @@ public sealed class DecisionsResponsesTests
         Assert.NotNull(again.DueAt);
     }
 
+    [Fact]
+    public void A_response_that_is_refused_again_when_the_question_was_put_again_ends_again()
+    {
+        Decision refused = Decided(
+            DecisionKind.Activation,
+            "disruption-1",
+            (StakeholderClass.CivilSociety, Stand.Object),
+            (StakeholderClass.Academia, Stand.Object)
+        );
+        Response ended = Then(Asked(refused), Activate(Asked(refused), refused));
+        Response again = Follow(ended, refused with { Outcome = DecisionOutcome.Open }, 60);
+        Assert.Equal("not-activated", Follow(again, refused, 70).Standing);
+    }
+
+    [Fact]
+    public void A_plan_that_bound_nobody_although_people_said_yes_is_not_carried_out()
+    {
+        Response proposed = Then(
+            Active(),
+            ProposePlan.Decide(Active(), new ProposePlan("plan-1", "safest"), Officer, Hour(50))
+        );
+        Refusal? refusal = AdoptPlan
+            .Decide(
+                proposed,
+                new AdoptPlan("plan-1")
+                {
+                    Decision = Agreed(DecisionKind.PlanAdoption, "plan-1"),
+                    IsUnpledged = true,
+                },
+                Officer,
+                Hour(51)
+            )
+            .Refusal;
+        Assert.Contains("nothing is pledged", refusal!.Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(47, false)]
     [InlineData(48, false)]

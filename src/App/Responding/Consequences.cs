@@ -38,7 +38,11 @@ internal static class Consequences
         await (
             (decision.Kind, happened) switch
             {
-                (DecisionKind.PlanAdoption, DecisionClosed) => OfAdoption(work, decision, now),
+                (DecisionKind.PlanAdoption, DecisionClosed or AppealHeard) => OfAdoption(
+                    work,
+                    decision,
+                    now
+                ),
                 (DecisionKind.Activation, DecisionClosed or AppealHeard) => OfActivation(
                     work,
                     decision,
@@ -110,6 +114,7 @@ internal static class Consequences
     /// </summary>
     private static async Task OfAdoption(Workspace work, Decision decision, Instant now)
     {
+        await OfAdoptionAppeal(work, decision, now).ConfigureAwait(false);
         if (
             decision.Outcome != DecisionOutcome.Adopted
             || decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true
@@ -136,6 +141,30 @@ internal static class Consequences
                 .ConfigureAwait(false);
             work.Stage(at, Pledge.Decide(at.State, pledge, Clock, now).Events, Workspace.Clock);
         }
+    }
+
+    /// <summary>An appeal against the adoption of a plan reaches the response that adopted it.</summary>
+    private static async Task OfAdoptionAppeal(Workspace work, Decision decision, Instant now)
+    {
+        if (
+            decision.Appeals.Count == 0
+            || decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true
+        )
+        {
+            return;
+        }
+
+        Loaded<Response> at = await work.Load<Response, ResponseEvent>(
+                decision.Parent[ResponsePrefix.Length..]
+            )
+            .ConfigureAwait(false);
+        work.Stage(
+            at,
+            FollowAdoption
+                .Decide(at.State, new FollowAdoption { Decision = decision }, Clock, now)
+                .Events,
+            Workspace.Clock
+        );
     }
 
     /// <summary>A mission that waits for a clearance learns how it stands; a permit that is lost raises the alarm.</summary>

@@ -81,6 +81,7 @@ internal static class Planning
             .Select(document => SubjectKind<StandingOffer, OfferEvent>.Read(document.Body))
             .Where(offer =>
                 offer.State == OfferState.Open
+                && !(offer.EndsAt is { } end && end <= act.Now)
                 && (offer.Parent is null || offer.Parent == $"response/{act.Id}")
             );
         var clearances = (

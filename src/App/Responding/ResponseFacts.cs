@@ -2,6 +2,7 @@ using System.Text.Json;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Responding;
+using Breakwater.Plans;
 using Breakwater.Restorations;
 using Breakwater.Vocabulary;
 
@@ -39,16 +40,26 @@ internal static class ResponseFacts
                 : await OnTheSame(act, state.DisruptionId).ConfigureAwait(false),
         };
 
-    /// <summary>The decision on this plan: its subject is the plan.</summary>
-    public static async Task<AdoptPlan> ForAdoption(Act act, Response? state, AdoptPlan command) =>
-        command with
+    /// <summary>The decision on this plan, whose subject is the plan, and whether it bound anybody.</summary>
+    public static async Task<AdoptPlan> ForAdoption(Act act, Response? state, AdoptPlan command)
+    {
+        Decision? decision = (
+            await Parts<Decision, DecisionEvent>(act).ConfigureAwait(false)
+        ).LastOrDefault(decision =>
+            decision.Kind == DecisionKind.PlanAdoption && decision.Subject == command.PlanId
+        );
+        return command with
         {
-            Decision = (
-                await Parts<Decision, DecisionEvent>(act).ConfigureAwait(false)
-            ).LastOrDefault(decision =>
-                decision.Kind == DecisionKind.PlanAdoption && decision.Subject == command.PlanId
-            ),
+            Decision = decision,
+            IsUnpledged =
+                decision?.Outcome == DecisionOutcome.Adopted
+                && await Product<Plan>(act, "plan", command.PlanId).ConfigureAwait(false)
+                    is { Lines.Count: > 0 }
+                && !(await Parts<Commitment, CommitmentEvent>(act).ConfigureAwait(false)).Any(one =>
+                    one.PlanId == command.PlanId
+                ),
         };
+    }
 
     public static async Task<MeetClock> ForClock(Act act, Response? state, MeetClock command) =>
         command with

@@ -69,6 +69,12 @@ internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, I
         return act.IsStale
                 ? new Stale(subject, await records.Version(subject).ConfigureAwait(false))
             : refusal is not null ? new Refused(refusal)
+            : work.IsTooLarge
+                ? new Refused(
+                    Refusal.WrongState(
+                        $"it touches more than {Workspace.WritesMax} other records at once; end some of them first"
+                    )
+                )
             : work.IsEmpty
                 ? new Done(await records.Document(subject).ConfigureAwait(false), IsRepeated: false)
             : await Outcome(await Commit(work, once, cancel).ConfigureAwait(false), subject)

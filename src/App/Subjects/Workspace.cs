@@ -24,7 +24,7 @@ internal sealed class Workspace(IRecords records)
     public const string Clock = "clock";
 
     /// <summary>More subjects in one act would be a mistake, or an attack.</summary>
-    private const int WritesMax = 1_000;
+    public const int WritesMax = 1_000;
 
     private readonly Dictionary<string, Write> _writes = new(StringComparer.Ordinal);
     private readonly Queue<Staged> _fresh = [];
@@ -38,6 +38,9 @@ internal sealed class Workspace(IRecords records)
     public Document? Seen { get; init; }
 
     public bool IsEmpty => _writes.Count == 0;
+
+    /// <summary>True when it touches more subjects than one act may.</summary>
+    public bool IsTooLarge => _writes.Count > WritesMax;
 
     public IEnumerable<string> Subjects => _writes.Keys;
 
@@ -107,7 +110,7 @@ internal sealed class Workspace(IRecords records)
     public bool TryNext([NotNullWhen(true)] out Staged? staged) => _fresh.TryDequeue(out staged);
 
     public Task<AppendOutcome> Commit(Once? once, CancellationToken cancel) =>
-        _writes.Count > WritesMax
+        IsTooLarge
             ? throw new InvalidOperationException($"{_writes.Count} subjects in one act")
             : Records.Append(
                 [

@@ -11,6 +11,12 @@ public sealed record AdoptPlan(string PlanId)
     [JsonIgnore]
     public Decision? Decision { get; init; }
 
+    /// <summary>
+    /// True when people said yes and no line of it is pledged, because an offer was over by then. Who calls takes it from the store.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsUnpledged { get; init; }
+
     public static Decided<ResponseEvent> Decide(
         Response? state,
         AdoptPlan command,
@@ -47,6 +53,10 @@ public sealed record AdoptPlan(string PlanId)
                     is { } lost
                     ? Refusal.WrongState(
                         $"the offer {lost.OfferId} that it rests on was over at {lost.Since}, before people said yes; plan anew"
+                    )
+                : command.IsUnpledged
+                    ? Refusal.WrongState(
+                        "nothing is pledged under it: an offer that it rests on was over when people said yes; plan anew"
                     )
                 : null
             );

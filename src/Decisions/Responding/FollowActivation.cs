@@ -47,6 +47,12 @@ public sealed record FollowActivation
         return (state.State, decision.Outcome) switch
         {
             (ResponseState.NotActivated, DecisionOutcome.Open) => Reopened(),
+            (ResponseState.Proposed, DecisionOutcome.NotAdopted) => new ResponseNotActivated(
+                now,
+                by.Person,
+                decision.Id,
+                decision.OutcomeReason
+            ),
             (ResponseState.Active, DecisionOutcome.Open) when !isReopened => Reopened(),
             (ResponseState.Active, DecisionOutcome.Adopted) when isReopened => new ActivationUpheld(
                 now,
