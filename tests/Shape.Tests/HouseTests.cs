@@ -154,11 +154,11 @@ public sealed partial class HouseTests
         using var refusals = JsonDocument.Parse(
             Repository.Read("src/App/Pages/Response/Texts/refusals.en.json")
         );
-        Assert.Empty(
+        Assert.All(
             refusals
                 .RootElement.EnumerateObject()
-                .SelectMany(refusal => Value().Split(refusal.Value.GetString()!))
-                .Where(words => !code.Contains(words, StringComparison.Ordinal))
+                .SelectMany(refusal => Value().Split(refusal.Value.GetString()!)),
+            words => Assert.Contains(words, code, StringComparison.Ordinal)
         );
     }
 
