@@ -6,7 +6,7 @@ using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 
-// Ledger.Bench FOLDER scale EVENTS [CONNECTION]: start, lists and rebuilding with so many events.
+// Ledger.Bench FOLDER scale EVENTS [CONNECTION]: start, lists and rebuilding with so many events; FOLDER/scale is kept.
 // Ledger.Bench FOLDER [SECONDS] [CONNECTION]: durable appends and rebuilding, on the disk that FOLDER is on, or in PostgreSQL.
 // The folder must be on a real disk: on a RAM disk a sync costs nothing and the figures mean nothing.
 if (args is not [string parent, ..])
@@ -19,14 +19,11 @@ if (args is not [string parent, ..])
 
 if (args is [_, "scale", string events, .. var server])
 {
-    string kept = Path.Combine(parent, $"ledger-bench-{Guid.NewGuid():n}");
-    string schema = $"bench_{Guid.NewGuid():n}";
     await Scale.Run(
-        () => Open(kept, server.FirstOrDefault(), schema),
+        () => Open(Path.Combine(parent, "scale"), server.FirstOrDefault(), "bench_scale"),
         long.Parse(events, CultureInfo.InvariantCulture),
         PlainDraft
     );
-    Directory.Delete(kept, recursive: true);
     return 0;
 }
 

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using Breakwater.Ledger;
 using Breakwater.Records;
 
-/// <summary>A ledger of many events: how long it takes to start, to rebuild and to list.</summary>
+/// <summary>
+/// A ledger of many events: how long it takes to start, to rebuild and to list. The store is kept and filled up to what is
+/// asked for, so that a machine may be busy while it is filled, and quiet while it is measured again.
+/// </summary>
 internal static class Scale
 {
     private const int SubjectsAtOnce = 100;
@@ -36,8 +39,10 @@ internal static class Scale
     /// <summary>The subjects of one append have ten events each, one in each of ten appends.</summary>
     private static async Task Fill(SqlRecords records, long events, Func<int, int, Draft> draft)
     {
-        long groups = events / (SubjectsAtOnce * Case.EventsEach);
-        for (long group = 0; group < groups; group += AppendsAtOnce)
+        const int GroupEvents = SubjectsAtOnce * Case.EventsEach;
+        long groups = events / GroupEvents;
+        long filled = await records.Count() / GroupEvents;
+        for (long group = filled; group < groups; group += AppendsAtOnce)
         {
             await Task.WhenAll(
                 Enumerable

@@ -168,7 +168,10 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
                 { Roles.Count: > 0 } => (Admission.Roles, described.Roles),
                 _ => (Admission.Anybody, []),
             };
-            return Rules(admission, roles, who);
+            // To look, a token that reads is enough; to act, it must be one that writes.
+            bool isLook =
+                described.Command is null && address.StartsWith("GET ", StringComparison.Ordinal);
+            return Rules(admission, roles, isLook ? who with { MayWrite = true } : who);
         }
 
         return _pages.TryGetValue(address, out Rule rule) && rule == Rule.Anybody ? '+'

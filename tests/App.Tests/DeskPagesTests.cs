@@ -95,6 +95,33 @@ public sealed class DeskPagesTests : IAsyncLifetime
         Assert.DoesNotContain("m-one", (await _site.Public.Get("overlaps")).Text);
     }
 
+    [Theory]
+    [InlineData("en", "What may be done twice")]
+    [InlineData("fr", "Ce qui est peut-être fait deux fois")]
+    [InlineData("ar", "ما قد يُنجز مرتين")]
+    public async Task Two_trips_for_the_same_are_warned_of_on_the_board_for_those_who_plan_and_for_nobody_else(
+        string language,
+        string heading
+    )
+    {
+        await Stage("m-one", _site.Clock.Now);
+        Assert.DoesNotContain(heading, await Page($"/missions?lang={language}", "relief"));
+        await Stage("m-other", _site.Clock.Now, "site/s-2");
+
+        string page = await Page($"/missions?lang={language}", "relief");
+        string warned = page[page.IndexOf(heading, StringComparison.Ordinal)..];
+        string row = Regex.Match(warned, "<table.*?</table>", RegexOptions.Singleline).Value;
+        Assert.Contains("/missions/m-one", row, StringComparison.Ordinal);
+        Assert.Contains("/missions/m-other", row, StringComparison.Ordinal);
+        Assert.Contains("both in SD", row, StringComparison.Ordinal);
+        Assert.DoesNotContain(heading, await Page($"/missions?lang={language}", null));
+        Assert.DoesNotContain(heading, await Page($"/offers?lang={language}", "relief"));
+
+        ApiClient narrow = await _site.As(Role.Planner, "relief", "offer");
+        string seen = await narrow.Http.GetStringAsync($"/missions?lang={language}", Cancel);
+        Assert.DoesNotContain("m-one", seen, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Sites(JsonNode runways) =>
         runways.AsArray().Select(one => one!["site"]!.GetValue<string>());
 

@@ -41,6 +41,7 @@ internal static class ApiDoor
         services.AddSingleton<SealingRoutes>();
         services.AddSingleton<ProofRoutes>();
         services.AddSingleton<LedgerRoutes>();
+        services.AddSingleton<OverlapsOnRecord>();
         services.AddSingleton<OverlapRoutes>();
         services.AddSingleton<CallLimits>();
         services.AddSingleton<Unserved>();

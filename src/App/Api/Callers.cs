@@ -24,14 +24,18 @@ internal sealed record Caller(SignedIn? SignedIn, Participant Participant, Reade
 
     /// <summary>Why it may not write to a kind for which one of these roles is needed.</summary>
     public Problem? WhyNot(string kind, IReadOnlyList<Role> roles) =>
-        WhyNotWrite(kind)
-        ?? (
-            roles.Any(Participant.Is)
-                ? null
-                : Problem.NotAllowed(
-                    $"This needs one of the roles {string.Join(", ", roles)} in a vetted organisation."
-                )
-        );
+        WhyNotWrite(kind) ?? WhyNot(roles);
+
+    /// <summary>Why it may not read what needs one of these roles. What it sees there is still for each kind to say.</summary>
+    public Problem? WhyNotLook(IReadOnlyList<Role> roles) =>
+        SignedIn is null ? Problem.SignIn : WhyNot(roles);
+
+    private Problem? WhyNot(IReadOnlyList<Role> roles) =>
+        roles.Any(Participant.Is)
+            ? null
+            : Problem.NotAllowed(
+                $"This needs one of the roles {string.Join(", ", roles)} in a vetted organisation."
+            );
 
     private Problem? WhyNotWrite(string kind) =>
         SignedIn is null ? Problem.SignIn

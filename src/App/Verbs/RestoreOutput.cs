@@ -34,7 +34,11 @@ internal static class RestoreOutput
         }
         else
         {
-            print.Line($"{file} is damaged in {damages.Count} places:");
+            print.Line(
+                damages.Count == 1
+                    ? $"{file} is damaged:"
+                    : $"{file} is damaged in {damages.Count} places:"
+            );
             foreach (BackupDamage damage in damages.Take(DamagesShown))
             {
                 print.Line(

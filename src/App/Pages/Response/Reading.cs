@@ -1,29 +1,75 @@
 using System.Text.Json;
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
+using Breakwater.App.Pages.Response.Views;
 using Breakwater.App.Responding;
 using Breakwater.App.Subjects;
+using Breakwater.Decisions;
 using Breakwater.Records;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Pages.Response;
 
 /// <summary>Subjects for pages. The guard judges each before anything of it is read.</summary>
-internal sealed class Reading(IRecords records, IClock clock)
+internal sealed class Reading(
+    IRecords records,
+    DarkForecast forecast,
+    OverlapsOnRecord overlaps,
+    IClock clock
+)
 {
     /// <summary>Subjects that a board sums up; a node with more open ones has its lists filtered.</summary>
     public const int SumMax = 2_000;
 
+    /// <summary>Pairs of likely duplicates that a board shows: more than a person judges in one sitting.</summary>
+    private const int OverlapsMax = 20;
+
     public Instant Now => clock.GetCurrentInstant();
 
     /// <summary>Which sites go dark first, of those that the caller may know of.</summary>
-    public Task<DarkOrder> Dark(Caller caller) =>
-        new DarkForecast(records, clock).For(caller.ReaderOf("baseline"));
+    public Task<DarkOrder> Dark(Caller caller) => forecast.For(caller.ReaderOf("baseline"));
+
+    /// <summary>What may be done twice and has a subject of the kind in it, up to <see cref="OverlapsMax"/> of each board.</summary>
+    /// <returns>Null for those who do not plan or promise.</returns>
+    public async Task<SeenOverlaps?> Overlaps(SubjectKind kind, Caller caller)
+    {
+        if (caller.WhyNotLook(OverlapsOnRecord.Roles) is not null)
+        {
+            return null;
+        }
+
+        OverlapsFound found = await overlaps.For(caller.ReaderOf).ConfigureAwait(false);
+        Overlap[] here =
+        [
+            .. found.Overlaps.Where(overlap => IsOf(overlap.First) || IsOf(overlap.Second)),
+        ];
+        var shown = new List<SeenOverlap>();
+        foreach (Overlap overlap in here.Take(OverlapsMax))
+        {
+            if (
+                await One(overlap.First, caller).ConfigureAwait(false) is { } first
+                && await One(overlap.Second, caller).ConfigureAwait(false) is { } second
+            )
+            {
+                shown.Add(new SeenOverlap(first, second, overlap.Reasons));
+            }
+        }
+
+        return new SeenOverlaps(shown, here.Length, found.IsPartial);
+
+        bool IsOf(string subject) => subject.StartsWith($"{kind.Kind}/", StringComparison.Ordinal);
+    }
 
     public async Task<Seen?> One(Visit visit, SubjectKind kind, Caller caller) =>
         visit.Http.Request.RouteValues["id"] is string { Length: > 0 and <= 200 } id
-        && await records.Document(kind.Subject(id)).ConfigureAwait(false) is { } document
-            ? Seen.Of(kind, document, caller.Reader, Now)
+            ? await One(kind.Subject(id), caller).ConfigureAwait(false)
+            : null;
+
+    private async Task<Seen?> One(string subject, Caller caller) =>
+        Catalogue.Known.Of(subject[..subject.IndexOf('/', StringComparison.Ordinal)]) is { } kind
+        && await records.Document(subject).ConfigureAwait(false) is { } document
+            ? Seen.Of(kind, document, caller.ReaderOf(kind.Kind), Now)
             : null;
 
     /// <returns>What this reader may see, and the place of the last that was looked at when more may follow.</returns>
@@ -35,12 +81,9 @@ internal sealed class Reading(IRecords records, IClock clock)
     {
         IReadOnlyList<Document> found = await records.Documents(query).ConfigureAwait(false);
         Instant now = Now;
+        Reader reader = caller.ReaderOf(kind.Kind);
         return (
-            [
-                .. found
-                    .Select(document => Seen.Of(kind, document, caller.Reader, now))
-                    .OfType<Seen>(),
-            ],
+            [.. found.Select(document => Seen.Of(kind, document, reader, now)).OfType<Seen>()],
             found.Count == query.Limit ? found[^1].FirstSequence : null
         );
     }
@@ -82,12 +125,13 @@ internal sealed class Reading(IRecords records, IClock clock)
     )
     {
         const int most = 500;
+        Reader reader = caller.ReaderOf(seen.Kind.Kind);
         var happened = new List<JsonElement>();
         await foreach (
             Ledger.Event entry in records.EventsOf(seen.Subject, cancel).ConfigureAwait(false)
         )
         {
-            if (Representation.Seen(entry, caller.Reader, Now) is { } known)
+            if (Representation.Seen(entry, reader, Now) is { } known)
             {
                 happened.Add(known);
             }

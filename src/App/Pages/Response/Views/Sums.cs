@@ -18,21 +18,27 @@ internal static class Sums
 
     public static async Task Write(Markup page, SubjectKind kind, Reading reading, Caller caller)
     {
-        if (kind.Kind == "fuel-depot")
+        switch (kind.Kind)
         {
-            await DarkView.Write(page, reading, caller).ConfigureAwait(false);
-            await FuelAsked(page, reading, caller).ConfigureAwait(false);
-            return;
+            case "fuel-depot":
+                await DarkView.Write(page, reading, caller).ConfigureAwait(false);
+                await FuelAsked(page, reading, caller).ConfigureAwait(false);
+                break;
+            case "commitment" or "mission" or "notification" or "clearance" or "duty-roster":
+                await All(page, kind, reading, caller).ConfigureAwait(false);
+                break;
+            default:
+                break;
         }
 
-        if (
-            kind.Kind
-            is not ("commitment" or "mission" or "notification" or "clearance" or "duty-roster")
-        )
+        if (OverlapView.IsOn(kind))
         {
-            return;
+            await OverlapView.Write(page, kind, reading, caller).ConfigureAwait(false);
         }
+    }
 
+    private static async Task All(Markup page, SubjectKind kind, Reading reading, Caller caller)
+    {
         IReadOnlyList<Seen> all = await reading.All(kind, caller).ConfigureAwait(false);
         if (all.Count >= Reading.SumMax)
         {
