@@ -9,7 +9,7 @@ using static Breakwater.Stages.Tests.DecisionsFixture;
 namespace Breakwater.Stages.Tests;
 
 /// <summary>A response from its proposal to its lessons.</summary>
-public sealed class DecisionsResponsesTests
+public sealed partial class DecisionsResponsesTests
 {
     private static readonly Participant Officer = Speaker("a desk");
 
@@ -306,8 +306,7 @@ public sealed class DecisionsResponsesTests
                 new FollowActivation
                 {
                     Decision = decision,
-                    Commitments = [Kept(CommitmentState.Pledged)],
-                    Unmeasured = ["web in SD"],
+                    Unfinished = Unfinished.Of([Kept(CommitmentState.Pledged)], ["web in SD"]),
                 },
                 Officer,
                 Hour(hour)
@@ -472,8 +471,7 @@ public sealed class DecisionsResponsesTests
             new StandDown(reason)
             {
                 Decision = decision,
-                Commitments = commitments,
-                Unmeasured = unmeasured,
+                Unfinished = Unfinished.Of(commitments, unmeasured),
             },
             Officer,
             Hour(70)

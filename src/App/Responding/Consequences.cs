@@ -8,7 +8,6 @@ using Breakwater.Decisions.Fuel;
 using Breakwater.Decisions.Missions;
 using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -43,11 +42,12 @@ internal static class Consequences
                     decision,
                     now
                 ),
-                (DecisionKind.Activation, DecisionClosed or AppealHeard) => OfActivation(
-                    work,
-                    decision,
-                    now
-                ),
+                (
+                    DecisionKind.Activation
+                        or DecisionKind.StandDown,
+                    DecisionClosed
+                        or AppealHeard
+                ) => OfResponseAppeal(work, decision, now),
                 _ => Task.CompletedTask,
             }
         ).ConfigureAwait(false);
@@ -64,49 +64,87 @@ internal static class Consequences
         );
     }
 
-    /// <summary>An appeal against an activation reaches the response that rests on it.</summary>
-    private static async Task OfActivation(Workspace work, Decision decision, Instant now)
+    /// <summary>An appeal against an activation or a stand-down reaches the responses that rest on it.</summary>
+    private static async Task OfResponseAppeal(Workspace work, Decision decision, Instant now)
     {
         if (decision.Appeals.Count == 0)
         {
             return;
         }
 
-        foreach (Document document in await work.Records.AllOf("response").ConfigureAwait(false))
+        List<Loaded<Response>> responses =
+        [
+            .. (await work.Records.AllOf("response").ConfigureAwait(false)).Select(
+                document => new Loaded<Response>(
+                    document.Subject,
+                    document.Version,
+                    SubjectKind<Response, ResponseEvent>.Read(document.Body)
+                )
+            ),
+        ];
+        foreach (Loaded<Response> at in responses.Where(one => RestsOn(one.State!, decision.Id)))
         {
-            Response response = SubjectKind<Response, ResponseEvent>.Read(document.Body);
-            if (response.ActivationDecision != decision.Id)
-            {
-                continue;
-            }
-
-            Decided<ResponseEvent> follows = FollowActivation.Decide(
-                response,
-                new FollowActivation
+            Decision? activation = await Activation(work, at.State!, decision)
+                .ConfigureAwait(false);
+            Decided<ResponseEvent> follows = FollowStandDown.Decide(
+                at.State,
+                new FollowStandDown
                 {
                     Decision = decision,
-                    Commitments =
-                    [
-                        .. (
-                            await work
-                                .Records.AllOf("commitment", document.Subject)
-                                .ConfigureAwait(false)
-                        ).Select(one => SubjectKind<Commitment, CommitmentEvent>.Read(one.Body)),
-                    ],
-                    Unmeasured = await Measuring
-                        .Unmeasured(work.Records, response)
-                        .ConfigureAwait(false),
+                    Activation = activation,
+                    OnTheSame = [.. responses.Select(one => one.State!)],
                 },
                 Clock,
                 now
             );
-            work.Stage(
-                new Loaded<Response>(document.Subject, document.Version, response),
-                follows.Events,
-                Workspace.Clock
-            );
+            Loaded<Response> after = work.Stage(at, follows.Events, Workspace.Clock);
+            // A response that is open again may have an activation that was put again meanwhile.
+            if (activation is not null)
+            {
+                await OfActivationAppeal(work, after, activation, now).ConfigureAwait(false);
+            }
         }
     }
+
+    private static bool RestsOn(Response response, string decision) =>
+        response.ActivationDecision == decision
+        || response.StandDownDecision == decision
+        || response.StandDown?.DecisionId == decision;
+
+    /// <summary>The decision on the activation of a response; the one at hand is newer than the store.</summary>
+    private static async Task<Decision?> Activation(
+        Workspace work,
+        Response response,
+        Decision atHand
+    ) =>
+        response.ActivationDecision is not { } id ? null
+        : id == atHand.Id ? atHand
+        : (await work.Load<Decision, DecisionEvent>(id).ConfigureAwait(false)).State;
+
+    private static async Task OfActivationAppeal(
+        Workspace work,
+        Loaded<Response> at,
+        Decision activation,
+        Instant now
+    ) =>
+        work.Stage(
+            at,
+            FollowActivation
+                .Decide(
+                    at.State,
+                    new FollowActivation
+                    {
+                        Decision = activation,
+                        Unfinished = await ResponseFacts
+                            .Unfinished(work.Records, at.State!)
+                            .ConfigureAwait(false),
+                    },
+                    Clock,
+                    now
+                )
+                .Events,
+            Workspace.Clock
+        );
 
     /// <summary>
     /// An adopted plan makes a commitment of each of its lines: pledged, and nothing more than that. When an offer that it rests

@@ -75,12 +75,7 @@ public sealed record ActivateResponse
             ? Refusal.WrongState("nobody has been asked whether to activate it")
         : command.Decision.Outcome == DecisionOutcome.Open
             ? Refusal.WrongState("the activation is not decided")
-        : command.OnTheSame.FirstOrDefault(other =>
-            other.Id != state.Id
-            && other.State == ResponseState.Active
-            && other.DisruptionId == state.DisruptionId
-        )
-            is { } active
+        : Responder.ActiveOnTheSame(state, command.OnTheSame) is { } active
             ? Refusal.WrongState($"{active.Id} responds to it already")
         : null;
 }
