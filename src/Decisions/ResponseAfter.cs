@@ -47,10 +47,7 @@ internal static class ResponseAfter
                 escalated.Which,
                 clock => clock with { EscalatedAt = happened.At }
             ),
-            NeedsRecorded recorded => before with
-            {
-                Needs = [.. before.Needs.Union(recorded.Needs)],
-            },
+            NeedsRecorded recorded => before with { Needs = recorded.Needs },
             PlanProposed
             or PlanAdopted
             or PlanHandSet

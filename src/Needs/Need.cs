@@ -50,6 +50,17 @@ public sealed record Need
     public required Origin Origin { get; init; }
 
     public required Marking Marking { get; init; }
+
+    /// <summary>When it was assessed; null in records from before this was said.</summary>
+    public Instant? AsOf { get; init; }
+
+    /// <summary>Of needs that were assessed again and again, the last of each group and service at each place.</summary>
+    public static IReadOnlyList<Need> Latest(IEnumerable<Need> needs) =>
+        [
+            .. needs
+                .GroupBy(need => (need.Place, need.PlaceName, need.Group, need.Service))
+                .Select(same => same.MaxBy(need => need.AsOf ?? Instant.MinValue)!),
+        ];
 }
 
 /// <summary>People without service because one network is cut.</summary>

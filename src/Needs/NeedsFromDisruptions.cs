@@ -180,6 +180,7 @@ public static class NeedsFromDisruptions
                     Math.Max((int)lost.Origin, (int)here.Max(disruption => disruption.Origin))
                 ),
             Marking = Marking.Strictest(here.Select(disruption => disruption.Marking)),
+            AsOf = asOf,
         };
     }
 

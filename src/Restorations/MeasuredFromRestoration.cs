@@ -1,4 +1,5 @@
 using Breakwater.Decisions;
+using NodaTime;
 
 namespace Breakwater.Restorations;
 
@@ -27,15 +28,36 @@ public static class MeasuredFromRestoration
             : null;
     }
 
-    /// <summary>Services and areas that nobody independent can see. Not restored is measured; unconfirmed is not.</summary>
-    public static IReadOnlyList<string> Unmeasured(IReadOnlyList<Restoration> restorations)
+    /// <summary>
+    /// Services and areas that nobody independent can see, and what was delivered after anybody looked. Not restored is
+    /// measured; unconfirmed is not.
+    /// </summary>
+    /// <param name="restorations">Of the last measurement.</param>
+    /// <param name="commitments">Of the same response, as they stand now.</param>
+    public static IReadOnlyList<string> Unmeasured(
+        IReadOnlyList<Restoration> restorations,
+        IReadOnlyList<Commitment> commitments
+    )
     {
         ArgumentNullException.ThrowIfNull(restorations);
+        ArgumentNullException.ThrowIfNull(commitments);
+        Instant? asOf = restorations.Max(restoration => restoration.AsOf);
         return
         [
             .. restorations
                 .Where(restoration => restoration.State == RestorationState.Unconfirmed)
                 .Select(restoration => $"{restoration.ServiceSeen} in {restoration.Place}")
+                .Concat(
+                    commitments
+                        .Where(commitment =>
+                            commitment.History.Any(step =>
+                                step.State == CommitmentState.Delivered && !(step.At <= asOf)
+                            )
+                        )
+                        .Select(commitment =>
+                            $"{commitment.Asset} in {commitment.Place}, delivered since the last measurement"
+                        )
+                )
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];

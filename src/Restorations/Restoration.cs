@@ -1,4 +1,5 @@
 using Breakwater.Vocabulary;
+using NodaTime;
 
 namespace Breakwater.Restorations;
 
@@ -54,4 +55,22 @@ public sealed record Restoration
     public required Marking Marking { get; init; }
 
     public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>When it was measured; null in records from before this was said.</summary>
+    public Instant? AsOf { get; init; }
+
+    /// <summary>
+    /// What the last measurement of each disruption found. What an earlier one found is superseded as a whole: who saw a return
+    /// then and says nothing now does not see it now.
+    /// </summary>
+    public static IReadOnlyList<Restoration> Latest(IEnumerable<Restoration> restorations) =>
+        [
+            .. restorations
+                .GroupBy(restoration => restoration.DisruptionId, StringComparer.Ordinal)
+                .SelectMany(same =>
+                {
+                    Instant? last = same.Max(restoration => restoration.AsOf);
+                    return same.Where(restoration => restoration.AsOf == last);
+                }),
+        ];
 }

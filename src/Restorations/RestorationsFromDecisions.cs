@@ -9,7 +9,10 @@ namespace Breakwater.Restorations;
 /// <summary>Confirms what came back, from later signals only. It closes the loop through the world, never through a promise.</summary>
 public static class RestorationsFromDecisions
 {
-    public const int MethodVersion = 1;
+    public const int MethodVersion = 2;
+
+    /// <summary>How long a report says something of today where a commitment has no rhythm of its own.</summary>
+    private static readonly Duration _fresh = Duration.FromDays(14);
 
     /// <summary>Observers whose word does not count as independent of the supplier.</summary>
     private static readonly string[] _suppliers = ["operator", "supplier"];
@@ -114,6 +117,7 @@ public static class RestorationsFromDecisions
                     shown.Proof.Count == 0
                         ? []
                         : [signal.Evidence[0] with { Rows = SignalsFromSeries.Rows(shown.Proof) }],
+                AsOf = asOf,
             };
         }
     }
@@ -129,6 +133,10 @@ public static class RestorationsFromDecisions
         if (shown.State == RestorationState.Unconfirmed)
         {
             notes.Add("no independent source can see");
+            if (shown.Start is not null)
+            {
+                notes.Add($"it was back when last seen, at {shown.Proof[^1].At}");
+            }
         }
 
         if (shown.Start is { } start)
@@ -161,22 +169,20 @@ public static class RestorationsFromDecisions
         Instant delivered = commitment
             .History.First(step => step.State == CommitmentState.Delivered)
             .At;
-        // The latest word of each kind of observer counts: what worked yesterday may be down today.
-        List<ReportSignal> reports =
-        [
-            .. signals
+        var words = WordsOnService.Of(
+            signals
                 .OfType<ReportSignal>()
                 .Where(report => report.Network is null && report.Place.IsWithin(commitment.Place))
-                .Where(report => IsAbout(report, commitment.Service))
                 .Where(report => report.ObservedAt >= delivered && report.ReceivedAt < asOf)
-                .Where(report => !_suppliers.Contains(report.Observer))
-                .GroupBy(report => report.Observer, StringComparer.Ordinal)
-                .Select(group => group.MaxBy(report => report.ObservedAt)!)
-                .Where(report => report.State == ServiceState.Working)
-                .OrderBy(report => report.ObservedAt)
-                .ThenBy(report => report.Id, StringComparer.Ordinal),
-        ];
-        int observers = reports.Select(report => report.Observer).Distinct().Count();
+                .Where(report => !_suppliers.Contains(report.Observer)),
+            commitment.Service,
+            asOf - (commitment.ConfirmEvery ?? _fresh)
+        );
+        List<ReportSignal> heard = [.. words.Working, .. words.Lesser, .. words.Down];
+        ReportSignal? first =
+            words.Working is [var soonest, ..] ? soonest
+            : words.Lesser is [var lesser, ..] ? lesser
+            : words.WorkedFrom;
         return new Restoration
         {
             Id = ContentId.Of(
@@ -191,38 +197,78 @@ public static class RestorationsFromDecisions
             ),
             DisruptionId = disruption.Id,
             Place = commitment.Place,
-            ServiceSeen = commitment.Service.ToString().ToLowerInvariant(),
-            State = observers switch
-            {
-                0 => RestorationState.Unconfirmed,
-                1 => RestorationState.Partial,
-                _ => RestorationState.Confirmed,
-            },
-            Start = reports.Count == 0 ? null : new InstantRange(delivered, reports[0].ObservedAt),
+            ServiceSeen = ServiceSeen(commitment.Service, words),
+            State = StateOf(words),
+            Start = first is null ? null : new InstantRange(delivered, first.ObservedAt),
             ShareRestored = null,
             MeasuredBy =
-                reports.Count == 0
+                heard.Count == 0
                     ? "nobody independent"
-                    : string.Join(", ", reports.Select(report => report.Source).Distinct()),
+                    : string.Join(", ", heard.Select(report => report.Source).Distinct()),
             Commitments = [commitment.Id],
-            Notes =
-                reports.Count == 0 ? ["no independent source can see"]
-                : observers == 1 ? ["one kind of observer only"]
-                : [],
-            Origin = reports.Count == 0 ? Origin.Modelled : reports.Max(report => report.Origin),
+            Notes = [.. Notes(words)],
+            Origin = heard.Count == 0 ? Origin.Modelled : heard.Max(report => report.Origin),
             Marking = Marking.Strictest(
-                reports.Select(report => report.Marking).Append(commitment.Marking)
+                heard
+                    .Concat(words.Stale)
+                    .Select(report => report.Marking)
+                    .Append(commitment.Marking)
             ),
-            Evidence = [.. reports.SelectMany(report => report.Evidence)],
+            Evidence = [.. heard.SelectMany(report => report.Evidence)],
+            AsOf = asOf,
         };
     }
 
-    /// <summary>A class of service carries those below it, so a word on a lower one counts; a broadcast is apart.</summary>
-    private static bool IsAbout(ReportSignal report, Service service) =>
-        report.Service is not { } reported
-        || (
-            reported <= service && (reported == Service.Broadcast) == (service == Service.Broadcast)
+    /// <summary>One kind of observer may be mistaken; two confirm. Who disagrees makes it a return in part, and never none.</summary>
+    private static RestorationState StateOf(WordsOnService words) =>
+        words switch
+        {
+            { Working.Count: > 1, Down.Count: 0 } => RestorationState.Confirmed,
+            { Working.Count: > 0 } or { Lesser.Count: > 0 } => RestorationState.Partial,
+            { Down.Count: 0 } => RestorationState.Unconfirmed,
+            { WorkedFrom: not null } => RestorationState.Relapsed,
+            _ => RestorationState.NotRestored,
+        };
+
+    private static IEnumerable<string> Notes(WordsOnService words)
+    {
+        if (words is { Working: [], Lesser: [], Down: [] })
+        {
+            yield return "no independent source can see";
+        }
+
+        if (words is { Working.Count: 1, Down: [] })
+        {
+            yield return "one kind of observer only";
+        }
+
+        foreach (ReportSignal report in words.Lesser)
+        {
+            yield return report.Service is { } service && report.State == ServiceState.Working
+                ? $"{report.Observer}: {Word(service)} works; the rest was not seen"
+                : $"{report.Observer}: degraded";
+        }
+
+        foreach (ReportSignal report in words.Down)
+        {
+            yield return $"{report.Observer}: down since {report.ObservedAt}";
+        }
+
+        foreach (ReportSignal report in words.Stale)
+        {
+            yield return $"{report.Observer}: nothing since {report.ObservedAt}";
+        }
+    }
+
+    /// <summary>Of a service that nobody saw whole, the lower one that was seen.</summary>
+    private static string ServiceSeen(Service service, WordsOnService words) =>
+        Word(
+            words is { Working: [], Lesser: { Count: > 0 } lesser }
+                ? lesser.Max(report => report.Service ?? service)
+                : service
         );
+
+    private static string Word(Service service) => service.ToString().ToLowerInvariant();
 
     /// <summary>The disruption that a service of its own stands in for: the narrowest one around its place.</summary>
     private static Disruption Around(Commitment commitment, List<Disruption> disruptions) =>

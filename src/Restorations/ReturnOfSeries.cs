@@ -77,7 +77,8 @@ internal sealed record ReturnOfSeries(
         // A full return right behind a partial one is one return, dated where it began.
         bool isRelapsed = IsHeldBelow(after, baseline, full >= 0 ? full : partial);
         RestorationState state =
-            isRelapsed ? RestorationState.Relapsed
+            isBlind ? RestorationState.Unconfirmed
+            : isRelapsed ? RestorationState.Relapsed
             : full >= 0 ? RestorationState.Confirmed
             : RestorationState.Partial;
         Instant earliest = partial > 0 ? after[partial - 1].At : start;
@@ -85,7 +86,7 @@ internal sealed record ReturnOfSeries(
             state,
             new InstantRange(earliest, after[partial].At),
             full >= 0 ? after[full].At : null,
-            ShareAt(after, baseline),
+            isBlind ? null : ShareAt(after, baseline),
             [after[partial], .. full >= 0 ? [after[full]] : Array.Empty<Sample>(), after[^1]]
         );
     }

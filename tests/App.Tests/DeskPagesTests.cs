@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Breakwater.App.Subjects;
+using Breakwater.Decisions.Fuel;
 using Breakwater.Decisions.Missions;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -64,6 +65,27 @@ public sealed class DeskPagesTests : IAsyncLifetime
         Assert.DoesNotContain("s-held", await Page("/fuel-depots?lang=en", null));
         ApiClient narrow = await _site.As(Role.Planner, "relief", "mission");
         Assert.DoesNotContain("s-held", (await narrow.Get("fuel-forecast")).Text);
+    }
+
+    [Fact]
+    public async Task INV_12_Fuel_moves_a_site_back_once_its_delivery_is_on_record_and_not_while_it_is_promised()
+    {
+        await Baseline();
+        await Supply(AllocationState.OnTheRoad, 400, 0);
+        Assert.Equal(["s-soon", "s-held", "s-later"], await Known());
+        await Supply(AllocationState.Delivered, 0, 400);
+        Assert.Equal(["s-held", "s-later", "s-soon"], await Known());
+        Assert.Matches(
+            "\\+ <span class=\"n\">400</span> l, delivered",
+            await Page("/fuel-depots?lang=en", "relief")
+        );
+
+        async Task<IEnumerable<string>> Known() =>
+            Sites(
+                (await (await _site.As(Role.Planner, "relief")).Get("fuel-forecast")).Body![
+                    "known"
+                ]!
+            );
     }
 
     [Theory]
@@ -167,6 +189,32 @@ public sealed class DeskPagesTests : IAsyncLifetime
             }
         );
         Assert.True(set.Status == System.Net.HttpStatusCode.Created, set.Text);
+    }
+
+    private async Task Supply(AllocationState state, decimal litres, decimal delivered)
+    {
+        Instant now = _site.Clock.Now;
+        FuelRequestEvent[] events =
+        [
+            new FuelRequested(
+                $"fuel-{state}",
+                null,
+                "s-soon",
+                new Place { Country = "SD" },
+                400,
+                now + Duration.FromHours(5),
+                "it goes dark first",
+                Origin.Reported,
+                _community,
+                "relief",
+                ApiSite.PersonOf(Role.Planner, "relief"),
+                now
+            ),
+            new FuelRequestFollowed("depot-1", "a-1", state, litres, delivered, now),
+        ];
+        var work = new Workspace(_site.Records);
+        work.Stage(new Loaded<FuelRequest>($"fuel-request/fuel-{state}", 0, null), events, "test");
+        Assert.IsType<Appended>(await work.Commit(null, Cancel));
     }
 
     private async Task Stage(

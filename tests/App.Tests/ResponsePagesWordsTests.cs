@@ -1,7 +1,12 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Breakwater.App.Pages;
 using Breakwater.App.Pages.Response;
+using Breakwater.App.Pages.Response.Views;
 using Breakwater.App.Subjects;
+using Breakwater.Publications;
+using NodaTime;
 using Xunit;
 
 namespace Breakwater.App.Tests;
@@ -107,4 +112,37 @@ public sealed class ResponsePagesWordsTests
 
     private static bool IsMissing(string language, IReadOnlyList<string> keys) =>
         !keys.Any(PageTexts.For(language).Keys.Contains);
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void INV_05_Who_only_hears_a_broadcast_is_in_no_total_of_people(string language)
+    {
+        static Seen Commitment(string id, string service, int civilians)
+        {
+            using var state = JsonDocument.Parse(
+                $$"""{"state":"working","service":"{{service}}","civilians":{{civilians}},"responders":0}"""
+            );
+            return new Seen(
+                Catalogue.Known.Of("commitment")!,
+                id,
+                1,
+                "working",
+                state.RootElement.Clone()
+            );
+        }
+
+        var page = new Markup(PageTexts.For(language));
+        Sums.Of(
+            page,
+            Catalogue.Known.Of("commitment")!,
+            [Commitment("kit", "messaging", 300), Commitment("radio", "broadcast", 7000)],
+            Instant.FromUtc(2026, 1, 1, 0, 0)
+        );
+        string told = page.ToString();
+        Assert.Matches("total-working\">.*?>2<.*?>300<.*?>0<", told);
+        Assert.Matches(
+            Regex.Escape(PageTexts.For(language).Html(new Count(7000))),
+            told[told.IndexOf("</table>", StringComparison.Ordinal)..]
+        );
+    }
 }

@@ -230,7 +230,7 @@ public sealed partial class DecisionsResponsesTests
     {
         Response active = Active();
         Assert.Equal(
-            "nobody independent has measured it",
+            "nobody independent saw it at the last measurement of this response",
             Why(Meet(active, ServiceClock.FirstService, null))
         );
         Assert.NotNull(
@@ -589,5 +589,30 @@ public sealed partial class DecisionsResponsesTests
         Response reminded = Elapsed(Proposed(), 12);
         Assert.Equal(Hour(24), reminded.DueAt);
         Assert.Equal(Hour(200), Elapsed(reminded, 100).DueAt);
+    }
+
+    [Fact]
+    public void Needs_that_are_assessed_again_take_the_place_of_those_before()
+    {
+        Response once = Then(
+            Active(),
+            RecordNeeds.Decide(Active(), new RecordNeeds(["need-2", "need-1"]), Officer, Hour(50))
+        );
+        Assert.Equal(["need-1", "need-2"], once.Needs);
+        Decided<ResponseEvent> same = RecordNeeds.Decide(
+            once,
+            new RecordNeeds(["need-1", "need-2"]),
+            Officer,
+            Hour(51)
+        );
+        Assert.Null(same.Refusal);
+        Assert.Empty(same.Events);
+        Assert.Equal(
+            ["need-3"],
+            Then(
+                once,
+                RecordNeeds.Decide(once, new RecordNeeds(["need-3"]), Officer, Hour(52))
+            ).Needs
+        );
     }
 }

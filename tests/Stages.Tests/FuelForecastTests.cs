@@ -108,6 +108,29 @@ public sealed class FuelForecastTests
     }
 
     [Fact]
+    public void INV_12_What_has_arrived_lights_a_dark_site_again_and_a_plan_does_not()
+    {
+        Site site = SiteOf("a", 2, 10, 5);
+        var arrived = new PlannedDelivery("a", 50, In(6), HasArrived: true);
+        SiteRunway lit = Assert.Single(Forecast([site], arrived));
+        Assert.Equal((16, 16), (lit.HoursAtLeast, lit.HoursAtMost));
+        SiteRunway dark = Assert.Single(Forecast([site], arrived with { HasArrived = false }));
+        Assert.Equal((4, 4), (dark.HoursAtLeast, dark.HoursAtMost));
+    }
+
+    [Fact]
+    public void INV_12_What_has_arrived_in_an_unknown_tank_lasts_at_least_and_nobody_knows_how_long_at_most()
+    {
+        SiteRunway site = Assert.Single(
+            Forecast(
+                [SiteOf("a", null, null, 5)],
+                new PlannedDelivery("a", 50, In(6), HasArrived: true)
+            )
+        );
+        Assert.Equal((16, null), (site.HoursAtLeast, site.HoursAtMost));
+    }
+
+    [Fact]
     public void A_second_delivery_is_in_time_because_of_the_first()
     {
         SiteRunway site = Assert.Single(

@@ -23,6 +23,32 @@ public sealed class NeedsFromDisruptionsTests
     }
 
     [Fact]
+    public void INV_05_Who_was_assessed_twice_is_counted_once_as_assessed_last()
+    {
+        IReadOnlyList<Need> first = Assess([Lost(1)], [People(90_000)]).Needs;
+        Need[] again =
+        [
+            .. first.Select(need =>
+                need with
+                {
+                    Id = $"{need.Id}-again",
+                    AsOf = need.AsOf + Duration.FromHours(1),
+                }
+            ),
+        ];
+        Assert.All(first, need => Assert.NotNull(need.AsOf));
+        Assert.Equal(
+            again.Select(need => need.Id),
+            Need.Latest([.. again, .. first]).Select(need => need.Id)
+        );
+        Assert.Equal(
+            again.Select(need => need.Id),
+            Need.Latest([.. first.Select(need => need with { AsOf = null }), .. again])
+                .Select(need => need.Id)
+        );
+    }
+
+    [Fact]
     public void An_unknown_number_ranks_before_none_at_all()
     {
         Assessment assessment = Assess(

@@ -33,7 +33,10 @@ public sealed class RestorationsTests
             At(Steps)
         );
 
-    private static Commitment Kit(CommitmentState state = CommitmentState.Working) =>
+    private static Commitment Kit(
+        CommitmentState state = CommitmentState.Working,
+        Service service = Service.Messaging
+    ) =>
         new()
         {
             Id = "commitment-kit",
@@ -44,7 +47,7 @@ public sealed class RestorationsTests
             Place = Iran,
             PlaceName = "Iran",
             Networks = null,
-            Service = Service.Web,
+            Service = service,
             Units = 1,
             Civilians = 100,
             Responders = 0,
@@ -161,7 +164,7 @@ public sealed class RestorationsTests
     public void INV_19_The_word_of_a_supplier_or_operator_alone_confirms_nothing(string observer)
     {
         Restoration kit = Confirm(
-                [Probing(_ => 0.04), Report(700, ServiceState.Working, observer)],
+                [Probing(_ => 0.04), Report(1_000, ServiceState.Working, observer)],
                 [Kit()]
             )
             .Single(r => r.Commitments.Contains("commitment-kit"));
@@ -173,8 +176,8 @@ public sealed class RestorationsTests
     [Fact]
     public void INV_19_One_kind_of_independent_observer_makes_it_partial_and_two_confirm_it()
     {
-        ReportSignal resident = Report(700, ServiceState.Working, "resident");
-        ReportSignal measurer = Report(720, ServiceState.Working, "measurer");
+        ReportSignal resident = Report(1_000, ServiceState.Working, "resident");
+        ReportSignal measurer = Report(1_020, ServiceState.Working, "measurer");
         Restoration Of(params Signal[] reports) =>
             Confirm([Probing(_ => 0.04), .. reports], [Kit()])
                 .Single(r => r.Commitments.Contains("commitment-kit"));
@@ -188,20 +191,55 @@ public sealed class RestorationsTests
     public void INV_19_What_nobody_independent_saw_meets_no_clock_and_is_named_as_unmeasured()
     {
         Restoration claimed = Confirm(
-                [Probing(_ => 0.04), Report(700, ServiceState.Working, "supplier")],
+                [Probing(_ => 0.04), Report(1_000, ServiceState.Working, "supplier")],
                 [Kit()]
             )
             .Single(r => r.Commitments.Contains("commitment-kit"));
         Assert.Null(MeasuredFromRestoration.Of(claimed));
         Assert.Equal(
             [$"{claimed.ServiceSeen} in {claimed.Place}"],
-            MeasuredFromRestoration.Unmeasured([claimed])
+            MeasuredFromRestoration.Unmeasured([claimed], [Kit()])
         );
         Restoration back = Assert.Single(Confirm([Probing(i => i < 900 ? 0.04 : 1)]));
         MeasuredReturn shown = MeasuredFromRestoration.Of(back)!;
         Assert.Equal((At(900), true), (shown.Since, shown.IsConfirmed));
         Assert.Equal((back.DisruptionId, back.Place), (shown.DisruptionId, shown.Place));
-        Assert.Empty(MeasuredFromRestoration.Unmeasured([back]));
+        Assert.Empty(MeasuredFromRestoration.Unmeasured([back], []));
+    }
+
+    [Fact]
+    public void An_earlier_measurement_of_a_disruption_is_superseded_as_a_whole()
+    {
+        Restoration back = Assert.Single(Confirm([Probing(i => i < 900 ? 0.04 : 1)]));
+        Restoration earlier = back with { Id = "earlier", AsOf = At(1_000), MeasuredBy = "other" };
+        Restoration unsaid = back with { Id = "unsaid", AsOf = null };
+        Restoration elsewhere = earlier with { Id = "elsewhere", DisruptionId = "another" };
+        Assert.Equal(At(Steps), back.AsOf);
+        Assert.Equal(
+            [back.Id, "elsewhere"],
+            Restoration.Latest([unsaid, earlier, back, elsewhere]).Select(one => one.Id)
+        );
+    }
+
+    [Fact]
+    public void What_was_delivered_after_the_last_measurement_is_named_as_unmeasured()
+    {
+        Restoration back = Assert.Single(Confirm([Probing(i => i < 900 ? 0.04 : 1)]));
+        Commitment late = Commitment.Apply(
+            Kit(CommitmentState.Cleared),
+            new CommitmentDelivered(
+                At(Steps + 1),
+                "someone",
+                "a supplier",
+                "a letter",
+                [],
+                Origin.Reported
+            )
+        );
+        Assert.Equal(
+            ["kit in IR, delivered since the last measurement"],
+            MeasuredFromRestoration.Unmeasured([back], [Kit(), late])
+        );
     }
 
     [Fact]
@@ -220,7 +258,7 @@ public sealed class RestorationsTests
             )
         );
         Restoration Of(string observer) =>
-            Confirm([Probing(_ => 0.04), Report(700, ServiceState.Working, observer)], [kit])
+            Confirm([Probing(_ => 0.04), Report(1_000, ServiceState.Working, observer)], [kit])
                 .Single(r => r.Commitments.Contains("commitment-kit"));
         Assert.Equal(RestorationState.Unconfirmed, Of("supplier").State);
         Assert.Equal(RestorationState.Partial, Of("resident").State);
@@ -230,7 +268,7 @@ public sealed class RestorationsTests
     public void INV_02_Every_restoration_names_one_service_and_one_area() =>
         Assert.All(
             Confirm(
-                [Probing(i => i < 900 ? 0.04 : 1), Report(700, ServiceState.Working, "resident")],
+                [Probing(i => i < 900 ? 0.04 : 1), Report(1_000, ServiceState.Working, "resident")],
                 [Kit()]
             ),
             one =>
@@ -247,13 +285,131 @@ public sealed class RestorationsTests
                 [
                     Probing(_ => 0.04),
                     Report(Onset, ServiceState.Working, "resident"),
-                    Report(700, ServiceState.Working, "measurer", place: Place.OfCountry("TR")),
-                    Report(700, ServiceState.Down, "volunteer"),
+                    Report(1_000, ServiceState.Working, "measurer", place: Place.OfCountry("TR")),
                 ],
                 [Kit()]
             )
             .Single(r => r.Commitments.Contains("commitment-kit"));
         Assert.Equal(RestorationState.Unconfirmed, kit.State);
+    }
+
+    private const int Now = Steps - 10;
+
+    private static Restoration OfKit(Service service, params ReportSignal[] reports) =>
+        Confirm([Probing(_ => 0.04), .. reports], [Kit(service: service)])
+            .Single(r => r.Commitments.Contains("commitment-kit"));
+
+    private static ReportSignal Heard(
+        int step,
+        ServiceState state,
+        string observer,
+        Service? service
+    ) => Report(step, state, observer) with { Service = service };
+
+    [Fact]
+    public void INV_19_A_service_that_others_saw_down_is_not_restored_and_after_a_return_it_has_relapsed()
+    {
+        Restoration down = OfKit(Service.Messaging, Report(Now, ServiceState.Down, "resident"));
+        Assert.Equal(RestorationState.NotRestored, down.State);
+        Assert.Null(down.Start);
+        Assert.Equal([$"resident: down since {At(Now)}"], down.Notes);
+
+        Restoration relapsed = OfKit(
+            Service.Messaging,
+            Report(Now - 5, ServiceState.Working, "resident"),
+            Report(Now, ServiceState.Down, "resident")
+        );
+        Assert.Equal(RestorationState.Relapsed, relapsed.State);
+        Assert.Equal(At(Now - 5), relapsed.Start!.Latest);
+        Assert.Null(MeasuredFromRestoration.Of(relapsed));
+    }
+
+    [Fact]
+    public void INV_19_Observers_who_disagree_make_a_return_in_part_and_both_are_named()
+    {
+        Restoration both = OfKit(
+            Service.Messaging,
+            Report(Now - 9, ServiceState.Working, "resident"),
+            Report(Now - 8, ServiceState.Working, "measurer"),
+            Report(Now, ServiceState.Down, "volunteer")
+        );
+        Assert.Equal(RestorationState.Partial, both.State);
+        Assert.Equal([$"volunteer: down since {At(Now)}"], both.Notes);
+        Assert.Contains("volunteer", both.MeasuredBy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void INV_19_A_lower_service_that_works_is_a_return_of_that_one_in_part_and_a_higher_one_proves_it()
+    {
+        Restoration lower = OfKit(
+            Service.Web,
+            Heard(Now, ServiceState.Working, "resident", Service.Messaging),
+            Heard(Now, ServiceState.Working, "measurer", Service.Messaging)
+        );
+        Assert.Equal((RestorationState.Partial, "messaging"), (lower.State, lower.ServiceSeen));
+        Assert.Contains("resident: messaging works; the rest was not seen", lower.Notes);
+
+        Restoration higher = OfKit(
+            Service.Messaging,
+            Heard(Now, ServiceState.Working, "resident", Service.Web),
+            Heard(Now, ServiceState.Working, "measurer", null)
+        );
+        Assert.Equal((RestorationState.Confirmed, "messaging"), (higher.State, higher.ServiceSeen));
+        Assert.Equal(
+            RestorationState.Unconfirmed,
+            OfKit(Service.Messaging, Heard(Now, ServiceState.Down, "resident", Service.Video)).State
+        );
+        Assert.Equal(
+            RestorationState.Unconfirmed,
+            OfKit(
+                Service.Messaging,
+                Heard(Now, ServiceState.Working, "resident", Service.Broadcast)
+            ).State
+        );
+    }
+
+    [Fact]
+    public void A_return_begins_with_the_first_word_of_the_run_that_holds()
+    {
+        Restoration twice = OfKit(
+            Service.Messaging,
+            Report(Now - 20, ServiceState.Working, "resident"),
+            Report(Now - 15, ServiceState.Down, "resident"),
+            Report(Now - 10, ServiceState.Working, "resident"),
+            Report(Now, ServiceState.Working, "resident")
+        );
+        Assert.Equal(At(Now - 10), twice.Start!.Latest);
+    }
+
+    [Fact]
+    public void INV_15_A_word_that_is_too_old_says_nothing_of_today_and_keeps_when_it_was_heard()
+    {
+        int old = Onset + (2 * Day);
+        Restoration stale = OfKit(
+            Service.Messaging,
+            Report(old, ServiceState.Working, "resident"),
+            Report(old, ServiceState.Working, "measurer")
+        );
+        Assert.Equal(RestorationState.Unconfirmed, stale.State);
+        Assert.Equal(At(old), stale.Start!.Latest);
+        Assert.Contains($"resident: nothing since {At(old)}", stale.Notes);
+        Assert.Null(MeasuredFromRestoration.Of(stale));
+    }
+
+    [Fact]
+    public void INV_15_A_source_that_went_blind_after_a_return_confirms_nothing_of_today()
+    {
+        SeriesSignal blind = Series(
+            SignalFamily.Probing,
+            Steps,
+            i => i >= 1_200 ? null : Rhythm(i) * (i is < Onset or >= 900 ? 1 : 0.04)
+        );
+        Restoration unknown = Assert.Single(Confirm([blind]));
+        Assert.Equal(RestorationState.Unconfirmed, unknown.State);
+        Assert.Equal(At(900), unknown.Start!.Latest);
+        Assert.Null(unknown.ShareRestored);
+        Assert.Contains($"it was back when last seen, at {At(1_199)}", unknown.Notes);
+        Assert.Null(MeasuredFromRestoration.Of(unknown));
     }
 
     [Fact]

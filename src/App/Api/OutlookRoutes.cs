@@ -21,7 +21,7 @@ internal sealed class OutlookRoutes(DarkForecast forecast, Callers callers)
     private async Task Forecast(HttpContext context)
     {
         Caller caller = await callers.Of(context).ConfigureAwait(false);
-        await Answer(context, await forecast.For(caller.Reader).ConfigureAwait(false))
+        await Answer(context, await forecast.For(caller.ReaderOf).ConfigureAwait(false))
             .ConfigureAwait(false);
     }
 

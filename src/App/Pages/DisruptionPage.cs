@@ -24,18 +24,16 @@ internal static class DisruptionPage
 
         IReadOnlySet<string> hiddenFeeds = await view.HiddenFeeds().ConfigureAwait(false);
         IReadOnlyList<Blind> blind = await view.BlindDuring(disruption).ConfigureAwait(false);
-        IReadOnlyList<Need> needs =
-        [
-            .. (await view.All<Need>("need").ConfigureAwait(false))
+        IReadOnlyList<Need> needs = Need.Latest(
+            (await view.All<Need>("need").ConfigureAwait(false))
                 .Select(need => need.Body)
-                .Where(need => need.Disruptions.Contains(id)),
-        ];
-        IReadOnlyList<Restoration> restorations =
-        [
-            .. (await view.All<Restoration>("restoration").ConfigureAwait(false))
+                .Where(need => need.Disruptions.Contains(id))
+        );
+        IReadOnlyList<Restoration> restorations = Restoration.Latest(
+            (await view.All<Restoration>("restoration").ConfigureAwait(false))
                 .Select(restoration => restoration.Body)
-                .Where(restoration => restoration.DisruptionId == id),
-        ];
+                .Where(restoration => restoration.DisruptionId == id)
+        );
         var page = new Markup(texts);
         page.Raw($"<h1>{texts.Html(DisruptionWords.Name(disruption))}</h1>\n");
         SituationLine.Write(

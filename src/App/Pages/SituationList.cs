@@ -19,10 +19,9 @@ internal static class SituationList
             disruptions,
             await view.All<Plan>("plan").ConfigureAwait(false)
         );
-        IReadOnlyList<Need> needs =
-        [
-            .. (await view.All<Need>("need").ConfigureAwait(false)).Select(need => need.Body),
-        ];
+        IReadOnlyList<Need> needs = Need.Latest(
+            (await view.All<Need>("need").ConfigureAwait(false)).Select(need => need.Body)
+        );
         var page = new Markup(texts);
         page.Raw($"<h1>{texts.Html("nav.situations")}</h1>\n");
         if (view.Unreadable > 0)

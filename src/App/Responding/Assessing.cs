@@ -43,11 +43,27 @@ internal static class Assessing
             );
         }
 
+        if (response.Place.IsCoreResource)
+        {
+            return (
+                NeedsFromDisruptions.Assess(
+                    [.. await Around(act, disruption).ConfigureAwait(false)],
+                    [],
+                    [],
+                    [],
+                    act.Now
+                ),
+                null
+            );
+        }
+
         if (response.Place.Country is not { } country)
         {
             return (
                 null,
-                Refusal.Invalid("needs are worked out for a country; this response is about none")
+                Refusal.Invalid(
+                    "needs are worked out for a country or a core resource; this response is about neither"
+                )
             );
         }
 

@@ -1,3 +1,4 @@
+using Breakwater.App.Api;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Fuel;
 using Breakwater.Needs.Baselines;
@@ -17,15 +18,37 @@ internal sealed record DarkOrder(
     IReadOnlyList<SiteRunway> Unknown
 );
 
-/// <summary>Forecasts from the sites of all baselines. Batteries and tanks were read when a baseline was set, and drain from then on.</summary>
+/// <summary>
+/// Forecasts from the sites of all baselines. Batteries and tanks were read when a baseline was set, and drain from then on;
+/// fuel counts once its delivery is on record, and not while it is promised.
+/// </summary>
 internal sealed class DarkForecast(IRecords records, IClock clock)
 {
     /// <summary>More than a desk can supply; the first of them are the ones to act on.</summary>
     private const int SitesMax = 1_000;
 
-    public async Task<DarkOrder> For(Reader reader)
+    /// <param name="readerOf">As whom each kind is read.</param>
+    public async Task<DarkOrder> For(Func<string, Reader> readerOf)
     {
         Instant now = clock.GetCurrentInstant();
+        PlannedDelivery[] arrived =
+        [
+            .. (await records.AllOf(FuelRequest.Kind).ConfigureAwait(false))
+                .Where(document => Representation.May(readerOf(FuelRequest.Kind), document, now))
+                .Select(document => SubjectKind<FuelRequest, FuelRequestEvent>.Read(document.Body))
+                .SelectMany(
+                    request => request.Allocations,
+                    (request, allocation) => (request.Site, allocation)
+                )
+                .Where(one => one.allocation is { Delivered: > 0, At: not null })
+                .Select(one => new PlannedDelivery(
+                    one.Site,
+                    one.allocation.Delivered,
+                    one.allocation.At!.Value,
+                    HasArrived: true
+                )),
+        ];
+        Reader reader = readerOf(Baseline.Kind);
         SiteRunway[] runways =
         [
             .. (await records.AllOf(Baseline.Kind).ConfigureAwait(false))
@@ -35,7 +58,8 @@ internal sealed class DarkForecast(IRecords records, IClock clock)
                     FuelForecast.From(
                         [.. baseline.Sites.Where(site => Guard.May(reader, site.Marking, now))],
                         [],
-                        [],
+                        // A baseline that was set afterwards counted what was in the tank.
+                        [.. arrived.Where(delivery => delivery.At >= baseline.SetAt)],
                         baseline.SetAt
                     )
                 ),

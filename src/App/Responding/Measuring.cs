@@ -31,7 +31,7 @@ internal static class Measuring
         string response
     )
     {
-        var latest = new List<Restoration>();
+        var all = new List<Restoration>();
         await foreach (
             Ledger.Event entry in records.EventsOf(Subject(response)).ConfigureAwait(false)
         )
@@ -41,30 +41,26 @@ internal static class Measuring
                 && product.Body.Deserialize<Restoration>(Json.Compact) is { } restoration
             )
             {
-                // One line for each disruption, place and service: the last word on it.
-                latest.RemoveAll(other =>
-                    other.DisruptionId == restoration.DisruptionId
-                    && other.Place.Equals(restoration.Place)
-                    && other.Network == restoration.Network
-                    && other.ServiceSeen == restoration.ServiceSeen
-                    && other.Commitments.SequenceEqual(restoration.Commitments)
-                );
-                latest.Add(restoration);
+                all.Add(restoration);
             }
         }
 
-        return latest;
+        return Restoration.Latest(all);
     }
 
     /// <summary>What of a response nobody independent has measured.</summary>
-    public static async Task<IReadOnlyList<string>> Unmeasured(IRecords records, Response response)
+    public static async Task<IReadOnlyList<string>> Unmeasured(
+        IRecords records,
+        Response response,
+        IReadOnlyList<Commitment> commitments
+    )
     {
         IReadOnlyList<Restoration> restorations = await OfResponse(records, response.Id)
             .ConfigureAwait(false);
         // Nothing measured at all is the whole of it unmeasured, and not nothing.
         return restorations.Count == 0
             ? [$"every service in {response.Place.Key}"]
-            : MeasuredFromRestoration.Unmeasured(restorations);
+            : MeasuredFromRestoration.Unmeasured(restorations, commitments);
     }
 
     private static string Subject(string response) => $"restorations/{response}";

@@ -65,8 +65,9 @@ internal static class ResponseFacts
     public static async Task<MeetClock> ForClock(Act act, Response? state, MeetClock command) =>
         command with
         {
-            Return = await Product<Restoration>(act, "restoration", command.RestorationId)
-                .ConfigureAwait(false)
+            Return = (
+                await Measuring.OfResponse(act.Work.Records, act.Id).ConfigureAwait(false)
+            ).FirstOrDefault(one => one.Id == command.RestorationId)
                 is { } restoration
                 ? MeasuredFromRestoration.Of(restoration)
                 : null,
@@ -92,11 +93,18 @@ internal static class ResponseFacts
         };
     }
 
-    public static async Task<Unfinished> Unfinished(IRecords records, Response response) =>
-        Decisions.Responding.Unfinished.Of(
-            await Parts<Commitment, CommitmentEvent>(records, response.Id).ConfigureAwait(false),
-            await Measuring.Unmeasured(records, response).ConfigureAwait(false)
+    public static async Task<Unfinished> Unfinished(IRecords records, Response response)
+    {
+        IReadOnlyList<Commitment> commitments = await Parts<Commitment, CommitmentEvent>(
+                records,
+                response.Id
+            )
+            .ConfigureAwait(false);
+        return Decisions.Responding.Unfinished.Of(
+            commitments,
+            await Measuring.Unmeasured(records, response, commitments).ConfigureAwait(false)
         );
+    }
 
     /// <summary>Subjects of a kind that are part of the response.</summary>
     public static Task<IReadOnlyList<TState>> Parts<TState, TEvent>(Act act)

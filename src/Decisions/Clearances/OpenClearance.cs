@@ -70,7 +70,7 @@ public sealed record OpenClearance(
                 : Wanting.Name("the authority's organisation", command.AuthorityOrganisation)
         )
         ?? Wanting.Text("what is to be allowed", command.About)
-        ?? Wanting.Area(command.Place)
+        ?? Wanting.AreaOrCoreResource(command.Place)
         ?? Wanting.Names("the subjects that wait", command.Waiting)
         ?? Wanting.Between("the days to a reminder", command.RemindAfterDays, 1, DaysMax)
         ?? Wanting.Between("the days to an escalation", command.EscalateAfterDays, 1, DaysMax)

@@ -86,6 +86,12 @@ internal static partial class Wanting
                 : Names("the area", area)
         : null;
 
+    /// <summary>Where something is asked for: an area, or a function of core resources, which lies in none.</summary>
+    public static Refusal? AreaOrCoreResource(Place? place) =>
+        place is { IsCoreResource: true, Country: null, Area: null, Asn: null, Prefix: null }
+            ? Name("the core resource", place.Tld ?? place.Function)
+            : Area(place);
+
     public static Refusal? Sealed(string what, SealedField? field) =>
         field is null ? Refusal.Invalid($"{what} is missing")
         : Name($"the key of {what}", field.Key) is { } no ? no

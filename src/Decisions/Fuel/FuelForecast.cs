@@ -15,8 +15,14 @@ public sealed record PowerBounds(
     NumberRange? BurnLitresPerHour
 );
 
-/// <summary>Fuel that is to arrive at a site. A plan, not a delivery.</summary>
-public sealed record PlannedDelivery(string Site, decimal Litres, Instant At);
+/// <summary>Fuel that is to arrive at a site: a plan, unless it has arrived.</summary>
+/// <param name="HasArrived">Its delivery is on record. Then it lights a site again that was dark.</param>
+public sealed record PlannedDelivery(
+    string Site,
+    decimal Litres,
+    Instant At,
+    bool HasArrived = false
+);
 
 public enum DeliveryFit
 {
@@ -161,17 +167,28 @@ public static class FuelForecast
                 .Sites([site with { BatteryHours = hours, FuelLitres = 0 }], asOf)[0]
                 .DarkAt;
 
-    /// <summary>Hours with every delivery that arrives while the site still has power.</summary>
+    /// <summary>Hours with every delivery that arrives while the site still has power, and with what arrived later all the same.</summary>
     private static double? With(Site site, IEnumerable<PlannedDelivery> planned, Instant asOf)
     {
         double? hours = TimeToDarkOf.Hours(site);
         foreach (PlannedDelivery delivery in planned)
         {
-            if (delivery.Litres > 0 && hours is { } lasting && HoursTo(delivery, asOf) <= lasting)
+            if (delivery.Litres <= 0 || hours is not { } lasting)
             {
-                site = site with { FuelLitres = site.FuelLitres + (double)delivery.Litres };
-                hours = TimeToDarkOf.Hours(site) ?? hours;
+                continue;
             }
+
+            double at = HoursTo(delivery, asOf);
+            site =
+                at <= lasting ? site with { FuelLitres = site.FuelLitres + (double)delivery.Litres }
+                : delivery.HasArrived
+                    ? site with
+                    {
+                        BatteryHours = at,
+                        FuelLitres = (double)delivery.Litres,
+                    }
+                : site;
+            hours = TimeToDarkOf.Hours(site) ?? hours;
         }
 
         return hours;

@@ -45,7 +45,11 @@ public sealed record FollowedAllocation(
     AllocationState State,
     decimal Litres,
     decimal Delivered
-);
+)
+{
+    /// <summary>Since when it is so; null in records from before this was said.</summary>
+    public Instant? At { get; init; }
+}
 
 /// <summary>Litres that a site needs by a day. Allocated is not delivered.</summary>
 public sealed record FuelRequest : ISubject<FuelRequest, FuelRequestEvent>
@@ -152,7 +156,10 @@ public sealed record FuelRequest : ISubject<FuelRequest, FuelRequestEvent>
                         followed.State,
                         followed.Litres,
                         followed.Delivered
-                    ),
+                    )
+                    {
+                        At = followed.At,
+                    },
                 ],
             },
             FuelRequestOverdue overdue => before with { OverdueAt = overdue.At },

@@ -91,7 +91,8 @@ public sealed record FollowAllocation(string Allocation)
             allocation.Litres,
             allocation.Delivered
         );
-        return state.Allocations.Contains(followed) ? Decided<FuelRequestEvent>.Nothing
+        return state.Allocations.Any(other => other with { At = null } == followed)
+                ? Decided<FuelRequestEvent>.Nothing
             : state.Allocations.Count(other => other.Allocation != followed.Allocation)
             >= Wanting.ListMax
                 ? Refusal.TooMuch($"a request has at most {Wanting.ListMax} allocations")

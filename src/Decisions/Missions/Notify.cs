@@ -32,7 +32,7 @@ public sealed record PrepareNotification(
             ?? Wanting.Name("the id", command.Id)
             ?? Wanting.Name("the mission", command.Mission)
             ?? Wanting.Name("the party", command.Party)
-            ?? Wanting.Area(command.Area)
+            ?? Wanting.AreaOrCoreResource(command.Area)
             ?? (command.Details is null ? null : Wanting.Sealed("the details", command.Details))
             ?? Wanting.Between("the hours to an answer", command.AnswerHours, 1, 720)
             ?? MissionRules.Marking(command.Marking);

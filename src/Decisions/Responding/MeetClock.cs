@@ -51,7 +51,9 @@ public sealed record MeetClock(ServiceClock Which, string RestorationId)
 
     private static Refusal? WhyNot(Response state, MeetClock command, Instant now) =>
         command.Return is not { } shown || shown.RestorationId != command.RestorationId
-            ? Refusal.WrongState("nobody independent has measured it")
+            ? Refusal.WrongState(
+                "nobody independent saw it at the last measurement of this response"
+            )
         : shown.DisruptionId != state.DisruptionId
             ? Refusal.Invalid("it is the return of another disruption")
         : shown.Since > now ? Refusal.Invalid("the return lies ahead")

@@ -4,7 +4,7 @@ using NodaTime;
 namespace Breakwater.Decisions.Responding;
 
 /// <summary>Says for which needs the response is.</summary>
-/// <param name="Needs">Ids of needs; they are added to those on record.</param>
+/// <param name="Needs">Ids of needs as they were assessed now; they take the place of those on record.</param>
 public sealed record RecordNeeds(IReadOnlyList<string> Needs)
 {
     public static Decided<ResponseEvent> Decide(
@@ -30,10 +30,9 @@ public sealed record RecordNeeds(IReadOnlyList<string> Needs)
             return no;
         }
 
-        string[] added = [.. command.Needs.Except(state.Needs).Order(StringComparer.Ordinal)];
-        return added.Length == 0 ? Decided<ResponseEvent>.Nothing
-            : state.Needs.Count + added.Length > Checks.ListMax
-                ? Refusal.TooMuch($"more than {Checks.ListMax} needs in one response")
-            : new NeedsRecorded(now, by.Person, added);
+        string[] needs = [.. command.Needs.Distinct().Order(StringComparer.Ordinal)];
+        return needs.SequenceEqual(state.Needs)
+            ? Decided<ResponseEvent>.Nothing
+            : new NeedsRecorded(now, by.Person, needs);
     }
 }

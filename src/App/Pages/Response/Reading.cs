@@ -28,7 +28,7 @@ internal sealed class Reading(
     public Instant Now => clock.GetCurrentInstant();
 
     /// <summary>Which sites go dark first, of those that the caller may know of.</summary>
-    public Task<DarkOrder> Dark(Caller caller) => forecast.For(caller.ReaderOf("baseline"));
+    public Task<DarkOrder> Dark(Caller caller) => forecast.For(caller.ReaderOf);
 
     /// <summary>What may be done twice and has a subject of the kind in it, up to <see cref="OverlapsMax"/> of each board.</summary>
     /// <returns>Null for those who do not plan or promise.</returns>

@@ -38,7 +38,7 @@ internal static class DarkView
                                 Values.Moment(texts, runway.DarkEarliest),
                                 Values.Moment(texts, runway.DarkLatest),
                                 People(texts, runway),
-                                texts.Html(new Free(runway.Sum)),
+                                Sum(texts, runway),
                             ],
                             Look: runway.DarkEarliest <= order.AsOf ? "late" : null
                         )),
@@ -75,4 +75,19 @@ internal static class DarkView
         runway.PeopleServed is { } people
             ? texts.Html(new Between(people.Low, people.High))
             : texts.Html("response.not-stated");
+
+    /// <summary>What was read, and what came since.</summary>
+    private static string Sum(PageTexts texts, SiteRunway runway) =>
+        string.Join(
+            "<br>",
+            runway
+                .Deliveries.Select(one =>
+                    texts.Html(
+                        "response.dark.arrived",
+                        ("litres", new Count((long)one.Delivery.Litres)),
+                        ("at", new Moment(one.Delivery.At))
+                    )
+                )
+                .Prepend(texts.Html(new Free(runway.Sum)))
+        );
 }

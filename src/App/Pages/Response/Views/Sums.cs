@@ -146,6 +146,18 @@ internal static class Sums
                 )
             )
             .Say(texts.Html("response.sums.apart"), "quiet");
+        Seen[] broadcasts = [.. all.Where(one => !IsConnection(one))];
+        if (broadcasts.Length > 0)
+        {
+            page.Say(
+                texts.Html(
+                    "response.sums.broadcast",
+                    ("n", new Count(broadcasts.Length)),
+                    ("people", new Count((long)broadcasts.Sum(one => one.Amount("civilians"))))
+                ),
+                "quiet"
+            );
+        }
     }
 
     private static void OnDuty(Markup page, IReadOnlyList<Seen> all, Instant now)
@@ -190,6 +202,10 @@ internal static class Sums
     private static bool IsOverdue(Seen one) =>
         one.At("isOverdue") is { ValueKind: System.Text.Json.JsonValueKind.True };
 
+    /// <summary>A broadcast reconnects nobody, so its listeners are told apart and are in no sum.</summary>
     private static string People(PageTexts texts, Seen[] of, string whose) =>
-        texts.Html(new Count((long)of.Sum(one => one.Amount(whose))));
+        texts.Html(new Count((long)of.Where(IsConnection).Sum(one => one.Amount(whose))));
+
+    private static bool IsConnection(Seen one) =>
+        one.Text("service") != Members.Kebab(nameof(Vocabulary.Service.Broadcast));
 }

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Breakwater.App.Subjects;
+using Breakwater.Decisions;
+using Breakwater.Decisions.Clearances;
+using Breakwater.Disruptions;
+using Breakwater.Ledger;
+using Breakwater.Records;
+using Breakwater.Vocabulary;
+using NodaTime;
+using Xunit;
+
+namespace Breakwater.App.Tests;
+
+/// <summary>INV-11: a function of core resources is responded to as a country is, though nobody counts who depends on it.</summary>
+public sealed class CoreResponseTests : IAsyncLifetime
+{
+    private static readonly Place _function = Place.OfFunction("rir:made-up/reverse-dns");
+
+    private ApiSite _site = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _site = await ApiSite.Start();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task INV_11_Needs_of_a_core_resource_are_assessed_without_a_baseline_and_their_reach_stays_unknown()
+    {
+        await Activated();
+        ApiClient analyst = await _site.As(Role.Analyst, "measurers");
+        Answered assessed = await analyst.Do("responses", "core", "assess-needs");
+        Assert.True(assessed.Status == HttpStatusCode.OK, assessed.Text);
+        JsonNode need = Assert.Single((await analyst.Get("needs")).Body!["items"]!.AsArray())![
+            "body"
+        ]!;
+        Assert.Equal("core-function", need["service"]!.GetValue<string>());
+        Assert.Null(need["withoutService"]);
+
+        ApiClient planner = await _site.As(Role.Planner, "relief");
+        Answered asked = await planner.Start(
+            "clearances",
+            new
+            {
+                Permit = ClearanceKind.Access,
+                Authority = "the host of the registry",
+                AuthorityOrganisation = (string?)null,
+                About = "to repair the signer",
+                Place = _function,
+                Waiting = Array.Empty<string>(),
+                RemindAfterDays = 2,
+                EscalateAfterDays = 5,
+                EscalateTo = "the desk",
+                Origin = Origin.Reported,
+                Parent = "response/core",
+                Marking = Marking.Public,
+            }
+        );
+        Assert.True(asked.Status == HttpStatusCode.Created, asked.Text);
+    }
+
+    private async Task Activated()
+    {
+        Instant now = _site.Clock.Now;
+        var disruption = new Disruption
+        {
+            Id = "disruption-core",
+            Kind = DisruptionKind.Outage,
+            State = DisruptionState.Confirmed,
+            Place = _function,
+            Asns = [],
+            Start = now - Duration.FromHours(5),
+            Onset = new InstantRange(now - Duration.FromHours(6), now - Duration.FromHours(5)),
+            End = null,
+            Confidence = new Confidence(0.9),
+            Severity = [],
+            Sources = [],
+            Claims = [],
+            Links = [],
+            Notes = [],
+            Origin = Origin.Measured,
+            Marking = Marking.Public,
+            Signals = [],
+            Evidence = [],
+            Detector = "made",
+        };
+        await _site.Records.Append(
+            "detections",
+            0,
+            [
+                ProductRecorded
+                    .Of(disruption.Id, "disruption", disruption, [])
+                    .ToDraft(Marking.Public, "detector", []),
+            ],
+            Cancel
+        );
+        ResponseEvent[] events =
+        [
+            new ResponseProposed(
+                now,
+                ApiSite.PersonOf(Role.Planner, "relief"),
+                "relief",
+                "core",
+                disruption.Id,
+                _function,
+                "nobody can find names",
+                Marking.Public
+            ),
+            new ActivationAsked(now, "somebody", "decision-1"),
+            new ResponseActivated(
+                now,
+                "somebody",
+                "decision-1",
+                "two classes agreed",
+                now,
+                now + Duration.FromHours(48),
+                now + Duration.FromDays(14),
+                [StakeholderClass.CivilSociety, StakeholderClass.TechnicalCommunity]
+            ),
+        ];
+        var work = new Workspace(_site.Records);
+        work.Stage(new Loaded<Response>("response/core", 0, null), events, "test");
+        Assert.IsType<Appended>(await work.Commit(null, Cancel));
+    }
+}
