@@ -224,6 +224,17 @@ internal static class ResponseAfter
                 EndReason = stood.Reason,
                 ActivationReopenedAt = null,
                 RemindedAt = null,
+                Clocks =
+                [
+                    .. before.Clocks.Select(clock =>
+                        clock.State == ClockState.Running
+                            ? clock with
+                            {
+                                State = ClockState.Stopped,
+                            }
+                            : clock
+                    ),
+                ],
                 StandDown = new StandDownRecord(
                     stood.DecisionId,
                     stood.Reason,

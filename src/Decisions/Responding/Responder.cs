@@ -17,6 +17,14 @@ internal static class Responder
             ? null
             : Refusal.WrongState($"the response is {response.Standing}");
 
+    /// <summary>Another response that runs to the same disruption; null for none.</summary>
+    public static Response? ActiveOnTheSame(Response response, IReadOnlyList<Response> onTheSame) =>
+        onTheSame.FirstOrDefault(other =>
+            other.Id != response.Id
+            && other.State == ResponseState.Active
+            && other.DisruptionId == response.DisruptionId
+        );
+
     /// <summary>A decision of the wanted kind that is about this response and no other.</summary>
     public static Refusal? WhyNotDecision(
         Decision? decision,
