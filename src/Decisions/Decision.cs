@@ -27,6 +27,10 @@ public sealed record Decision : ISubject<Decision, DecisionEvent>
 {
     static string ISubject<Decision, DecisionEvent>.Kind => "decision";
 
+    /// <summary>The ETC's own promise, counted from the activation.</summary>
+    internal static readonly Duration FirstService = Duration.FromHours(48);
+    internal static readonly Duration ExtendedService = Duration.FromDays(28);
+
     public required string Id { get; init; }
 
     public required DecisionKind Kind { get; init; }

@@ -13,6 +13,12 @@ internal static class DecisionTimes
 
     private static readonly Duration _appealReminder = Duration.FromDays(2);
 
+    /// <summary>
+    /// After so long everybody is told that nobody hears an appeal: perhaps every organisation took part, and one must be found that
+    /// did not.
+    /// </summary>
+    private static readonly Duration _appealEscalation = Duration.FromDays(7);
+
     public static IReadOnlyList<string> Lacking(Decision decision)
     {
         var tally = Tally.Of(decision);
@@ -39,18 +45,18 @@ internal static class DecisionTimes
     {
         if (decision.Outcome != DecisionOutcome.Open)
         {
-            return
-                decision.Appeals.FirstOrDefault(appeal => appeal.State == AppealState.Open)
-                    is { } appeal
-                ? Again(appeal.LodgedAt, appeal.RemindedAt ?? appeal.LodgedAt, _appealReminder)
-                : null;
+            return Waiting(decision) is not { } appeal ? null
+                : IsEscalated(decision, appeal) ? ReminderAt(appeal)
+                : Instant.Min(ReminderAt(appeal), appeal.LodgedAt + _appealEscalation);
         }
 
         Instant since = decision.ReopenedAt ?? decision.OpenedAt;
         Duration length = decision.Deadline - since;
         if (decision.EscalatedAt is { } escalated)
         {
-            return escalated >= decision.Deadline && decision.WaitsFor.Count > 0
+            return
+                escalated >= decision.Deadline
+                && Closure.WhyNot(decision, decision.Deadline) is not null
                 ? Again(decision.Deadline, escalated, Duration.FromDays(1))
                 : decision.Deadline;
         }
@@ -70,14 +76,7 @@ internal static class DecisionTimes
 
         if (decision.Outcome != DecisionOutcome.Open)
         {
-            string since = decision
-                .Appeals.First(appeal => appeal.State == AppealState.Open)
-                .LodgedAt.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
-            return new DecisionReminded(
-                now,
-                Checks.Time,
-                [$"nobody has heard the appeal of {since}"]
-            );
+            return OfAppeal(decision, Waiting(decision)!, now);
         }
 
         if (now >= decision.Deadline)
@@ -93,6 +92,30 @@ internal static class DecisionTimes
             ? new DecisionEscalated(now, Checks.Time, decision.Lacking)
             : new DecisionReminded(now, Checks.Time, decision.Lacking);
     }
+
+    private static DecisionEvent OfAppeal(Decision decision, Appeal appeal, Instant now)
+    {
+        string since = appeal.LodgedAt.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+        return !IsEscalated(decision, appeal) && appeal.LodgedAt + _appealEscalation <= now
+            ? new DecisionEscalated(
+                now,
+                Checks.Time,
+                [
+                    $"nobody has heard the appeal of {since}; a representative of an organisation that took no part is needed, and if there is none, an organisation that is vetted for it",
+                ]
+            )
+            : new DecisionReminded(now, Checks.Time, [$"nobody has heard the appeal of {since}"]);
+    }
+
+    /// <summary>The appeal that waits longest; hearing it settles all.</summary>
+    private static Appeal? Waiting(Decision decision) =>
+        decision.Appeals.FirstOrDefault(appeal => appeal.State == AppealState.Open);
+
+    private static bool IsEscalated(Decision decision, Appeal appeal) =>
+        decision.EscalatedAt >= appeal.LodgedAt;
+
+    private static Instant ReminderAt(Appeal appeal) =>
+        Again(appeal.LodgedAt, appeal.RemindedAt ?? appeal.LodgedAt, _appealReminder);
 
     /// <summary>Reminders by age: each comes after as long again, so that an old matter is not forgotten and does not flood.</summary>
     public static Instant Again(Instant since, Instant last, Duration least) =>
