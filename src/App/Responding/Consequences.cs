@@ -48,6 +48,7 @@ internal static class Consequences
                     decision,
                     now
                 ),
+                (DecisionKind.StandDown, DecisionClosed) => OfStandDown(work, decision, now),
                 _ => Task.CompletedTask,
             }
         ).ConfigureAwait(false);
@@ -64,45 +65,52 @@ internal static class Consequences
         );
     }
 
-    /// <summary>An appeal against an activation reaches the response that rests on it.</summary>
+    /// <summary>The outcome of an activation, and an appeal against it, reach the response that rests on it.</summary>
     private static async Task OfActivation(Workspace work, Decision decision, Instant now)
     {
-        if (decision.Appeals.Count == 0)
+        IReadOnlyList<Loaded<Response>> responses = await work.All<Response, ResponseEvent>()
+            .ConfigureAwait(false);
+        foreach (
+            Loaded<Response> at in responses.Where(one =>
+                one.State!.ActivationDecision == decision.Id
+            )
+        )
         {
-            return;
-        }
-
-        foreach (Document document in await work.Records.AllOf("response").ConfigureAwait(false))
-        {
-            Response response = SubjectKind<Response, ResponseEvent>.Read(document.Body);
-            if (response.ActivationDecision != decision.Id)
-            {
-                continue;
-            }
-
             Decided<ResponseEvent> follows = FollowActivation.Decide(
-                response,
+                at.State,
                 new FollowActivation
                 {
                     Decision = decision,
+                    OnTheSame = [.. responses.Select(one => one.State!)],
                     Commitments =
                     [
                         .. (
-                            await work
-                                .Records.AllOf("commitment", document.Subject)
-                                .ConfigureAwait(false)
+                            await work.Records.AllOf("commitment", at.Subject).ConfigureAwait(false)
                         ).Select(one => SubjectKind<Commitment, CommitmentEvent>.Read(one.Body)),
                     ],
                     Unmeasured = await Measuring
-                        .Unmeasured(work.Records, response)
+                        .Unmeasured(work.Records, at.State!)
                         .ConfigureAwait(false),
                 },
                 Clock,
                 now
             );
+            work.Stage(at, follows.Events, Workspace.Clock);
+        }
+    }
+
+    /// <summary>A stand-down that people did not want is not proposed any more.</summary>
+    private static async Task OfStandDown(Workspace work, Decision decision, Instant now)
+    {
+        foreach (
+            Loaded<Response> at in await work.All<Response, ResponseEvent>().ConfigureAwait(false)
+        )
+        {
             work.Stage(
-                new Loaded<Response>(document.Subject, document.Version, response),
-                follows.Events,
+                at,
+                DropStandDown
+                    .Decide(at.State, new DropStandDown { Decision = decision }, Clock, now)
+                    .Events,
                 Workspace.Clock
             );
         }
@@ -167,7 +175,10 @@ internal static class Consequences
         );
     }
 
-    /// <summary>A mission that waits for a clearance learns how it stands; a permit that is lost raises the alarm.</summary>
+    /// <summary>
+    /// Every mission whose terms name the clearance learns how it stands, whether or not anybody wrote down that it waits; a permit
+    /// that is lost raises the alarm. Asking again is among it: what was not required may be from then on.
+    /// </summary>
     public static async Task OfClearance(
         Workspace work,
         ClearanceFile clearance,
@@ -175,20 +186,22 @@ internal static class Consequences
         Instant now
     )
     {
-        if (happened is not (ClearanceAnswered or ClearanceExpired or ClearanceWithdrawn))
+        if (
+            happened
+            is not (ClearanceAsked or ClearanceAnswered or ClearanceExpired or ClearanceWithdrawn)
+        )
         {
             return;
         }
 
-        string prefix = KindName.Of<Mission, MissionEvent>() + "/";
+        IReadOnlyList<Loaded<Mission>> missions = await work.All<Mission, MissionEvent>()
+            .ConfigureAwait(false);
         foreach (
-            string waiting in clearance.Waiting.Where(subject =>
-                subject.StartsWith(prefix, StringComparison.Ordinal)
+            Loaded<Mission> at in missions.Where(one =>
+                one.State!.Terms.Clearances.Contains(clearance.Id)
             )
         )
         {
-            Loaded<Mission> at = await work.Load<Mission, MissionEvent>(waiting[prefix.Length..])
-                .ConfigureAwait(false);
             work.Stage(
                 at,
                 NotePermit.Decide(at.State, new NotePermit(), clearance, Clock, now).Events,
