@@ -115,7 +115,7 @@ public sealed record Decision : ISubject<Decision, DecisionEvent>
     [JsonIgnore]
     public string Words => $"{Question} {Text} {Subject} {OutcomeReason}";
 
-    /// <summary>What still stands between the question and its outcome, in words.</summary>
+    /// <summary>What still stands between the question and its outcome, or the hearing of its appeals, in words.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Lacking => DecisionTimes.Lacking(this);
 

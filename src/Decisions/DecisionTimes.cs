@@ -19,8 +19,14 @@ internal static class DecisionTimes
     /// </summary>
     private static readonly Duration _appealEscalation = Duration.FromDays(7);
 
+    /// <summary>What still stands in the way, in words: of its outcome while it is open, of its appeals afterwards.</summary>
     public static IReadOnlyList<string> Lacking(Decision decision)
     {
+        if (decision.Outcome != DecisionOutcome.Open)
+        {
+            return Waiting(decision) is { } appeal ? [Unheard(appeal)] : [];
+        }
+
         var tally = Tally.Of(decision);
         var lacking = new List<string>();
         if (tally.Classes < decision.QuorumClasses)
@@ -93,19 +99,20 @@ internal static class DecisionTimes
             : new DecisionReminded(now, Checks.Time, decision.Lacking);
     }
 
-    private static DecisionEvent OfAppeal(Decision decision, Appeal appeal, Instant now)
-    {
-        string since = appeal.LodgedAt.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
-        return !IsEscalated(decision, appeal) && appeal.LodgedAt + _appealEscalation <= now
+    private static DecisionEvent OfAppeal(Decision decision, Appeal appeal, Instant now) =>
+        !IsEscalated(decision, appeal) && appeal.LodgedAt + _appealEscalation <= now
             ? new DecisionEscalated(
                 now,
                 Checks.Time,
                 [
-                    $"nobody has heard the appeal of {since}; a representative of an organisation that took no part is needed, and if there is none, an organisation that is vetted for it",
+                    Unheard(appeal),
+                    "a representative of an organisation that took no part is needed to hear it; if there is none, an organisation that is vetted for it",
                 ]
             )
-            : new DecisionReminded(now, Checks.Time, [$"nobody has heard the appeal of {since}"]);
-    }
+            : new DecisionReminded(now, Checks.Time, [Unheard(appeal)]);
+
+    private static string Unheard(Appeal appeal) =>
+        $"nobody has heard the appeal of {appeal.LodgedAt.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}";
 
     /// <summary>The appeal that waits longest; hearing it settles all.</summary>
     private static Appeal? Waiting(Decision decision) =>
