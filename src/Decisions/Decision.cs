@@ -119,6 +119,16 @@ public sealed record Decision : ISubject<Decision, DecisionEvent>
     [JsonIgnore]
     public IReadOnlyList<string> Lacking => DecisionTimes.Lacking(this);
 
+    /// <summary>Classes that count towards the quorum.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<StakeholderClass> ClassesCounted =>
+        [
+            .. Positions
+                .Where(position => position.Counts)
+                .Select(position => position.Class)
+                .Distinct(),
+        ];
+
     [JsonIgnore]
     public IReadOnlyList<Workstream> WaitsFor =>
         [

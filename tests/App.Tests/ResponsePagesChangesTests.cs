@@ -117,7 +117,8 @@ public sealed partial class ResponsePagesChangesTests(ResponsePagesSite site)
         using HttpResponseMessage sent = await site.Carrier.Post(
             path,
             [
-                .. AsItStands(form).Where(field => field.Name is not ("terms.crewSize" or "reason")),
+                .. AsItStands(form)
+                    .Where(field => field.Name is not ("terms.crewSize" or "reason")),
                 ("terms.crewSize", "3"),
                 ("reason", "one more to carry"),
             ]
@@ -196,17 +197,12 @@ public sealed partial class ResponsePagesChangesTests(ResponsePagesSite site)
             .. Selects()
                 .Matches(html)
                 .Select(match =>
-                    (
-                        match.Groups[1].Value,
-                        Selected().Match(match.Groups[2].Value).Groups[1].Value
-                    )
+                    (match.Groups[1].Value, Selected().Match(match.Groups[2].Value).Groups[1].Value)
                 ),
         ];
 
     private static string Attribute(string tag, string name) =>
-        WebUtility.HtmlDecode(
-            Regex.Match(tag, $" {name}=\"([^\"]*)\"").Groups[1].Value
-        );
+        WebUtility.HtmlDecode(Regex.Match(tag, $" {name}=\"([^\"]*)\"").Groups[1].Value);
 
     [GeneratedRegex("<input [^>]*name=\"[^>]*>")]
     private static partial Regex Inputs();

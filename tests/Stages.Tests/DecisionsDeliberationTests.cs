@@ -603,7 +603,7 @@ public sealed class DecisionsDeliberationTests
         var said = Assert.IsType<DecisionEscalated>(
             Assert.Single(Decision.Elapse(reminded, Hour(172)).Events)
         );
-        Assert.Equal("nobody has heard the appeal of 2026-03-01", said.Lacking[0]);
+        Assert.Equal("nobody has heard the appeal of 2024-02-09", said.Lacking[0]);
         Assert.Contains("vetted", said.Lacking[1], StringComparison.Ordinal);
         Decision escalated = Elapsed(reminded, 172);
         Assert.Equal(Hour(172), escalated.EscalatedAt);

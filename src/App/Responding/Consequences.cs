@@ -8,7 +8,6 @@ using Breakwater.Decisions.Fuel;
 using Breakwater.Decisions.Missions;
 using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 

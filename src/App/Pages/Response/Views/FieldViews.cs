@@ -60,7 +60,7 @@ internal static class CommitmentView
 
     /// <summary>How long nobody has said anything of it.</summary>
     public static string LastWord(PageTexts texts, Seen seen, Instant now) =>
-        Since(texts, seen.List("history").LastOrDefault(), now);
+        seen.List("history") is [.., var last] ? Since(texts, last, now) : "—";
 
     private static string Since(PageTexts texts, JsonElement step, Instant now) =>
         Seen.Time(step, "at") is { } at
