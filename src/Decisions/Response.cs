@@ -89,7 +89,19 @@ public sealed record StandDownRecord(
     IReadOnlyList<string> StillOpen,
     IReadOnlyList<string> Unmeasured,
     IReadOnlyList<Dissent> Dissent
-);
+)
+{
+    /// <summary>Since when an appeal has it decided again; null while none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? ReopenedAt { get; init; }
+
+    /// <summary>Why it stands no more; null while it does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FallenStandDown? Fall { get; init; }
+}
+
+/// <param name="StaysDownBecause">Why the response stays stood down although it fell; null: it was open again from then on.</param>
+public sealed record FallenStandDown(Instant At, string Reason, string? StaysDownBecause);
 
 public sealed record Lesson(
     string Text,
@@ -146,6 +158,7 @@ public sealed record Response : ISubject<Response, ResponseEvent>
     /// <summary>The decision on its stand-down; null while none is proposed.</summary>
     public string? StandDownDecision { get; init; }
 
+    /// <summary>The last one, also when it has fallen since; earlier ones stay in the ledger.</summary>
     public StandDownRecord? StandDown { get; init; }
 
     public IReadOnlyList<Lesson> Lessons { get; init; } = [];
@@ -164,10 +177,15 @@ public sealed record Response : ISubject<Response, ResponseEvent>
     [JsonIgnore]
     public bool IsOpen => State is ResponseState.Proposed or ResponseState.Active;
 
+    /// <summary>True when what it did is over, whether or not its lessons are written.</summary>
+    [JsonIgnore]
+    public bool HasStoodDown => State is ResponseState.StoodDown or ResponseState.Closed;
+
     [JsonIgnore]
     public string Standing =>
         State == ResponseState.Active && StandDownDecision is not null ? "stand-down-proposed"
         : State == ResponseState.Active && ActivationReopenedAt is not null ? "activation-reopened"
+        : HasStoodDown && StandDown?.ReopenedAt is not null ? "stand-down-reopened"
         : Checks.Word(State);
 
     [JsonIgnore]

@@ -224,17 +224,7 @@ internal static class ResponseAfter
                 EndReason = stood.Reason,
                 ActivationReopenedAt = null,
                 RemindedAt = null,
-                Clocks =
-                [
-                    .. before.Clocks.Select(clock =>
-                        clock.State == ClockState.Running
-                            ? clock with
-                            {
-                                State = ClockState.Stopped,
-                            }
-                            : clock
-                    ),
-                ],
+                Clocks = Turned(before.Clocks, ClockState.Running, ClockState.Stopped),
                 StandDown = new StandDownRecord(
                     stood.DecisionId,
                     stood.Reason,
@@ -243,6 +233,11 @@ internal static class ResponseAfter
                     stood.Dissent
                 ),
             },
+            StandDownReopened or StandDownUpheld or StandDownFell => Appealed(
+                before,
+                before.StandDown!,
+                happened
+            ),
             LessonRecorded lesson => before with
             {
                 Lessons =
@@ -264,6 +259,52 @@ internal static class ResponseAfter
             },
             _ => throw new InvalidOperationException($"a response knows no {happened.GetType()}"),
         };
+
+    private static Response Appealed(
+        Response before,
+        StandDownRecord down,
+        ResponseEvent happened
+    ) =>
+        happened switch
+        {
+            StandDownReopened => before with { StandDown = down with { ReopenedAt = happened.At } },
+            StandDownUpheld => before with
+            {
+                StandDown = down with { ReopenedAt = null, Fall = null },
+            },
+            StandDownFell fell => Fallen(
+                before with
+                {
+                    StandDown = down with
+                    {
+                        ReopenedAt = null,
+                        Fall = new FallenStandDown(fell.At, fell.Reason, fell.StaysDownBecause),
+                    },
+                },
+                fell
+            ),
+            _ => throw new InvalidOperationException($"no stand-down knows {happened.GetType()}"),
+        };
+
+    private static Response Fallen(Response after, StandDownFell fell) =>
+        fell.StaysDownBecause is not null
+            ? after
+            : after with
+            {
+                State = ResponseState.Active,
+                Clocks = Turned(after.Clocks, ClockState.Stopped, ClockState.Running),
+                StandDownDecision =
+                    after.StandDownDecision == fell.DecisionId ? null : after.StandDownDecision,
+                EndedAt = null,
+                EndReason = "",
+                RemindedAt = null,
+            };
+
+    private static IReadOnlyList<Clock> Turned(
+        IReadOnlyList<Clock> clocks,
+        ClockState from,
+        ClockState to
+    ) => [.. clocks.Select(clock => clock.State == from ? clock with { State = to } : clock)];
 
     private static Response With(Response before, ServiceClock which, Func<Clock, Clock> change) =>
         before with

@@ -139,6 +139,27 @@ public sealed record StoodDown(
     IReadOnlyList<Dissent> Dissent
 ) : ResponseEvent(At, By);
 
+/// <summary>An appeal put the question on which the stand-down rests again.</summary>
+public sealed record StandDownReopened(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
+/// <summary>The question was put again, and the stand-down stands.</summary>
+public sealed record StandDownUpheld(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
+/// <summary>
+/// The question was put again, and the stand-down stands no more. What ended or was handed over before it stays so: nobody has
+/// promised it again.
+/// </summary>
+/// <param name="StaysDownBecause">Why the response stays stood down all the same; null: it is open again from now on.</param>
+public sealed record StandDownFell(
+    Instant At,
+    string By,
+    string DecisionId,
+    string Reason,
+    string? StaysDownBecause
+) : ResponseEvent(At, By);
+
 public sealed record LessonRecorded(
     Instant At,
     string By,

@@ -22,11 +22,10 @@ internal static class ResponseTimes
                 _proposalReminder
             ),
             ResponseState.Active => response.Clocks.Select(NextOf).Min(),
-            ResponseState.StoodDown when response.EndedAt is { } ended => DecisionTimes.Again(
-                ended,
-                response.RemindedAt ?? ended,
-                _lessonReminder
-            ),
+            // While the stand-down is decided again it is the decision that waits for people.
+            ResponseState.StoodDown
+                when response is { EndedAt: { } ended, StandDown.ReopenedAt: null } =>
+                DecisionTimes.Again(ended, response.RemindedAt ?? ended, _lessonReminder),
             _ => null,
         };
 

@@ -39,15 +39,23 @@ internal static class StoredKeys
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Takes what was destroyed out of the files as well, as far as nobody is reading them.</summary>
-    public static void Scrub(DbConnection connection)
+    /// <summary>Takes what was destroyed out of the files as well.</summary>
+    /// <returns>False while somebody reads what was before: then SQLite's log still holds it, and this must come again.</returns>
+    public static bool Scrub(DbConnection connection)
     {
-        if (connection is SqliteConnection)
+        if (connection is not SqliteConnection)
         {
-            // Freed pages are overwritten with zeros; the log still has them as they were.
-            connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            return true;
+        }
+
+        // Freed pages are overwritten with zeros; the log still has them as they were. SQLite says that it is busy in a row.
+        bool isBusy = connection.Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+        if (!isBusy)
+        {
             connection.Run("PRAGMA secure_delete=FAST");
         }
+
+        return !isBusy;
     }
 
     public static WrappedKey? Of(DbConnection connection, string id)

@@ -13,6 +13,9 @@ internal abstract class Work
 
     public virtual string? OnceKey => null;
 
+    /// <summary>How large it is, where that is more than some thousand octets.</summary>
+    public virtual int Octets => 0;
+
     /// <summary>Puts what it adds into the batch. Nothing is signed or stored yet.</summary>
     public virtual void Link(Batch batch) { }
 
@@ -111,6 +114,8 @@ internal sealed class AppendWork(
 
 internal sealed class KeepWork(string sha256, byte[] content) : Work<string>
 {
+    public override int Octets => content.Length;
+
     public override void Link(Batch batch)
     {
         batch.Evidence.Add((sha256, content));

@@ -13,11 +13,18 @@ namespace Breakwater.Records;
 internal sealed class Writer : IAsyncDisposable
 {
     public const int BatchLimit = 256;
+
+    /// <summary>Evidence that goes into one commit, unless a single piece is larger.</summary>
+    private const int OctetsLimit = 32 << 20;
+
     private const int QueueLimit = 1024;
 
     /// <summary>How long those wait whose commit is in doubt: longer than a server takes to start again.</summary>
     private const long DoubtMs = 30_000;
     private const int PauseMs = 50;
+
+    /// <summary>How often what was destroyed is looked for again in files that somebody was reading.</summary>
+    private static readonly TimeSpan _scrubPause = TimeSpan.FromSeconds(1);
 
     private readonly IJournal journal;
     private readonly Signer signer;
@@ -33,6 +40,9 @@ internal sealed class Writer : IAsyncDisposable
 
     /// <summary>The right edge of the tree over what is committed; null when only the store knows it.</summary>
     private GrowingTree? tree;
+
+    /// <summary>False when a destroyed key may still lie in the files: somebody was reading, or the node was killed before.</summary>
+    private bool isScrubbed;
 
     /// <summary>The last event that anybody was told of.</summary>
     private long announced;
@@ -90,23 +100,44 @@ internal sealed class Writer : IAsyncDisposable
     private async Task Run()
     {
         var batch = new List<Work>(BatchLimit);
-        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await Next().ConfigureAwait(false))
         {
             await Gather(batch.Count).ConfigureAwait(false);
             batch.Clear();
+            int octets = 0;
             while (batch.Count < BatchLimit && queue.Reader.TryPeek(out Work? next))
             {
-                if (batch.Count > 0 && (next.IsAlone || batch[0].IsAlone))
+                if (
+                    batch.Count > 0
+                    && (next.IsAlone || batch[0].IsAlone || octets > OctetsLimit - next.Octets)
+                )
                 {
                     break;
                 }
 
                 queue.Reader.TryRead(out _);
+                octets += next.Octets;
                 batch.Add(next);
             }
 
             await Commit(batch).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Waits for work, and scrubs while there is none.</summary>
+    /// <returns>False when nothing more is to come.</returns>
+    private async Task<bool> Next()
+    {
+        Task<bool> work = queue.Reader.WaitToReadAsync().AsTask();
+        while (
+            !isScrubbed
+            && await Task.WhenAny(work, Task.Delay(_scrubPause)).ConfigureAwait(false) != work
+        )
+        {
+            Scrub();
+        }
+
+        return await work.ConfigureAwait(false);
     }
 
     /// <summary>
@@ -158,7 +189,14 @@ internal sealed class Writer : IAsyncDisposable
 
     private void Append(List<Work> works, out ChainHead intended)
     {
-        intended = head ??= journal.Head();
+        if (head is null)
+        {
+            head = journal.Head();
+            // A commit of which nobody heard in time may have been kept.
+            Announce(head, hasProducts: head.Sequence > announced);
+        }
+
+        intended = head;
         var batch = new Batch(journal, heads, works, head, signer, clock.GetCurrentInstant());
         works.ForEach(work => work.Link(batch));
         batch.Sign();
@@ -175,18 +213,19 @@ internal sealed class Writer : IAsyncDisposable
         Announce(batch.Head, batch.Products.Count > 0);
         if (batch.Destroyed.Count > 0)
         {
+            isScrubbed = false;
             Scrub();
         }
     }
 
-    /// <summary>What cannot be taken out of the log now goes with the next destruction; the commit stands either way.</summary>
+    /// <summary>What cannot be taken out of the log now is taken out later; the commit stands either way.</summary>
     private void Scrub()
     {
         try
         {
-            StoredKeys.Scrub(journal.Connection);
+            isScrubbed = StoredKeys.Scrub(journal.Connection);
         }
-        catch (DbException) { }
+        catch (Exception failure) when (failure is DbException or RecordsFault) { }
     }
 
     private void Announce(ChainHead now, bool hasProducts)

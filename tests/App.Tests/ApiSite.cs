@@ -59,14 +59,30 @@ internal sealed class ApiSite : IAsyncDisposable
         ("families", StakeholderClass.AffectedCommunity, [Role.Representative, Role.Analyst]),
     ];
 
-    private readonly WebApplication _server;
-    private readonly SqlRecords _records;
+    private readonly Func<SqlRecords> _open;
+    private readonly Func<SqlRecords, Task<WebApplication>> _serve;
     private readonly string _folder;
     private readonly Dictionary<string, HttpClient> _clients = [];
+    private WebApplication _server;
+    private SqlRecords _records;
     private HttpClient? _stranger;
 
-    private ApiSite(WebApplication server, SqlRecords records, string folder, TestClock clock) =>
-        (_server, _records, _folder, Clock) = (server, records, folder, clock);
+    private ApiSite(
+        Func<SqlRecords> open,
+        Func<SqlRecords, Task<WebApplication>> serve,
+        SqlRecords records,
+        WebApplication server,
+        string folder,
+        TestClock clock
+    ) =>
+        (_open, _serve, _records, _server, _folder, Clock) = (
+            open,
+            serve,
+            records,
+            server,
+            folder,
+            clock
+        );
 
     public TestClock Clock { get; }
 
@@ -100,9 +116,24 @@ internal sealed class ApiSite : IAsyncDisposable
         string folder = DataFolder.Fresh();
         var clock = new TestClock();
         clock.Now = now ?? clock.Now;
-        SqlRecords records = postgres is null
-            ? SqliteRecords.Open(folder, clock, Catalogue.Known.Fold)
-            : PostgresRecords.Open(folder, postgres, clock, Catalogue.Known.Fold);
+        SqlRecords Open() =>
+            postgres is null
+                ? SqliteRecords.Open(folder, clock, Catalogue.Known.Fold)
+                : PostgresRecords.Open(folder, postgres, clock, Catalogue.Known.Fold);
+        async Task<WebApplication> Serve(SqlRecords records)
+        {
+            WebApplication server = Pages.Site.Build(
+                records,
+                "http://127.0.0.1:0",
+                new AccountSettings(folder),
+                new ApiSettings(clock, callsPerMinute) { LooksEvery = null },
+                wire
+            );
+            await server.StartAsync(Cancel);
+            return server;
+        }
+
+        SqlRecords records = Open();
         (_, Refusal? refusal) = await Founding.Do(records, Charter(), clock.Now, Cancel);
         Assert.Null(refusal);
         (Custody custody, IReadOnlyList<KeyShare> shares) = Custody.Found(
@@ -111,15 +142,10 @@ internal sealed class ApiSite : IAsyncDisposable
             RandomNumberGenerator.GetBytes(Custody.RandomOctets(2))
         );
         Assert.True(!hasCustody || await CustodyOnRecord.Found(records, custody, Cancel));
-        WebApplication server = Pages.Site.Build(
-            records,
-            "http://127.0.0.1:0",
-            new AccountSettings(folder),
-            new ApiSettings(clock, callsPerMinute) { LooksEvery = null },
-            wire
-        );
-        await server.StartAsync(Cancel);
-        return new ApiSite(server, records, folder, clock) { Shares = shares };
+        return new ApiSite(Open, Serve, records, await Serve(records), folder, clock)
+        {
+            Shares = shares,
+        };
     }
 
     public static string PersonOf(Role role, string organisation) =>
@@ -151,16 +177,31 @@ internal sealed class ApiSite : IAsyncDisposable
         return await _server.Services.GetRequiredService<Elapsing>().Once(Cancel);
     }
 
+    /// <summary>The process ends, and another begins with what is on the disk.</summary>
+    public async Task Restart()
+    {
+        await Stop();
+        _records = _open();
+        _server = await _serve(_records);
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Stop()
     {
         foreach (HttpClient client in _clients.Values)
         {
             client.Dispose();
         }
 
+        _clients.Clear();
+        _stranger = null;
         await _server.DisposeAsync();
         await _records.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private static Found Charter() =>

@@ -144,12 +144,16 @@ internal sealed partial class ResponseWalk
 
     private async Task Refuse(string decision, IEnumerable<string> speakers)
     {
+        await Object(decision, speakers);
+        Done(await Speaker("relief").Do("decisions", decision, "close"));
+    }
+
+    private async Task Object(string decision, IEnumerable<string> speakers)
+    {
         foreach (string organisation in speakers)
         {
             Done(await Say(Speaker(organisation), decision, Stand.Object, "it draws fire"));
         }
-
-        Done(await Speaker("relief").Do("decisions", decision, "close"));
     }
 
     private async Task Deliberate()

@@ -12,6 +12,8 @@ namespace Breakwater.App.Tests;
 /// <summary>What takes two people, what came back as somebody else saw it, the end, and what was learnt.</summary>
 internal sealed partial class ResponseWalk
 {
+    private string _ending = "";
+
     /// <summary>The roles that take no part in operations: a release, an opening, a roster, and what is taken away.</summary>
     public async Task Govern()
     {
@@ -65,28 +67,54 @@ internal sealed partial class ResponseWalk
         Assert.NotEmpty(restorations);
         Tell("What came back is measured by others than those who promised.");
 
-        string decision = await Ask(DecisionKind.StandDown, $"response/{Response}", [], []);
+        await Close("what is still promised goes on outside this response");
+        Tell("People decide that it is over, and dissent is kept.");
+        await Learn(Speaker("relief"));
+    }
+
+    /// <summary>The stand-down falls on appeal, by the deadline alone: the response is open again, and its clocks are.</summary>
+    public async Task Resume()
+    {
+        Done(await Step("carrier", Commitments[0], CommitmentState.Withdrawn));
+        await Close("the money ended");
+        await Reopen(_ending);
+        Answered questioned = await site.Public.Get($"responses/{Response}");
+        Assert.Equal("stand-down-reopened", questioned.Standing);
+        Assert.Equal("stood-down", questioned.State["state"]!.GetValue<string>());
+        await Object(_ending, _speakers);
+
+        await site.Restart();
+        await site.Pass(Duration.FromHours(49));
+
+        Answered open = await site.Public.Get($"responses/{Response}");
+        Assert.Equal("active", open.Standing);
+        Assert.Equal("the money ended", open.State["standDown"]!["reason"]!.GetValue<string>());
+        Assert.NotNull(open.State["standDown"]!["fall"]);
+        Assert.Equal("withdrawn", await Standing("commitments", Commitments[0]));
+
+        await site.Pass(Duration.Zero);
+        Assert.Contains(
+            (await site.Public.Get($"responses/{Response}")).State["clocks"]!.AsArray(),
+            clock => clock!["state"]!.GetValue<string>() == "missed"
+        );
+    }
+
+    /// <summary>People decide that it is over, whatever is open.</summary>
+    private async Task Close(string reason)
+    {
+        _ending = await Ask(DecisionKind.StandDown, $"response/{Response}", [], []);
         ApiClient relief = Speaker("relief");
         Done(
             await relief.Do(
                 "responses",
                 Response,
                 "propose-stand-down",
-                new { DecisionId = decision, Reason = "service is measured again" }
+                new { DecisionId = _ending, Reason = "service is measured again" }
             )
         );
-        await Vote(decision);
-        Done(await relief.Do("decisions", decision, "close"));
-        Done(
-            await relief.Do(
-                "responses",
-                Response,
-                "stand-down",
-                new { Reason = "what is still promised goes on outside this response" }
-            )
-        );
-        Tell("People decide that it is over, and dissent is kept.");
-        await Learn(relief);
+        await Vote(_ending);
+        Done(await relief.Do("decisions", _ending, "close"));
+        Done(await relief.Do("responses", Response, "stand-down", new { Reason = reason }));
     }
 
     private async Task Learn(ApiClient relief)

@@ -61,6 +61,10 @@ public sealed class ResponseWalkTests
     public Task A_plan_whose_adoption_falls_on_appeal_is_adopted_no_more_and_says_so_while_it_is_open() =>
         Planned(walk => walk.FallPlan());
 
+    [Fact]
+    public Task A_response_whose_stand_down_falls_on_appeal_is_open_again_by_itself_also_after_a_restart() =>
+        Planned(walk => walk.Resume());
+
     private static async Task Planned(Func<ResponseWalk, Task> then)
     {
         Scenario scenario = BundledScenarios.Read("sudan-2024-02").Scenario!;

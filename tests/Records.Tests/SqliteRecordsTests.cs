@@ -67,6 +67,33 @@ public sealed class SqliteLedgerTests : LedgerConformance
     }
 
     [Fact]
+    public async Task What_somebody_was_reading_while_its_key_was_destroyed_is_gone_soon_after_he_ends()
+    {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        await Records.Append(
+            [new Write("mission/1", 0, [Some.Note("sealed")]) { Keys = [KeyOf("k-1")] }],
+            cancel: cancel
+        );
+        using (var reader = new SqliteConnection($"Data Source={scratch.Store};Pooling=False"))
+        {
+            reader.Open();
+            using SqliteTransaction read = reader.BeginTransaction(deferred: true);
+            using SqliteCommand count = reader.CreateCommand();
+            (count.CommandText, count.Transaction) = ("SELECT count(*) FROM keys", read);
+            Assert.Equal(1L, count.ExecuteScalar());
+            await Destroy("k-1", 0);
+            Assert.True(IsInFiles("box-of-k-1-"));
+        }
+
+        for (int i = 0; i < 100 && IsInFiles("box-of-k-1-"); i++)
+        {
+            await Task.Delay(100, cancel);
+        }
+
+        Assert.False(IsInFiles("box-of-k-1-"));
+    }
+
+    [Fact]
     public async Task A_tile_that_was_changed_or_lost_is_named()
     {
         CancellationToken cancel = TestContext.Current.CancellationToken;

@@ -10,7 +10,7 @@ using static Breakwater.Stages.Tests.DecisionsFixture;
 namespace Breakwater.Stages.Tests;
 
 /// <summary>A response from its proposal to its lessons.</summary>
-public sealed class DecisionsResponsesTests
+public sealed partial class DecisionsResponsesTests
 {
     private static readonly Participant Officer = Speaker("a desk");
 
@@ -206,9 +206,9 @@ public sealed class DecisionsResponsesTests
         Response Drop(Decision decision) =>
             Then(
                 Ending(refused),
-                DropStandDown.Decide(
+                FollowStandDown.Decide(
                     Ending(refused),
-                    new DropStandDown { Decision = decision },
+                    new FollowStandDown { Decision = decision },
                     Officer,
                     Hour(70)
                 )
@@ -395,8 +395,7 @@ public sealed class DecisionsResponsesTests
                 new FollowActivation
                 {
                     Decision = decision,
-                    Commitments = [Kept(CommitmentState.Pledged)],
-                    Unmeasured = ["web in SD"],
+                    Unfinished = Unfinished.Of([Kept(CommitmentState.Pledged)], ["web in SD"]),
                 },
                 Officer,
                 Hour(hour)
@@ -561,8 +560,7 @@ public sealed class DecisionsResponsesTests
             new StandDown(reason)
             {
                 Decision = decision,
-                Commitments = commitments,
-                Unmeasured = unmeasured,
+                Unfinished = Unfinished.Of(commitments, unmeasured),
             },
             Officer,
             Hour(70)

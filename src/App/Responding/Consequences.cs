@@ -42,12 +42,12 @@ internal static class Consequences
                     decision,
                     now
                 ),
-                (DecisionKind.Activation, DecisionClosed or AppealHeard) => OfActivation(
-                    work,
-                    decision,
-                    now
-                ),
-                (DecisionKind.StandDown, DecisionClosed) => OfStandDown(work, decision, now),
+                (
+                    DecisionKind.Activation
+                        or DecisionKind.StandDown,
+                    DecisionClosed
+                        or AppealHeard
+                ) => OfResponse(work, decision, now),
                 _ => Task.CompletedTask,
             }
         ).ConfigureAwait(false);
@@ -64,56 +64,77 @@ internal static class Consequences
         );
     }
 
-    /// <summary>The outcome of an activation, and an appeal against it, reach the response that rests on it.</summary>
-    private static async Task OfActivation(Workspace work, Decision decision, Instant now)
+    /// <summary>The outcome of an activation or a stand-down, and an appeal against it, reach the responses that rest on it.</summary>
+    private static async Task OfResponse(Workspace work, Decision decision, Instant now)
     {
         IReadOnlyList<Loaded<Response>> responses = await work.All<Response, ResponseEvent>()
             .ConfigureAwait(false);
-        foreach (
-            Loaded<Response> at in responses.Where(one =>
-                one.State!.ActivationDecision == decision.Id
-            )
-        )
+        foreach (Loaded<Response> at in responses.Where(one => RestsOn(one.State!, decision.Id)))
         {
-            Decided<ResponseEvent> follows = FollowActivation.Decide(
+            Response[] others = [.. responses.Select(one => one.State!)];
+            Decision? activation = await Activation(work, at.State!, decision)
+                .ConfigureAwait(false);
+            Decided<ResponseEvent> follows = FollowStandDown.Decide(
                 at.State,
-                new FollowActivation
+                new FollowStandDown
                 {
                     Decision = decision,
-                    OnTheSame = [.. responses.Select(one => one.State!)],
-                    Commitments =
-                    [
-                        .. (
-                            await work.Records.AllOf("commitment", at.Subject).ConfigureAwait(false)
-                        ).Select(one => SubjectKind<Commitment, CommitmentEvent>.Read(one.Body)),
-                    ],
-                    Unmeasured = await Measuring
-                        .Unmeasured(work.Records, at.State!)
-                        .ConfigureAwait(false),
+                    Activation = activation,
+                    OnTheSame = others,
                 },
                 Clock,
                 now
             );
-            work.Stage(at, follows.Events, Workspace.Clock);
+            Loaded<Response> after = work.Stage(at, follows.Events, Workspace.Clock);
+            // A response that is open again may have an activation that was put again meanwhile.
+            if (activation is not null)
+            {
+                await OfActivation(work, after, activation, others, now).ConfigureAwait(false);
+            }
         }
     }
 
-    /// <summary>A stand-down that people did not want is not proposed any more.</summary>
-    private static async Task OfStandDown(Workspace work, Decision decision, Instant now)
-    {
-        foreach (
-            Loaded<Response> at in await work.All<Response, ResponseEvent>().ConfigureAwait(false)
-        )
-        {
-            work.Stage(
-                at,
-                DropStandDown
-                    .Decide(at.State, new DropStandDown { Decision = decision }, Clock, now)
-                    .Events,
-                Workspace.Clock
-            );
-        }
-    }
+    private static bool RestsOn(Response response, string decision) =>
+        response.ActivationDecision == decision
+        || response.StandDownDecision == decision
+        || response.StandDown?.DecisionId == decision;
+
+    /// <summary>The decision on the activation of a response; the one at hand is newer than the store.</summary>
+    private static async Task<Decision?> Activation(
+        Workspace work,
+        Response response,
+        Decision atHand
+    ) =>
+        response.ActivationDecision is not { } id ? null
+        : id == atHand.Id ? atHand
+        : (await work.Load<Decision, DecisionEvent>(id).ConfigureAwait(false)).State;
+
+    private static async Task OfActivation(
+        Workspace work,
+        Loaded<Response> at,
+        Decision activation,
+        IReadOnlyList<Response> onTheSame,
+        Instant now
+    ) =>
+        work.Stage(
+            at,
+            FollowActivation
+                .Decide(
+                    at.State,
+                    new FollowActivation
+                    {
+                        Decision = activation,
+                        OnTheSame = onTheSame,
+                        Unfinished = await ResponseFacts
+                            .Unfinished(work.Records, at.State!)
+                            .ConfigureAwait(false),
+                    },
+                    Clock,
+                    now
+                )
+                .Events,
+            Workspace.Clock
+        );
 
     /// <summary>
     /// An adopted plan makes a commitment of each of its lines: pledged, and nothing more than that. When an offer that it rests

@@ -3,6 +3,7 @@ using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
+using Breakwater.Records;
 using Breakwater.Restorations;
 using Breakwater.Vocabulary;
 
@@ -87,20 +88,30 @@ internal static class ResponseFacts
         return command with
         {
             Decision = await Decision(act, state.StandDownDecision).ConfigureAwait(false),
-            Commitments = await Parts<Commitment, CommitmentEvent>(act).ConfigureAwait(false),
-            Unmeasured = await Measuring.Unmeasured(act.Work.Records, state).ConfigureAwait(false),
+            Unfinished = await Unfinished(act.Work.Records, state).ConfigureAwait(false),
         };
     }
 
+    public static async Task<Unfinished> Unfinished(IRecords records, Response response) =>
+        Decisions.Responding.Unfinished.Of(
+            await Parts<Commitment, CommitmentEvent>(records, response.Id).ConfigureAwait(false),
+            await Measuring.Unmeasured(records, response).ConfigureAwait(false)
+        );
+
     /// <summary>Subjects of a kind that are part of the response.</summary>
-    public static async Task<IReadOnlyList<TState>> Parts<TState, TEvent>(Act act)
+    public static Task<IReadOnlyList<TState>> Parts<TState, TEvent>(Act act)
+        where TState : class, ISubject<TState, TEvent>
+        where TEvent : class => Parts<TState, TEvent>(act.Work.Records, act.Id);
+
+    private static async Task<IReadOnlyList<TState>> Parts<TState, TEvent>(
+        IRecords records,
+        string response
+    )
         where TState : class, ISubject<TState, TEvent>
         where TEvent : class =>
         [
             .. (
-                await act
-                    .Work.Records.AllOf(TState.Kind, $"response/{act.Id}")
-                    .ConfigureAwait(false)
+                await records.AllOf(TState.Kind, $"response/{response}").ConfigureAwait(false)
             ).Select(document => SubjectKind<TState, TEvent>.Read(document.Body)),
         ];
 

@@ -21,6 +21,10 @@ public sealed record CloseResponse(string Reason)
                 ? no
             : state.State != ResponseState.StoodDown
                 ? Refusal.WrongState($"the response is {state.Standing}")
+            : state.StandDown?.ReopenedAt is not null
+                ? Refusal.WrongState(
+                    "its stand-down is being decided again; close it when that has ended"
+                )
             : state.Lessons.Count == 0
                 ? Refusal.WrongState("no lesson is recorded; somebody learnt something")
             : new ResponseClosed(now, by.Person, command.Reason);

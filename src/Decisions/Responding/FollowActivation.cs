@@ -16,13 +16,9 @@ public sealed record FollowActivation
     [JsonIgnore]
     public required Decision Decision { get; init; }
 
-    /// <summary>Commitments of the response. Who calls reads them from the store.</summary>
+    /// <summary>Who calls takes it from the store.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Commitment> Commitments { get; init; } = [];
-
-    /// <summary>What nobody independent has measured. Who calls takes it from the restorations.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<string> Unmeasured { get; init; } = [];
+    public Unfinished Unfinished { get; init; } = Unfinished.Nothing;
 
     /// <summary>Responses to the same disruption. Who calls reads them from the store.</summary>
     [JsonIgnore]
@@ -74,8 +70,8 @@ public sealed record FollowActivation
                 by.Person,
                 decision.Id,
                 $"the activation did not stand on appeal: {decision.OutcomeReason}",
-                StandDown.StillOpen(command.Commitments),
-                command.Unmeasured,
+                command.Unfinished.StillOpen,
+                command.Unfinished.Unmeasured,
                 decision.Dissent
             ),
             _ => Decided<ResponseEvent>.Nothing,

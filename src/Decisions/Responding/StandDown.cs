@@ -15,13 +15,9 @@ public sealed record StandDown(string Reason)
     [JsonIgnore]
     public Decision? Decision { get; init; }
 
-    /// <summary>All commitments of the response. Who calls reads them from the store.</summary>
+    /// <summary>Who calls takes it from the store.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Commitment> Commitments { get; init; } = [];
-
-    /// <summary>Services and areas that nobody independent has measured. Who calls takes them from the restorations.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<string> Unmeasured { get; init; } = [];
+    public Unfinished Unfinished { get; init; } = Unfinished.Nothing;
 
     public static Decided<ResponseEvent> Decide(
         Response? state,
@@ -37,12 +33,11 @@ public sealed record StandDown(string Reason)
             return Checks.Missing("response");
         }
 
-        string[] open = StillOpen(command.Commitments);
         Refusal? no =
             Checks.Text(command.Reason, "the reason")
             ?? Responder.WhyNot(state, by, now)
             ?? Responder.WhyNotActive(state)
-            ?? WhyNot(state, command, open);
+            ?? WhyNot(state, command);
         if (no is not null)
         {
             return no;
@@ -56,35 +51,26 @@ public sealed record StandDown(string Reason)
                 by.Person,
                 decision.Id,
                 command.Reason.Length > 0 ? command.Reason : decision.OutcomeReason,
-                open,
-                command.Unmeasured,
+                command.Unfinished.StillOpen,
+                command.Unfinished.Unmeasured,
                 decision.Dissent
             );
     }
 
-    /// <summary>Commitments that have neither ended nor been handed over.</summary>
-    internal static string[] StillOpen(IReadOnlyList<Commitment> commitments) =>
-        [
-            .. commitments
-                .Where(one => !one.IsEnded && one.HandedOverTo is null)
-                .Select(one => one.Id)
-                .Order(StringComparer.Ordinal),
-        ];
-
-    private static Refusal? WhyNot(Response state, StandDown command, string[] open) =>
+    private static Refusal? WhyNot(Response state, StandDown command) =>
         command.Decision is null || command.Decision.Id != state.StandDownDecision
             ? Refusal.WrongState("no stand-down is proposed")
         : command.Decision.Outcome == DecisionOutcome.Open
             ? Refusal.WrongState("the stand-down is not decided")
         : command.Decision.Outcome == DecisionOutcome.NotAdopted ? null
         : !string.IsNullOrWhiteSpace(command.Reason) ? null
-        : open.Length > 0
+        : command.Unfinished.StillOpen is [var open, ..]
             ? Refusal.WrongState(
-                $"{open.Length} commitments have neither ended nor been handed over, {open[0]} among them; end them, or give a reason"
+                $"{command.Unfinished.StillOpen.Count} commitments have neither ended nor been handed over, {open} among them; end them, or give a reason"
             )
-        : command.Unmeasured.Count > 0
+        : command.Unfinished.Unmeasured is [var unmeasured, ..]
             ? Refusal.WrongState(
-                $"nobody independent has measured {command.Unmeasured[0]}; wait, or give a reason"
+                $"nobody independent has measured {unmeasured}; wait, or give a reason"
             )
         : null;
 }

@@ -25,6 +25,7 @@ internal sealed class PostgresJournal(PostgresServer server, NpgsqlConnection wr
     private long pauseMs = PauseLeastMs;
     private long nextAttempt;
     private bool isCommitting;
+    private bool isTransacting;
 
     public string Place => server.Place;
 
@@ -94,7 +95,16 @@ internal sealed class PostgresJournal(PostgresServer server, NpgsqlConnection wr
         NpgsqlConnection on = Connected();
         isCommitting = false;
         using NpgsqlTransaction transaction = on.BeginTransaction();
-        act();
+        isTransacting = true;
+        try
+        {
+            act();
+        }
+        finally
+        {
+            isTransacting = false;
+        }
+
         isCommitting = true;
         transaction.Commit();
         isCommitting = false;
@@ -170,6 +180,12 @@ internal sealed class PostgresJournal(PostgresServer server, NpgsqlConnection wr
         if (connection?.FullState.HasFlag(System.Data.ConnectionState.Open) == true)
         {
             return connection;
+        }
+
+        if (isTransacting)
+        {
+            // Another connection would carry out the rest of the transaction outside of it.
+            throw RecordsFault.Unreachable(Place, "it went away during a transaction");
         }
 
         connection?.Dispose();
