@@ -426,6 +426,12 @@ public sealed class DecisionsDeliberationTests
 
         Decision against = Say(Supported(), Stand.Object, "we compete with it");
         Assert.Contains("is not answered", Why(Closing(against)), StringComparison.Ordinal);
+        Participant colleague = Speaker("an objector", person: "a colleague");
+        Assert.Contains(
+            "is not answered",
+            Why(Closing(against, by: colleague, toVoices: "we know better")),
+            StringComparison.Ordinal
+        );
         Assert.Equal(DecisionOutcome.Adopted, Elapsed(against, 48).Outcome);
     }
 
