@@ -30,7 +30,7 @@ public enum LapseCause
     EndDate,
     MissedConfirmation,
 
-    /// <summary>A person found that it is over.</summary>
+    /// <summary>A person found that it is over. Nobody can any more; events that say so are still read.</summary>
     Found,
 }
 

@@ -23,6 +23,11 @@ internal static class CommitmentTimes
     public static Instant? LapsesAt(Commitment commitment) =>
         Earliest(commitment.Until, commitment.NextConfirmationBy);
 
+    public static LapseCause Cause(Commitment commitment) =>
+        LapsesAt(commitment) == commitment.Until
+            ? LapseCause.EndDate
+            : LapseCause.MissedConfirmation;
+
     public static Decided<CommitmentEvent> Elapse(Commitment commitment, Instant now)
     {
         ArgumentNullException.ThrowIfNull(commitment);
@@ -33,14 +38,16 @@ internal static class CommitmentTimes
 
         if (LapsesAt(commitment) is { } over && over <= now)
         {
-            bool isEnd = over == commitment.Until;
+            LapseCause cause = Cause(commitment);
             return new CommitmentLapsed(
                 now,
                 Checks.Time,
                 null,
-                isEnd ? LapseCause.EndDate : LapseCause.MissedConfirmation,
+                cause,
                 over,
-                isEnd ? "its end date passed" : "nobody confirmed in time that it still works",
+                cause == LapseCause.EndDate
+                    ? "its end date passed"
+                    : "nobody confirmed in time that it still works",
                 [],
                 Origin.Modelled
             );

@@ -27,6 +27,10 @@ public sealed record Decision : ISubject<Decision, DecisionEvent>
 {
     static string ISubject<Decision, DecisionEvent>.Kind => "decision";
 
+    /// <summary>The ETC's own promise, counted from the activation.</summary>
+    internal static readonly Duration FirstService = Duration.FromHours(48);
+    internal static readonly Duration ExtendedService = Duration.FromDays(28);
+
     public required string Id { get; init; }
 
     public required DecisionKind Kind { get; init; }
@@ -111,9 +115,19 @@ public sealed record Decision : ISubject<Decision, DecisionEvent>
     [JsonIgnore]
     public string Words => $"{Question} {Text} {Subject} {OutcomeReason}";
 
-    /// <summary>What still stands between the question and its outcome, in words.</summary>
+    /// <summary>What still stands between the question and its outcome, or the hearing of its appeals, in words.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Lacking => DecisionTimes.Lacking(this);
+
+    /// <summary>Classes that count towards the quorum.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<StakeholderClass> ClassesCounted =>
+        [
+            .. Positions
+                .Where(position => position.Counts)
+                .Select(position => position.Class)
+                .Distinct(),
+        ];
 
     [JsonIgnore]
     public IReadOnlyList<Workstream> WaitsFor =>

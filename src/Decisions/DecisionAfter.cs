@@ -6,10 +6,6 @@ namespace Breakwater.Decisions;
 /// <summary>A decision after one more event.</summary>
 internal static class DecisionAfter
 {
-    /// <summary>The ETC's own promise, counted from the activation.</summary>
-    private static readonly Duration _firstService = Duration.FromHours(48);
-    private static readonly Duration _extendedService = Duration.FromDays(28);
-
     public static Decision Of(Decision? before, DecisionEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
@@ -57,7 +53,7 @@ internal static class DecisionAfter
                 ],
             },
             DecisionReminded => Reminded(before, happened.At),
-            DecisionEscalated => before with { EscalatedAt = happened.At },
+            DecisionEscalated => Escalated(before, happened.At),
             DecisionClosed closed => Closed(before, closed),
             AppealLodged lodged => before with
             {
@@ -73,7 +69,10 @@ internal static class DecisionAfter
                         "",
                         "",
                         null
-                    ),
+                    )
+                    {
+                        IsVoice = lodged.IsVoice,
+                    },
                 ],
             },
             AppealHeard heard => Heard(before, heard),
@@ -234,6 +233,13 @@ internal static class DecisionAfter
                 ],
             };
 
+    /// <summary>Everybody is told of an appeal that waits, those concerned too.</summary>
+    private static Decision Escalated(Decision before, Instant at) =>
+        (before.Outcome == DecisionOutcome.Open ? before : Reminded(before, at)) with
+        {
+            EscalatedAt = at,
+        };
+
     private static Decision Closed(Decision before, DecisionClosed closed)
     {
         bool isActivated =
@@ -247,9 +253,10 @@ internal static class DecisionAfter
             ClosedBy = closed.By,
             AppealUntil = closed.At + before.AppealWindow,
             FirstServiceDue =
-                before.FirstServiceDue ?? (isActivated ? closed.At + _firstService : null),
+                before.FirstServiceDue ?? (isActivated ? closed.At + Decision.FirstService : null),
             ExtendedServiceDue =
-                before.ExtendedServiceDue ?? (isActivated ? closed.At + _extendedService : null),
+                before.ExtendedServiceDue
+                ?? (isActivated ? closed.At + Decision.ExtendedService : null),
         };
     }
 

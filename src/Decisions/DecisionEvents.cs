@@ -104,8 +104,14 @@ public sealed record DecisionClosed(
     IReadOnlyList<Dissent> Dissent
 ) : DecisionEvent(At, By);
 
-public sealed record AppealLodged(Instant At, string By, string? Organisation, string Reason)
-    : DecisionEvent(At, By);
+/// <param name="IsVoice">True when who appeals speaks for no vetted organisation, whatever organisation it is in.</param>
+public sealed record AppealLodged(
+    Instant At,
+    string By,
+    string? Organisation,
+    string Reason,
+    bool IsVoice
+) : DecisionEvent(At, By);
 
 /// <param name="Deadline">Of the question that is put again; null when the decision stands.</param>
 public sealed record AppealHeard(

@@ -9,9 +9,6 @@ namespace Breakwater.Decisions;
 /// <summary>From a plan to the questions that people must answer. Nothing is answered here.</summary>
 public static class DecisionsFromPlans
 {
-    /// <summary>ETC's own promise: first service within 48 hours, extended service within four weeks.</summary>
-    private static readonly Duration _firstService = Duration.FromHours(48);
-    private static readonly Duration _extendedService = Duration.FromDays(28);
     private static readonly Duration _answerTime = Duration.FromHours(48);
     private static readonly Duration _appealTime = Duration.FromHours(72);
 
@@ -72,8 +69,8 @@ public static class DecisionsFromPlans
                 now
             ) with
             {
-                FirstServiceDue = now + _firstService,
-                ExtendedServiceDue = now + _extendedService,
+                FirstServiceDue = now + Decision.FirstService,
+                ExtendedServiceDue = now + Decision.ExtendedService,
             },
         };
         if (Proposed(plans) is { } plan)

@@ -36,13 +36,20 @@ public sealed record Position(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsVoice { get; init; }
 
-    /// <summary>A conflict of interest as declared; null when none was declared, which does not mean that there is none.</summary>
+    /// <summary>
+    /// A conflict of interest as declared; null when none was declared, which does not mean that there is none. Who declares one is
+    /// heard and answered, and not counted.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Conflict { get; init; }
 
     /// <summary>What an objection was answered; null while it is not. An objection with a new reason wants a new answer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Answer? Answer { get; init; }
+
+    /// <summary>True when it moves the tally: nobody decides in a matter of their own interest, or for nobody.</summary>
+    [JsonIgnore]
+    public bool Counts => !IsVoice && Conflict is null && Stand != Stand.Recuse;
 }
 
 /// <summary>What somebody else than who objects answered an objection.</summary>
@@ -116,4 +123,9 @@ public sealed record Appeal(
     string HeardBy,
     string HeardReason,
     Instant? RemindedAt
-);
+)
+{
+    /// <summary>True for somebody who speaks for no vetted organisation, whatever organisation it is in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsVoice { get; init; }
+}

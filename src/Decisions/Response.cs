@@ -32,6 +32,9 @@ public enum ClockState
     Met,
     Missed,
     MetLate,
+
+    /// <summary>The response stood down while it ran: neither met nor missed, and nobody can meet it any more.</summary>
+    Stopped,
 }
 
 /// <param name="Restoration">The measured return that met it.</param>

@@ -221,6 +221,7 @@ internal static class ResponseAfter
                 EndReason = stood.Reason,
                 ActivationReopenedAt = null,
                 RemindedAt = null,
+                Clocks = Turned(before.Clocks, ClockState.Running, ClockState.Stopped),
                 StandDown = new StandDownRecord(
                     stood.DecisionId,
                     stood.Reason,
@@ -288,12 +289,19 @@ internal static class ResponseAfter
             : after with
             {
                 State = ResponseState.Active,
+                Clocks = Turned(after.Clocks, ClockState.Stopped, ClockState.Running),
                 StandDownDecision =
                     after.StandDownDecision == fell.DecisionId ? null : after.StandDownDecision,
                 EndedAt = null,
                 EndReason = "",
                 RemindedAt = null,
             };
+
+    private static IReadOnlyList<Clock> Turned(
+        IReadOnlyList<Clock> clocks,
+        ClockState from,
+        ClockState to
+    ) => [.. clocks.Select(clock => clock.State == from ? clock with { State = to } : clock)];
 
     private static Response With(Response before, ServiceClock which, Func<Clock, Clock> change) =>
         before with

@@ -125,7 +125,7 @@ public static class ScenarioReader
             BudgetUsd = root.Money("budgetUsd") ?? 0,
             BudgetSource = root.TextOrNull("budgetSource") ?? "not stated",
             // Three of the seven classes: enough that no two alone decide, reachable on the first day.
-            QuorumClasses = (int)(root.Whole("quorumClasses", 1, 7) ?? 3),
+            QuorumClasses = (int)(root.Whole("quorumClasses", 2, 7) ?? 3),
             ConsentParties = parties,
             Script = script.Entries(stakeholders, offered, parties),
             Funding = offers.Funding(),

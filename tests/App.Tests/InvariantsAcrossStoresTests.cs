@@ -86,6 +86,7 @@ public sealed class InvariantsAcrossStoresTests : IAsyncLifetime
     public async Task INV_17_A_decision_is_replayed_as_of_every_moment_with_the_same_bytes()
     {
         ApiClient relief = await _site.As(Role.Representative, "relief");
+        ApiClient families = await _site.As(Role.Representative, "families");
         string id = (
             await relief.Start(
                 "decisions",
@@ -94,7 +95,7 @@ public sealed class InvariantsAcrossStoresTests : IAsyncLifetime
                     Kind = DecisionKind.ScaleUp,
                     Question = "Shall more be done?",
                     Subject = "response/none",
-                    QuorumClasses = 1,
+                    QuorumClasses = 2,
                     Deadline = _site.Clock.Now + Duration.FromHours(48),
                     Marking = Marking.Public,
                 }
@@ -103,19 +104,21 @@ public sealed class InvariantsAcrossStoresTests : IAsyncLifetime
         string subject = $"decision/{id}";
         var known = new List<byte[]> { await Body(subject) };
         foreach (
-            (string command, object body) in (IEnumerable<(string, object)>)
+            (ApiClient who, string command, object body) in (IEnumerable<(
+                ApiClient,
+                string,
+                object
+            )>)
                 [
-                    ("take-position", new { Stand = Stand.Abstain, Reason = "not yet" }),
-                    ("take-position", new { Stand = Stand.Support, Reason = "now" }),
-                    ("close", new { }),
+                    (relief, "take-position", new { Stand = Stand.Abstain, Reason = "not yet" }),
+                    (relief, "take-position", new { Stand = Stand.Support, Reason = "now" }),
+                    (families, "take-position", new { Stand = Stand.Support, Reason = "now" }),
+                    (relief, "close", new { }),
                 ]
         )
         {
             _site.Clock.Now += Duration.FromHours(1);
-            Assert.Equal(
-                HttpStatusCode.OK,
-                (await relief.Do("decisions", id, command, body)).Status
-            );
+            Assert.Equal(HttpStatusCode.OK, (await who.Do("decisions", id, command, body)).Status);
             known.Add(await Body(subject));
         }
 

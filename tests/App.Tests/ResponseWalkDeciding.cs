@@ -43,7 +43,7 @@ internal sealed partial class ResponseWalk
 
         Tell("A planner proposes a response; a second one to the same disruption is refused.");
         await Deliberate();
-        Done(await Speaker("relief").Do("responses", Response, "activate-response"));
+        Assert.Equal("active", await Standing("responses", Response));
         Answered closed = await site.Public.Get($"decisions/{_activation}");
         Assert.All(
             closed.State["consents"]!.AsArray(),

@@ -113,6 +113,32 @@ public sealed class ClearancesTests
     }
 
     [Fact]
+    public void INV_04_An_older_answer_that_is_written_down_later_opens_nothing()
+    {
+        Instant third = Noon + Duration.FromDays(3);
+        AnswerClearance denial = Answer(ClearanceAnswer.Denied, reason: "closed") with
+        {
+            AnsweredAt = third,
+        };
+        Life<ClearanceFile, ClearanceEvent> life = Asked()
+            .Do(state => AnswerClearance.Decide(state, denial, Ministry, third));
+        AnswerClearance permit = Answer(ClearanceAnswer.Given, Noon) with
+        {
+            AnsweredAt = Noon + Duration.FromDays(1),
+        };
+        Instant fourth = Noon + Duration.FromDays(4);
+        Refusal? Enter() =>
+            life.Try(state => AnswerClearance.Decide(state, permit, Ministry, fourth));
+        Assert.Contains("this answer is older", Enter()?.Reason, StringComparison.Ordinal);
+        life.Do(state => AskAuthority.Decide(state, new(fourth, "letter"), Lead, fourth));
+        Assert.Contains("this answer is older", Enter()?.Reason, StringComparison.Ordinal);
+        Assert.False(life.Now.AllowsAt(fourth));
+        permit = permit with { AnsweredAt = fourth };
+        Assert.Null(Enter());
+        Assert.True(life.Now.AllowsAt(fourth));
+    }
+
+    [Fact]
     public void A_denial_after_a_permit_revokes_it()
     {
         Life<ClearanceFile, ClearanceEvent> life = Answered(Answer(ClearanceAnswer.Given, Noon));

@@ -61,13 +61,19 @@ public sealed class DecisionsCommitmentsTests
     {
         IReadOnlyList<Plan> plans = PlansFromNeeds.Optimise(Inputs([NeedOf(900)], offers)).Plans;
         OpenDecision adoption = DecisionsFromPlans
-            .Open([Lost(1)], plans, [], 1, AsOf)
+            .Open([Lost(1)], plans, [], 2, AsOf)
             .Single(decision => decision.Kind == DecisionKind.PlanAdoption);
         return (adoption, plans.Single(plan => plan.Id == adoption.Subject));
     }
 
     private static Decision Agreed(OpenDecision adoption) =>
-        Closed(With(Opened(adoption), (StakeholderClass.CivilSociety, Stand.Support)));
+        Closed(
+            With(
+                Opened(adoption),
+                (StakeholderClass.CivilSociety, Stand.Support),
+                (StakeholderClass.Academia, Stand.Support)
+            )
+        );
 
     private static Pledge PledgeOf(IReadOnlyList<Offer> offers, Duration? confirmEvery = null)
     {
@@ -309,21 +315,23 @@ public sealed class DecisionsCommitmentsTests
     }
 
     [Fact]
-    public void Only_who_promised_withdraws_and_others_can_find_that_it_is_over()
+    public void Only_who_promised_withdraws_and_nobody_else_ends_it_before_its_time()
     {
         Assert.Equal(
-            "only who promised can withdraw; others can find that it lapsed",
+            "only who promised can withdraw",
             Why(Step(Pledged.Value, CommitmentState.Withdrawn))
         );
         Assert.Null(Step(Pledged.Value, CommitmentState.Withdrawn, Supplier).Refusal);
-        Assert.Equal(
-            LapseCause.Found,
-            Assert
-                .IsType<CommitmentLapsed>(
-                    Assert.Single(Step(Pledged.Value, CommitmentState.Lapsed).Events)
-                )
-                .Cause
+        Assert.StartsWith(
+            "a commitment lapses by its end date or a missed confirmation",
+            Why(Step(Pledged.Value, CommitmentState.Lapsed)),
+            StringComparison.Ordinal
         );
+        Commitment over = Pledged.Value with { Until = Day(1) };
+        var lapsed = Assert.IsType<CommitmentLapsed>(
+            Assert.Single(Step(over, CommitmentState.Lapsed, day: 2).Events)
+        );
+        Assert.Equal((LapseCause.EndDate, Day(1)), (lapsed.Cause, lapsed.Since));
     }
 
     [Fact]
@@ -433,7 +441,10 @@ public sealed class DecisionsCommitmentsTests
                         && day >= last
                         && !(isSupplier && isConfirmation)
                         && (isSupplier || to != CommitmentState.Withdrawn)
-                        && (!isOver || to is CommitmentState.Lapsed or CommitmentState.Withdrawn);
+                        && (
+                            to == CommitmentState.Withdrawn
+                            || isOver == (to == CommitmentState.Lapsed)
+                        );
                     Decided<CommitmentEvent> decided = Step(
                         commitment,
                         to,

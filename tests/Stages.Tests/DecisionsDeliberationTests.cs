@@ -66,7 +66,7 @@ public sealed class DecisionsDeliberationTests
     public void An_objection_is_answered_before_a_decision_is_adopted_over_it()
     {
         Assert.StartsWith(
-            "the objection of an objector is not answered; open until",
+            "the objection of an objector is not answered; answer it first",
             Why(Closing(Contested())),
             StringComparison.Ordinal
         );
@@ -77,15 +77,34 @@ public sealed class DecisionsDeliberationTests
     }
 
     [Fact]
-    public void An_objection_that_nobody_answered_by_the_deadline_is_said_to_be_unanswered()
+    public void An_objection_is_not_outvoted_in_silence_by_the_deadline()
     {
-        Decision closed = Elapsed(Contested(), 48);
-        Assert.Equal(DecisionOutcome.Adopted, closed.Outcome);
-        Assert.EndsWith(
-            "1 objection on record, 1 not answered",
-            closed.OutcomeReason,
+        Decision late = Elapsed(Contested(), 48);
+        Assert.Equal((DecisionOutcome.Open, Hour(48)), (late.Outcome, late.EscalatedAt));
+        Assert.Equal(["the objection of an objector is not answered"], late.Lacking);
+        Assert.StartsWith(
+            "the objection of an objector is not answered; answer it first",
+            Why(Closing(late, 49)),
             StringComparison.Ordinal
         );
+        Assert.Equal(DecisionOutcome.Open, Elapsed(late, 1_000).Outcome);
+        Decision answered = Then(late, Reply(late, Speaker("a planner"), hour: 50));
+        Decision closed = Elapsed(answered, 50);
+        Assert.Equal(DecisionOutcome.Adopted, closed.Outcome);
+        Assert.Equal("it is done at night", Assert.Single(closed.Dissent).Answer);
+    }
+
+    [Fact]
+    public void An_objection_that_stands_unanswered_holds_no_refusal_up()
+    {
+        Decision decision = With(
+            Opened(),
+            (StakeholderClass.Academia, Stand.Object),
+            (StakeholderClass.CivilSociety, Stand.Object)
+        );
+        Decision closed = Elapsed(decision, 48);
+        Assert.Equal(DecisionOutcome.NotAdopted, closed.Outcome);
+        Assert.All(closed.Dissent, dissent => Assert.Null(dissent.Answer));
     }
 
     [Fact]
@@ -121,7 +140,6 @@ public sealed class DecisionsDeliberationTests
             ),
             dissent
         );
-        Assert.Null(Assert.Single(Elapsed(Contested(), 48).Dissent).Answer);
     }
 
     [Fact]
@@ -384,6 +402,40 @@ public sealed class DecisionsDeliberationTests
     }
 
     [Fact]
+    public void Who_declares_a_conflict_of_interest_is_heard_and_answered_and_not_counted()
+    {
+        Decision decision = With(Opened(), (StakeholderClass.Academia, Stand.Support));
+        Decision Say(Decision on, Stand stand, string? conflict) =>
+            Then(
+                on,
+                TakePosition.Decide(
+                    on,
+                    new TakePosition(stand, "it is ours", conflict),
+                    Objector,
+                    Hour(1)
+                )
+            );
+        Decision interested = Say(decision, Stand.Support, "we would deliver it");
+        Assert.StartsWith(
+            "1 classes took part, 2 are needed",
+            Why(Closing(interested)),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(DecisionOutcome.NotAdopted, Elapsed(interested, 48).Outcome);
+        Assert.Equal(DecisionOutcome.Adopted, Closed(Say(interested, Stand.Support, null)).Outcome);
+
+        Decision against = Say(Supported(), Stand.Object, "we compete with it");
+        Assert.Contains("is not answered", Why(Closing(against)), StringComparison.Ordinal);
+        Participant colleague = Speaker("an objector", person: "a colleague");
+        Assert.Contains(
+            "is not answered",
+            Why(Closing(against, by: colleague, toVoices: "we know better")),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(DecisionOutcome.Adopted, Elapsed(against, 48).Outcome);
+    }
+
+    [Fact]
     public void A_decision_reminds_at_half_time_and_escalates_when_a_tenth_of_the_time_is_left()
     {
         Decision reminded = Elapsed(Opened(), 24);
@@ -456,7 +508,7 @@ public sealed class DecisionsDeliberationTests
         Decided<DecisionEvent> Lodge(Decision on, double hour = 3) =>
             LodgeAppeal.Decide(on, new LodgeAppeal("unfair"), Objector, Hour(hour));
         Decision appealed = Then(closed, Lodge(closed));
-        Assert.Equal("an appeal is being heard already", Why(Lodge(appealed)));
+        Assert.Equal("this person or organisation has appealed already", Why(Lodge(appealed)));
         Decision heard = Then(
             appealed,
             HearAppeal.Decide(
@@ -486,6 +538,119 @@ public sealed class DecisionsDeliberationTests
         Assert.Equal(Hour(51), appealed.DueAt);
         Decision reminded = Elapsed(appealed, 60);
         Assert.Equal(Hour(60), Assert.Single(reminded.Appeals).RemindedAt);
+    }
+
+    [Fact]
+    public void An_appeal_that_waits_keeps_nobody_from_appealing_and_all_are_heard_together()
+    {
+        Decision decision = Closed(Supported());
+        foreach (
+            Participant by in (Participant[])
+                [Alone("somebody"), Speaker("a union"), Speaker("an operator")]
+        )
+        {
+            decision = Then(
+                decision,
+                LodgeAppeal.Decide(decision, new LodgeAppeal("unfair"), by, Hour(3))
+            );
+        }
+
+        Decision heard = Then(
+            decision,
+            HearAppeal.Decide(
+                decision,
+                new HearAppeal(AppealState.Upheld, "all three were read"),
+                Speaker("a court"),
+                Hour(4)
+            )
+        );
+        Assert.Equal(3, heard.Appeals.Count(appeal => appeal.State == AppealState.Upheld));
+    }
+
+    [Fact]
+    public void Organisations_that_nobody_vetted_appeal_as_persons_and_keep_no_representative_out()
+    {
+        Decision decision = Closed(Supported());
+        Participant Founder(int i) =>
+            Alone($"p{i}") with
+            {
+                Organisation = i == 0 ? "a union" : $"founded {i}",
+            };
+        for (int i = 0; i < LodgeAppeal.PersonsMax; i++)
+        {
+            decision = Then(
+                decision,
+                LodgeAppeal.Decide(decision, new LodgeAppeal("no"), Founder(i), Hour(3))
+            );
+        }
+
+        Assert.Equal(
+            RefusalKind.TooMuch,
+            LodgeAppeal
+                .Decide(decision, new LodgeAppeal("no"), Founder(LodgeAppeal.PersonsMax), Hour(3))
+                .Refusal!.Kind
+        );
+        Assert.Null(
+            LodgeAppeal.Decide(decision, new LodgeAppeal("no"), Speaker("a union"), Hour(3)).Refusal
+        );
+    }
+
+    [Fact]
+    public void An_appeal_that_nobody_hears_for_a_week_is_escalated_with_what_would_help()
+    {
+        Decision closed = Closed(Supported());
+        Decision appealed = Then(
+            closed,
+            LodgeAppeal.Decide(closed, new LodgeAppeal("unfair"), Objector, Hour(3))
+        );
+        Decision reminded = Elapsed(Elapsed(appealed, 60), 160);
+        Assert.Null(reminded.EscalatedAt);
+        Assert.Equal(Hour(3 + (7 * 24)), reminded.DueAt);
+        var said = Assert.IsType<DecisionEscalated>(
+            Assert.Single(Decision.Elapse(reminded, Hour(172)).Events)
+        );
+        Assert.Equal("nobody has heard the appeal of 2024-02-09", said.Lacking[0]);
+        Assert.Contains("vetted", said.Lacking[1], StringComparison.Ordinal);
+        Decision escalated = Elapsed(reminded, 172);
+        Assert.Equal(Hour(172), escalated.EscalatedAt);
+        Assert.True(escalated.DueAt > Hour(172 + 24));
+    }
+
+    [Fact]
+    public void One_class_alone_decides_nothing_so_a_quorum_is_at_least_two() =>
+        Assert.Equal(
+            "a quorum is 2 to 7 classes: one class alone decides nothing",
+            Why(OpenDecision.Decide(null, Question(quorum: 1), Objector, Hour(0)))
+        );
+
+    [Theory]
+    [InlineData(48, 28 * 24, true)]
+    [InlineData(1, 2, true)]
+    [InlineData(49, 28 * 24, false)]
+    [InlineData(48, (28 * 24) + 1, false)]
+    [InlineData(0, 28 * 24, false)]
+    [InlineData(24, 24, false)]
+    [InlineData(24, null, false)]
+    [InlineData(null, 24, false)]
+    public void Whoever_opens_an_activation_gives_its_clock_no_more_time_than_the_one_people_know(
+        int? first,
+        int? extended,
+        bool isTaken
+    )
+    {
+        OpenDecision question = Question() with
+        {
+            FirstServiceDue = first is { } a ? Hour(a) : null,
+            ExtendedServiceDue = extended is { } b ? Hour(b) : null,
+        };
+        Decided<DecisionEvent> Open(OpenDecision with) =>
+            OpenDecision.Decide(null, with, Objector, Hour(0));
+        Assert.Equal(isTaken, Open(question).Refusal is null);
+        Assert.StartsWith(
+            "only an activation has a clock",
+            Why(Open(question with { Kind = DecisionKind.StandDown })),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -560,7 +725,7 @@ public sealed class DecisionsDeliberationTests
                     },
                     question with
                     {
-                        QuorumClasses = 0,
+                        QuorumClasses = 1,
                     },
                     question with
                     {

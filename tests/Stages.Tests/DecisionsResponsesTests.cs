@@ -1,4 +1,5 @@
 using Breakwater.Decisions;
+using Breakwater.Decisions.Answering;
 using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
@@ -29,7 +30,7 @@ public sealed partial class DecisionsResponsesTests
     ) =>
         DecisionsFixture.Elapsed(
             With(
-                Opened(Question(kind, Math.Max(1, stands.Length)) with { Subject = subject }),
+                Opened(Question(kind, Math.Max(2, stands.Length)) with { Subject = subject }),
                 stands
             ),
             48
@@ -44,19 +45,20 @@ public sealed partial class DecisionsResponsesTests
             (StakeholderClass.AffectedCommunity, Stand.Support)
         );
 
+    /// <summary>Asked while the decision was open, whatever came of it later.</summary>
     private static Response Asked(Decision decision, Response? from = null)
     {
         Response response = from ?? Proposed();
-        return Then(
-            response,
-            AskActivation.Decide(
-                response,
-                new AskActivation(decision.Id) { Decision = decision },
-                Officer,
-                Hour(1)
-            )
-        );
+        return Then(response, Ask(response, decision with { Outcome = DecisionOutcome.Open }));
     }
+
+    private static Decided<ResponseEvent> Ask(Response response, Decision decision) =>
+        AskActivation.Decide(
+            response,
+            new AskActivation(decision.Id) { Decision = decision },
+            Officer,
+            Hour(1)
+        );
 
     private static Decided<ResponseEvent> Activate(
         Response response,
@@ -142,10 +144,97 @@ public sealed partial class DecisionsResponsesTests
     public void The_request_of_one_State_or_one_class_activates_nothing(StakeholderClass only)
     {
         Decision decision = Decided(DecisionKind.Activation, "disruption-1", (only, Stand.Support));
-        Assert.Equal(DecisionOutcome.Adopted, decision.Outcome);
+        Assert.Equal(DecisionOutcome.NotAdopted, decision.Outcome);
+        Assert.Equal("not-activated", Follow(Asked(decision), decision, 48).Standing);
+    }
+
+    [Fact]
+    public void Another_disruption_of_the_same_kind_is_not_answered_with_an_old_activation()
+    {
+        Decision old = Opened(Question() with { Subject = "disruption-1" });
+        Response later = Then<Response, ResponseEvent>(
+            null,
+            ProposeResponse.Decide(null, Proposal(), Officer, Hour(0.5))
+        );
         Assert.Equal(
-            "an activation rests on at least 2 classes in favour",
-            Why(Activate(Asked(decision), decision))
+            "the decision was opened before this was proposed; open one for this proposal",
+            Why(Ask(later, old))
+        );
+        // An appeal opens it again; it was still put for something else.
+        Assert.NotNull(
+            Ask(later, old with { ReopenedAt = Hour(1), Outcome = DecisionOutcome.Open }).Refusal
+        );
+        Assert.Equal(
+            "the decision is closed already; open one for this proposal",
+            Why(Ask(Proposed(), Agreed(DecisionKind.Activation, "disruption-1")))
+        );
+    }
+
+    [Fact]
+    public void A_response_follows_its_activation_by_itself_with_clocks_that_run_from_the_decision()
+    {
+        Decision decision = Agreed(DecisionKind.Activation, "disruption-1");
+        Response followed = Follow(Asked(decision), decision, 48);
+        Assert.Equal(Active().Clocks, followed.Clocks);
+        Assert.All(followed.Clocks, clock => Assert.Equal(decision.DecidedAt, clock.Since));
+        Assert.Equal(Decided<ResponseEvent>.Nothing, Activate(followed, decision));
+
+        Response second = Then(
+            Asked(decision, Proposed("response-2")),
+            FollowActivation.Decide(
+                Asked(decision, Proposed("response-2")),
+                new FollowActivation { Decision = decision, OnTheSame = [followed] },
+                Officer,
+                Hour(48)
+            )
+        );
+        Assert.Equal(
+            ("not-activated", "response-1 responds to it already"),
+            (second.Standing, second.EndReason)
+        );
+    }
+
+    [Fact]
+    public void A_stand_down_that_people_did_not_want_is_dropped_by_itself()
+    {
+        Decision refused = Decided(
+            DecisionKind.StandDown,
+            "response-1",
+            (StakeholderClass.CivilSociety, Stand.Object),
+            (StakeholderClass.Academia, Stand.Object)
+        );
+        Response Drop(Decision decision) =>
+            Then(
+                Ending(refused),
+                FollowStandDown.Decide(
+                    Ending(refused),
+                    new FollowStandDown { Decision = decision },
+                    Officer,
+                    Hour(70)
+                )
+            );
+        Assert.Equal("active", Drop(refused).Standing);
+        Assert.Equal("stand-down-proposed", Drop(refused with { Id = "another" }).Standing);
+        Assert.Equal("stand-down-proposed", Drop(Agreed(DecisionKind.StandDown)).Standing);
+    }
+
+    [Fact]
+    public void Clocks_that_run_stop_with_the_response_and_what_was_missed_stays_missed()
+    {
+        Decision decision = Agreed(DecisionKind.StandDown);
+        Response ending = Elapsed(Ending(decision), 97);
+        Response stood = Then(
+            ending,
+            StandDown.Decide(
+                ending,
+                new StandDown("the money ended") { Decision = decision },
+                Officer,
+                Hour(100)
+            )
+        );
+        Assert.Equal(
+            [ClockState.Missed, ClockState.Stopped],
+            stood.Clocks.Select(clock => clock.State)
         );
     }
 
@@ -505,12 +594,23 @@ public sealed partial class DecisionsResponsesTests
     [Fact]
     public void INV_10_A_stand_down_with_something_open_keeps_its_reason_what_was_open_and_the_dissent()
     {
-        Decision decision = Decided(
-            DecisionKind.StandDown,
-            "response-1",
+        Decision decision = With(
+            Opened(Question(DecisionKind.StandDown, 3) with { Subject = "response-1" }),
             (StakeholderClass.CivilSociety, Stand.Support),
             (StakeholderClass.TechnicalCommunity, Stand.Support),
             (StakeholderClass.AffectedCommunity, Stand.Object)
+        );
+        decision = DecisionsFixture.Elapsed(
+            Then(
+                decision,
+                AnswerObjection.Decide(
+                    decision,
+                    new AnswerObjection("a AffectedCommunity", "others go on with it"),
+                    Officer,
+                    Hour(2)
+                )
+            ),
+            48
         );
         Response stood = Then(
             Ending(decision),

@@ -199,6 +199,16 @@ public sealed class MissionsSealedTests
                 Crew,
                 now
             ),
+            // A permit is lost and comes back.
+            { State: MissionState.UnderWay } when which is 2 or 3 => NotePermit.Decide(
+                state,
+                new(),
+                state.Alarms.Any(alarm => alarm.Reason == AlarmReason.PermitLost)
+                    ? _given
+                    : _silent,
+                Lead,
+                now
+            ),
             { Watch: not null } when which == 1 => CheckIn.Decide(
                 state,
                 new(CheckInWord.AllWell),

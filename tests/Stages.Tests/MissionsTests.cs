@@ -287,6 +287,56 @@ public sealed class MissionsTests
         Assert.Equal(events, life.Events.Count);
     }
 
+    private static ClearanceFile AnsweredAt(double hour, ClearanceAnswer answer) =>
+        Asked()
+            .Do(state =>
+                AnswerClearance.Decide(
+                    state,
+                    answer == ClearanceAnswer.Given
+                        ? Answer(answer, Noon)
+                        : Answer(answer, reason: "closed"),
+                    Ministry,
+                    In(hour)
+                )
+            )
+            .Now;
+
+    [Fact]
+    public void All_is_well_gives_no_permit_back_and_the_alarm_stands_until_the_permit_is_there_again()
+    {
+        Life<Mission, MissionEvent> life = UnderWay();
+        life.Do(state =>
+            NotePermit.Decide(state, new(), AnsweredAt(2.1, ClearanceAnswer.Denied), Lead, In(2.2))
+        );
+        life.Do(state => CheckIn.Decide(state, new(CheckInWord.AllWell), Crew, In(2.3)));
+        Assert.Equal(
+            ("alarm", AlarmReason.PermitLost, In(2.2)),
+            (life.Now.Standing, life.Now.Alarm, life.Now.AlarmSince)
+        );
+        life.Do(state =>
+            NotePermit.Decide(state, new(), AnsweredAt(2.4, ClearanceAnswer.Given), Lead, In(2.5))
+        );
+        Assert.Equal(("under-way", null), (life.Now.Standing, life.Now.Alarm));
+    }
+
+    [Fact]
+    public void A_call_for_help_stays_the_reason_when_a_check_in_is_missed_after_it()
+    {
+        Life<Mission, MissionEvent> life = UnderWay();
+        life.Do(state =>
+            NotePermit.Decide(state, new(), AnsweredAt(2.1, ClearanceAnswer.Denied), Lead, In(2.2))
+        );
+        life.Do(state => CheckIn.Decide(state, new(CheckInWord.NeedHelp), Crew, In(2.3)));
+        life.Elapse(In(4));
+        Assert.Equal(
+            [AlarmReason.PermitLost, AlarmReason.HelpAskedFor, AlarmReason.CheckInMissed],
+            life.Now.Alarms.Select(alarm => alarm.Reason)
+        );
+        Assert.Equal(AlarmReason.HelpAskedFor, life.Now.Alarm);
+        life.Do(state => CheckIn.Decide(state, new(CheckInWord.AllWell), Crew, In(4.1)));
+        Assert.Equal(AlarmReason.PermitLost, life.Now.Alarm);
+    }
+
     [Fact]
     public void A_mission_is_never_marked_public() =>
         Assert.Equal(

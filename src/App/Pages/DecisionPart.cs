@@ -136,7 +136,7 @@ internal static class DecisionPart
             texts.Words.Html(
                 new Said(
                     "decisions.quorum",
-                    ("n", new Count(Enum.GetValues<StakeholderClass>().Length - silent.Count)),
+                    ("n", new Count(decision.ClassesCounted.Count)),
                     ("wanted", new Count(decision.QuorumClasses))
                 )
             )

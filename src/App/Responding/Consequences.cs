@@ -47,7 +47,7 @@ internal static class Consequences
                         or DecisionKind.StandDown,
                     DecisionClosed
                         or AppealHeard
-                ) => OfResponseAppeal(work, decision, now),
+                ) => OfResponse(work, decision, now),
                 _ => Task.CompletedTask,
             }
         ).ConfigureAwait(false);
@@ -64,26 +64,14 @@ internal static class Consequences
         );
     }
 
-    /// <summary>An appeal against an activation or a stand-down reaches the responses that rest on it.</summary>
-    private static async Task OfResponseAppeal(Workspace work, Decision decision, Instant now)
+    /// <summary>The outcome of an activation or a stand-down, and an appeal against it, reach the responses that rest on it.</summary>
+    private static async Task OfResponse(Workspace work, Decision decision, Instant now)
     {
-        if (decision.Appeals.Count == 0)
-        {
-            return;
-        }
-
-        List<Loaded<Response>> responses =
-        [
-            .. (await work.Records.AllOf("response").ConfigureAwait(false)).Select(
-                document => new Loaded<Response>(
-                    document.Subject,
-                    document.Version,
-                    SubjectKind<Response, ResponseEvent>.Read(document.Body)
-                )
-            ),
-        ];
+        IReadOnlyList<Loaded<Response>> responses = await work.All<Response, ResponseEvent>()
+            .ConfigureAwait(false);
         foreach (Loaded<Response> at in responses.Where(one => RestsOn(one.State!, decision.Id)))
         {
+            Response[] others = [.. responses.Select(one => one.State!)];
             Decision? activation = await Activation(work, at.State!, decision)
                 .ConfigureAwait(false);
             Decided<ResponseEvent> follows = FollowStandDown.Decide(
@@ -92,7 +80,7 @@ internal static class Consequences
                 {
                     Decision = decision,
                     Activation = activation,
-                    OnTheSame = [.. responses.Select(one => one.State!)],
+                    OnTheSame = others,
                 },
                 Clock,
                 now
@@ -101,7 +89,7 @@ internal static class Consequences
             // A response that is open again may have an activation that was put again meanwhile.
             if (activation is not null)
             {
-                await OfActivationAppeal(work, after, activation, now).ConfigureAwait(false);
+                await OfActivation(work, after, activation, others, now).ConfigureAwait(false);
             }
         }
     }
@@ -121,10 +109,11 @@ internal static class Consequences
         : id == atHand.Id ? atHand
         : (await work.Load<Decision, DecisionEvent>(id).ConfigureAwait(false)).State;
 
-    private static async Task OfActivationAppeal(
+    private static async Task OfActivation(
         Workspace work,
         Loaded<Response> at,
         Decision activation,
+        IReadOnlyList<Response> onTheSame,
         Instant now
     ) =>
         work.Stage(
@@ -135,6 +124,7 @@ internal static class Consequences
                     new FollowActivation
                     {
                         Decision = activation,
+                        OnTheSame = onTheSame,
                         Unfinished = await ResponseFacts
                             .Unfinished(work.Records, at.State!)
                             .ConfigureAwait(false),
@@ -205,7 +195,10 @@ internal static class Consequences
         );
     }
 
-    /// <summary>A mission that waits for a clearance learns how it stands; a permit that is lost raises the alarm.</summary>
+    /// <summary>
+    /// Every mission whose terms name the clearance learns how it stands, whether or not anybody wrote down that it waits; a permit
+    /// that is lost raises the alarm. Asking again is among it: what was not required may be from then on.
+    /// </summary>
     public static async Task OfClearance(
         Workspace work,
         ClearanceFile clearance,
@@ -213,20 +206,22 @@ internal static class Consequences
         Instant now
     )
     {
-        if (happened is not (ClearanceAnswered or ClearanceExpired or ClearanceWithdrawn))
+        if (
+            happened
+            is not (ClearanceAsked or ClearanceAnswered or ClearanceExpired or ClearanceWithdrawn)
+        )
         {
             return;
         }
 
-        string prefix = KindName.Of<Mission, MissionEvent>() + "/";
+        IReadOnlyList<Loaded<Mission>> missions = await work.All<Mission, MissionEvent>()
+            .ConfigureAwait(false);
         foreach (
-            string waiting in clearance.Waiting.Where(subject =>
-                subject.StartsWith(prefix, StringComparison.Ordinal)
+            Loaded<Mission> at in missions.Where(one =>
+                one.State!.Terms.Clearances.Contains(clearance.Id)
             )
         )
         {
-            Loaded<Mission> at = await work.Load<Mission, MissionEvent>(waiting[prefix.Length..])
-                .ConfigureAwait(false);
             work.Stage(
                 at,
                 NotePermit.Decide(at.State, new NotePermit(), clearance, Clock, now).Events,

@@ -27,6 +27,7 @@ internal sealed class Workspace(IRecords records)
     public const int WritesMax = 1_000;
 
     private readonly Dictionary<string, Write> _writes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> _states = new(StringComparer.Ordinal);
     private readonly Queue<Staged> _fresh = [];
 
     public IRecords Records { get; } = records;
@@ -47,11 +48,17 @@ internal sealed class Workspace(IRecords records)
     /// <summary>The subject that the act is about: the first that was staged.</summary>
     public string? First { get; private set; }
 
+    /// <summary>A subject as this work leaves it so far: what follows twice for one subject follows from what followed before.</summary>
     public async Task<Loaded<TState>> Load<TState, TEvent>(string id)
         where TState : class, ISubject<TState, TEvent>
         where TEvent : class
     {
         string subject = $"{TState.Kind}/{id}";
+        if (_states.TryGetValue(subject, out object? state))
+        {
+            return new Loaded<TState>(subject, _writes[subject].ExpectedVersion, (TState)state);
+        }
+
         Document? document =
             Seen?.Subject == subject ? Seen : await Records.Document(subject).ConfigureAwait(false);
         return document is null
@@ -62,6 +69,22 @@ internal sealed class Workspace(IRecords records)
                 SubjectKind<TState, TEvent>.Read(document.Body)
             );
     }
+
+    /// <summary>Every subject of the kind, each as this work leaves it so far.</summary>
+    public async Task<IReadOnlyList<Loaded<TState>>> All<TState, TEvent>()
+        where TState : class, ISubject<TState, TEvent>
+        where TEvent : class =>
+        [
+            .. (await Records.AllOf(TState.Kind).ConfigureAwait(false)).Select(
+                document => new Loaded<TState>(
+                    document.Subject,
+                    document.Version,
+                    _states.TryGetValue(document.Subject, out object? state)
+                        ? (TState)state
+                        : SubjectKind<TState, TEvent>.Read(document.Body)
+                )
+            ),
+        ];
 
     /// <summary>Adds events of one subject to what will be written; the state is made from them here and nowhere else.</summary>
     /// <returns>The subject as it will stand.</returns>
@@ -97,6 +120,7 @@ internal sealed class Workspace(IRecords records)
                 drafts,
                 SubjectKind<TState, TEvent>.DocumentOf(state)
             );
+        _states[at.Subject] = state;
         First ??= at.Subject;
         _fresh.Enqueue(new Staged(at.Subject, state, events));
         return at with { State = state };

@@ -3,12 +3,18 @@ using NodaTime;
 
 namespace Breakwater.Decisions.Appealing;
 
-/// <summary>Asks that people who took no part look at a decision again. Anyone may, once.</summary>
+/// <summary>
+/// Asks that people who took no part look at a decision again. Anyone may, once, also while other appeals wait: they are heard
+/// together.
+/// </summary>
 public sealed record LodgeAppeal(string Reason)
 {
     public const int AppealsMax = 20;
 
-    /// <summary>Of persons who speak for no organisation: accounts are cheap, and must not use up the appeals of all others.</summary>
+    /// <summary>
+    /// Of persons who speak for no vetted organisation: accounts are cheap, and so is founding an organisation; they must not use
+    /// up the appeals of all others.
+    /// </summary>
     public const int PersonsMax = 5;
 
     public static Decided<DecisionEvent> Decide(
@@ -30,16 +36,9 @@ public sealed record LodgeAppeal(string Reason)
             return malformed;
         }
 
-        if (
-            state.Outcome == DecisionOutcome.Open
-            || state.Appeals.Any(appeal => appeal.State == AppealState.Open)
-        )
+        if (state.Outcome == DecisionOutcome.Open)
         {
-            return Refusal.WrongState(
-                state.Outcome == DecisionOutcome.Open
-                    ? "the decision is open; take a position"
-                    : "an appeal is being heard already"
-            );
+            return Refusal.WrongState("the decision is open; take a position");
         }
 
         if (now > state.AppealUntil)
@@ -47,29 +46,27 @@ public sealed record LodgeAppeal(string Reason)
             return Refusal.WrongState($"the time to appeal ended at {state.AppealUntil}");
         }
 
+        bool isVoice = !Acting.Counts(by);
         if (
             state.Appeals.Any(appeal =>
                 appeal.Person == by.Person
-                || (appeal.Organisation is { } organisation && organisation == by.Organisation)
+                || (!isVoice && !appeal.IsVoice && appeal.Organisation == by.Organisation)
             )
         )
         {
             return Refusal.NotAllowed("this person or organisation has appealed already");
         }
 
-        if (
-            by.Organisation is null
-            && state.Appeals.Count(appeal => appeal.Organisation is null) >= PersonsMax
-        )
+        if (isVoice && state.Appeals.Count(appeal => appeal.IsVoice) >= PersonsMax)
         {
             return Refusal.TooMuch(
-                $"{PersonsMax} persons have appealed; an organisation may still appeal"
+                $"{PersonsMax} persons have appealed; the representative of an organisation may still appeal"
             );
         }
 
         return state.Appeals.Count >= AppealsMax
-                ? Refusal.TooMuch($"{AppealsMax} appeals were heard; a new decision is needed")
+                ? Refusal.TooMuch($"{AppealsMax} have appealed; a new decision is needed")
             : Checks.Order(state.ChangedAt, now) is { } late ? late
-            : new AppealLodged(now, by.Person, by.Organisation, command.Reason);
+            : new AppealLodged(now, by.Person, by.Organisation, command.Reason, isVoice);
     }
 }

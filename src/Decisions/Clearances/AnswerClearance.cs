@@ -5,7 +5,7 @@ namespace Breakwater.Decisions.Clearances;
 
 /// <summary>
 /// Records what the authority answered. A later answer replaces an earlier one: a denial revokes a permit. Silence is no
-/// answer and cannot be entered as one.
+/// answer and cannot be entered as one, and an answer older than the last word on record replaces nothing.
 /// </summary>
 /// <param name="Answer">Given, denied or not required.</param>
 /// <param name="EffectiveAt">From when a permit holds; needed when given.</param>
@@ -23,6 +23,9 @@ public sealed record AnswerClearance(
     Origin Origin
 )
 {
+    /// <summary>Forms give times to the minute.</summary>
+    private static readonly Duration _exactness = Duration.FromMinutes(1);
+
     public static Decided<ClearanceEvent> Decide(
         ClearanceFile? state,
         AnswerClearance command,
@@ -41,6 +44,7 @@ public sealed record AnswerClearance(
             by.Organisation is not null && by.Organisation == state!.AuthorityOrganisation;
         Refusal? no =
             WhyNot(command, now)
+            ?? WhyNotThen(state!, command)
             ?? (isOwnWord ? null : Wanting.Text("what shows the answer", command.Proof));
         return no is not null
             ? no
@@ -58,6 +62,13 @@ public sealed record AnswerClearance(
                 now
             );
     }
+
+    private static Refusal? WhyNotThen(ClearanceFile state, AnswerClearance command) =>
+        (state.AnsweredAt ?? state.AskedAt) is { } last && command.AnsweredAt + _exactness <= last
+            ? Refusal.WrongState(
+                $"the last word on record is of {last}, and this answer is older; record what the authority says now, with its own date"
+            )
+            : null;
 
     private static Refusal? WhyNot(AnswerClearance command, Instant now) =>
         Wanting.Known("the answer", command.Answer)

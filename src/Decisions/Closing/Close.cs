@@ -5,8 +5,8 @@ namespace Breakwater.Decisions.Closing;
 
 /// <summary>Closes a decision that has its quorum, without waiting for the deadline. The rule makes the outcome, not who closes.</summary>
 /// <param name="AnswerToVoices">
-/// What is said to voices whose objections nobody has answered: they cannot hold a decision up, and cannot be passed over in
-/// silence either. Null when all are answered.
+/// What is said to voices, and to those with a conflict of interest, whose objections nobody has answered: they cannot hold a
+/// decision up, and cannot be passed over in silence either. Null when all are answered.
 /// </param>
 public sealed record Close(string? AnswerToVoices = null)
 {
@@ -50,7 +50,9 @@ public sealed record Close(string? AnswerToVoices = null)
             [
                 .. Tally
                     .Of(state)
-                    .Voices.Where(voice => voice.Person != by.Person)
+                    .Voices.Where(voice =>
+                        voice.Person != by.Person && voice.Stakeholder != by.Organisation
+                    )
                     .Select(voice => new ObjectionAnswered(
                         now,
                         by.Person,

@@ -5,46 +5,20 @@ namespace Breakwater.Decisions.Closing;
 
 /// <summary>
 /// Rough consensus across classes: adopted when at least the quorum of classes took part and more than half of them lean
-/// towards it. Dissent stays on record. Consent of a party is recorded beside it and, by design, neither required nor
-/// presumed.
+/// towards it, and when every counted objection is answered: the deadline answers none, and nobody is outvoted in silence. Dissent
+/// stays on record. Consent of a party is recorded beside it and, by design, neither required nor presumed.
 /// </summary>
 internal static class Closure
 {
     public static Decided<DecisionEvent> Of(Decision decision, string by, Instant now)
     {
-        if (decision.WaitsFor is [_, ..] streams)
+        if (WhyNot(decision, now) is { } no)
         {
-            return Refusal.WrongState(
-                $"it touches {string.Join(", ", streams.Select(Checks.Word))} and waits for the acknowledgement"
-            );
+            return no;
         }
 
         var tally = Tally.Of(decision);
-        if (tally.Classes < decision.QuorumClasses && now < decision.Deadline)
-        {
-            return Refusal.WrongState(
-                $"{tally.Classes} classes took part, {decision.QuorumClasses} are needed; open until {decision.Deadline}"
-            );
-        }
-
-        bool isAdopted =
-            tally.Classes >= decision.QuorumClasses
-            && tally.Towards > tally.Against
-            && tally.Towards * 2 > tally.Classes;
-        if (isAdopted && tally.Unanswered.Count > 0 && now < decision.Deadline)
-        {
-            return Refusal.WrongState(
-                $"the objection of {tally.Unanswered[0].Stakeholder} is not answered; open until {decision.Deadline}"
-            );
-        }
-
-        if (isAdopted && tally.Voices.Count > 0 && now < decision.Deadline)
-        {
-            return Refusal.WrongState(
-                $"the objection of {tally.Voices[0].Stakeholder} is not answered; answer it, or answer all voices in closing"
-            );
-        }
-
+        bool isAdopted = IsAdopted(decision, tally);
         return new DecisionClosed(
             now,
             by,
@@ -55,6 +29,38 @@ internal static class Closure
             DissentOf(decision)
         );
     }
+
+    /// <summary>What must be done before it can close at that moment; null when nothing is in the way.</summary>
+    public static Refusal? WhyNot(Decision decision, Instant at)
+    {
+        if (decision.WaitsFor is [_, ..] streams)
+        {
+            return Refusal.WrongState(
+                $"it touches {string.Join(", ", streams.Select(Checks.Word))} and waits for the acknowledgement"
+            );
+        }
+
+        var tally = Tally.Of(decision);
+        return tally.Classes < decision.QuorumClasses && at < decision.Deadline
+                ? Refusal.WrongState(
+                    $"{tally.Classes} classes took part, {decision.QuorumClasses} are needed; open until {decision.Deadline}"
+                )
+            : !IsAdopted(decision, tally) ? null
+            : tally.Unanswered is [var objection, ..]
+                ? Refusal.WrongState(
+                    $"the objection of {objection.Stakeholder} is not answered; answer it first, for an objection is answered and not outvoted in silence"
+                )
+            : tally.Voices is [var voice, ..] && at < decision.Deadline
+                ? Refusal.WrongState(
+                    $"the objection of {voice.Stakeholder} is not answered; answer it, or answer all voices in closing"
+                )
+            : null;
+    }
+
+    private static bool IsAdopted(Decision decision, Tally tally) =>
+        tally.Classes >= decision.QuorumClasses
+        && tally.Towards > tally.Against
+        && tally.Towards * 2 > tally.Classes;
 
     private static string Objections(Decision decision)
     {

@@ -2,10 +2,13 @@ using Breakwater.Vocabulary;
 
 namespace Breakwater.Decisions.Closing;
 
-/// <summary>How classes lean. Many of one class are one class; voices and those who recused are not counted.</summary>
+/// <summary>
+/// How classes lean. Many of one class are one class; voices, those who recused and those with a conflict of interest are not
+/// counted.
+/// </summary>
 /// <param name="Classes">Classes that took part.</param>
 /// <param name="Unanswered">Counted objections that nobody has answered.</param>
-/// <param name="Voices">Objections of voices that nobody has answered.</param>
+/// <param name="Voices">Objections of those who are heard and not counted, that nobody has answered.</param>
 internal sealed record Tally(
     int Classes,
     int Towards,
@@ -16,12 +19,7 @@ internal sealed record Tally(
 {
     public static Tally Of(Decision decision)
     {
-        List<Position> counted =
-        [
-            .. decision.Positions.Where(position =>
-                !position.IsVoice && position.Stand != Stand.Recuse
-            ),
-        ];
+        List<Position> counted = [.. decision.Positions.Where(position => position.Counts)];
         List<int> leans =
         [
             .. counted
@@ -35,7 +33,7 @@ internal sealed record Tally(
             [.. counted.Where(position => position is { Stand: Stand.Object, Answer: null })],
             [
                 .. decision.Positions.Where(position =>
-                    position is { IsVoice: true, Stand: Stand.Object, Answer: null }
+                    position is { Counts: false, Stand: Stand.Object, Answer: null }
                 ),
             ]
         );
@@ -45,7 +43,7 @@ internal sealed record Tally(
     public static IReadOnlyList<StakeholderClass> InFavour(Decision decision) =>
         [
             .. decision
-                .Positions.Where(position => !position.IsVoice)
+                .Positions.Where(position => position.Counts)
                 .GroupBy(position => position.Class)
                 .Where(group => group.Sum(position => LeanOf(position.Stand)) > 0)
                 .Select(group => group.Key),

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Breakwater.Decisions.Committing;
 
-/// <summary>Moves a commitment one step on, to lapsed or to withdrawn.</summary>
+/// <summary>Moves a commitment one step on, to lapsed when its time is over, or to withdrawn.</summary>
 /// <param name="Proof">What shows it; for <see cref="Clearing.NoneRequired"/> why none is.</param>
 /// <param name="Evidence">SHA-256 of what shows it, lower-case hexadecimal.</param>
 /// <param name="NextConfirmationBy">By when somebody must look again; null: as agreed in the pledge.</param>
@@ -86,9 +86,19 @@ public sealed record Advance(
             return late;
         }
 
-        if (command.To is CommitmentState.Lapsed or CommitmentState.Withdrawn)
+        if (command.To == CommitmentState.Withdrawn)
         {
             return null;
+        }
+
+        Instant? lapsesAt = CommitmentTimes.LapsesAt(commitment);
+        if (command.To == CommitmentState.Lapsed)
+        {
+            return lapsesAt <= now
+                ? null
+                : Refusal.WrongState(
+                    "a commitment lapses by its end date or a missed confirmation; before that only who promised ends it"
+                );
         }
 
         bool isNext =
@@ -101,8 +111,7 @@ public sealed record Advance(
                 ? Refusal.WrongState(
                     $"a commitment that is {commitment.State} cannot become {command.To}: no state is skipped"
                 )
-            : CommitmentTimes.LapsesAt(commitment) is { } over && over <= now
-                ? Refusal.WrongState($"it lapsed at {over}")
+            : lapsesAt is { } over && over <= now ? Refusal.WrongState($"it lapsed at {over}")
             : null;
     }
 
@@ -114,9 +123,7 @@ public sealed record Advance(
                 "a supplier cannot confirm its own service; somebody else must see it work"
             ),
             CommitmentState.Withdrawn when by.Organisation != commitment.Stakeholder =>
-                Refusal.NotAllowed(
-                    "only who promised can withdraw; others can find that it lapsed"
-                ),
+                Refusal.NotAllowed("only who promised can withdraw"),
             _ => null,
         };
 
@@ -205,8 +212,8 @@ public sealed record Advance(
                 now,
                 who,
                 organisation,
-                LapseCause.Found,
-                now,
+                CommitmentTimes.Cause(commitment),
+                CommitmentTimes.LapsesAt(commitment) ?? now,
                 proof,
                 evidence,
                 origin

@@ -44,7 +44,10 @@ public sealed record ApproveMission(string TermsId)
         : null;
 }
 
-/// <summary>Writes into the mission how a clearance it needs stands. Under way, a permission that is lost raises the alarm.</summary>
+/// <summary>
+/// Writes into the mission how a clearance it needs stands. Under way, a permission that is lost raises the alarm, and the alarm
+/// is answered when every permission is there again.
+/// </summary>
 public sealed record NotePermit
 {
     /// <param name="clearance">The clearance as it stands now.</param>
@@ -78,8 +81,19 @@ public sealed record NotePermit
 
         var noted = new MissionPermitNoted(MissionPermit.Of(clearance), by.Person, now);
         return state!.Permits.Contains(noted.Permit) ? Decided<MissionEvent>.Nothing
-            : state.State == MissionState.UnderWay && !clearance.AllowsAt(now)
+            : state.State != MissionState.UnderWay ? noted
+            : !clearance.AllowsAt(now)
                 ? (MissionEvent[])[noted, new MissionAlarmRaised(AlarmReason.PermitLost, now)]
+            : IsLost(state) && AllowOthers(state, clearance, now)
+                ? (MissionEvent[])[noted, new MissionAlarmAnswered(AlarmReason.PermitLost, now)]
             : noted;
     }
+
+    private static bool IsLost(Mission state) =>
+        state.Alarms.Any(alarm => alarm.Reason == AlarmReason.PermitLost);
+
+    private static bool AllowOthers(Mission state, ClearanceFile clearance, Instant now) =>
+        state
+            .Permits.Where(permit => permit.Clearance != clearance.Id)
+            .All(permit => permit.AllowsAt(now));
 }

@@ -24,15 +24,6 @@ public enum CheckInWord
     NeedHelp,
 }
 
-public enum AlarmReason
-{
-    CheckInMissed,
-    HelpAskedFor,
-
-    /// <summary>A clearance it relies on no longer holds.</summary>
-    PermitLost,
-}
-
 public enum MissionOutcome
 {
     Repaired,
@@ -61,6 +52,11 @@ public sealed record MissionPermit(
         ArgumentNullException.ThrowIfNull(file);
         return new(file.Id, file.Permit, file.Standing, file.EffectiveAt, file.Until);
     }
+
+    /// <summary>True when it was seen given and in force at that moment, or not required; as <see cref="ClearanceFile.AllowsAt"/>.</summary>
+    public bool AllowsAt(Instant at) =>
+        Standing == "not-required"
+        || (Standing == "given" && EffectiveAt <= at && (Until is not { } until || at < until));
 }
 
 /// <summary>How far the watch over a crew has gone since its last sign of life.</summary>
@@ -120,10 +116,14 @@ public sealed record Mission : ISubject<Mission, MissionEvent>
 
     public Instant? LastSeenAt { get; init; }
 
-    /// <summary>Since when help may be needed; cleared by a check-in that says all is well.</summary>
-    public Instant? AlarmSince { get; init; }
+    /// <summary>Alarms that nothing has answered, in the order in which they came.</summary>
+    public IReadOnlyList<MissionAlarm> Alarms { get; init; } = [];
 
-    public AlarmReason? Alarm { get; init; }
+    /// <summary>Since when help may be needed; null while nothing says so.</summary>
+    public Instant? AlarmSince => Alarms.Count == 0 ? null : Alarms.Min(alarm => alarm.Since);
+
+    /// <summary>The gravest of the alarms.</summary>
+    public AlarmReason? Alarm => Alarms.Count == 0 ? null : Alarms.Max(alarm => alarm.Reason);
 
     public MissionOutcome? Outcome { get; init; }
 

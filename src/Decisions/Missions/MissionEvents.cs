@@ -46,6 +46,9 @@ public sealed record CheckInMissed(Instant DueAt, Instant At) : MissionEvent;
 
 public sealed record MissionAlarmRaised(AlarmReason Reason, Instant At) : MissionEvent;
 
+/// <summary>What the alarm was about is in order again, by more than a word of the crew: the permit is back.</summary>
+public sealed record MissionAlarmAnswered(AlarmReason Reason, Instant At) : MissionEvent;
+
 /// <summary>No sign of life after the alarm either. Comes by itself, and again with a number until somebody hears of them.</summary>
 /// <param name="Number">1 for the first.</param>
 public sealed record MissionOverdue(int Number, Instant DueAt, Instant At) : MissionEvent;

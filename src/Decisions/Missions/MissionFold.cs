@@ -73,8 +73,7 @@ internal static class MissionFold
             {
                 LastSeenAt = seen.At,
                 Watch = MissionWatching.From(seen.At, before.Terms),
-                AlarmSince = seen.Word == CheckInWord.AllWell ? null : before.AlarmSince,
-                Alarm = seen.Word == CheckInWord.AllWell ? null : before.Alarm,
+                Alarms = MissionAlarms.Answered(before.Alarms, seen.Word),
             },
             CheckInMissed => before with { Watch = At(before, WatchLevel.Reminded) },
             MissionAlarmRaised raised => before with
@@ -83,8 +82,11 @@ internal static class MissionFold
                     raised.Reason == AlarmReason.CheckInMissed
                         ? At(before, WatchLevel.Alarmed)
                         : before.Watch,
-                AlarmSince = before.AlarmSince ?? raised.At,
-                Alarm = raised.Reason,
+                Alarms = MissionAlarms.Raised(before.Alarms, new(raised.Reason, raised.At)),
+            },
+            MissionAlarmAnswered answered => before with
+            {
+                Alarms = MissionAlarms.Without(before.Alarms, answered.Reason),
             },
             MissionOverdue overdue => before with
             {
@@ -139,8 +141,7 @@ internal static class MissionFold
         before with
         {
             Watch = null,
-            AlarmSince = null,
-            Alarm = null,
+            Alarms = [],
             Casualties = casualties,
             LastSeenAt = at,
             EndedAt = at,

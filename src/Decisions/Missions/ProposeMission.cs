@@ -46,7 +46,10 @@ public sealed record ProposeMission(
     }
 }
 
-/// <summary>Changes the terms before the start. The approvals are void: they were given to something else.</summary>
+/// <summary>
+/// Changes the terms before the start. The approvals are void: they were given to something else. What is sealed in them nobody can
+/// read back, so what is left out of it stays: the site, the crew and the vehicle.
+/// </summary>
 public sealed record ReviseMission(MissionTerms Terms, string Reason)
 {
     public static Decided<MissionEvent> Decide(
@@ -58,18 +61,26 @@ public sealed record ReviseMission(MissionTerms Terms, string Reason)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(by);
-        Refusal? no =
-            MissionRules.Own(state, by, MissionState.Proposed, MissionState.Approved)
-            ?? MissionRules.Terms(command.Terms, by, now)
-            ?? Wanting.Text("the reason", command.Reason);
+        Refusal? no = MissionRules.Own(state, by, MissionState.Proposed, MissionState.Approved);
+        if (no is not null)
+        {
+            return no;
+        }
+
+        MissionTerms? terms = Kept(state!.Terms, command.Terms);
+        no = MissionRules.Terms(terms, by, now) ?? Wanting.Text("the reason", command.Reason);
         return no is not null
             ? no
-            : new MissionRevised(
-                command.Terms,
-                command.Terms.Fingerprint(),
-                command.Reason,
-                by.Person,
-                now
-            );
+            : new MissionRevised(terms!, terms!.Fingerprint(), command.Reason, by.Person, now);
     }
+
+    private static MissionTerms? Kept(MissionTerms before, MissionTerms? sent) =>
+        sent is null
+            ? null
+            : sent with
+            {
+                Site = sent.Site ?? before.Site,
+                Crew = sent.Crew is null or [] ? before.Crew : sent.Crew,
+                Vehicle = sent.Vehicle ?? before.Vehicle,
+            };
 }

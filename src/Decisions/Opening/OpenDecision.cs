@@ -8,6 +8,11 @@ public sealed record OpenDecision
 {
     public const int YearsMax = 1;
 
+    /// <summary>One class alone decides nothing.</summary>
+    public const int QuorumMin = 2;
+
+    public const int QuorumMax = 7;
+
     public required string Id { get; init; }
 
     public required DecisionKind Kind { get; init; }
@@ -26,7 +31,7 @@ public sealed record OpenDecision
 
     public IReadOnlyList<Workstream> AffectedStreams { get; init; } = [];
 
-    /// <summary>How many stakeholder classes must take part, 1 to 7. None of them need be a government.</summary>
+    /// <summary>How many stakeholder classes must take part, 2 to 7. None of them need be a government.</summary>
     public required int QuorumClasses { get; init; }
 
     /// <summary>Whose consent is sought and recorded; none of them can stop the clock by silence.</summary>
@@ -36,7 +41,10 @@ public sealed record OpenDecision
 
     public Duration AppealWindow { get; init; } = Duration.FromHours(72);
 
-    /// <summary>For an activation whose clock runs already; null: it runs from the outcome.</summary>
+    /// <summary>
+    /// For an activation whose clock runs already, so that it has at most the 48 hours and four weeks of the clock left; null for
+    /// both: it runs from the outcome.
+    /// </summary>
     public Instant? FirstServiceDue { get; init; }
 
     public Instant? ExtendedServiceDue { get; init; }
@@ -102,7 +110,10 @@ public sealed record OpenDecision
         ?? WhyNotNumbers(command, now);
 
     private static Refusal? WhyNotNumbers(OpenDecision command, Instant now) =>
-        command.QuorumClasses is < 1 or > 7 ? Refusal.Invalid("a quorum is 1 to 7 classes")
+        command.QuorumClasses is < QuorumMin or > QuorumMax
+            ? Refusal.Invalid(
+                $"a quorum is {QuorumMin} to {QuorumMax} classes: one class alone decides nothing"
+            )
         : command.ConsentParties.Distinct(StringComparer.Ordinal).Count()
         < command.ConsentParties.Count
             ? Refusal.Invalid("a party is named twice")
@@ -111,5 +122,23 @@ public sealed record OpenDecision
         : command.AppealWindow < Duration.Zero
         || command.AppealWindow > Duration.FromDays(366 * YearsMax)
             ? Refusal.Invalid("the appeal window is at most a year")
-        : null;
+        : WhyNotClock(command, now);
+
+    /// <summary>Whoever opens can say that the clock runs already, and never that it runs longer than the one people know.</summary>
+    private static Refusal? WhyNotClock(OpenDecision command, Instant now) =>
+        (command.FirstServiceDue, command.ExtendedServiceDue) switch
+        {
+            (null, null) => null,
+            _ when command.Kind != DecisionKind.Activation => Refusal.Invalid(
+                "only an activation has a clock; leave both its dates out"
+            ),
+            ({ } first, { } extended)
+                when now < first
+                    && first <= now + Decision.FirstService
+                    && first < extended
+                    && extended <= now + Decision.ExtendedService => null,
+            _ => Refusal.Invalid(
+                "a clock that runs already has first service due within 48 hours and extended service after it within four weeks; leave both out, and it runs from the outcome"
+            ),
+        };
 }

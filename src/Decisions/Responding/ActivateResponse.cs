@@ -1,17 +1,18 @@
 using System.Text.Json.Serialization;
 using Breakwater.Decisions.Closing;
+using Breakwater.Decisions.Opening;
 using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Decisions.Responding;
 
 /// <summary>
-/// Carries out what was decided on the activation. It rests on a quorum across classes, never on the request of one State,
-/// nor of one class.
+/// Carries out what was decided on the activation, where it has not followed by itself. It rests on a quorum across classes, never
+/// on the request of one State, nor of one class.
 /// </summary>
 public sealed record ActivateResponse
 {
-    public const int ClassesMin = 2;
+    public const int ClassesMin = OpenDecision.QuorumMin;
 
     /// <summary>The decision as it stands. Who calls reads it from the store.</summary>
     [JsonIgnore]
@@ -40,7 +41,14 @@ public sealed record ActivateResponse
             return no;
         }
 
-        Decision decision = command.Decision!;
+        return state.State == ResponseState.Active
+            ? Decided<ResponseEvent>.Nothing
+            : Of(command.Decision!, by, now);
+    }
+
+    /// <summary>What the outcome of the decision makes of a response that is proposed.</summary>
+    internal static Decided<ResponseEvent> Of(Decision decision, Participant by, Instant now)
+    {
         if (decision.Outcome == DecisionOutcome.NotAdopted)
         {
             return new ResponseNotActivated(now, by.Person, decision.Id, decision.OutcomeReason);
@@ -69,7 +77,7 @@ public sealed record ActivateResponse
     }
 
     private static Refusal? WhyNot(Response state, ActivateResponse command) =>
-        state.State != ResponseState.Proposed
+        state.State is not (ResponseState.Proposed or ResponseState.Active)
             ? Refusal.WrongState($"the response is {state.Standing}")
         : command.Decision is null || command.Decision.Id != state.ActivationDecision
             ? Refusal.WrongState("nobody has been asked whether to activate it")

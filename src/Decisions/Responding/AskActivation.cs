@@ -4,7 +4,10 @@ using NodaTime;
 
 namespace Breakwater.Decisions.Responding;
 
-/// <summary>Links the decision on which the activation rests.</summary>
+/// <summary>
+/// Links the decision on which the activation rests: one that was put for this proposal and that people can still speak to. One
+/// that an appeal puts again is open too, and was put for what was proposed then.
+/// </summary>
 public sealed record AskActivation(string DecisionId)
 {
     /// <summary>The decision as it stands. Who calls reads it from the store.</summary>
@@ -45,6 +48,12 @@ public sealed record AskActivation(string DecisionId)
             : state.ActivationDecision == command.DecisionId ? Decided<ResponseEvent>.Nothing
             : state.ActivationDecision is not null
                 ? Refusal.WrongState("people have been asked already")
+            : command.Decision!.OpenedAt < state.ProposedAt
+                ? Refusal.WrongState(
+                    "the decision was opened before this was proposed; open one for this proposal"
+                )
+            : command.Decision.Outcome != DecisionOutcome.Open
+                ? Refusal.WrongState("the decision is closed already; open one for this proposal")
             : new ActivationAsked(now, by.Person, command.DecisionId);
     }
 }

@@ -5,9 +5,10 @@ using NodaTime;
 namespace Breakwater.Decisions.Responding;
 
 /// <summary>
-/// What an appeal against its activation means for a response; it follows by itself. While the question is put again the
-/// response goes on and says so: one organisation that hears an appeal cannot switch off help. When the question ends
-/// otherwise, the response ends, and what was promised in it is named.
+/// What the decision on its activation means for a response; it follows by itself, because the clocks run from the decision and
+/// not from when somebody notes it. While an appeal puts the question again the response goes on and says so: one organisation
+/// that hears an appeal cannot switch off help. When the question ends otherwise, the response ends, and what was promised in it
+/// is named.
 /// </summary>
 public sealed record FollowActivation
 {
@@ -18,6 +19,10 @@ public sealed record FollowActivation
     /// <summary>Who calls takes it from the store.</summary>
     [JsonIgnore]
     public Unfinished Unfinished { get; init; } = Unfinished.Nothing;
+
+    /// <summary>Responses to the same disruption. Who calls reads them from the store.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Response> OnTheSame { get; init; } = [];
 
     public static Decided<ResponseEvent> Decide(
         Response? state,
@@ -43,12 +48,16 @@ public sealed record FollowActivation
         return (state.State, decision.Outcome) switch
         {
             (ResponseState.NotActivated, DecisionOutcome.Open) => Reopened(),
-            (ResponseState.Proposed, DecisionOutcome.NotAdopted) => new ResponseNotActivated(
-                now,
-                by.Person,
-                decision.Id,
-                decision.OutcomeReason
-            ),
+            (ResponseState.Proposed, DecisionOutcome.Adopted)
+                when Responder.ActiveOnTheSame(state, command.OnTheSame) is { } active =>
+                new ResponseNotActivated(
+                    now,
+                    by.Person,
+                    decision.Id,
+                    $"{active.Id} responds to it already"
+                ),
+            (ResponseState.Proposed, DecisionOutcome.Adopted or DecisionOutcome.NotAdopted) =>
+                ActivateResponse.Of(decision, by, now),
             (ResponseState.Active, DecisionOutcome.Open) when !isReopened => Reopened(),
             (ResponseState.Active, DecisionOutcome.Adopted) when isReopened => new ActivationUpheld(
                 now,

@@ -5,7 +5,8 @@ using NodaTime;
 namespace Breakwater.Decisions.Responding;
 
 /// <summary>
-/// What an appeal against its stand-down means for a response; it follows by itself. While the question is put again the response
+/// What a stand-down that people did not want, and an appeal against one that they wanted, mean for a response; it follows by
+/// itself, but for the first yes: somebody says why it ends although something is open (<see cref="StandDown"/>). While the question is put again the response
 /// stays stood down and says so: one organisation that hears an appeal overturns nothing. When the question ends otherwise, the
 /// response is open again, and its clocks go on from the activation: nobody was helped sooner because it stood down meanwhile.
 /// What ended or was handed over before stays so, because nobody has promised it again.

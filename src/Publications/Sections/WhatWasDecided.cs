@@ -188,11 +188,10 @@ internal static class WhatWasDecided
         var classes = Enum.GetValues<StakeholderClass>()
             .Except(decision.Positions.Select(position => position.Class))
             .ToList();
-        int heard = Enum.GetValues<StakeholderClass>().Length - classes.Count;
         draft.Say(
             new Said(
                 "decisions.quorum",
-                ("n", new Count(heard)),
+                ("n", new Count(decision.ClassesCounted.Count)),
                 ("wanted", new Count(decision.QuorumClasses))
             ),
             [decision.Id],

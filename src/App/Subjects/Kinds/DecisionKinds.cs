@@ -94,7 +94,7 @@ internal static class DecisionKinds
             )
             // Anyone who joined is heard, recuses and appeals; who counts is for the rules of the decision (INV-09).
             .Lets<TakePosition>(TakePosition.Decide)
-            .Does<AnswerObjection>(AnswerObjection.Decide, Role.Representative, Role.Planner)
+            .Does<AnswerObjection>(AnswerObjection.Decide, Role.Representative)
             .Lets<Recuse>(Recuse.Decide)
             .Does<AskConsent>(AskConsent.Decide, Role.Representative, Role.Planner)
             .Does<RecordConsent>(RecordConsent.Decide, Role.Representative, Role.Planner)
@@ -105,7 +105,7 @@ internal static class DecisionKinds
                 Role.Analyst,
                 Role.Planner
             )
-            .Does<Close>(Close.Decide, Role.Representative, Role.Planner)
+            .Does<Close>(Close.Decide, Role.Representative)
             .Lets<LodgeAppeal>(LodgeAppeal.Decide)
             .Does<HearAppeal>(HearAppeal.Decide, Role.Representative)
             .Elapses(Decision.Elapse)

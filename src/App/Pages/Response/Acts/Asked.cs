@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Breakwater.App.Subjects;
+using Breakwater.Decisions.Missions;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Pages.Response.Acts;
@@ -9,23 +10,33 @@ namespace Breakwater.App.Pages.Response.Acts;
 /// <param name="Path">Name of its field: <c>terms.area</c>.</param>
 /// <param name="Type">Without the question mark.</param>
 /// <param name="IsNeeded">True when the command makes no sense without it.</param>
-internal sealed record Asked(string Path, PropertyInfo Member, Type Type, bool IsNeeded)
+/// <param name="IsKept">True for what is sealed in something that stands: no page can show it, so it stays as it is when nothing is entered.</param>
+internal sealed record Asked(
+    string Path,
+    PropertyInfo Member,
+    Type Type,
+    bool IsNeeded,
+    bool IsKept
+)
 {
+    /// <summary>Commands that keep what is sealed and not sent anew.</summary>
+    private static readonly Type[] _keeping = [typeof(ReviseMission)];
+
     private static readonly NullabilityInfoContext _nullability = new();
     private static readonly Lock _one = new();
 
     /// <summary>What a command asks for; what the node gives itself is left out.</summary>
     public static IReadOnlyList<Asked> Of(CommandKind command) =>
         [
-            .. Of(command.Request, "", isNeeded: true)
+            .. Of(command.Request, "", isNeeded: true, _keeping.Contains(command.Request))
                 .Where(asked => !IsGiven(command, asked.Member)),
         ];
 
-    public IReadOnlyList<Asked> Inner => Of(Type, Path + ".", IsNeeded);
+    public IReadOnlyList<Asked> Inner => Of(Type, Path + ".", IsNeeded, IsKept);
 
     /// <summary>Rows of a list of records.</summary>
     public IReadOnlyList<Asked> Row(int row) =>
-        Of(Members.Bare(Members.ItemOf(Type)!), $"{Path}.{row}.", isNeeded: false);
+        Of(Members.Bare(Members.ItemOf(Type)!), $"{Path}.{row}.", isNeeded: false, IsKept);
 
     /// <summary>True for an id that the node makes, so that nobody can begin the same thing twice.</summary>
     public static bool IsGiven(CommandKind command, MemberInfo member) =>
@@ -39,7 +50,12 @@ internal sealed record Asked(string Path, PropertyInfo Member, Type Type, bool I
     public static bool IsRepeated(MemberInfo member) =>
         member.Name == "Id" && member.DeclaringType == typeof(Offer);
 
-    private static IReadOnlyList<Asked> Of(Type record, string prefix, bool isNeeded) =>
+    private static IReadOnlyList<Asked> Of(
+        Type record,
+        string prefix,
+        bool isNeeded,
+        bool isKept
+    ) =>
         [
             .. Members
                 .Of(record)
@@ -48,9 +64,14 @@ internal sealed record Asked(string Path, PropertyInfo Member, Type Type, bool I
                     prefix + Members.JsonName(member),
                     member,
                     Members.Bare(member.PropertyType),
-                    isNeeded && !MayLack(record, member)
+                    isNeeded && !MayLack(record, member) && !(isKept && IsSealed(member)),
+                    isKept && (IsSealed(member) || Members.IsRecord(member.PropertyType))
                 )),
         ];
+
+    private static bool IsSealed(PropertyInfo member) =>
+        member.PropertyType == typeof(SealedField)
+        || Members.ItemOf(member.PropertyType) == typeof(SealedField);
 
     /// <summary>Nullable, or with a value of its own when nothing is said.</summary>
     private static bool MayLack(Type record, PropertyInfo member)

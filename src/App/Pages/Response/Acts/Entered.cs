@@ -13,6 +13,20 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
 {
     private const int LettersMax = 4_000;
 
+    /// <summary>Members that a form about something that stands begins with: sent back empty, they would be gone.</summary>
+    private static readonly HashSet<string> _changed = new(StringComparer.Ordinal)
+    {
+        "Contact",
+        "Earmarks",
+        "Expires",
+        "Terms",
+        "TermsId",
+    };
+
+    /// <summary>For times that are no whole minute, as exact as a browser takes it.</summary>
+    private static readonly LocalDateTimePattern _exactForm =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFF");
+
     /// <summary>How the browser writes a time; it has no zone, and every page says that it is UTC.</summary>
     public static LocalDateTimePattern TimeForm { get; } =
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
@@ -39,9 +53,7 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
         if (seen is not null)
         {
             foreach (
-                Asked asked in Asked
-                    .Of(command)
-                    .Where(each => each.Member.Name is "Terms" or "TermsId" or "Contact")
+                Asked asked in Asked.Of(command).Where(each => _changed.Contains(each.Member.Name))
             )
             {
                 if (seen.At(Members.JsonName(asked.Member)) is { } value)
@@ -116,6 +128,22 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
             fields[asked.Path + ".country"] = place.Country ?? place.Key;
             fields[asked.Path + ".area"] = string.Join('/', place.Area ?? []);
         }
+        else if (
+            value.ValueKind == JsonValueKind.Array
+            && Members.IsRecord(Members.Bare(Members.ItemOf(asked.Type)!))
+        )
+        {
+            foreach ((int row, JsonElement item) in value.EnumerateArray().Index())
+            {
+                foreach (Asked inner in asked.Row(row))
+                {
+                    if (Seen.At(item, Members.JsonName(inner.Member)) is { } known)
+                    {
+                        Fill(fields, inner, known);
+                    }
+                }
+            }
+        }
         else if (value.ValueKind == JsonValueKind.Array)
         {
             string[] lines = [.. value.EnumerateArray().Select(Line).OfType<string>()];
@@ -138,11 +166,14 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
             _ => item.GetRawText(),
         };
 
+    private static string Time(LocalDateTime at) =>
+        (at is { Second: 0, NanosecondOfSecond: 0 } ? TimeForm : _exactForm).Format(at);
+
     private static string One(Type type, JsonElement value) =>
         value.ValueKind != JsonValueKind.String ? value.GetRawText()
         : type == typeof(Instant)
         && InstantPattern.ExtendedIso.Parse(value.GetString()!) is { Success: true } at
-            ? TimeForm.Format(at.Value.InUtc().LocalDateTime)
+            ? Time(at.Value.InUtc().LocalDateTime)
         : type == typeof(Duration)
             ? value
                 .Deserialize<Duration>(Json.Compact)

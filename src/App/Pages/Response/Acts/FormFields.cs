@@ -91,7 +91,7 @@ internal sealed class FormFields(
                 "type=\"text\" inputmode=\"decimal\" dir=\"ltr\""
             ),
             var type when type == typeof(SealedField) => (
-                "response.hint.sealed",
+                asked.IsKept ? "response.hint.kept" : "response.hint.sealed",
                 "type=\"text\" dir=\"ltr\" autocomplete=\"off\" spellcheck=\"false\""
             ),
             var type when type == typeof(string) => (
@@ -217,7 +217,9 @@ internal sealed class FormFields(
             Area(
                 asked,
                 item == typeof(Place) ? "response.hint.places"
-                    : item == typeof(SealedField) ? "response.hint.sealed-lines"
+                    : item == typeof(SealedField)
+                        ? asked.IsKept ? "response.hint.kept-lines"
+                            : "response.hint.sealed-lines"
                     : "response.hint.lines"
             );
         }

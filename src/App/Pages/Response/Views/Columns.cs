@@ -5,6 +5,9 @@ using NodaTime;
 
 namespace Breakwater.App.Pages.Response.Views;
 
+/// <summary>A column that no member of the state has.</summary>
+internal sealed record Own(string Title, Func<PageTexts, Seen, Instant, string> Of);
+
 /// <summary>The columns of a board, by kind.</summary>
 internal static class Columns
 {
@@ -79,7 +82,7 @@ internal static class Columns
                 Labels.Kind(texts, kind),
                 texts.Html("response.standing"),
                 .. age is null ? (string[])[] : [texts.Html("response.silent-for")],
-                .. kind.Kind == "fuel-depot" ? [texts.Html("response.allocated")] : (string[])[],
+                .. Own(kind).Select(column => texts.Html(column.Title)),
                 .. members.Select(member => Labels.Member(texts, member)),
             ],
             [
@@ -90,9 +93,7 @@ internal static class Columns
                         .. age is null
                             ? (string[])[]
                             : [ClearanceView.Age(texts, one, age, now) ?? "—"],
-                        .. kind.Kind == "fuel-depot"
-                            ? [texts.Html(new Number((double)DepotView.Allocated(one), 0))]
-                            : (string[])[],
+                        .. Own(kind).Select(column => column.Of(texts, one, now)),
                         .. members.Select(member =>
                             (
                                 one.At(Members.JsonName(member)) is { } value
@@ -106,6 +107,35 @@ internal static class Columns
             ]
         );
     }
+
+    /// <summary>What a board of the kind works out, beside what is recorded.</summary>
+    private static Own[] Own(SubjectKind kind) =>
+        kind.Kind switch
+        {
+            "fuel-depot" =>
+            [
+                new(
+                    "response.allocated",
+                    (texts, one, _) => texts.Html(new Number((double)DepotView.Allocated(one), 0))
+                ),
+            ],
+            "decision" =>
+            [
+                new(
+                    "response.lacking",
+                    (texts, one, _) =>
+                        DecisionView.Lacking(texts, one) is { Count: > 0 } lacking
+                            ? string.Join("<br>", lacking)
+                            : "—"
+                ),
+            ],
+            "commitment" =>
+            [
+                new("response.in-state", CommitmentView.InState),
+                new("response.last-word", CommitmentView.LastWord),
+            ],
+            _ => [],
+        };
 
     private static string Standing(PageTexts texts, Seen one) =>
         $"<span class=\"state {one.Standing}\">{Labels.Standing(texts, one.Standing)}</span>"

@@ -29,6 +29,7 @@ internal static class DecisionView
             (texts.Html("response.quorum"), Quorum(texts, seen)),
             .. First.Facts(page, seen, "OutcomeReason", "AppealUntil"),
         ]);
+        Lacking(page, seen);
         Proof(page, seen);
         Positions(page, seen);
         Consents(page, seen, now);
@@ -36,6 +37,20 @@ internal static class DecisionView
         First.Table(page, seen, "Recusals");
         First.Table(page, seen, "Dissent");
         First.Table(page, seen, "Appeals");
+    }
+
+    /// <summary>What a reminder would say, in the language of the page.</summary>
+    public static IReadOnlyList<string> Lacking(PageTexts texts, Seen seen) =>
+        seen.State.Deserialize<Decision>(Json.Compact) is { } decision
+            ? [.. decision.Lacking.Select(texts.Refused)]
+            : [];
+
+    private static void Lacking(Markup page, Seen seen)
+    {
+        if (Lacking(page.Texts, seen) is { Count: > 0 } lacking)
+        {
+            page.Head("lacking", page.Texts.Html("response.lacking")).Items(lacking);
+        }
     }
 
     /// <summary>What was decided, to take away, with what proves it to whoever has this node's public key.</summary>
@@ -66,10 +81,12 @@ internal static class DecisionView
             ("of", new Count((long)seen.Amount("quorumClasses")))
         );
 
+    /// <summary>Whoever speaks for no organisation, or has declared a conflict of interest, is heard and not counted.</summary>
     private static IEnumerable<JsonElement> Votes(Seen seen) =>
         seen.List("positions")
             .Where(position =>
                 Seen.At(position, "isVoice") is not { ValueKind: JsonValueKind.True }
+                && Seen.At(position, "conflict") is null
             );
 
     private static void Positions(Markup page, Seen seen)

@@ -46,6 +46,26 @@ internal static class CommitmentView
         First.Table(page, seen, "Earmarks");
         First.Table(page, seen, "History");
     }
+
+    /// <summary>How long it has been what it is: a pledge that is old is not yet more than a pledge.</summary>
+    public static string InState(PageTexts texts, Seen seen, Instant now) =>
+        Since(
+            texts,
+            seen.List("history")
+                .Reverse()
+                .TakeWhile(step => Seen.Text(step, "state") == seen.Text("state"))
+                .LastOrDefault(),
+            now
+        );
+
+    /// <summary>How long nobody has said anything of it.</summary>
+    public static string LastWord(PageTexts texts, Seen seen, Instant now) =>
+        seen.List("history") is [.., var last] ? Since(texts, last, now) : "—";
+
+    private static string Since(PageTexts texts, JsonElement step, Instant now) =>
+        Seen.Time(step, "at") is { } at
+            ? Values.Length(texts, Duration.Max(Duration.Zero, now - at))
+            : "—";
 }
 
 /// <summary>A permit: what was answered, and while nothing is, how old the silence is.</summary>
@@ -153,6 +173,7 @@ internal static class MissionView
             );
         }
 
+        First.Table(page, seen, "Alarms");
         First.Table(page, seen, "Approvals");
         First.Table(page, seen, "Permits");
         SubjectKind kind = Catalogue.Known.Of("notification")!;

@@ -79,7 +79,7 @@ internal static class ResponseView
                                 ),
                                 Labels.Value(texts, typeof(ClockState), state),
                                 Values.Moment(texts, due),
-                                due is { } at && state is "running" or "missed"
+                                state is "running" or "missed" && seen.Time("endedAt") is null
                                     ? Left(texts, due, now)
                                     : "—",
                             ],
