@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Breakwater.Vocabulary;
@@ -33,7 +34,12 @@ public sealed record Clearance(
     Instant? EffectiveAt,
     string Source,
     Origin Origin
-);
+)
+{
+    /// <summary>End of the permit; null when none was stated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? Until { get; init; }
+}
 
 /// <summary>A capability that a stakeholder makes available, with its terms. An offer is not a delivery.</summary>
 /// <param name="Asset">What it is, in words for readers.</param>
