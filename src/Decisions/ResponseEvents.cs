@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -71,7 +72,7 @@ public sealed record NeedsRecorded(Instant At, string By, IReadOnlyList<string> 
 public sealed record PlanProposed(Instant At, string By, string PlanId, string Option)
     : ResponseEvent(At, By);
 
-/// <param name="Since">When the offer was over.</param>
+/// <param name="Since">When the offer was over, or changed.</param>
 /// <param name="PlanIds">The options that rest on it.</param>
 public sealed record PlansLostOffer(
     Instant At,
@@ -79,6 +80,20 @@ public sealed record PlansLostOffer(
     string OfferId,
     Instant Since,
     IReadOnlyList<string> PlanIds
+) : ResponseEvent(At, By)
+{
+    /// <summary>What of it no longer fits them; null when the offer was over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+}
+
+/// <summary>People said yes to a plan, and no line of it could be pledged.</summary>
+public sealed record PlanBoundNobody(
+    Instant At,
+    string By,
+    string PlanId,
+    string DecisionId,
+    IReadOnlyList<string> Reasons
 ) : ResponseEvent(At, By);
 
 public sealed record PlanAdopted(Instant At, string By, string PlanId, string DecisionId)

@@ -114,6 +114,9 @@ internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until
             }
         }
 
-        return offer.Quantity == 0 ? "none in stock" : null;
+        return offer.Quantity == 0 ? "none in stock that is not promised"
+            : offer.Places.Count == 0 || offer.Groups.Count == 0
+                ? "its terms and earmarks together leave nowhere or nobody to serve"
+            : null;
     }
 }

@@ -147,7 +147,7 @@ public sealed class PlansFromNeedsTests
     [Fact]
     public void An_empty_stock_is_a_reason() =>
         Assert.Equal(
-            ["asset kit: none in stock"],
+            ["asset kit: none in stock that is not promised"],
             Refused(Inputs([NeedOf(1_000)], [OfferOf("kit", quantity: 0)])).Details
         );
 

@@ -1,13 +1,10 @@
-using System.Text.Json;
 using Breakwater.App.Api;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
-using Breakwater.Decisions.Committing;
 using Breakwater.Decisions.Fuel;
 using Breakwater.Decisions.Missions;
 using Breakwater.Decisions.Responding;
-using Breakwater.Plans;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -16,7 +13,7 @@ namespace Breakwater.App.Responding;
 /// <summary>What an event of one subject means for others. Written in the same transaction, so that no half of it can be seen.</summary>
 internal static class Consequences
 {
-    private const string ResponsePrefix = "response/";
+    public const string ResponsePrefix = "response/";
 
     /// <summary>What follows by itself acts for nobody.</summary>
     public static Participant Clock { get; } =
@@ -146,48 +143,10 @@ internal static class Consequences
             Workspace.Clock
         );
 
-    /// <summary>
-    /// An adopted plan makes a commitment of each of its lines: pledged, and nothing more than that. When an offer that it rests
-    /// on is over, it is not the plan that people could say yes to, and nobody is bound.
-    /// </summary>
+    /// <summary>The adoption of a plan, and an appeal against it, reach the response that the question is part of.</summary>
     private static async Task OfAdoption(Workspace work, Decision decision, Instant now)
     {
-        await OfAdoptionAppeal(work, decision, now).ConfigureAwait(false);
-        if (
-            decision.Outcome != DecisionOutcome.Adopted
-            || decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true
-            || await work.Records.Product(decision.Subject).ConfigureAwait(false)
-                is not { Kind: "plan" } product
-            || product.Body.Deserialize<Plan>(Json.Compact) is not { } plan
-        )
-        {
-            return;
-        }
-
-        List<StandingOffer> offers = await Offers(work, plan, now).ConfigureAwait(false);
-        (IReadOnlyList<Pledge> pledges, _) = PledgesFromPlan.Of(
-            decision,
-            plan,
-            [.. offers.Select(offer => offer.Terms)],
-            PledgesFromPlan.UsualConfirmation,
-            decision.Parent,
-            offers.ToDictionary(offer => offer.Terms.Id, offer => offer.Earmarks)
-        );
-        foreach (Pledge pledge in pledges)
-        {
-            Loaded<Commitment> at = await work.Load<Commitment, CommitmentEvent>(pledge.Id)
-                .ConfigureAwait(false);
-            work.Stage(at, Pledge.Decide(at.State, pledge, Clock, now).Events, Workspace.Clock);
-        }
-    }
-
-    /// <summary>An appeal against the adoption of a plan reaches the response that adopted it.</summary>
-    private static async Task OfAdoptionAppeal(Workspace work, Decision decision, Instant now)
-    {
-        if (
-            decision.Appeals.Count == 0
-            || decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true
-        )
+        if (decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true)
         {
             return;
         }
@@ -196,13 +155,18 @@ internal static class Consequences
                 decision.Parent[ResponsePrefix.Length..]
             )
             .ConfigureAwait(false);
-        work.Stage(
-            at,
-            FollowAdoption
-                .Decide(at.State, new FollowAdoption { Decision = decision }, Clock, now)
-                .Events,
-            Workspace.Clock
-        );
+        if (decision.Appeals.Count > 0)
+        {
+            at = work.Stage(
+                at,
+                FollowAdoption
+                    .Decide(at.State, new FollowAdoption { Decision = decision }, Clock, now)
+                    .Events,
+                Workspace.Clock
+            );
+        }
+
+        await Promises.OfAdoption(work, at, decision, now).ConfigureAwait(false);
     }
 
     /// <summary>A mission that waits for a clearance learns how it stands; a permit that is lost raises the alarm.</summary>
@@ -265,23 +229,5 @@ internal static class Consequences
             FollowAllocation.Decide(at.State, new FollowAllocation(allocation), depot, now).Events,
             Workspace.Clock
         );
-    }
-
-    private static async Task<List<StandingOffer>> Offers(Workspace work, Plan plan, Instant now)
-    {
-        var offers = new List<StandingOffer>();
-        foreach (string id in plan.Lines.Select(line => line.OfferId).Distinct())
-        {
-            Loaded<StandingOffer> offer = await work.Load<StandingOffer, OfferEvent>(id)
-                .ConfigureAwait(false);
-            offers.AddRange(
-                offer.State is { State: OfferState.Open } state
-                && !(state.EndsAt is { } end && end <= now)
-                    ? [state]
-                    : []
-            );
-        }
-
-        return offers;
     }
 }

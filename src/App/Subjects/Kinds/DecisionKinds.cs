@@ -85,13 +85,7 @@ internal static class DecisionKinds
 
     private static SubjectKind Decisions() =>
         new KindOf<Decision, DecisionEvent>("decisions")
-            .Starts<OpenDecision>(
-                OpenDecision.Decide,
-                Admission.Roles,
-                Role.Representative,
-                Role.Planner,
-                Role.Analyst
-            )
+            .Add(Opening.Command)
             // Anyone who joined is heard, recuses and appeals; who counts is for the rules of the decision (INV-09).
             .Lets<TakePosition>(TakePosition.Decide)
             .Does<AnswerObjection>(AnswerObjection.Decide, Role.Representative, Role.Planner)
