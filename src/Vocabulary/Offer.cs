@@ -39,6 +39,15 @@ public sealed record Clearance(
     /// <summary>End of the permit; null when none was stated.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? Until { get; init; }
+
+    /// <summary>True when it is given and in force at that moment, or is not required. Everything else, silence too, is no.</summary>
+    public bool AllowsAt(Instant at) =>
+        Answer == ClearanceAnswer.NotRequired
+        || (
+            Answer == ClearanceAnswer.Given
+            && EffectiveAt <= at
+            && (Until is not { } until || at < until)
+        );
 }
 
 /// <summary>A capability that a stakeholder makes available, with its terms. An offer is not a delivery.</summary>

@@ -347,7 +347,8 @@ public sealed class DecisionsAnyCommandTests
                 Quantity = act.Choice % 4,
             };
             _commitment.Try(state =>
-                act.Choice % 6 == 0
+                act.Choice % 12 == 6 ? AcceptHandOver.Decide(state, new AcceptHandOver(), by, now)
+                : act.Choice % 6 == 0
                     ? HandOver.Decide(state, new HandOver(text, "the response ends"), by, now)
                     : Advance.Decide(
                         state,

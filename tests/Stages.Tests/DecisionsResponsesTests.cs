@@ -484,9 +484,12 @@ public sealed partial class DecisionsResponsesTests
         Assert.Equal("stand-down-proposed", Ending(decision).Standing);
         Commitment working = Kept(CommitmentState.Working);
         Assert.StartsWith(
-            "1 commitments have neither ended nor been handed over, commitment-1 among them",
+            "1 commitments have neither ended nor been taken over, commitment-1 among them",
             Why(End(decision, "", [working])),
             StringComparison.Ordinal
+        );
+        Assert.NotNull(
+            End(decision, "", [working with { HandedOverTo = "a council" }]).Refusal
         );
         Assert.StartsWith(
             "nobody independent has measured web in SD",
@@ -497,7 +500,7 @@ public sealed partial class DecisionsResponsesTests
             End(
                 decision,
                 "",
-                [Kept(CommitmentState.Lapsed), working with { HandedOverTo = "a council" }]
+                [Kept(CommitmentState.Lapsed), working with { HandedOverTo = "a council", TakenOverAt = Hour(3) }]
             ).Refusal
         );
     }

@@ -169,7 +169,7 @@ internal static class Consequences
         await Promises.OfAdoption(work, at, decision, now).ConfigureAwait(false);
     }
 
-    /// <summary>A mission that waits for a clearance learns how it stands; a permit that is lost raises the alarm.</summary>
+    /// <summary>What waits for a clearance learns how it stands; a permit that is lost raises the alarm of a mission.</summary>
     public static async Task OfClearance(
         Workspace work,
         ClearanceFile clearance,
@@ -177,6 +177,17 @@ internal static class Consequences
         Instant now
     )
     {
+        if (
+            happened
+            is ClearanceAsked
+                or ClearanceAnswered
+                or ClearanceExpired
+                or ClearanceWithdrawn
+        )
+        {
+            await Promises.OfClearance(work, clearance, now).ConfigureAwait(false);
+        }
+
         if (happened is not (ClearanceAnswered or ClearanceExpired or ClearanceWithdrawn))
         {
             return;

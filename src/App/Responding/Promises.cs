@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
+using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Committing;
 using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
@@ -73,6 +74,31 @@ internal static class Promises
                 .Sum(line => line.Units);
             Decided<OfferEvent> promised = new OfferPromised(now, Workspace.Clock, plan.Id, units);
             work.Stage(offer, promised.Events, Workspace.Clock);
+        }
+    }
+
+    /// <summary>What was cleared says which of its permits it lost, and when it has one back.</summary>
+    public static async Task OfClearance(Workspace work, ClearanceFile clearance, Instant now)
+    {
+        foreach (Document document in await work.Records.AllOf("commitment").ConfigureAwait(false))
+        {
+            Commitment commitment = SubjectKind<Commitment, CommitmentEvent>.Read(document.Body);
+            work.Stage(
+                new Loaded<Commitment>(document.Subject, document.Version, commitment),
+                FollowPermit
+                    .Decide(
+                        commitment,
+                        new FollowPermit
+                        {
+                            Clearance = clearance.ToClearance(),
+                            Standing = clearance.Standing,
+                        },
+                        Consequences.Clock,
+                        now
+                    )
+                    .Events,
+                Workspace.Clock
+            );
         }
     }
 

@@ -108,17 +108,7 @@ public sealed record ClearanceFile : ISubject<ClearanceFile, ClearanceEvent>
             : null;
 
     /// <summary>True when it is given and in force at that moment, or is not required. Everything else, silence too, is no.</summary>
-    public bool AllowsAt(Instant at) =>
-        WithdrawnAt is null
-        && (
-            Answer == ClearanceAnswer.NotRequired
-            || (
-                Answer == ClearanceAnswer.Given
-                && ExpiredAt is null
-                && EffectiveAt <= at
-                && (Until is not { } until || at < until)
-            )
-        );
+    public bool AllowsAt(Instant at) => ToClearance().AllowsAt(at);
 
     /// <summary>The permit as plans take it. One that expired or was withdrawn counts as not asked, and holds from no day on.</summary>
     public Clearance ToClearance()

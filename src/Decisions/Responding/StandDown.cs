@@ -66,7 +66,7 @@ public sealed record StandDown(string Reason)
         : !string.IsNullOrWhiteSpace(command.Reason) ? null
         : command.Unfinished.StillOpen is [var open, ..]
             ? Refusal.WrongState(
-                $"{command.Unfinished.StillOpen.Count} commitments have neither ended nor been handed over, {open} among them; end them, or give a reason"
+                $"{command.Unfinished.StillOpen.Count} commitments have neither ended nor been taken over, {open} among them; end them, or give a reason"
             )
         : command.Unfinished.Unmeasured is [var unmeasured, ..]
             ? Refusal.WrongState(

@@ -119,8 +119,15 @@ internal static class DecisionKinds
     /// <summary>A commitment begins by an adopted plan and by nothing else.</summary>
     private static SubjectKind Commitments() =>
         new KindOf<Commitment, CommitmentEvent>("commitments")
-            .Does<Advance>(Advance.Decide, Role.Representative, Role.Planner, Role.Analyst)
-            .Does<HandOver>(HandOver.Decide, Role.Representative)
+            .Fills<Advance>(
+                CommitmentFacts.ForStep,
+                Advance.Decide,
+                Role.Representative,
+                Role.Planner,
+                Role.Analyst
+            )
+            .Fills<HandOver>(CommitmentFacts.ForHandOver, HandOver.Decide, Role.Representative)
+            .Does<AcceptHandOver>(AcceptHandOver.Decide, Role.Representative)
             .Elapses(Commitment.Elapse)
             .Made();
 
