@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -97,6 +98,10 @@ public sealed record StandDownRecord(
     IReadOnlyList<Dissent> Dissent
 )
 {
+    /// <summary>Crews, fuel and questions that went on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GoingOn>? GoesOn { get; init; }
+
     /// <summary>Since when an appeal has it decided again; null while none does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? ReopenedAt { get; init; }

@@ -239,7 +239,10 @@ internal static class ResponseAfter
                     stood.StillOpen,
                     stood.Unmeasured,
                     stood.Dissent
-                ),
+                )
+                {
+                    GoesOn = stood.GoesOn,
+                },
             },
             StandDownReopened or StandDownUpheld or StandDownFell => Appealed(
                 before,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -142,7 +143,7 @@ public sealed record StandDownProposed(Instant At, string By, string DecisionId,
 public sealed record StandDownDropped(Instant At, string By, string DecisionId, string Reason)
     : ResponseEvent(At, By);
 
-/// <param name="StillOpen">Commitments that had neither ended nor been handed over.</param>
+/// <param name="StillOpen">Commitments that had neither ended nor been taken over.</param>
 /// <param name="Unmeasured">What nobody independent had measured.</param>
 public sealed record StoodDown(
     Instant At,
@@ -152,7 +153,12 @@ public sealed record StoodDown(
     IReadOnlyList<string> StillOpen,
     IReadOnlyList<string> Unmeasured,
     IReadOnlyList<Dissent> Dissent
-) : ResponseEvent(At, By);
+) : ResponseEvent(At, By)
+{
+    /// <summary>Crews, fuel and questions that went on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GoingOn>? GoesOn { get; init; }
+}
 
 /// <summary>An appeal put the question on which the stand-down rests again.</summary>
 public sealed record StandDownReopened(Instant At, string By, string DecisionId, string Reason)

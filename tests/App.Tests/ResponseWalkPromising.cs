@@ -168,6 +168,19 @@ internal sealed partial class ResponseWalk
         );
     }
 
+    /// <summary>The response ends while people are still asked about a plan.</summary>
+    public async Task EndWhileAsked()
+    {
+        await Ask(DecisionKind.PlanAdoption, (await PlanAnew())[0].Id, [], []);
+        await Close("the money ended");
+        JsonNode ended = (await site.Public.Get($"responses/{Response}")).State;
+        JsonNode goesOn = Assert.Single(ended["standDown"]!["goesOn"]!.AsArray())!;
+        Assert.Equal(
+            ("decision", 1),
+            (goesOn["kind"]!.GetValue<string>(), goesOn["count"]!.GetValue<int>())
+        );
+    }
+
     private async Task<(string Commitment, string Clearance)> Waiting()
     {
         foreach (string id in Commitments)

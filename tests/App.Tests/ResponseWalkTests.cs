@@ -81,6 +81,10 @@ public sealed class ResponseWalkTests
     public Task INV_04_A_commitment_is_cleared_by_its_permits_and_says_which_it_lost() =>
         Planned(walk => walk.ClearByPermit());
 
+    [Fact]
+    public Task A_response_that_ends_says_how_much_of_it_goes_on() =>
+        Planned(walk => walk.EndWhileAsked());
+
     private static async Task Planned(Func<ResponseWalk, Task> then)
     {
         Scenario scenario = BundledScenarios.Read("sudan-2024-02").Scenario!;

@@ -133,7 +133,7 @@ internal static class Consequences
                     {
                         Decision = activation,
                         Unfinished = await ResponseFacts
-                            .Unfinished(work.Records, at.State!)
+                            .Unfinished(work.Records, at.State!, activation.Id)
                             .ConfigureAwait(false),
                     },
                     Clock,
