@@ -88,10 +88,10 @@ internal static class CommitmentAfter
             Marking = pledged.Marking,
         };
 
-    private static IReadOnlyList<LostPermit>? Without(
-        IReadOnlyList<LostPermit>? lost,
-        string clearance
-    ) => lost?.Where(one => one.Clearance != clearance).ToArray() is { Length: > 0 } left ? left : null;
+    private static LostPermit[]? Without(IReadOnlyList<LostPermit>? lost, string clearance) =>
+        lost?.Where(one => one.Clearance != clearance).ToArray() is { Length: > 0 } left
+            ? left
+            : null;
 
     private static Commitment Stepped(
         Commitment before,

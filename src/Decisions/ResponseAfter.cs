@@ -218,7 +218,11 @@ internal static class ResponseAfter
     private static PlanProposal Without(PlanProposal plan, PlansLostOffer lost) =>
         plan with
         {
-            LostOffers = [.. plan.LostOffers ?? [], new LostOffer(lost.OfferId, lost.Since) { Reason = lost.Reason }],
+            LostOffers =
+            [
+                .. plan.LostOffers ?? [],
+                new LostOffer(lost.OfferId, lost.Since) { Reason = lost.Reason },
+            ],
         };
 
     private static Response Ended(Response before, ResponseEvent happened) =>

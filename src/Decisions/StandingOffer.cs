@@ -129,7 +129,9 @@ public sealed record StandingOffer : ISubject<StandingOffer, OfferEvent>
     private static IReadOnlyList<Place> Within(IReadOnlyList<Place> places, Place only) =>
         [
             .. places.Where(place => place.IsWithin(only)),
-            .. places.Any(place => !place.Equals(only) && only.IsWithin(place)) ? [only] : (Place[])[],
+            .. places.Any(place => !place.Equals(only) && only.IsWithin(place))
+                ? [only]
+                : (Place[])[],
         ];
 
     public static Decided<OfferEvent> Elapse(StandingOffer state, Instant now)

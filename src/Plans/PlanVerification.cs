@@ -140,7 +140,9 @@ public sealed record PlanVerification(IReadOnlyList<string> Mismatches)
 
         foreach (string id in offer.Clearances)
         {
-            if (inputs.Clearances.SingleOrDefault(clearance => clearance.Id == id) is not { } permit)
+            if (
+                inputs.Clearances.SingleOrDefault(clearance => clearance.Id == id) is not { } permit
+            )
             {
                 yield return $"{name}: nobody asked for clearance {id}";
                 continue;
@@ -161,8 +163,7 @@ public sealed record PlanVerification(IReadOnlyList<string> Mismatches)
                 yield return $"{name}: starts before clearance {id}";
             }
 
-            Instant lastNeeded =
-                permit.Kind == ClearanceKind.Import ? line.ServiceAt : line.Until;
+            Instant lastNeeded = permit.Kind == ClearanceKind.Import ? line.ServiceAt : line.Until;
             if (permit.Until < lastNeeded)
             {
                 yield return $"{name}: goes on after clearance {id} ends";

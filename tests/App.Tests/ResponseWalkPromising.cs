@@ -17,7 +17,9 @@ internal sealed partial class ResponseWalk
     /// <summary>After one plan is adopted, others are made from what it left, and one made before cannot take the same units.</summary>
     public async Task PromiseOnce()
     {
-        JsonArray options = (await Planner().Get($"responses/{Response}")).State["plans"]!.AsArray();
+        JsonArray options = (await Planner().Get($"responses/{Response}")).State[
+            "plans"
+        ]!.AsArray();
         PlanMade rival = await PlanOf(options[1]!["planId"]!.GetValue<string>());
         PlanMade adopted = await PlanOf(options[0]!["planId"]!.GetValue<string>());
         foreach (PlanMade anew in await PlanAnew())
@@ -37,7 +39,10 @@ internal sealed partial class ResponseWalk
             offer => UnitsOf(adopted, offer.Id) + UnitsOf(rival, offer.Id) > offer.Quantity
         );
         Assert.Contains("are left", await AdoptInVain(rival.Id), StringComparison.Ordinal);
-        JsonNode proposal = Proposal((await Planner().Get($"responses/{Response}")).State, rival.Id);
+        JsonNode proposal = Proposal(
+            (await Planner().Get($"responses/{Response}")).State,
+            rival.Id
+        );
         Assert.NotEmpty(proposal["boundNobody"]!.AsArray());
     }
 
@@ -57,7 +62,10 @@ internal sealed partial class ResponseWalk
                     "change-offer",
                     new
                     {
-                        Terms = terms with { PeoplePerUnit = 1 },
+                        Terms = terms with
+                        {
+                            PeoplePerUnit = 1,
+                        },
                         Earmarks = Array.Empty<object>(),
                         Reason = "they serve fewer",
                     }
@@ -102,7 +110,10 @@ internal sealed partial class ResponseWalk
                             Asset = "kits for elsewhere",
                             Clearances = [],
                         },
-                        Earmarks = new[] { new Earmark("for elsewhere", Place.OfCountry("ZZ"), null) },
+                        Earmarks = new[]
+                        {
+                            new Earmark("for elsewhere", Place.OfCountry("ZZ"), null),
+                        },
                         Marking = Marking.Public,
                     }
                 )
@@ -200,9 +211,7 @@ internal sealed partial class ResponseWalk
         int before = await Count();
         // What a plan is made from has its moment; two in one moment would be one.
         await site.Pass(Duration.FromMinutes(1));
-        Done(
-            await Planner().Do("responses", Response, "make-plans", new { scenario.BudgetUsd })
-        );
+        Done(await Planner().Do("responses", Response, "make-plans", new { scenario.BudgetUsd }));
         var plans = new List<PlanMade>();
         foreach (
             JsonNode? option in (await Planner().Get($"responses/{Response}")).State["plans"]!

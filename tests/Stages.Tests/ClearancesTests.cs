@@ -112,7 +112,10 @@ public sealed class ClearancesTests
         Life<ClearanceFile, ClearanceEvent> life = Answered(
             Answer(ClearanceAnswer.Given, Noon, end)
         );
-        Assert.Equal((Noon, end), (life.Now.ToClearance().EffectiveAt, life.Now.ToClearance().Until));
+        Assert.Equal(
+            (Noon, end),
+            (life.Now.ToClearance().EffectiveAt, life.Now.ToClearance().Until)
+        );
         life.Do(state =>
             WithdrawClearance.Decide(state, new WithdrawClearance("not needed"), Lead, In(1))
         );

@@ -4,7 +4,6 @@ using Breakwater.Decisions.Opening;
 using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
-using NodaTime;
 using Xunit;
 using static Breakwater.Stages.Tests.DecisionsFixture;
 using static Breakwater.Stages.Tests.NeedsFixture;
@@ -99,18 +98,13 @@ public sealed class DecisionsBindingTests
             promised
         );
         Assert.Empty(pledges);
-        return Assert.Single(
-            Assert.IsType<PlanBoundNobody>(Assert.Single(decided.Events)).Reasons
-        );
+        return Assert.Single(Assert.IsType<PlanBoundNobody>(Assert.Single(decided.Events)).Reasons);
     }
 
     private static Commitment Promised()
     {
         Pledge pledge = Assert.Single(Bind(Made()).Pledges);
-        return Then<Commitment, CommitmentEvent>(
-            null,
-            Pledge.Decide(null, pledge, Clock, Hour(3))
-        );
+        return Then<Commitment, CommitmentEvent>(null, Pledge.Decide(null, pledge, Clock, Hour(3)));
     }
 
     [Fact]
@@ -144,19 +138,51 @@ public sealed class DecisionsBindingTests
                 "kit: it waits for clearance 'licence', which the plan does not know",
                 "kit: it puts people in more danger than the plan says",
             ],
-            ((Offer[])
-                [
-                    Kit with { Quantity = 5 },
-                    Kit with { Service = Service.Voice },
-                    Kit with { Places = [PlaceOf(1)] },
-                    Kit with { Groups = [PopulationGroup.Responders] },
-                    Kit with { PeoplePerUnit = 10 },
-                    Kit with { UnitCostUsd = 11 },
-                    Kit with { UntilOffered = Hour(48) },
-                    Kit with { LeadDays = 3 },
-                    Kit with { Clearances = ["licence"] },
-                    Kit with { Exposure = 0.9 },
-                ]).Select(terms => WhyNobody(Made(terms)))
+            (
+                (Offer[])
+                    [
+                        Kit with
+                        {
+                            Quantity = 5,
+                        },
+                        Kit with
+                        {
+                            Service = Service.Voice,
+                        },
+                        Kit with
+                        {
+                            Places = [PlaceOf(1)],
+                        },
+                        Kit with
+                        {
+                            Groups = [PopulationGroup.Responders],
+                        },
+                        Kit with
+                        {
+                            PeoplePerUnit = 10,
+                        },
+                        Kit with
+                        {
+                            UnitCostUsd = 11,
+                        },
+                        Kit with
+                        {
+                            UntilOffered = Hour(48),
+                        },
+                        Kit with
+                        {
+                            LeadDays = 3,
+                        },
+                        Kit with
+                        {
+                            Clearances = ["licence"],
+                        },
+                        Kit with
+                        {
+                            Exposure = 0.9,
+                        },
+                    ]
+            ).Select(terms => WhyNobody(Made(terms)))
         );
         Assert.Equal("the offer kit is not made any more", WhyNobody(null));
     }
@@ -284,9 +310,7 @@ public sealed class DecisionsBindingTests
         Assert.Equal([PopulationGroup.Displaced], left.Groups);
         Assert.Equal(0, Made().ToOffer(promised: 40).Quantity);
         Assert.Equal(
-            [
-                "asset kit: its terms and earmarks together leave nowhere or nobody to serve",
-            ],
+            ["asset kit: its terms and earmarks together leave nowhere or nobody to serve"],
             Refused(
                 Inputs(
                     [NeedOf(900)],

@@ -451,8 +451,7 @@ public sealed class DecisionsCommitmentsTests
         Assert.Null(Step(handed, CommitmentState.StillWorking, "a council", 3).Refusal);
     }
 
-    private static Commitment Waiting() =>
-        Pledged.Value with { Clearances = ["import"] };
+    private static Commitment Waiting() => Pledged.Value with { Clearances = ["import"] };
 
     private static Decided<CommitmentEvent> Clear(
         Commitment commitment,
@@ -535,7 +534,10 @@ public sealed class DecisionsCommitmentsTests
         Assert.Empty(Follow(cleared, ClearanceAnswer.Given, "given").Events);
         Commitment lost = Then(cleared, Follow(cleared, ClearanceAnswer.Denied, "denied"));
         LostPermit permit = Assert.Single(lost.LostPermits!);
-        Assert.Equal(("import", "denied", Day(3)), (permit.Clearance, permit.Standing, permit.Since));
+        Assert.Equal(
+            ("import", "denied", Day(3)),
+            (permit.Clearance, permit.Standing, permit.Since)
+        );
         Assert.Empty(Follow(lost, ClearanceAnswer.Denied, "denied").Events);
         Assert.Equal(CommitmentState.Cleared, lost.State);
         Assert.Null(Then(lost, Follow(lost, ClearanceAnswer.Given, "given")).LostPermits);

@@ -489,9 +489,7 @@ public sealed partial class DecisionsResponsesTests
             Why(End(decision, "", [working])),
             StringComparison.Ordinal
         );
-        Assert.NotNull(
-            End(decision, "", [working with { HandedOverTo = "a council" }]).Refusal
-        );
+        Assert.NotNull(End(decision, "", [working with { HandedOverTo = "a council" }]).Refusal);
         Assert.StartsWith(
             "nobody independent has measured web in SD",
             Why(End(decision, "", [], "web in SD")),
@@ -501,7 +499,14 @@ public sealed partial class DecisionsResponsesTests
             End(
                 decision,
                 "",
-                [Kept(CommitmentState.Lapsed), working with { HandedOverTo = "a council", TakenOverAt = Hour(3) }]
+                [
+                    Kept(CommitmentState.Lapsed),
+                    working with
+                    {
+                        HandedOverTo = "a council",
+                        TakenOverAt = Hour(3),
+                    },
+                ]
             ).Refusal
         );
     }
@@ -513,17 +518,13 @@ public sealed partial class DecisionsResponsesTests
         Decision open = decision with { Id = "decision-2", Outcome = DecisionOutcome.Open };
         FuelRequest request = FuelFixture.Hospital with
         {
-            Allocations =
-            [
-                new FollowedAllocation("d1", "a1", AllocationState.OnTheRoad, 5, 0),
-            ],
+            Allocations = [new FollowedAllocation("d1", "a1", AllocationState.OnTheRoad, 5, 0)],
         };
-        Unfinished unfinished = Unfinished
-            .Nothing.With(
-                [MissionsFixture.UnderWay().Now, MissionsFixture.Approved().Now],
-                [FuelFixture.Hospital, request],
-                [decision, open]
-            );
+        Unfinished unfinished = Unfinished.Nothing.With(
+            [MissionsFixture.UnderWay().Now, MissionsFixture.Approved().Now],
+            [FuelFixture.Hospital, request],
+            [decision, open]
+        );
         Assert.Equal(
             [
                 $"mission/{MissionsFixture.UnderWay().Now.Id}",
@@ -544,11 +545,7 @@ public sealed partial class DecisionsResponsesTests
             Why(Down(""))
         );
         Assert.Equal(
-            [
-                new GoingOn("decision", 1),
-                new GoingOn("fuel-request", 1),
-                new GoingOn("mission", 1),
-            ],
+            [new GoingOn("decision", 1), new GoingOn("fuel-request", 1), new GoingOn("mission", 1)],
             Then(Ending(decision), Down("the money ended")).StandDown!.GoesOn
         );
     }

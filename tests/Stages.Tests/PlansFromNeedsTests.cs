@@ -42,10 +42,7 @@ public sealed class PlansFromNeedsTests
         Plan plan = MostPeople(
             Inputs(
                 [NeedOf(1_000)],
-                [
-                    OfferOf("kit", clearances: ["import licence"]),
-                    OfferOf("other", quantity: 1),
-                ]
+                [OfferOf("kit", clearances: ["import licence"]), OfferOf("other", quantity: 1)]
             )
         );
         Assert.Equal("other", Assert.Single(plan.Lines).OfferId);

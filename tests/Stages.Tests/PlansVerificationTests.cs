@@ -62,9 +62,17 @@ public sealed class PlansVerificationTests
         );
 
     [Theory]
-    [InlineData(ClearanceKind.Spectrum, 19, "terminals at SD/Red Sea: goes on after clearance import ends")]
+    [InlineData(
+        ClearanceKind.Spectrum,
+        19,
+        "terminals at SD/Red Sea: goes on after clearance import ends"
+    )]
     [InlineData(ClearanceKind.Spectrum, 20, "")]
-    [InlineData(ClearanceKind.Import, 4, "terminals at SD/Red Sea: goes on after clearance import ends")]
+    [InlineData(
+        ClearanceKind.Import,
+        4,
+        "terminals at SD/Red Sea: goes on after clearance import ends"
+    )]
     [InlineData(ClearanceKind.Import, 6, "")]
     public void A_line_that_outlasts_a_permit_it_needs_is_named(
         ClearanceKind kind,

@@ -14,9 +14,7 @@ internal static class CommitmentFacts
     public static async Task<Advance> ForStep(Act act, Commitment? state, Advance command)
     {
         var permits = new List<Clearance>();
-        foreach (
-            string id in command.To == CommitmentState.Cleared ? state?.Clearances ?? [] : []
-        )
+        foreach (string id in command.To == CommitmentState.Cleared ? state?.Clearances ?? [] : [])
         {
             Loaded<ClearanceFile> file = await act
                 .Work.Load<ClearanceFile, ClearanceEvent>(id)
@@ -24,7 +22,10 @@ internal static class CommitmentFacts
             permits.AddRange(file.State is { } found ? [found.ToClearance()] : []);
         }
 
-        return command with { Permits = permits };
+        return command with
+        {
+            Permits = permits,
+        };
     }
 
     public static async Task<HandOver> ForHandOver(Act act, Commitment? state, HandOver command) =>

@@ -70,7 +70,8 @@ internal static class Promises
 
         foreach (Loaded<StandingOffer> offer in pledges.Count > 0 ? offers : [])
         {
-            int units = plan.Lines.Where(line => line.OfferId == offer.State!.Id)
+            int units = plan
+                .Lines.Where(line => line.OfferId == offer.State!.Id)
                 .Sum(line => line.Units);
             Decided<OfferEvent> promised = new OfferPromised(now, Workspace.Clock, plan.Id, units);
             work.Stage(offer, promised.Events, Workspace.Clock);

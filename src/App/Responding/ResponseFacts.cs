@@ -111,8 +111,7 @@ internal static class ResponseFacts
                 await Parts<FuelRequest, FuelRequestEvent>(records, response.Id)
                     .ConfigureAwait(false),
                 (
-                    await Parts<Decision, DecisionEvent>(records, response.Id)
-                        .ConfigureAwait(false)
+                    await Parts<Decision, DecisionEvent>(records, response.Id).ConfigureAwait(false)
                 ).Where(decision => decision.Id != decided)
             );
 

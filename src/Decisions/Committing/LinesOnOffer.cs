@@ -18,8 +18,7 @@ public static class LinesOnOffer
         Offer terms = offer.ToOffer(promised);
         List<PlanLine> lines = [.. plan.Lines.Where(line => line.OfferId == offer.Id)];
         int units = lines.Sum(line => line.Units);
-        return units > terms.Quantity
-                ? $"{units} units are planned, and {terms.Quantity} are left"
+        return units > terms.Quantity ? $"{units} units are planned, and {terms.Quantity} are left"
             : lines.Count > 0 && terms.Exposure > plan.Exposure
                 ? "it puts people in more danger than the plan says"
             : lines

@@ -63,7 +63,9 @@ public sealed record AllocateFuel(
             ? Refusal.WrongState("there is no such request")
         : request.ClosedAt is not null ? Refusal.WrongState("the request is closed")
         : request.Site != command.Site
-            ? Refusal.Invalid($"the request is for the site {request.Site}; name that, or another request")
+            ? Refusal.Invalid(
+                $"the request is for the site {request.Site}; name that, or another request"
+            )
         : null;
 
     private static Refusal? WhyNot(FuelDepot state, AllocateFuel command) =>

@@ -53,7 +53,9 @@ public sealed record Unfinished(IReadOnlyList<string> StillOpen, IReadOnlyList<s
         {
             Underway =
             [
-                .. missions.Where(one => one.Watch is not null).Select(Subject<Mission, MissionEvent>),
+                .. missions
+                    .Where(one => one.Watch is not null)
+                    .Select(Subject<Mission, MissionEvent>),
                 .. requests
                     .Where(one =>
                         one.Allocations.Any(part => part.State == AllocationState.OnTheRoad)

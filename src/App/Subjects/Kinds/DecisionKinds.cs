@@ -8,7 +8,6 @@ using Breakwater.Decisions.Committing;
 using Breakwater.Decisions.Consenting;
 using Breakwater.Decisions.Crossing;
 using Breakwater.Decisions.Offering;
-using Breakwater.Decisions.Opening;
 using Breakwater.Decisions.Positioning;
 using Breakwater.Decisions.Recusing;
 using Breakwater.Decisions.Responding;
