@@ -182,7 +182,8 @@ internal sealed partial class ResponseWalk
     /// <summary>The response ends while people are still asked about a plan.</summary>
     public async Task EndWhileAsked()
     {
-        await Ask(DecisionKind.PlanAdoption, (await PlanAnew())[0].Id, [], []);
+        string plan = (await PlanAnew())[0].Id;
+        string decision = await Ask(DecisionKind.PlanAdoption, plan, [], []);
         await Close("the money ended");
         JsonNode ended = (await site.Public.Get($"responses/{Response}")).State;
         JsonNode goesOn = Assert.Single(ended["standDown"]!["goesOn"]!.AsArray())!;
@@ -190,6 +191,45 @@ internal sealed partial class ResponseWalk
             ("decision", 1),
             (goesOn["kind"]!.GetValue<string>(), goesOn["count"]!.GetValue<int>())
         );
+
+        // People say yes all the same; in a response that has ended it binds nobody.
+        await Vote(decision);
+        Done(await Speaker("relief").Do("decisions", decision, "close"));
+        Assert.Equal(
+            "the response is stood-down",
+            Assert
+                .Single(
+                    Proposal((await Planner().Get($"responses/{Response}")).State, plan)[
+                        "boundNobody"
+                    ]!.AsArray()
+                )!
+                .GetValue<string>()
+        );
+    }
+
+    /// <summary>Whoever lays a hand on the plan and names no budget leaves the one that another named.</summary>
+    public async Task KeepBudget()
+    {
+        foreach (decimal? budget in (decimal?[])[12_345, null])
+        {
+            Done(
+                await Planner()
+                    .Do(
+                        "responses",
+                        Response,
+                        "set-plan-hand",
+                        new
+                        {
+                            Locks = Array.Empty<object>(),
+                            Forbids = Array.Empty<object>(),
+                            BudgetUsd = budget,
+                            Reason = budget is null ? "nothing is locked" : "there is no more",
+                        }
+                    )
+            );
+        }
+
+        Assert.All(await PlanAnew(), plan => Assert.Equal(12_345, plan.BudgetUsd));
     }
 
     private async Task<(string Commitment, string Clearance)> Waiting()

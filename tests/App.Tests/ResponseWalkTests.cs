@@ -82,6 +82,10 @@ public sealed class ResponseWalkTests
         Planned(walk => walk.ClearByPermit());
 
     [Fact]
+    public Task A_hand_on_the_plan_without_a_budget_leaves_the_budget_as_it_was() =>
+        Planned(walk => walk.KeepBudget());
+
+    [Fact]
     public Task A_response_that_ends_says_how_much_of_it_goes_on() =>
         Planned(walk => walk.EndWhileAsked());
 
