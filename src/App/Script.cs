@@ -240,7 +240,10 @@ public static class Script
                         act.Proof,
                         scenario.Origin,
                         Clearing: Settled(scenario, act.Offer)
-                    ),
+                    )
+                    {
+                        Permits = scenario.Clearances,
+                    },
                     Speaker(scenario, act.By),
                     act.At
                 ),

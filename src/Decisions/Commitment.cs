@@ -56,6 +56,15 @@ public sealed record CommitmentStep(CommitmentState State, Instant At, string Pr
 /// <param name="Group">For whom alone; null for anybody.</param>
 public sealed record Earmark(string Text, Place? Place, PopulationGroup? Group);
 
+/// <summary>A permit that a commitment was cleared by and that does not allow it any more.</summary>
+/// <param name="Standing">As the clearance's own standing: <c>denied</c>, <c>expired</c>.</param>
+public sealed record LostPermit(
+    string Clearance,
+    ClearanceKind Permit,
+    string Standing,
+    Instant Since
+);
+
 /// <summary>An offer bound to a plan. A promise is not a delivery, and a delivery is not yet service.</summary>
 public sealed record Commitment : ISubject<Commitment, CommitmentEvent>
 {
@@ -92,6 +101,14 @@ public sealed record Commitment : ISubject<Commitment, CommitmentEvent>
 
     public IReadOnlyList<Earmark> Earmarks { get; init; } = [];
 
+    /// <summary>Ids of the clearances that it waits for; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Clearances { get; init; }
+
+    /// <summary>Permits lost since it was cleared; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LostPermit>? LostPermits { get; init; }
+
     /// <summary>The supplier's end date; null when none is stated.</summary>
     public required Instant? Until { get; init; }
 
@@ -109,8 +126,12 @@ public sealed record Commitment : ISubject<Commitment, CommitmentEvent>
 
     public Instant? RemindedAt { get; init; }
 
-    /// <summary>Who keeps it up from now on; null while it is the supplier.</summary>
+    /// <summary>Who was asked to keep it up from now on; null for nobody.</summary>
     public string? HandedOverTo { get; init; }
+
+    /// <summary>When that organisation accepted; null while it is still for the supplier.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? TakenOverAt { get; init; }
 
     public required CommitmentState State { get; init; }
 
@@ -129,11 +150,15 @@ public sealed record Commitment : ISubject<Commitment, CommitmentEvent>
 
     [JsonIgnore]
     public string Words =>
-        $"{Asset} {PlaceName} {Stakeholder} {OfferId}{(IsOverdue ? " overdue" : "")}";
+        $"{Asset} {PlaceName} {Stakeholder} {OfferId}{(IsOverdue ? " overdue" : "")}{(LostPermits is null ? "" : " permit lost")}{(HandedOverTo is null || IsTakenOver ? "" : " handed over, not accepted")}";
 
     /// <summary>Lapsed or withdrawn: it moves no more.</summary>
     [JsonIgnore]
     public bool IsEnded => State is CommitmentState.Lapsed or CommitmentState.Withdrawn;
+
+    /// <summary>True when another organisation keeps it up, by its own word.</summary>
+    [JsonIgnore]
+    public bool IsTakenOver => TakenOverAt is not null;
 
     Place? ISubject<Commitment, CommitmentEvent>.Place => Place;
 

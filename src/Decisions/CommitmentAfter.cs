@@ -32,6 +32,19 @@ internal static class CommitmentAfter
             ),
             CommitmentLapsed lapsed => Confirmed(Lapsed(before, lapsed), null),
             CommitmentHandedOver handed => before with { HandedOverTo = handed.To },
+            CommitmentTakenOver taken => before with { TakenOverAt = taken.At },
+            CommitmentPermitLost lost => before with
+            {
+                LostPermits =
+                [
+                    .. Without(before.LostPermits, lost.Clearance) ?? [],
+                    new LostPermit(lost.Clearance, lost.Permit, lost.Standing, lost.At),
+                ],
+            },
+            CommitmentPermitRegained regained => before with
+            {
+                LostPermits = Without(before.LostPermits, regained.Clearance),
+            },
             CommitmentReminded => before with { RemindedAt = happened.At },
             CommitmentOverdue => before with { IsOverdue = true },
             _ => throw new InvalidOperationException($"a commitment knows no {happened.GetType()}"),
@@ -52,6 +65,7 @@ internal static class CommitmentAfter
             PlaceName = pledged.PlaceName,
             Networks = pledged.Networks,
             Service = pledged.Service,
+            Clearances = pledged.Clearances,
             Units = pledged.Units,
             Civilians = pledged.Civilians,
             Responders = pledged.Responders,
@@ -73,6 +87,11 @@ internal static class CommitmentAfter
             ChangedAt = pledged.At,
             Marking = pledged.Marking,
         };
+
+    private static LostPermit[]? Without(IReadOnlyList<LostPermit>? lost, string clearance) =>
+        lost?.Where(one => one.Clearance != clearance).ToArray() is { Length: > 0 } left
+            ? left
+            : null;
 
     private static Commitment Stepped(
         Commitment before,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -32,7 +33,12 @@ public sealed record CommitmentPledged(
     string Proof,
     Origin Origin,
     Marking Marking
-) : CommitmentEvent(At, By);
+) : CommitmentEvent(At, By)
+{
+    /// <summary>Ids of the clearances that it waits for; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Clearances { get; init; }
+}
 
 /// <summary>A step that a person reports.</summary>
 /// <param name="Evidence">SHA-256 of what shows it.</param>
@@ -105,7 +111,7 @@ public sealed record CommitmentLapsed(
     Origin Origin
 ) : CommitmentEvent(At, By);
 
-/// <param name="To">The organisation that keeps it up from now on.</param>
+/// <param name="To">The organisation that is asked to keep it up from now on.</param>
 public sealed record CommitmentHandedOver(
     Instant At,
     string By,
@@ -113,6 +119,22 @@ public sealed record CommitmentHandedOver(
     string To,
     string Reason
 ) : CommitmentEvent(At, By);
+
+/// <summary>The organisation that it was handed to accepted.</summary>
+public sealed record CommitmentTakenOver(Instant At, string By, string Organisation)
+    : CommitmentEvent(At, By);
+
+/// <param name="Standing">As the clearance's own standing: <c>denied</c>, <c>expired</c>.</param>
+public sealed record CommitmentPermitLost(
+    Instant At,
+    string By,
+    string Clearance,
+    ClearanceKind Permit,
+    string Standing
+) : CommitmentEvent(At, By);
+
+public sealed record CommitmentPermitRegained(Instant At, string By, string Clearance)
+    : CommitmentEvent(At, By);
 
 /// <param name="Due">When the confirmation is due that was reminded of.</param>
 public sealed record CommitmentReminded(Instant At, string By, Instant Due)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -58,17 +59,26 @@ public sealed record PlanProposal(
     string? AdoptedBy
 )
 {
-    /// <summary>Offers that it rests on and that are over; null for none.</summary>
+    /// <summary>Offers that it rests on and that are over or no longer fit it; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LostOffer>? LostOffers { get; init; }
 
     /// <summary>Since when an appeal has its adoption decided again; null while none does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? ReopenedAt { get; init; }
+
+    /// <summary>Why nobody was bound although people said yes; null when that did not happen.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? BoundNobody { get; init; }
 }
 
-/// <param name="Since">When it was over: withdrawn, or past its end date.</param>
-public sealed record LostOffer(string OfferId, Instant Since);
+/// <param name="Since">When it was over, withdrawn or past its end date, or when it was changed.</param>
+public sealed record LostOffer(string OfferId, Instant Since)
+{
+    /// <summary>What of it no longer fits the plan; null when it was over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+}
 
 /// <summary>A person's hand on the plan, with its author and reason.</summary>
 /// <param name="BudgetUsd">Null: as it was.</param>
@@ -91,6 +101,10 @@ public sealed record StandDownRecord(
     IReadOnlyList<Dissent> Dissent
 )
 {
+    /// <summary>Crews, fuel and questions that went on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GoingOn>? GoesOn { get; init; }
+
     /// <summary>Since when an appeal has it decided again; null while none does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? ReopenedAt { get; init; }

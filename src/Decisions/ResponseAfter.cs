@@ -52,6 +52,7 @@ internal static class ResponseAfter
             or PlanAdopted
             or PlanHandSet
             or PlansLostOffer
+            or PlanBoundNobody
             or AdoptionReopened
             or AdoptionUpheld
             or AdoptionFell => Planned(before, happened),
@@ -143,7 +144,15 @@ internal static class ResponseAfter
                 Plans = Changed(
                     before.Plans,
                     adopted.PlanId,
-                    plan => plan with { AdoptedBy = adopted.DecisionId }
+                    plan => plan with { AdoptedBy = adopted.DecisionId, BoundNobody = null }
+                ),
+            },
+            PlanBoundNobody nobody => before with
+            {
+                Plans = Changed(
+                    before.Plans,
+                    nobody.PlanId,
+                    plan => plan with { BoundNobody = nobody.Reasons }
                 ),
             },
             AdoptionReopened reopened => before with
@@ -206,7 +215,11 @@ internal static class ResponseAfter
     private static PlanProposal Without(PlanProposal plan, PlansLostOffer lost) =>
         plan with
         {
-            LostOffers = [.. plan.LostOffers ?? [], new LostOffer(lost.OfferId, lost.Since)],
+            LostOffers =
+            [
+                .. plan.LostOffers ?? [],
+                new LostOffer(lost.OfferId, lost.Since) { Reason = lost.Reason },
+            ],
         };
 
     private static Response Ended(Response before, ResponseEvent happened) =>
@@ -228,7 +241,10 @@ internal static class ResponseAfter
                     stood.StillOpen,
                     stood.Unmeasured,
                     stood.Dissent
-                ),
+                )
+                {
+                    GoesOn = stood.GoesOn,
+                },
             },
             StandDownReopened or StandDownUpheld or StandDownFell => Appealed(
                 before,

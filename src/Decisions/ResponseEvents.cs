@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -71,7 +73,7 @@ public sealed record NeedsRecorded(Instant At, string By, IReadOnlyList<string> 
 public sealed record PlanProposed(Instant At, string By, string PlanId, string Option)
     : ResponseEvent(At, By);
 
-/// <param name="Since">When the offer was over.</param>
+/// <param name="Since">When the offer was over, or changed.</param>
 /// <param name="PlanIds">The options that rest on it.</param>
 public sealed record PlansLostOffer(
     Instant At,
@@ -79,6 +81,20 @@ public sealed record PlansLostOffer(
     string OfferId,
     Instant Since,
     IReadOnlyList<string> PlanIds
+) : ResponseEvent(At, By)
+{
+    /// <summary>What of it no longer fits them; null when the offer was over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+}
+
+/// <summary>People said yes to a plan, and no line of it could be pledged.</summary>
+public sealed record PlanBoundNobody(
+    Instant At,
+    string By,
+    string PlanId,
+    string DecisionId,
+    IReadOnlyList<string> Reasons
 ) : ResponseEvent(At, By);
 
 public sealed record PlanAdopted(Instant At, string By, string PlanId, string DecisionId)
@@ -127,7 +143,7 @@ public sealed record StandDownProposed(Instant At, string By, string DecisionId,
 public sealed record StandDownDropped(Instant At, string By, string DecisionId, string Reason)
     : ResponseEvent(At, By);
 
-/// <param name="StillOpen">Commitments that had neither ended nor been handed over.</param>
+/// <param name="StillOpen">Commitments that had neither ended nor been taken over.</param>
 /// <param name="Unmeasured">What nobody independent had measured.</param>
 public sealed record StoodDown(
     Instant At,
@@ -137,7 +153,12 @@ public sealed record StoodDown(
     IReadOnlyList<string> StillOpen,
     IReadOnlyList<string> Unmeasured,
     IReadOnlyList<Dissent> Dissent
-) : ResponseEvent(At, By);
+) : ResponseEvent(At, By)
+{
+    /// <summary>Crews, fuel and questions that went on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GoingOn>? GoesOn { get; init; }
+}
 
 /// <summary>An appeal put the question on which the stand-down rests again.</summary>
 public sealed record StandDownReopened(Instant At, string By, string DecisionId, string Reason)

@@ -61,6 +61,25 @@ public sealed record StandingOffer : ISubject<StandingOffer, OfferEvent>
     public string Words =>
         $"{Terms.Asset} {Terms.Stakeholder} {string.Join(' ', Terms.Conditions)} {string.Join(' ', Earmarks.Select(earmark => earmark.Text))}";
 
+    /// <summary>The terms as plans take them: what nobody was promised yet, where and for whom alone it may be used.</summary>
+    /// <param name="promised">Units that commitments hold, in whatever response.</param>
+    public Offer ToOffer(int promised) =>
+        Terms with
+        {
+            Quantity = Math.Max(0, Terms.Quantity - promised),
+            Places = Earmarks
+                .Select(earmark => earmark.Place)
+                .OfType<Place>()
+                .Aggregate(Terms.Places, Within),
+            Groups = Earmarks
+                .Select(earmark => earmark.Group)
+                .OfType<PopulationGroup>()
+                .Aggregate(
+                    Terms.Groups,
+                    (groups, only) => [.. groups.Where(group => group == only)]
+                ),
+        };
+
     public static StandingOffer Apply(StandingOffer? before, OfferEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
@@ -101,10 +120,19 @@ public sealed record StandingOffer : ISubject<StandingOffer, OfferEvent>
                 State = OfferState.Expired,
                 EndReason = "its end date passed",
             },
+            OfferPromised => before,
             _ => throw new InvalidOperationException($"an offer knows no {happened.GetType()}"),
         };
         return after with { ChangedAt = happened.At };
     }
+
+    private static IReadOnlyList<Place> Within(IReadOnlyList<Place> places, Place only) =>
+        [
+            .. places.Where(place => place.IsWithin(only)),
+            .. places.Any(place => !place.Equals(only) && only.IsWithin(place))
+                ? [only]
+                : (Place[])[],
+        ];
 
     public static Decided<OfferEvent> Elapse(StandingOffer state, Instant now)
     {
@@ -140,6 +168,13 @@ public sealed record OfferChanged(
 ) : OfferEvent(At, By);
 
 public sealed record OfferWithdrawn(Instant At, string By, string Reason) : OfferEvent(At, By);
+
+/// <summary>
+/// Units of it were pledged under an adopted plan; how many are promised the commitments say. It stands on the offer so that two
+/// plans that are adopted at one moment cannot both promise the last unit.
+/// </summary>
+public sealed record OfferPromised(Instant At, string By, string PlanId, int Units)
+    : OfferEvent(At, By);
 
 /// <param name="Since">When it ended, which may be before anybody looked.</param>
 public sealed record OfferExpired(Instant At, string By, Instant Since) : OfferEvent(At, By);

@@ -138,25 +138,35 @@ public sealed record PlanVerification(IReadOnlyList<string> Mismatches)
             yield return $"{name}: the dates do not fit lead time, end date or horizon";
         }
 
-        foreach (
-            Clearance clearance in inputs.Clearances.Where(clearance =>
-                offer.Clearances.Contains(clearance.Id)
-            )
-        )
+        foreach (string id in offer.Clearances)
         {
+            if (
+                inputs.Clearances.SingleOrDefault(clearance => clearance.Id == id) is not { } permit
+            )
+            {
+                yield return $"{name}: nobody asked for clearance {id}";
+                continue;
+            }
+
             bool isMet =
-                clearance.Answer == ClearanceAnswer.NotRequired
+                permit.Answer == ClearanceAnswer.NotRequired
                 || (
-                    clearance.Answer != ClearanceAnswer.Denied
+                    permit.Answer != ClearanceAnswer.Denied
                     && (
-                        clearance.EffectiveAt is { } effective
+                        permit.EffectiveAt is { } effective
                             ? effective <= line.ServiceAt
-                            : clearance.Answer == ClearanceAnswer.Given
+                            : permit.Answer == ClearanceAnswer.Given
                     )
                 );
             if (!isMet)
             {
-                yield return $"{name}: starts before clearance {clearance.Id}";
+                yield return $"{name}: starts before clearance {id}";
+            }
+
+            Instant lastNeeded = permit.Kind == ClearanceKind.Import ? line.ServiceAt : line.Until;
+            if (permit.Until < lastNeeded)
+            {
+                yield return $"{name}: goes on after clearance {id} ends";
             }
         }
     }

@@ -3,7 +3,10 @@ using NodaTime;
 
 namespace Breakwater.Plans;
 
-/// <summary>An offer that can serve inside the horizon, with its dates.</summary>
+/// <summary>
+/// An offer that can serve inside the horizon, with its dates. It serves no longer than its permits hold; one for import is
+/// used up when the goods are in.
+/// </summary>
 internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until)
 {
     /// <summary>Value of a person-day by service class: the first kilobits weigh most, each class adds less.</summary>
@@ -35,21 +38,37 @@ internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until
     {
         var usable = new List<UsableOffer>();
         var reasons = new List<string>();
-        var clearances = inputs.Clearances.ToDictionary(clearance => clearance.Id);
         foreach (Offer offer in inputs.Offers.OrderBy(offer => offer.Id, StringComparer.Ordinal))
         {
-            if (WhyNot(offer, clearances, inputs.DecisionAt) is { } reason)
+            if (WhyNot(offer, inputs) is { } reason)
             {
                 reasons.Add($"{offer.Asset}: {reason}");
                 continue;
             }
 
-            Instant serviceAt = offer
-                .Clearances.Select(id => clearances[id].EffectiveAt ?? inputs.DecisionAt)
+            List<Clearance> clearances =
+            [
+                .. inputs.Clearances.Where(clearance => offer.Clearances.Contains(clearance.Id)),
+            ];
+            Instant serviceAt = clearances
+                .Select(clearance => clearance.EffectiveAt ?? inputs.DecisionAt)
                 .Append(inputs.DecisionAt + Duration.FromDays(offer.LeadDays))
                 .Max();
-            Instant until =
-                offer.UntilOffered is { } end && end < inputs.HorizonEnd ? end : inputs.HorizonEnd;
+            if (clearances.Find(clearance => clearance.Until <= serviceAt) is { } over)
+            {
+                reasons.Add(
+                    $"{offer.Asset}: {over.Kind} clearance by {over.Authority} ends on {over.Until!.Value.InUtc().Date:uuuu-MM-dd}, and service could start on {serviceAt.InUtc().Date:uuuu-MM-dd}"
+                );
+                continue;
+            }
+
+            Instant until = clearances
+                .Where(clearance => clearance.Kind != ClearanceKind.Import)
+                .Select(clearance => clearance.Until)
+                .Append(offer.UntilOffered)
+                .Append(inputs.HorizonEnd)
+                .OfType<Instant>()
+                .Min();
             if (serviceAt >= until)
             {
                 reasons.Add(
@@ -76,26 +95,28 @@ internal sealed record UsableOffer(Offer Offer, Instant ServiceAt, Instant Until
         return (long)Math.Floor(Math.Min(people, demand.People) * Offer.UsableShare);
     }
 
-    private static string? WhyNot(
-        Offer offer,
-        Dictionary<string, Clearance> clearances,
-        Instant now
-    )
+    private static string? WhyNot(Offer offer, PlanningInputs inputs)
     {
-        foreach (Clearance clearance in offer.Clearances.Select(id => clearances[id]))
+        foreach (string id in offer.Clearances)
         {
-            switch (clearance.Answer)
+            Clearance? clearance = inputs.Clearances.FirstOrDefault(one => one.Id == id);
+            switch (clearance?.Answer)
             {
+                case null:
+                    return $"clearance '{id}' has not been asked for: no request for a permit has this id; open one, and name it in the offer";
                 case ClearanceAnswer.Denied:
                     return $"{clearance.Kind} clearance by {clearance.Authority} is denied";
                 case ClearanceAnswer.NoAnswer
                 or ClearanceAnswer.NotAsked when clearance.EffectiveAt is null:
-                    return $"{clearance.Kind} clearance by {clearance.Authority} has {(clearance.Answer == ClearanceAnswer.NotAsked || clearance.AskedAt > now ? "not been asked for" : "no answer; silence is not consent")}";
+                    return $"{clearance.Kind} clearance by {clearance.Authority} has {(clearance.Answer == ClearanceAnswer.NotAsked || clearance.AskedAt > inputs.DecisionAt ? "not been asked for" : "no answer; silence is not consent")}";
                 default:
                     break;
             }
         }
 
-        return offer.Quantity == 0 ? "none in stock" : null;
+        return offer.Quantity == 0 ? "none in stock that is not promised"
+            : offer.Places.Count == 0 || offer.Groups.Count == 0
+                ? "its terms and earmarks together leave nowhere or nobody to serve"
+            : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Breakwater.Vocabulary;
@@ -33,7 +34,21 @@ public sealed record Clearance(
     Instant? EffectiveAt,
     string Source,
     Origin Origin
-);
+)
+{
+    /// <summary>End of the permit; null when none was stated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? Until { get; init; }
+
+    /// <summary>True when it is given and in force at that moment, or is not required. Everything else, silence too, is no.</summary>
+    public bool AllowsAt(Instant at) =>
+        Answer == ClearanceAnswer.NotRequired
+        || (
+            Answer == ClearanceAnswer.Given
+            && EffectiveAt <= at
+            && (Until is not { } until || at < until)
+        );
+}
 
 /// <summary>A capability that a stakeholder makes available, with its terms. An offer is not a delivery.</summary>
 /// <param name="Asset">What it is, in words for readers.</param>

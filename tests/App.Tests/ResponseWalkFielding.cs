@@ -65,6 +65,7 @@ internal sealed partial class ResponseWalk
             )
         );
         Refused(HttpStatusCode.Conflict, await Allocate(depot, request, "too-much", 501m));
+        Refused(HttpStatusCode.Conflict, await Allocate(depot, "nobody-asked", "first", 200m));
         Done(await Allocate(depot, request, "first", 200m));
         Done(await planner.Do("fuel-depots", depot, "dispatch-fuel", new { Allocation = "first" }));
         object proof = new

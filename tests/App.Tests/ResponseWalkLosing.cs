@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Breakwater.Decisions;
 using Xunit;
@@ -45,24 +44,7 @@ internal sealed partial class ResponseWalk
                 .Select(plan => plan!["planId"]!.GetValue<string>()),
         ];
         Assert.Contains(first["planId"]!.GetValue<string>(), lost);
-        await AdoptLost(lost[^1]);
-    }
-
-    /// <summary>People may still say yes to it; nobody is bound by that, and it is not carried out.</summary>
-    private async Task AdoptLost(string plan)
-    {
-        string decision = await Ask(DecisionKind.PlanAdoption, plan, [], []);
-        await Vote(decision);
-        Done(await Speaker("relief").Do("decisions", decision, "close"));
-        Answered adopted = await Planner()
-            .Do("responses", Response, "adopt-plan", new { PlanId = plan });
-        Refused(HttpStatusCode.Conflict, adopted);
-        Assert.Contains("plan anew", adopted.Text, StringComparison.Ordinal);
-        Assert.Equal(
-            Commitments.Count,
-            (await Planner().Get($"commitments?parent=response/{Response}")).Body!["items"]!
-                .AsArray()
-                .Count
-        );
+        // People may still say yes to it; nobody is bound by that, and it is not carried out.
+        await AdoptInVain(lost[^1]);
     }
 }

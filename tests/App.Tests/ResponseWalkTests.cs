@@ -65,6 +65,30 @@ public sealed class ResponseWalkTests
     public Task A_response_whose_stand_down_falls_on_appeal_is_open_again_by_itself_also_after_a_restart() =>
         Planned(walk => walk.Resume());
 
+    [Fact]
+    public Task No_unit_of_an_offer_is_promised_twice_by_plans_made_before_or_after_an_adoption() =>
+        Planned(walk => walk.PromiseOnce());
+
+    [Fact]
+    public Task A_plan_is_not_carried_out_on_an_offer_that_was_changed_under_it() =>
+        Planned(walk => walk.ChangeOffer());
+
+    [Fact]
+    public Task An_offer_in_words_or_for_elsewhere_is_left_out_with_the_reason_and_spoils_no_plan() =>
+        Planned(walk => walk.OfferBadly());
+
+    [Fact]
+    public Task INV_04_A_commitment_is_cleared_by_its_permits_and_says_which_it_lost() =>
+        Planned(walk => walk.ClearByPermit());
+
+    [Fact]
+    public Task A_hand_on_the_plan_without_a_budget_leaves_the_budget_as_it_was() =>
+        Planned(walk => walk.KeepBudget());
+
+    [Fact]
+    public Task A_response_that_ends_says_how_much_of_it_goes_on() =>
+        Planned(walk => walk.EndWhileAsked());
+
     private static async Task Planned(Func<ResponseWalk, Task> then)
     {
         Scenario scenario = BundledScenarios.Read("sudan-2024-02").Scenario!;

@@ -102,6 +102,28 @@ public sealed class ClearancesTests
             (life.Events.OfType<ClearanceExpired>().Single().At, life.Now.Standing)
         );
         Assert.Equal(ClearanceAnswer.NotAsked, life.Now.ToClearance().Answer);
+        Assert.Null(life.Now.ToClearance().EffectiveAt);
+    }
+
+    [Fact]
+    public void INV_04_Plans_learn_when_a_permit_ends_and_take_a_withdrawn_one_as_never_given()
+    {
+        Instant end = Noon + Duration.FromDays(20);
+        Life<ClearanceFile, ClearanceEvent> life = Answered(
+            Answer(ClearanceAnswer.Given, Noon, end)
+        );
+        Assert.Equal(
+            (Noon, end),
+            (life.Now.ToClearance().EffectiveAt, life.Now.ToClearance().Until)
+        );
+        life.Do(state =>
+            WithdrawClearance.Decide(state, new WithdrawClearance("not needed"), Lead, In(1))
+        );
+        Clearance withdrawn = life.Now.ToClearance();
+        Assert.Equal(
+            (ClearanceAnswer.NotAsked, null, null),
+            (withdrawn.Answer, withdrawn.EffectiveAt, withdrawn.Until)
+        );
     }
 
     [Fact]

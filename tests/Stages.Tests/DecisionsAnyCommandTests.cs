@@ -347,20 +347,21 @@ public sealed class DecisionsAnyCommandTests
                 Quantity = act.Choice % 4,
             };
             _commitment.Try(state =>
-                act.Choice % 6 == 0
+                act.Choice % 12 == 6 ? AcceptHandOver.Decide(state, new AcceptHandOver(), by, now)
+                : act.Choice % 6 == 0
                     ? HandOver.Decide(state, new HandOver(text, "the response ends"), by, now)
-                    : Advance.Decide(
-                        state,
-                        new Advance(
-                            to,
-                            act.Choice % 5 == 0 ? text : "a letter",
-                            NextConfirmationBy: act.Choice % 7 == 0
-                                ? now + Duration.FromHours(act.Choice)
-                                : null
-                        ),
-                        by,
-                        now
-                    )
+                : Advance.Decide(
+                    state,
+                    new Advance(
+                        to,
+                        act.Choice % 5 == 0 ? text : "a letter",
+                        NextConfirmationBy: act.Choice % 7 == 0
+                            ? now + Duration.FromHours(act.Choice)
+                            : null
+                    ),
+                    by,
+                    now
+                )
             );
             _offer.Try(state =>
                 act.Choice % 9 == 0

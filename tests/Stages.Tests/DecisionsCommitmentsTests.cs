@@ -1,5 +1,6 @@
 using Breakwater.Decisions;
 using Breakwater.Decisions.Committing;
+using Breakwater.Decisions.Membership;
 using Breakwater.Decisions.Opening;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
@@ -393,21 +394,192 @@ public sealed class DecisionsCommitmentsTests
         Assert.NotNull(With(null, PopulationGroup.Responders));
     }
 
+    private static Organisation Council(bool isVetted = true) =>
+        new()
+        {
+            Id = "a council",
+            Name = "The council",
+            Class = StakeholderClass.Government,
+            Mandate = "keeps the town running",
+            Marking = Marking.Public,
+            AppliedAt = AsOf,
+            VettedAt = isVetted ? AsOf : null,
+            Contacts = [],
+            Members = [],
+        };
+
+    private static Decided<CommitmentEvent> Hand(
+        Commitment commitment,
+        string by = Supplier,
+        Organisation? receiver = null
+    ) =>
+        HandOver.Decide(
+            commitment,
+            new HandOver("a council", "the response ends") { Receiver = receiver ?? Council() },
+            Speaker(by),
+            Day(2)
+        );
+
+    private static Decided<CommitmentEvent> Accept(Commitment commitment, string by) =>
+        AcceptHandOver.Decide(commitment, new AcceptHandOver(), Speaker(by), Day(2));
+
+    [Fact]
+    public void A_hand_over_settles_nothing_until_the_organisation_that_receives_it_accepts()
+    {
+        Commitment working = At(CommitmentState.Working);
+        Assert.Equal("it was handed over to nobody", Why(Accept(working, "a council")));
+        Assert.NotNull(Hand(working, receiver: Council(isVetted: false)).Refusal);
+        Assert.NotNull(
+            HandOver
+                .Decide(working, new HandOver("nobody", "it ends"), Speaker(Supplier), Day(2))
+                .Refusal
+        );
+        Commitment handed = Then(working, Hand(working));
+        Assert.Contains("handed over, not accepted", handed.Words, StringComparison.Ordinal);
+        Assert.False(handed.IsTakenOver);
+        Assert.Equal(
+            "only the organisation that it was handed to can accept it",
+            Why(Accept(handed, Supplier))
+        );
+        Commitment taken = Then(handed, Accept(handed, "a council"));
+        Assert.Equal(Day(2), taken.TakenOverAt);
+        Assert.Equal(Decided<CommitmentEvent>.Nothing, Accept(taken, "a council"));
+        Assert.NotNull(
+            HandOver
+                .Decide(taken, new HandOver("another", "it ends"), Speaker(Supplier), Day(3))
+                .Refusal
+        );
+    }
+
+    [Fact]
+    public void INV_19_Naming_an_organisation_as_keeper_does_not_stop_it_from_being_a_witness()
+    {
+        Commitment working = At(CommitmentState.Working);
+        Commitment handed = Then(working, Hand(working));
+        Assert.Null(Step(handed, CommitmentState.StillWorking, "a council", 3).Refusal);
+    }
+
+    private static Commitment Waiting() => Pledged.Value with { Clearances = ["import"] };
+
+    private static Decided<CommitmentEvent> Clear(
+        Commitment commitment,
+        Clearing clearing,
+        params Clearance[] permits
+    ) =>
+        Advance.Decide(
+            commitment,
+            new Advance(CommitmentState.Cleared, "a letter", Clearing: clearing)
+            {
+                Permits = permits,
+            },
+            Speaker("a liaison"),
+            Day(1)
+        );
+
+    [Theory]
+    [InlineData(ClearanceAnswer.NoAnswer, "no-answer")]
+    [InlineData(ClearanceAnswer.NotAsked, "not-asked")]
+    [InlineData(ClearanceAnswer.Denied, "denied")]
+    public void INV_04_No_letter_clears_a_commitment_whose_clearance_does_not_allow_it(
+        ClearanceAnswer answer,
+        string standing
+    )
+    {
+        foreach (Clearing clearing in Enum.GetValues<Clearing>())
+        {
+            Assert.Equal(
+                $"clearance 'import' (Import) stands at {standing} and does not allow it now; no answer is not yes",
+                Why(Clear(Waiting(), clearing, ClearanceOf("import", answer)))
+            );
+            Assert.Equal(
+                "clearance 'import' was not asked for; no answer is not yes",
+                Why(Clear(Waiting(), clearing))
+            );
+        }
+    }
+
+    [Fact]
+    public void INV_04_A_commitment_is_cleared_while_each_of_its_permits_is_in_force()
+    {
+        Clearance given = ClearanceOf("import", ClearanceAnswer.Given, Day(0.5));
+        Assert.Null(Clear(Waiting(), Clearing.Given, given).Refusal);
+        Assert.Null(
+            Clear(
+                Waiting(),
+                Clearing.NoneRequired,
+                ClearanceOf("import", ClearanceAnswer.NotRequired)
+            ).Refusal
+        );
+        Assert.NotNull(
+            Clear(Waiting(), Clearing.Given, given with { EffectiveAt = Day(2) }).Refusal
+        );
+        Assert.NotNull(Clear(Waiting(), Clearing.Given, given with { Until = Day(1) }).Refusal);
+    }
+
+    [Fact]
+    public void INV_04_A_cleared_commitment_says_which_permit_it_lost_until_it_has_it_back()
+    {
+        static Decided<CommitmentEvent> Follow(
+            Commitment commitment,
+            ClearanceAnswer answer,
+            string standing
+        ) =>
+            FollowPermit.Decide(
+                commitment,
+                new FollowPermit
+                {
+                    Clearance = ClearanceOf("import", answer, AsOf),
+                    Standing = standing,
+                },
+                Alone("clock"),
+                Day(3)
+            );
+        Commitment cleared = Then(
+            Waiting(),
+            Clear(Waiting(), Clearing.Given, ClearanceOf("import", ClearanceAnswer.Given, AsOf))
+        );
+        Assert.Empty(Follow(Waiting(), ClearanceAnswer.Denied, "denied").Events);
+        Assert.Empty(Follow(cleared, ClearanceAnswer.Given, "given").Events);
+        Commitment lost = Then(cleared, Follow(cleared, ClearanceAnswer.Denied, "denied"));
+        LostPermit permit = Assert.Single(lost.LostPermits!);
+        Assert.Equal(
+            ("import", "denied", Day(3)),
+            (permit.Clearance, permit.Standing, permit.Since)
+        );
+        Assert.Empty(Follow(lost, ClearanceAnswer.Denied, "denied").Events);
+        Assert.Equal(CommitmentState.Cleared, lost.State);
+        Assert.Null(Then(lost, Follow(lost, ClearanceAnswer.Given, "given")).LostPermits);
+    }
+
+    [Fact]
+    public void A_pledge_names_the_clearances_that_it_waits_for()
+    {
+        (OpenDecision adoption, Plan plan) = Adoption([Kit]);
+        Plan waiting = plan with
+        {
+            Lines = [.. plan.Lines.Select(line => line with { Clearances = ["import"] })],
+        };
+        Pledge pledge = Assert.Single(
+            PledgesFromPlan
+                .Of(Agreed(adoption) with { Subject = waiting.Id }, waiting, [Kit], null)
+                .Pledges
+        );
+        Commitment commitment = Then<Commitment, CommitmentEvent>(
+            null,
+            Pledge.Decide(null, pledge, Alone("clock"), AsOf)
+        );
+        Assert.Equal(["import"], commitment.Clearances);
+    }
+
     [Fact]
     public void What_works_is_handed_over_by_who_promised_and_the_new_keeper_does_not_confirm_itself()
     {
-        Decided<CommitmentEvent> Hand(Commitment commitment, string by) =>
-            HandOver.Decide(
-                commitment,
-                new HandOver("a council", "the response ends"),
-                Speaker(by),
-                Day(2)
-            );
         Commitment working = At(CommitmentState.Working);
         Assert.NotNull(Hand(At(CommitmentState.Delivered), Supplier).Refusal);
         Assert.NotNull(Hand(working, "a liaison").Refusal);
         Commitment handed = Then(working, Hand(working, Supplier));
         Assert.Equal("a council", handed.HandedOverTo);
+        handed = Then(handed, Accept(handed, "a council"));
         Assert.NotNull(Step(handed, CommitmentState.StillWorking, "a council", 3).Refusal);
         Assert.Null(Step(handed, CommitmentState.StillWorking, day: 3).Refusal);
     }

@@ -1,5 +1,6 @@
 using Breakwater.Decisions;
 using Breakwater.Decisions.Answering;
+using Breakwater.Decisions.Fuel;
 using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
@@ -573,10 +574,11 @@ public sealed partial class DecisionsResponsesTests
         Assert.Equal("stand-down-proposed", Ending(decision).Standing);
         Commitment working = Kept(CommitmentState.Working);
         Assert.StartsWith(
-            "1 commitments have neither ended nor been handed over, commitment-1 among them",
+            "1 commitments have neither ended nor been taken over, commitment-1 among them",
             Why(End(decision, "", [working])),
             StringComparison.Ordinal
         );
+        Assert.NotNull(End(decision, "", [working with { HandedOverTo = "a council" }]).Refusal);
         Assert.StartsWith(
             "nobody independent has measured web in SD",
             Why(End(decision, "", [], "web in SD")),
@@ -586,8 +588,54 @@ public sealed partial class DecisionsResponsesTests
             End(
                 decision,
                 "",
-                [Kept(CommitmentState.Lapsed), working with { HandedOverTo = "a council" }]
+                [
+                    Kept(CommitmentState.Lapsed),
+                    working with
+                    {
+                        HandedOverTo = "a council",
+                        TakenOverAt = Hour(3),
+                    },
+                ]
             ).Refusal
+        );
+    }
+
+    [Fact]
+    public void INV_10_A_stand_down_names_the_questions_fuel_and_crews_that_go_on()
+    {
+        Decision decision = Agreed(DecisionKind.StandDown);
+        Decision open = decision with { Id = "decision-2", Outcome = DecisionOutcome.Open };
+        FuelRequest request = FuelFixture.Hospital with
+        {
+            Allocations = [new FollowedAllocation("d1", "a1", AllocationState.OnTheRoad, 5, 0)],
+        };
+        Unfinished unfinished = Unfinished.Nothing.With(
+            [MissionsFixture.UnderWay().Now, MissionsFixture.Approved().Now],
+            [FuelFixture.Hospital, request],
+            [decision, open]
+        );
+        Assert.Equal(
+            [
+                $"mission/{MissionsFixture.UnderWay().Now.Id}",
+                "fuel-request/q1",
+                "decision/decision-2",
+            ],
+            unfinished.Underway
+        );
+        Decided<ResponseEvent> Down(string reason) =>
+            StandDown.Decide(
+                Ending(decision),
+                new StandDown(reason) { Decision = decision, Unfinished = unfinished },
+                Officer,
+                Hour(61)
+            );
+        Assert.Equal(
+            $"3 of its missions, fuel requests and questions go on, {unfinished.Underway[0]} among them; wait, or give a reason",
+            Why(Down(""))
+        );
+        Assert.Equal(
+            [new GoingOn("decision", 1), new GoingOn("fuel-request", 1), new GoingOn("mission", 1)],
+            Then(Ending(decision), Down("the money ended")).StandDown!.GoesOn
         );
     }
 

@@ -186,12 +186,39 @@ public sealed class FuelDepotTests
                 .Try(state =>
                     AllocateFuel.Decide(
                         state,
-                        new("a1", "q1", "site-1", 5, "carrier", In(5)),
+                        new("a1", "q1", "site-1", 5, "carrier", In(5)) { Asked = Hospital },
                         Witness,
                         Noon
                     )
                 )
                 ?.Kind
+        );
+    }
+
+    [Fact]
+    public void Litres_are_set_aside_only_for_an_open_request_and_its_own_site()
+    {
+        string? Reason(FuelRequest? asked, string request = "q1", string site = "site-1") =>
+            Depot(100)
+                .Try(state =>
+                    AllocateFuel.Decide(
+                        state,
+                        new("a1", request, site, 5, "carrier", In(5)) { Asked = asked },
+                        Keeper,
+                        Noon
+                    )
+                )
+                ?.Reason;
+        Assert.Null(Reason(Hospital));
+        Assert.Equal("there is no such request", Reason(null));
+        Assert.Equal("there is no such request", Reason(Hospital, "q2"));
+        Assert.Equal(
+            "the request is closed",
+            Reason(Hospital with { ClosedAt = Noon, ClosingReason = "enough came" })
+        );
+        Assert.Equal(
+            "the request is for the site site-1; name that, or another request",
+            Reason(Hospital, site: "site-2")
         );
     }
 
@@ -290,7 +317,10 @@ public sealed class FuelDepotTests
             ),
             6 or 7 => AllocateFuel.Decide(
                 state,
-                new(id, "q1", "site-1", litres, "carrier", now + Duration.FromHours(size * 9)),
+                new(id, "q1", "site-1", litres, "carrier", now + Duration.FromHours(size * 9))
+                {
+                    Asked = Hospital,
+                },
                 by,
                 now
             ),

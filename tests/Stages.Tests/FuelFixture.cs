@@ -53,7 +53,7 @@ internal static class FuelFixture
     ) =>
         AllocateFuel.Decide(
             state,
-            new(id, "q1", "site-1", litres, "carrier", In(24)),
+            new(id, "q1", "site-1", litres, "carrier", In(24)) { Asked = Hospital },
             Keeper,
             Noon
         );
@@ -76,6 +76,9 @@ internal static class FuelFixture
             by ?? Witness,
             In(5)
         );
+
+    /// <summary>What the allocations answer.</summary>
+    public static FuelRequest Hospital { get; } = Requested(1_000).Now;
 
     public static Life<FuelRequest, FuelRequestEvent> NewRequest() =>
         new(FuelRequest.Apply, state => state.DueAt, FuelRequest.Elapse);

@@ -37,6 +37,72 @@ public sealed class PlansFromNeedsTests
     }
 
     [Fact]
+    public void INV_04_A_clearance_that_no_request_stands_for_counts_as_not_asked_and_spoils_no_other_offer()
+    {
+        Plan plan = MostPeople(
+            Inputs(
+                [NeedOf(1_000)],
+                [OfferOf("kit", clearances: ["import licence"]), OfferOf("other", quantity: 1)]
+            )
+        );
+        Assert.Equal("other", Assert.Single(plan.Lines).OfferId);
+        Assert.Contains(
+            plan.Reasons,
+            reason =>
+                reason.StartsWith(
+                    "asset kit: clearance 'import licence' has not been asked for",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    [Theory]
+    [InlineData(ClearanceKind.Spectrum, 9)]
+    [InlineData(ClearanceKind.Access, 9)]
+    // Goods that are in need no further permit to come in.
+    [InlineData(ClearanceKind.Import, 28)]
+    public void Service_lasts_no_longer_than_the_permits_that_it_needs(
+        ClearanceKind kind,
+        int lastDay
+    )
+    {
+        Plan plan = MostPeople(
+            Inputs(
+                [NeedOf(1_000)],
+                [OfferOf("kit", clearances: ["permit"])],
+                clearances: [Permit(kind, 9)]
+            )
+        );
+        Assert.Equal(AsOf + Duration.FromDays(lastDay), Assert.Single(plan.Lines).Until);
+    }
+
+    [Theory]
+    [InlineData(ClearanceKind.Spectrum)]
+    [InlineData(ClearanceKind.Import)]
+    public void An_offer_whose_permit_ends_before_it_could_start_is_left_out_with_both_dates(
+        ClearanceKind kind
+    ) =>
+        Assert.Equal(
+            [
+                $"asset kit: {kind} clearance by a customs office ends on 2024-02-10, and service could start on 2024-02-11",
+            ],
+            Refused(
+                Inputs(
+                    [NeedOf(1_000)],
+                    [OfferOf("kit", leadDays: 2, clearances: ["permit"])],
+                    clearances: [Permit(kind, 1)]
+                )
+            ).Details
+        );
+
+    private static Clearance Permit(ClearanceKind kind, int days) =>
+        ClearanceOf("permit", ClearanceAnswer.Given, AsOf) with
+        {
+            Kind = kind,
+            Until = AsOf + Duration.FromDays(days),
+        };
+
+    [Fact]
     public void A_clearance_moves_the_start_to_the_day_it_takes_effect()
     {
         Plan plan = MostPeople(
@@ -78,7 +144,7 @@ public sealed class PlansFromNeedsTests
     [Fact]
     public void An_empty_stock_is_a_reason() =>
         Assert.Equal(
-            ["asset kit: none in stock"],
+            ["asset kit: none in stock that is not promised"],
             Refused(Inputs([NeedOf(1_000)], [OfferOf("kit", quantity: 0)])).Details
         );
 

@@ -55,6 +55,49 @@ public sealed class PlansVerificationTests
         string.Join("; ", PlanVerification.Check(lines, inputs ?? Good).Mismatches);
 
     [Fact]
+    public void A_line_that_waits_for_a_clearance_nobody_asked_for_is_named() =>
+        Assert.Equal(
+            "terminals at SD/Red Sea: nobody asked for clearance import",
+            Mismatch(Line, Good with { Clearances = [] })
+        );
+
+    [Theory]
+    [InlineData(
+        ClearanceKind.Spectrum,
+        19,
+        "terminals at SD/Red Sea: goes on after clearance import ends"
+    )]
+    [InlineData(ClearanceKind.Spectrum, 20, "")]
+    [InlineData(
+        ClearanceKind.Import,
+        4,
+        "terminals at SD/Red Sea: goes on after clearance import ends"
+    )]
+    [InlineData(ClearanceKind.Import, 6, "")]
+    public void A_line_that_outlasts_a_permit_it_needs_is_named(
+        ClearanceKind kind,
+        int days,
+        string mismatch
+    ) =>
+        Assert.Equal(
+            mismatch,
+            Mismatch(
+                Line,
+                Good with
+                {
+                    Clearances =
+                    [
+                        Good.Clearances[0] with
+                        {
+                            Kind = kind,
+                            Until = AsOf + Duration.FromDays(days),
+                        },
+                    ],
+                }
+            )
+        );
+
+    [Fact]
     public void The_plan_that_faults_are_planted_into_is_good() => Assert.Equal("", Mismatch(Line));
 
     [Fact]

@@ -1,13 +1,10 @@
-using System.Text.Json;
 using Breakwater.App.Api;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
-using Breakwater.Decisions.Committing;
 using Breakwater.Decisions.Fuel;
 using Breakwater.Decisions.Missions;
 using Breakwater.Decisions.Responding;
-using Breakwater.Plans;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -16,7 +13,7 @@ namespace Breakwater.App.Responding;
 /// <summary>What an event of one subject means for others. Written in the same transaction, so that no half of it can be seen.</summary>
 internal static class Consequences
 {
-    private const string ResponsePrefix = "response/";
+    public const string ResponsePrefix = "response/";
 
     /// <summary>What follows by itself acts for nobody.</summary>
     public static Participant Clock { get; } =
@@ -126,7 +123,7 @@ internal static class Consequences
                         Decision = activation,
                         OnTheSame = onTheSame,
                         Unfinished = await ResponseFacts
-                            .Unfinished(work.Records, at.State!)
+                            .Unfinished(work.Records, at.State!, activation.Id)
                             .ConfigureAwait(false),
                     },
                     Clock,
@@ -136,48 +133,10 @@ internal static class Consequences
             Workspace.Clock
         );
 
-    /// <summary>
-    /// An adopted plan makes a commitment of each of its lines: pledged, and nothing more than that. When an offer that it rests
-    /// on is over, it is not the plan that people could say yes to, and nobody is bound.
-    /// </summary>
+    /// <summary>The adoption of a plan, and an appeal against it, reach the response that the question is part of.</summary>
     private static async Task OfAdoption(Workspace work, Decision decision, Instant now)
     {
-        await OfAdoptionAppeal(work, decision, now).ConfigureAwait(false);
-        if (
-            decision.Outcome != DecisionOutcome.Adopted
-            || decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true
-            || await work.Records.Product(decision.Subject).ConfigureAwait(false)
-                is not { Kind: "plan" } product
-            || product.Body.Deserialize<Plan>(Json.Compact) is not { } plan
-        )
-        {
-            return;
-        }
-
-        List<StandingOffer> offers = await Offers(work, plan, now).ConfigureAwait(false);
-        (IReadOnlyList<Pledge> pledges, _) = PledgesFromPlan.Of(
-            decision,
-            plan,
-            [.. offers.Select(offer => offer.Terms)],
-            PledgesFromPlan.UsualConfirmation,
-            decision.Parent,
-            offers.ToDictionary(offer => offer.Terms.Id, offer => offer.Earmarks)
-        );
-        foreach (Pledge pledge in pledges)
-        {
-            Loaded<Commitment> at = await work.Load<Commitment, CommitmentEvent>(pledge.Id)
-                .ConfigureAwait(false);
-            work.Stage(at, Pledge.Decide(at.State, pledge, Clock, now).Events, Workspace.Clock);
-        }
-    }
-
-    /// <summary>An appeal against the adoption of a plan reaches the response that adopted it.</summary>
-    private static async Task OfAdoptionAppeal(Workspace work, Decision decision, Instant now)
-    {
-        if (
-            decision.Appeals.Count == 0
-            || decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true
-        )
+        if (decision.Parent?.StartsWith(ResponsePrefix, StringComparison.Ordinal) != true)
         {
             return;
         }
@@ -186,18 +145,24 @@ internal static class Consequences
                 decision.Parent[ResponsePrefix.Length..]
             )
             .ConfigureAwait(false);
-        work.Stage(
-            at,
-            FollowAdoption
-                .Decide(at.State, new FollowAdoption { Decision = decision }, Clock, now)
-                .Events,
-            Workspace.Clock
-        );
+        if (decision.Appeals.Count > 0)
+        {
+            at = work.Stage(
+                at,
+                FollowAdoption
+                    .Decide(at.State, new FollowAdoption { Decision = decision }, Clock, now)
+                    .Events,
+                Workspace.Clock
+            );
+        }
+
+        await Promises.OfAdoption(work, at, decision, now).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Every mission whose terms name the clearance learns how it stands, whether or not anybody wrote down that it waits; a permit
-    /// that is lost raises the alarm. Asking again is among it: what was not required may be from then on.
+    /// Commitments that were cleared by it, and every mission whose terms name it, learn how a clearance stands, whether or not
+    /// anybody wrote down that they wait; a permit that is lost raises the alarm. Asking again is among it: what was not required
+    /// may be from then on.
     /// </summary>
     public static async Task OfClearance(
         Workspace work,
@@ -214,6 +179,7 @@ internal static class Consequences
             return;
         }
 
+        await Promises.OfClearance(work, clearance, now).ConfigureAwait(false);
         IReadOnlyList<Loaded<Mission>> missions = await work.All<Mission, MissionEvent>()
             .ConfigureAwait(false);
         foreach (
@@ -260,23 +226,5 @@ internal static class Consequences
             FollowAllocation.Decide(at.State, new FollowAllocation(allocation), depot, now).Events,
             Workspace.Clock
         );
-    }
-
-    private static async Task<List<StandingOffer>> Offers(Workspace work, Plan plan, Instant now)
-    {
-        var offers = new List<StandingOffer>();
-        foreach (string id in plan.Lines.Select(line => line.OfferId).Distinct())
-        {
-            Loaded<StandingOffer> offer = await work.Load<StandingOffer, OfferEvent>(id)
-                .ConfigureAwait(false);
-            offers.AddRange(
-                offer.State is { State: OfferState.Open } state
-                && !(state.EndsAt is { } end && end <= now)
-                    ? [state]
-                    : []
-            );
-        }
-
-        return offers;
     }
 }

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace Breakwater.App.Responding;
 
-/// <summary>What the end of an offer means for commitments and plans that were made upon it.</summary>
+/// <summary>What the end or a change of an offer means for commitments and plans that were made upon it.</summary>
 internal static class LostOffers
 {
     /// <summary>Options of one response that are looked at, newest first: older ones are past being adopted.</summary>
@@ -28,10 +28,9 @@ internal static class LostOffers
             await Withdraw(work, offer, happened.By, now).ConfigureAwait(false);
         }
 
-        if (happened is OfferWithdrawn or OfferExpired)
+        if (happened is OfferWithdrawn or OfferExpired or OfferChanged)
         {
-            Instant since = happened is OfferExpired expired ? expired.Since : happened.At;
-            await Note(work, offer.Id, since, now).ConfigureAwait(false);
+            await Note(work, offer, happened, now).ConfigureAwait(false);
         }
     }
 
@@ -75,39 +74,88 @@ internal static class LostOffers
         }
     }
 
-    private static async Task Note(Workspace work, string offer, Instant since, Instant now)
+    private static async Task Note(
+        Workspace work,
+        StandingOffer offer,
+        OfferEvent happened,
+        Instant now
+    )
     {
+        Instant since = happened is OfferExpired expired ? expired.Since : happened.At;
+        List<Commitment> promised =
+        [
+            .. (await Promises.Kept(work.Records).ConfigureAwait(false)).Where(commitment =>
+                commitment.OfferId == offer.Id
+            ),
+        ];
         foreach (Document document in await work.Records.AllOf("response").ConfigureAwait(false))
         {
             Response response = SubjectKind<Response, ResponseEvent>.Read(document.Body);
-            var plans = new List<string>();
+            Loaded<Response> at = new(document.Subject, document.Version, response);
+            // Of a change each option has its own reason, so that each is an event of its own.
             foreach (
-                PlanProposal proposal in response.IsOpen ? response.Plans.TakeLast(PlansMax) : []
+                IGrouping<string?, string> lost in (
+                    await Losing(work, response, offer, happened, promised).ConfigureAwait(false)
+                ).ToLookup(one => one.Reason, one => one.PlanId)
             )
             {
-                if (
-                    await work.Records.Product(proposal.PlanId).ConfigureAwait(false)
-                        is { Kind: "plan" } product
-                    && product.Body.Deserialize<Plan>(Json.Compact) is { } plan
-                    && plan.Lines.Any(line => line.OfferId == offer)
-                )
-                {
-                    plans.Add(plan.Id);
-                }
+                at = work.Stage(
+                    at,
+                    NoteLostOffer
+                        .Decide(
+                            at.State,
+                            new NoteLostOffer(offer.Id, since)
+                            {
+                                PlanIds = [.. lost],
+                                Reason = lost.Key,
+                            },
+                            Consequences.Clock,
+                            now
+                        )
+                        .Events,
+                    Workspace.Clock
+                );
+            }
+        }
+    }
+
+    /// <summary>Options that rest on it and lose it, with what no longer fits; no reason when it is over.</summary>
+    private static async Task<List<(string PlanId, string? Reason)>> Losing(
+        Workspace work,
+        Response response,
+        StandingOffer offer,
+        OfferEvent happened,
+        IReadOnlyList<Commitment> promised
+    )
+    {
+        var losing = new List<(string, string?)>();
+        foreach (PlanProposal proposal in response.IsOpen ? response.Plans.TakeLast(PlansMax) : [])
+        {
+            if (
+                await work.Records.Product(proposal.PlanId).ConfigureAwait(false)
+                    is not { Kind: "plan" } product
+                || product.Body.Deserialize<Plan>(Json.Compact) is not { } plan
+                || plan.Lines.All(line => line.OfferId != offer.Id)
+            )
+            {
+                continue;
             }
 
-            work.Stage(
-                new Loaded<Response>(document.Subject, document.Version, response),
-                NoteLostOffer
-                    .Decide(
-                        response,
-                        new NoteLostOffer(offer, since) { PlanIds = plans },
-                        Consequences.Clock,
-                        now
+            string? reason =
+                happened is OfferChanged
+                    ? LinesOnOffer.WhyNot(
+                        plan,
+                        offer,
+                        promised.Where(one => one.PlanId != plan.Id).Sum(one => one.Units),
+                        proposal.At
                     )
-                    .Events,
-                Workspace.Clock
-            );
+                    : null;
+            if (happened is not OfferChanged || reason is not null)
+            {
+                losing.Add((plan.Id, reason));
+            }
         }
+
+        return losing;
     }
 }

@@ -18,6 +18,9 @@ internal static class Planning
 {
     private const decimal BudgetMax = 1_000_000_000_000m;
 
+    /// <summary>Reasons that a refusal names: as many as a person reads.</summary>
+    private const int ReasonsMax = 20;
+
     public static CommandKind Command { get; } =
         new(
             KindOf<Response, ResponseEvent>.NameOf<MakePlans>(),
@@ -36,7 +39,9 @@ internal static class Planning
         }
 
         Response response = at.State!;
-        decimal budget = LastHand(response)?.BudgetUsd ?? ((MakePlans)act.Request).BudgetUsd;
+        decimal budget =
+            response.Hands.LastOrDefault(hand => hand.BudgetUsd is not null)?.BudgetUsd
+            ?? ((MakePlans)act.Request).BudgetUsd;
         if (budget is < 0 or > BudgetMax)
         {
             return Refusal.Invalid($"a budget is from 0 to {BudgetMax} US dollars");
@@ -58,12 +63,11 @@ internal static class Planning
             )
             .ConfigureAwait(false);
         return none is not null
-            ? Refusal.WrongState($"there is no plan: {none.Reason}")
+            ? Refusal.WrongState(
+                $"there is no plan: {string.Join("; ", none.Details.Take(ReasonsMax).Prepend(none.Reason))}"
+            )
             : await Stage(act, at, plans).ConfigureAwait(false);
     }
-
-    private static HandOnPlan? LastHand(Response response) =>
-        response.Hands is [.., var last] ? last : null;
 
     private static async Task<PlanningInputs> Inputs(
         Act act,
@@ -72,7 +76,10 @@ internal static class Planning
         decimal budget
     )
     {
-        HandOnPlan? hand = LastHand(response);
+        HandOnPlan? hand = response.Hands is [.., var last] ? last : null;
+        ILookup<string, Commitment> promised = (
+            await Promises.Kept(act.Work.Records).ConfigureAwait(false)
+        ).ToLookup(commitment => commitment.OfferId);
         var offers = (
             await act
                 .Work.Records.AllOf(KindName.Of<StandingOffer, OfferEvent>())
@@ -91,7 +98,11 @@ internal static class Planning
         ).Select(document => SubjectKind<ClearanceFile, ClearanceEvent>.Read(document.Body));
         return new PlanningInputs(
             assessment,
-            [.. offers.Select(offer => offer.Terms)],
+            [
+                .. offers.Select(offer =>
+                    offer.ToOffer(promised[offer.Id].Sum(commitment => commitment.Units))
+                ),
+            ],
             [.. clearances.Select(clearance => clearance.ToClearance())],
             budget,
             act.Now,

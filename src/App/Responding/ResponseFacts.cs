@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
+using Breakwater.Decisions.Fuel;
+using Breakwater.Decisions.Missions;
 using Breakwater.Decisions.Responding;
 using Breakwater.Plans;
 using Breakwater.Records;
@@ -93,17 +95,31 @@ internal static class ResponseFacts
         };
     }
 
-    public static async Task<Unfinished> Unfinished(IRecords records, Response response)
+    /// <param name="decided">A decision whose outcome is newer than the store.</param>
+    public static async Task<Unfinished> Unfinished(
+        IRecords records,
+        Response response,
+        string? decided = null
+    )
     {
         IReadOnlyList<Commitment> commitments = await Parts<Commitment, CommitmentEvent>(
                 records,
                 response.Id
             )
             .ConfigureAwait(false);
-        return Decisions.Responding.Unfinished.Of(
-            commitments,
-            await Measuring.Unmeasured(records, response, commitments).ConfigureAwait(false)
-        );
+        return Decisions
+            .Responding.Unfinished.Of(
+                commitments,
+                await Measuring.Unmeasured(records, response, commitments).ConfigureAwait(false)
+            )
+            .With(
+                await Parts<Mission, MissionEvent>(records, response.Id).ConfigureAwait(false),
+                await Parts<FuelRequest, FuelRequestEvent>(records, response.Id)
+                    .ConfigureAwait(false),
+                (
+                    await Parts<Decision, DecisionEvent>(records, response.Id).ConfigureAwait(false)
+                ).Where(decision => decision.Id != decided)
+            );
     }
 
     /// <summary>Subjects of a kind that are part of the response.</summary>

@@ -108,30 +108,26 @@ public sealed record ClearanceFile : ISubject<ClearanceFile, ClearanceEvent>
             : null;
 
     /// <summary>True when it is given and in force at that moment, or is not required. Everything else, silence too, is no.</summary>
-    public bool AllowsAt(Instant at) =>
-        WithdrawnAt is null
-        && (
-            Answer == ClearanceAnswer.NotRequired
-            || (
-                Answer == ClearanceAnswer.Given
-                && ExpiredAt is null
-                && EffectiveAt <= at
-                && (Until is not { } until || at < until)
-            )
-        );
+    public bool AllowsAt(Instant at) => ToClearance().AllowsAt(at);
 
-    /// <summary>The permit as plans take it. One that expired or was withdrawn counts as not asked.</summary>
-    public Clearance ToClearance() =>
-        new(
+    /// <summary>The permit as plans take it. One that expired or was withdrawn counts as not asked, and holds from no day on.</summary>
+    public Clearance ToClearance()
+    {
+        bool isOver = ExpiredAt is not null || WithdrawnAt is not null;
+        return new Clearance(
             Id,
             Permit,
             Authority,
-            ExpiredAt is null && WithdrawnAt is null ? Answer : ClearanceAnswer.NotAsked,
+            isOver ? ClearanceAnswer.NotAsked : Answer,
             AskedAt,
-            EffectiveAt,
+            isOver ? null : EffectiveAt,
             Proof,
             Origin
-        );
+        )
+        {
+            Until = isOver ? null : Until,
+        };
+    }
 
     /// <summary>Reminders, the escalation and the expiry that are due. After a long pause one reminder falls due, not ten.</summary>
     public static Decided<ClearanceEvent> Elapse(ClearanceFile state, Instant now)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -18,6 +19,10 @@ public sealed record Advance(
 {
     public const int EvidenceMax = 100;
 
+    /// <summary>The clearances that the commitment waits for, as they stand. Who calls reads them from the store.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Clearance> Permits { get; init; } = [];
+
     public static Decided<CommitmentEvent> Decide(
         Commitment? state,
         Advance command,
@@ -37,6 +42,7 @@ public sealed record Advance(
                 ?? WhyNotBy(state, by)
                 ?? WhyNot(state, command, now)
                 ?? WhyNotThem(state, command, by)
+                ?? WhyNotCleared(state, command, now)
                 ?? WhyNotThen(state, command, now)
             )
                 is { } no
@@ -115,6 +121,18 @@ public sealed record Advance(
             : null;
     }
 
+    /// <summary>Whoever says that it is cleared, and by whatever proof: the clearances themselves must allow it (INV-04).</summary>
+    private static Refusal? WhyNotCleared(Commitment commitment, Advance command, Instant now) =>
+        command.To == CommitmentState.Cleared
+        && commitment.Clearances?.FirstOrDefault(id => !Allows(command, id, now)) is { } waiting
+            ? Refusal.WrongState(
+                $"clearance '{waiting}' {(command.Permits.FirstOrDefault(one => one.Id == waiting) is { } permit ? $"({permit.Kind}) stands at {Checks.Word(permit.Answer)} and does not allow it now" : "was not asked for")}; no answer is not yes"
+            )
+            : null;
+
+    private static bool Allows(Advance command, string clearance, Instant now) =>
+        command.Permits.Any(one => one.Id == clearance && one.AllowsAt(now));
+
     private static Refusal? WhyNotThem(Commitment commitment, Advance command, Participant by) =>
         command.To switch
         {
@@ -127,10 +145,12 @@ public sealed record Advance(
             _ => null,
         };
 
-    /// <summary>The organisation that promised or keeps it up, and a person who acted for it before and comes back for another.</summary>
+    /// <summary>
+    /// The organisation that promised, one that took it over (naming it as a keeper does not make it one, or a supplier could
+    /// silence a witness), and a person who acted for it before and comes back for another.</summary>
     private static bool IsSupplier(Commitment commitment, Participant by) =>
         by.Organisation == commitment.Stakeholder
-        || by.Organisation == commitment.HandedOverTo
+        || (commitment.IsTakenOver && by.Organisation == commitment.HandedOverTo)
         || commitment.History.Any(step =>
             step.Person == by.Person && step.Organisation == commitment.Stakeholder
         );

@@ -36,6 +36,9 @@ public sealed record Pledge
 
     public IReadOnlyList<Earmark> Earmarks { get; init; } = [];
 
+    /// <summary>Ids of the clearances that it waits for.</summary>
+    public IReadOnlyList<string> Clearances { get; init; } = [];
+
     public Instant? Until { get; init; }
 
     public Instant? ExpectedBy { get; init; }
@@ -88,7 +91,10 @@ public sealed record Pledge
                 command.Proof,
                 command.Origin,
                 command.Marking
-            );
+            )
+            {
+                Clearances = command.Clearances.Count == 0 ? null : command.Clearances,
+            };
     }
 
     private static Refusal? WhyNot(Pledge command, Instant now) =>
@@ -100,6 +106,7 @@ public sealed record Pledge
         ?? Checks.Text(command.PlaceName, "the name of the place")
         ?? Checks.Text(command.Proof, "the proof")
         ?? Checks.Texts(command.Conditions, "conditions")
+        ?? Checks.Texts(command.Clearances, "clearances")
         ?? Checks.List(command.Earmarks, "earmarks")
         ?? (
             command.Place is null || command.Marking is null

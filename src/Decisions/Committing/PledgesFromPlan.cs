@@ -74,6 +74,7 @@ public static class PledgesFromPlan
             Civilians = line.Civilians,
             Responders = line.Responders,
             Conditions = offer.Conditions,
+            Clearances = [.. line.Clearances.Union(offer.Clearances)],
             Until = offer.UntilOffered,
             ExpectedBy = line.ServiceAt,
             Proof = $"decision {decision.Id}",

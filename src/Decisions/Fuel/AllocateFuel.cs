@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Decisions.Clearances;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -19,6 +20,10 @@ public sealed record AllocateFuel(
     Instant ExpiresAt
 )
 {
+    /// <summary>The request as it stands. Who calls reads it from the store; null: there is none.</summary>
+    [JsonIgnore]
+    public FuelRequest? Asked { get; init; }
+
     public static Decided<FuelDepotEvent> Decide(
         FuelDepot? state,
         AllocateFuel command,
@@ -36,6 +41,7 @@ public sealed record AllocateFuel(
             ?? FuelRules.Litres("what is allocated", command.Litres)
             ?? Wanting.Name("the carrier", command.Carrier)
             ?? Wanting.Future("the end of the allocation", command.ExpiresAt, now)
+            ?? WhyNotFor(command)
             ?? WhyNot(state!, command);
         return no is not null
             ? no
@@ -50,6 +56,17 @@ public sealed record AllocateFuel(
                 now
             );
     }
+
+    /// <summary>Litres that nobody asked for would be kept from those who did.</summary>
+    private static Refusal? WhyNotFor(AllocateFuel command) =>
+        command.Asked is not { } request || request.Id != command.Request
+            ? Refusal.WrongState("there is no such request")
+        : request.ClosedAt is not null ? Refusal.WrongState("the request is closed")
+        : request.Site != command.Site
+            ? Refusal.Invalid(
+                $"the request is for the site {request.Site}; name that, or another request"
+            )
+        : null;
 
     private static Refusal? WhyNot(FuelDepot state, AllocateFuel command) =>
         command.Litres > state.Free

@@ -12,7 +12,7 @@ public sealed record AdoptPlan(string PlanId)
     public Decision? Decision { get; init; }
 
     /// <summary>
-    /// True when people said yes and no line of it is pledged, because an offer was over by then. Who calls takes it from the store.
+    /// True when people said yes and no line of it is pledged; the response says why. Who calls takes it from the store.
     /// </summary>
     [JsonIgnore]
     public bool IsUnpledged { get; init; }
@@ -52,11 +52,13 @@ public sealed record AdoptPlan(string PlanId)
                     .LostOffers?.FirstOrDefault(offer => offer.Since <= command.Decision.DecidedAt)
                     is { } lost
                     ? Refusal.WrongState(
-                        $"the offer {lost.OfferId} that it rests on was over at {lost.Since}, before people said yes; plan anew"
+                        lost.Reason is { } changed
+                            ? $"the offer {lost.OfferId} that it rests on was changed at {lost.Since}, before people said yes: {changed}; plan anew"
+                            : $"the offer {lost.OfferId} that it rests on was over at {lost.Since}, before people said yes; plan anew"
                     )
                 : command.IsUnpledged
                     ? Refusal.WrongState(
-                        "nothing is pledged under it: an offer that it rests on was over when people said yes; plan anew"
+                        $"nothing is pledged under it: {WhyUnpledged(state, command.PlanId)}; plan anew"
                     )
                 : null
             );
@@ -64,4 +66,9 @@ public sealed record AdoptPlan(string PlanId)
             : state.AdoptedPlan == command.PlanId ? Decided<ResponseEvent>.Nothing
             : new PlanAdopted(now, by.Person, command.PlanId, command.Decision!.Id);
     }
+
+    private static string WhyUnpledged(Response state, string plan) =>
+        state.Plans.First(one => one.PlanId == plan).BoundNobody is { } reasons
+            ? string.Join("; ", reasons)
+            : "an offer that it rests on was over when people said yes";
 }

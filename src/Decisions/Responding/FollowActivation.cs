@@ -73,7 +73,10 @@ public sealed record FollowActivation
                 command.Unfinished.StillOpen,
                 command.Unfinished.Unmeasured,
                 decision.Dissent
-            ),
+            )
+            {
+                GoesOn = command.Unfinished.GoesOn,
+            },
             _ => Decided<ResponseEvent>.Nothing,
         };
 

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Breakwater.Decisions.Responding;
 
 /// <summary>
-/// Carries out what was decided on the stand-down: with every commitment ended or handed over and every return measured, or
+/// Carries out what was decided on the stand-down: with every commitment ended or taken over and every return measured, or
 /// with a reason why not, and the dissent kept.
 /// </summary>
 /// <param name="Reason">Why it ends although something is open; may be empty when nothing is.</param>
@@ -54,7 +54,10 @@ public sealed record StandDown(string Reason)
                 command.Unfinished.StillOpen,
                 command.Unfinished.Unmeasured,
                 decision.Dissent
-            );
+            )
+            {
+                GoesOn = command.Unfinished.GoesOn,
+            };
     }
 
     private static Refusal? WhyNot(Response state, StandDown command) =>
@@ -66,7 +69,11 @@ public sealed record StandDown(string Reason)
         : !string.IsNullOrWhiteSpace(command.Reason) ? null
         : command.Unfinished.StillOpen is [var open, ..]
             ? Refusal.WrongState(
-                $"{command.Unfinished.StillOpen.Count} commitments have neither ended nor been handed over, {open} among them; end them, or give a reason"
+                $"{command.Unfinished.StillOpen.Count} commitments have neither ended nor been taken over, {open} among them; end them, or give a reason"
+            )
+        : command.Unfinished.Underway is [var underway, ..]
+            ? Refusal.WrongState(
+                $"{command.Unfinished.Underway.Count} of its missions, fuel requests and questions go on, {underway} among them; wait, or give a reason"
             )
         : command.Unfinished.Unmeasured is [var unmeasured, ..]
             ? Refusal.WrongState(

@@ -8,7 +8,6 @@ using Breakwater.Decisions.Committing;
 using Breakwater.Decisions.Consenting;
 using Breakwater.Decisions.Crossing;
 using Breakwater.Decisions.Offering;
-using Breakwater.Decisions.Opening;
 using Breakwater.Decisions.Positioning;
 using Breakwater.Decisions.Recusing;
 using Breakwater.Decisions.Responding;
@@ -85,13 +84,7 @@ internal static class DecisionKinds
 
     private static SubjectKind Decisions() =>
         new KindOf<Decision, DecisionEvent>("decisions")
-            .Starts<OpenDecision>(
-                OpenDecision.Decide,
-                Admission.Roles,
-                Role.Representative,
-                Role.Planner,
-                Role.Analyst
-            )
+            .Add(Opening.Command)
             // Anyone who joined is heard, recuses and appeals; who counts is for the rules of the decision (INV-09).
             .Lets<TakePosition>(TakePosition.Decide)
             .Does<AnswerObjection>(AnswerObjection.Decide, Role.Representative)
@@ -125,8 +118,15 @@ internal static class DecisionKinds
     /// <summary>A commitment begins by an adopted plan and by nothing else.</summary>
     private static SubjectKind Commitments() =>
         new KindOf<Commitment, CommitmentEvent>("commitments")
-            .Does<Advance>(Advance.Decide, Role.Representative, Role.Planner, Role.Analyst)
-            .Does<HandOver>(HandOver.Decide, Role.Representative)
+            .Fills<Advance>(
+                CommitmentFacts.ForStep,
+                Advance.Decide,
+                Role.Representative,
+                Role.Planner,
+                Role.Analyst
+            )
+            .Fills<HandOver>(CommitmentFacts.ForHandOver, HandOver.Decide, Role.Representative)
+            .Does<AcceptHandOver>(AcceptHandOver.Decide, Role.Representative)
             .Elapses(Commitment.Elapse)
             .Made();
 

@@ -82,7 +82,12 @@ internal static class FieldworkKinds
             .Starts<OpenDepot>(OpenDepot.Decide, Admission.Roles, Role.Planner, Role.Representative)
             .Does<ReceiveFuel>(ReceiveFuel.Decide, Role.Planner, Role.Representative)
             .Does<CorrectFuelStock>(CorrectFuelStock.Decide, Role.Planner, Role.Representative)
-            .Does<AllocateFuel>(AllocateFuel.Decide, Role.Planner, Role.Representative)
+            .Fills<AllocateFuel>(
+                FuelFacts.ForAllocation,
+                AllocateFuel.Decide,
+                Role.Planner,
+                Role.Representative
+            )
             .Does<CancelAllocation>(CancelAllocation.Decide, Role.Planner, Role.Representative)
             .Does<DispatchFuel>(DispatchFuel.Decide, Role.Planner, Role.Representative)
             .Does<ReturnFuel>(ReturnFuel.Decide, Role.Planner, Role.Representative)
