@@ -1,6 +1,7 @@
 using Breakwater.Ledger;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Ledger.Tiles;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -64,6 +65,12 @@ public interface IRecords : IAsyncDisposable
 
     /// <summary>Documents of a kind, at most as many as the query's limit.</summary>
     Task<IReadOnlyList<Document>> Documents(DocumentQuery query);
+
+    /// <summary>
+    /// Documents of a kind as one reader may see them. What is hidden from the reader is passed over, so that nothing in the
+    /// answer, and not how it goes on either, depends on it.
+    /// </summary>
+    Task<DocumentPage> Documents(DocumentQuery query, Reader reader, Instant now);
 
     /// <summary>Documents that are due, the one due longest first.</summary>
     /// <param name="limit">1 to <see cref="DocumentQuery.LimitMax"/>.</param>

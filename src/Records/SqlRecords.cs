@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Ledger.Tiles;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -140,6 +141,9 @@ public abstract class SqlRecords : IRecords
 
     public Task<IReadOnlyList<Document>> Documents(DocumentQuery query) =>
         readers.Ask(reader => search.Find(reader, query));
+
+    public Task<DocumentPage> Documents(DocumentQuery query, Reader reader, Instant now) =>
+        readers.Ask(connection => search.Find(connection, query, reader, now));
 
     public Task<IReadOnlyList<Document>> Due(Instant now, int limit) =>
         Documents(

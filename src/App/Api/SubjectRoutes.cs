@@ -67,9 +67,11 @@ internal sealed class SubjectRoutes(
         }
 
         Caller caller = await callers.Of(context).ConfigureAwait(false);
-        // What the reader may not see is left out of the page that was read: a page may be short although others follow.
-        IReadOnlyList<Document> found = await records.Documents(asked).ConfigureAwait(false);
-        string? next = found.Count == asked.Limit ? Cursor.Of(found[^1].FirstSequence) : null;
+        Instant now = clock.GetCurrentInstant();
+        DocumentPage page = await records
+            .Documents(asked, caller.Reader, now)
+            .ConfigureAwait(false);
+        string? next = page.Next is { } after ? Cursor.Of(after) : null;
         if (next is not null)
         {
             context.Response.Headers.Link =
@@ -77,7 +79,7 @@ internal sealed class SubjectRoutes(
         }
 
         await Representation
-            .List(context, found, caller.Reader, next, clock.GetCurrentInstant())
+            .List(context, page.Documents, caller.Reader, next, now)
             .ConfigureAwait(false);
     }
 

@@ -72,19 +72,23 @@ internal sealed class Reading(
             ? Seen.Of(kind, document, caller.ReaderOf(kind.Kind), Now)
             : null;
 
-    /// <returns>What this reader may see, and the place of the last that was looked at when more may follow.</returns>
+    /// <returns>What this reader may see, and what to go on after when more may follow.</returns>
     public async Task<(IReadOnlyList<Seen> Found, long? Next)> List(
         SubjectKind kind,
         DocumentQuery query,
         Caller caller
     )
     {
-        IReadOnlyList<Document> found = await records.Documents(query).ConfigureAwait(false);
         Instant now = Now;
         Reader reader = caller.ReaderOf(kind.Kind);
+        DocumentPage page = await records.Documents(query, reader, now).ConfigureAwait(false);
         return (
-            [.. found.Select(document => Seen.Of(kind, document, reader, now)).OfType<Seen>()],
-            found.Count == query.Limit ? found[^1].FirstSequence : null
+            [
+                .. page
+                    .Documents.Select(document => Seen.Of(kind, document, reader, now))
+                    .OfType<Seen>(),
+            ],
+            page.Next
         );
     }
 
