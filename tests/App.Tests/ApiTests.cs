@@ -19,6 +19,8 @@ public sealed class ApiTests : IAsyncLifetime
 
     private ApiSite _site = null!;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public async ValueTask InitializeAsync() => _site = await ApiSite.Start();
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
@@ -269,6 +271,35 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_loses_the_token_or_the_stay_hears_no_more_of_what_changes()
+    {
+        ApiClient planner = await _site.As(Role.Planner, "relief");
+        string token = await _site.TokenOf("analyst-families", "read");
+        using HttpClient machine = new() { BaseAddress = _site.Address };
+        machine.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using Visitor person = new(_site.Address);
+        await person.Register("quiet-tern");
+        using HttpResponseMessage told = await Listen(machine);
+        using HttpResponseMessage shown = await Listen(person.Http);
+        using HttpResponseMessage open = await Listen(_site.Stranger);
+
+        await _site.RevokeTokens("analyst-families");
+        await person.Send("/account", "/account/sign-out-everywhere", ("tokens", "revoke"));
+        await planner.Start("baselines", _baseline);
+
+        Assert.DoesNotContain("event: change", await Rest(told), StringComparison.Ordinal);
+        Assert.DoesNotContain("event: change", await Rest(shown), StringComparison.Ordinal);
+        using var still = new StreamReader(await open.Content.ReadAsStreamAsync(Cancel));
+        Assert.StartsWith("id: ", await still.ReadLineAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal("", await still.ReadLineAsync(Cancel));
+        Assert.StartsWith("id: ", await still.ReadLineAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal("event: change", await still.ReadLineAsync(Cancel));
+
+        static Task<string> Rest(HttpResponseMessage stream) =>
+            stream.Content.ReadAsStringAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+    }
+
+    [Fact]
     public async Task The_OpenAPI_document_is_3_1_and_names_every_command()
     {
         using HttpClient http = new() { BaseAddress = _site.Address };
@@ -281,6 +312,9 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Contains("/api/v1/organisations/{id}/propose-role", text, StringComparison.Ordinal);
         Assert.Contains("/api/v1/baselines", text, StringComparison.Ordinal);
     }
+
+    private static Task<HttpResponseMessage> Listen(HttpClient http, string asked = "") =>
+        http.GetAsync($"/api/v1/changes{asked}", HttpCompletionOption.ResponseHeadersRead, Cancel);
 
     private static object Roster(Instant now) =>
         new

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Breakwater.App.Accounts.Sessions;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -10,7 +11,7 @@ namespace Breakwater.App.Api;
 
 /// <summary>
 /// Changes as they come, as server-sent events. A reader that was cut off goes on from the last sequence it saw; one that reads
-/// too slowly is let go, and does the same.
+/// too slowly, or has stayed long, is let go and does the same.
 /// </summary>
 internal sealed class LiveChanges(
     IRecords records,
@@ -60,6 +61,8 @@ internal sealed class LiveChanges(
             context.RequestAborted,
             lifetime.ApplicationStopping
         );
+        // A stay ends when nobody prolongs it, and so does what it listens to; whoever may, goes on with another request.
+        ends.CancelAfter(Session.Idle);
         try
         {
             context.Response.ContentType = "text/event-stream";
@@ -70,7 +73,7 @@ internal sealed class LiveChanges(
         }
         catch (OperationCanceledException)
         {
-            // The reader went away, was too slow, or the node stops.
+            // The reader went away, was too slow or stayed long, or the node stops.
         }
         finally
         {
@@ -80,8 +83,10 @@ internal sealed class LiveChanges(
 
     private async Task Follow(HttpContext context, long from, CancellationToken ends)
     {
-        await Write(context, _alive, ends).ConfigureAwait(false);
-        while (true)
+        // Sets where a reader goes on that is let go before anything came.
+        await Write(context, Encoding.UTF8.GetBytes(Place(from)), ends).ConfigureAwait(false);
+        // Asked anew each time: a token that was revoked or ended, or a stay that did, ends the stream.
+        while (await callers.StillHolds(context).ConfigureAwait(false))
         {
             long until = Math.Min(await records.Count().ConfigureAwait(false), from + EventsAtOnce);
             IReadOnlyList<Document> changed = await records
@@ -102,7 +107,7 @@ internal sealed class LiveChanges(
                 continue;
             }
 
-            // Asked anew each time: a role or a token that was taken away ends what it may see.
+            // A role that was taken away ends what it may see.
             Caller caller = await callers.Of(context).ConfigureAwait(false);
             from = changed.Count < AtOnce ? until : changed[^1].Sequence;
             byte[] lines = Lines(changed, caller, clock.GetCurrentInstant());
@@ -158,6 +163,9 @@ internal sealed class LiveChanges(
 
         return Encoding.UTF8.GetBytes(lines.ToString());
     }
+
+    private static string Place(long sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"id: {sequence}\n\n");
 
     private static async Task Write(HttpContext context, byte[] octets, CancellationToken ends)
     {
