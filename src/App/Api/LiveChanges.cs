@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using Breakwater.App.Accounts;
 using Breakwater.App.Accounts.Sessions;
+using Breakwater.App.Limiting;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -21,8 +24,6 @@ internal sealed class LiveChanges(
     IHostApplicationLifetime lifetime
 )
 {
-    /// <summary>Listeners at once; each holds a connection and nothing else.</summary>
-    private const int ListenersMax = 200;
     private const int AtOnce = 200;
 
     /// <summary>Whoever asks from long ago gets there in stretches, so that no question holds the store up.</summary>
@@ -30,14 +31,20 @@ internal sealed class LiveChanges(
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _writeWithin = TimeSpan.FromSeconds(10);
     private static readonly byte[] _alive = ": alive\n\n"u8.ToArray();
-    private int _listeners;
+
+    private readonly Listeners _listeners = new();
+
+    /// <summary>Marks origins; it counts nothing here.</summary>
+    private readonly Floods _origins = new(TimeProvider.System, 1, TimeSpan.FromMinutes(1));
 
     public void Map(IEndpointRouteBuilder site) =>
         site.MapGet($"{SubjectRoutes.Root}/changes", (Delegate)Listen)
             .WithMetadata(new Described(null, null, "changes"))
             .WithName("changes")
             .WithTags("changes")
-            .Produces<Change>(StatusCodes.Status200OK, "text/event-stream");
+            .Produces<Change>(StatusCodes.Status200OK, "text/event-stream")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private async Task Listen(HttpContext context)
     {
@@ -50,9 +57,29 @@ internal sealed class LiveChanges(
             return;
         }
 
-        if (Interlocked.Increment(ref _listeners) > ListenersMax)
+        long end = await records.Count().ConfigureAwait(false);
+        if (after > end)
         {
-            Interlocked.Decrement(ref _listeners);
+            await Problem
+                .Query(
+                    $"The ledger of this node ends at {end}: it was restored, or after is of another node. Read the lists again, and follow from after={end}."
+                )
+                .Send(context)
+                .ConfigureAwait(false);
+            return;
+        }
+
+        using IDisposable? place = _listeners.TryEnter(
+            SignedIn.Of(context)?.AnsweredForBy,
+            // Behind a proxy on this machine everybody comes from here.
+            context.Connection.RemoteIpAddress
+                is { } origin
+            && !IPAddress.IsLoopback(origin)
+                ? _origins.Mark(origin)
+                : null
+        );
+        if (place is null)
+        {
             await Problem.Busy(30).Send(context).ConfigureAwait(false);
             return;
         }
@@ -68,16 +95,11 @@ internal sealed class LiveChanges(
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no";
-            await Follow(context, after ?? await records.Count().ConfigureAwait(false), ends.Token)
-                .ConfigureAwait(false);
+            await Follow(context, after ?? end, ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             // The reader went away, was too slow or stayed long, or the node stops.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _listeners);
         }
     }
 
