@@ -39,7 +39,15 @@ internal sealed class Reading(
             return null;
         }
 
-        OverlapsFound found = await overlaps.For(caller.ReaderOf).ConfigureAwait(false);
+        if (
+            await overlaps.For(caller.ReaderOf, CancellationToken.None).ConfigureAwait(false)
+            is not { } found
+        )
+        {
+            // Not looked at is not the same as none.
+            return new SeenOverlaps([], 0, IsPartial: true);
+        }
+
         Overlap[] here =
         [
             .. found.Overlaps.Where(overlap => IsOf(overlap.First) || IsOf(overlap.Second)),
@@ -132,7 +140,9 @@ internal sealed class Reading(
         Reader reader = caller.ReaderOf(seen.Kind.Kind);
         var happened = new List<JsonElement>();
         await foreach (
-            Ledger.Event entry in records.EventsOf(seen.Subject, cancel).ConfigureAwait(false)
+            Ledger.Event entry in records
+                .EventsOf(seen.Subject, cancel: cancel)
+                .ConfigureAwait(false)
         )
         {
             if (Representation.Seen(entry, reader, Now) is { } known)
