@@ -37,14 +37,16 @@ public static class Explanation
     private const long RawOctetsMax = 256L << 20;
 
     /// <returns>Null when no product has this id, or its start.</returns>
-    public static async Task<ExplanationNode?> Of(IRecords records, string id)
+    public static Task<ExplanationNode?> Of(IRecords records, string id)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var view = new PublicView(records);
-        return await Node(records, view, id, [], 0, []).ConfigureAwait(false)
-            ?? await Node(records, view, Publications.Ids.Short(id), [], 0, [])
-                .ConfigureAwait(false);
+        return Of(records, new PublicView(records), id);
     }
+
+    /// <summary>The same, at the moment of the view.</summary>
+    internal static async Task<ExplanationNode?> Of(IRecords records, PublicView view, string id) =>
+        await Node(records, view, id, [], 0, []).ConfigureAwait(false)
+        ?? await Node(records, view, Publications.Ids.Short(id), [], 0, []).ConfigureAwait(false);
 
     private static async Task<ExplanationNode?> Node(
         IRecords records,

@@ -104,4 +104,17 @@ public sealed record DocumentQuery(string Kind)
 
     /// <summary>1 to <see cref="LimitMax"/>.</summary>
     public int Limit { get; init; } = 50;
+
+    /// <summary>Events of the ledger whose documents one question for a reader looks at; each that begins a document counts.</summary>
+    public long Stretch { get; init; } = 1_000_000;
+
+    /// <summary>The last <see cref="Document.FirstSequence"/> of the stretch; null to the end.</summary>
+    internal long? Until { get; init; }
+
+    /// <summary>Only what is marked for the public.</summary>
+    internal bool IsPublic { get; init; }
 }
+
+/// <summary>A page of what one reader may see.</summary>
+/// <param name="Next">What to go on after; null when there is no more. A page may be short although there is.</param>
+public sealed record DocumentPage(IReadOnlyList<Document> Documents, long? Next);

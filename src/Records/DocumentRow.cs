@@ -13,6 +13,11 @@ internal static class DocumentRow
 
     public const string Select = $"SELECT {Columns} FROM documents";
 
+    /// <summary>Holds for all that the public may see, and for what is under an embargo or narrowed by a group beside it.</summary>
+    public const string Public = """
+        marking LIKE '{"distribution":"public","tlp":"clear"%'
+        """;
+
     public const string OfSubject = $"{Select} WHERE subject = $1";
 
     /// <summary>
@@ -54,7 +59,7 @@ internal static class DocumentRow
             Version = row.GetInt64(2),
             Sequence = row.GetInt64(3),
             Kind = row.GetString(4),
-            Marking = JsonSerializer.Deserialize<Marking>(row.GetString(5), Json.Compact)!,
+            Marking = Marking(row.GetString(5)),
             Parent = row.IsDBNull(6) ? null : row.GetString(6),
             Standing = row.GetString(7),
             DueAt = row.IsDBNull(8) ? null : Instant.FromUnixTimeTicks(row.GetInt64(8)),
@@ -65,6 +70,9 @@ internal static class DocumentRow
             Words = row.GetString(14),
             Body = row.GetFieldValue<byte[]>(15),
         };
+
+    public static Marking Marking(string text) =>
+        JsonSerializer.Deserialize<Marking>(text, Json.Compact)!;
 
     public static Box? BoxAt(DbDataReader row, int column) =>
         row.IsDBNull(column)

@@ -1,6 +1,7 @@
 using Breakwater.Ledger;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Ledger.Tiles;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -35,7 +36,12 @@ public interface IRecords : IAsyncDisposable
     /// <summary>Grows when products are recorded, and only then: what was made from products is good until it does. 0 for an empty ledger.</summary>
     long ProductsAsOf { get; }
 
-    IAsyncEnumerable<Event> EventsOf(string subject, CancellationToken cancel = default);
+    /// <param name="after">Versions up to this one are left out; 0 for none.</param>
+    IAsyncEnumerable<Event> EventsOf(
+        string subject,
+        long after = 0,
+        CancellationToken cancel = default
+    );
 
     IAsyncEnumerable<Event> EventsFrom(long sequence, CancellationToken cancel = default);
 
@@ -56,6 +62,14 @@ public interface IRecords : IAsyncDisposable
         CancellationToken cancel = default
     );
 
+    /// <summary>The same, one page of at most so many.</summary>
+    /// <param name="limit">1 to <see cref="Records.Product.AtOnceMax"/>.</param>
+    Task<IReadOnlyList<Product>> Products(string kind, long after, int limit);
+
+    /// <summary>The versions recorded last of those that there are, in no particular order.</summary>
+    /// <param name="ids">At most <see cref="Records.Product.AtOnceMax"/>.</param>
+    Task<IReadOnlyList<Product>> Products(IReadOnlyCollection<string> ids);
+
     /// <summary>What a product was made from; empty for a product without inputs and for an unknown id.</summary>
     Task<IReadOnlyList<Link>> Links(string productId);
 
@@ -64,6 +78,12 @@ public interface IRecords : IAsyncDisposable
 
     /// <summary>Documents of a kind, at most as many as the query's limit.</summary>
     Task<IReadOnlyList<Document>> Documents(DocumentQuery query);
+
+    /// <summary>
+    /// Documents of a kind as one reader may see them. What is hidden from the reader is passed over, so that nothing in the
+    /// answer, and not how it goes on either, depends on it.
+    /// </summary>
+    Task<DocumentPage> Documents(DocumentQuery query, Reader reader, Instant now);
 
     /// <summary>Documents that are due, the one due longest first.</summary>
     /// <param name="limit">1 to <see cref="DocumentQuery.LimitMax"/>.</param>

@@ -47,6 +47,9 @@ public sealed record Product(
     Marking Marking
 )
 {
+    /// <summary>How many one question gives.</summary>
+    public const int AtOnceMax = 500;
+
     internal static Product Of(Event entry) =>
         ProductRecorded.TryRead(entry.Payload, out ProductRecorded? product)
             ? new Product(

@@ -38,6 +38,10 @@ internal static class Rows
         $"{Columns} JOIN products p ON p.sequence = e.sequence WHERE p.kind = $3 AND p.sequence >= $1 ORDER BY p.sequence LIMIT $2";
     public const string OfProduct =
         $"{Columns} JOIN products p ON p.sequence = e.sequence WHERE p.id = $1";
+
+    public static string OfProducts(int count) =>
+        $"{Columns} JOIN products p ON p.sequence = e.sequence WHERE p.id IN ({string.Join(", ", Enumerable.Range(1, count).Select(place => $"${place}"))})";
+
     public const string All = $"{Columns} ORDER BY sequence";
 
     /// <summary>The end of the chain, as the store has it.</summary>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Ledger.Tiles;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Records;
@@ -65,8 +66,11 @@ public abstract class SqlRecords : IRecords
 
     public long ProductsAsOf => writer.ProductsAsOf;
 
-    public IAsyncEnumerable<Event> EventsOf(string subject, CancellationToken cancel = default) =>
-        readers.Events(Rows.OfSubject, 1, row => row.Version, subject, cancel);
+    public IAsyncEnumerable<Event> EventsOf(
+        string subject,
+        long after = 0,
+        CancellationToken cancel = default
+    ) => readers.Events(Rows.OfSubject, after + 1, row => row.Version, subject, cancel);
 
     public IAsyncEnumerable<Event> EventsFrom(long sequence, CancellationToken cancel = default) =>
         readers.Events(Rows.FromSequence, sequence, row => row.Sequence, null, cancel);
@@ -111,6 +115,30 @@ public abstract class SqlRecords : IRecords
         }
     }
 
+    public Task<IReadOnlyList<Product>> Products(string kind, long after, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Records.Product.AtOnceMax);
+        return readers.Ask<IReadOnlyList<Product>>(reader =>
+        {
+            using DbCommand command = reader.Statement(Rows.OfKind, after + 1, (long)limit, kind);
+            return [.. Rows.Read(command).Select(row => Records.Product.Of(row.Event))];
+        });
+    }
+
+    public Task<IReadOnlyList<Product>> Products(IReadOnlyCollection<string> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, Records.Product.AtOnceMax);
+        return ids.Count == 0
+            ? Task.FromResult<IReadOnlyList<Product>>([])
+            : readers.Ask<IReadOnlyList<Product>>(reader =>
+            {
+                using DbCommand command = reader.Statement(Rows.OfProducts(ids.Count), [.. ids]);
+                return [.. Rows.Read(command).Select(row => Records.Product.Of(row.Event))];
+            });
+    }
+
     public Task<IReadOnlyList<Link>> Links(string productId) =>
         readers.Ask<IReadOnlyList<Link>>(reader =>
         {
@@ -140,6 +168,9 @@ public abstract class SqlRecords : IRecords
 
     public Task<IReadOnlyList<Document>> Documents(DocumentQuery query) =>
         readers.Ask(reader => search.Find(reader, query));
+
+    public Task<DocumentPage> Documents(DocumentQuery query, Reader reader, Instant now) =>
+        readers.Ask(connection => search.Find(connection, query, reader, now));
 
     public Task<IReadOnlyList<Document>> Due(Instant now, int limit) =>
         Documents(

@@ -240,6 +240,15 @@ internal sealed class ApiSite : IAsyncDisposable
         return client;
     }
 
+    public async Task RevokeTokens(string person)
+    {
+        await using AsyncServiceScope scope = _server.Services.CreateAsyncScope();
+        AccountsContext accounts = scope.ServiceProvider.GetRequiredService<AccountsContext>();
+        await _server
+            .Services.GetRequiredService<TokenBook>()
+            .Revoke(accounts.Users.Single(each => each.UserName == person).Id, null, Cancel);
+    }
+
     /// <summary>A new token; people without an account get one.</summary>
     public async Task<string> TokenOf(string person, string scopes)
     {

@@ -19,6 +19,8 @@ public sealed class ApiTests : IAsyncLifetime
 
     private ApiSite _site = null!;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public async ValueTask InitializeAsync() => _site = await ApiSite.Start();
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
@@ -30,7 +32,8 @@ public sealed class ApiTests : IAsyncLifetime
         Answered made = await planner.Start("baselines", _baseline);
 
         Assert.Equal(HttpStatusCode.Created, made.Status);
-        Assert.Equal(("SD", "\"1\""), (made.Id, made.Tag));
+        Assert.Equal("SD", made.Id);
+        Assert.StartsWith("\"1.", made.Tag, StringComparison.Ordinal);
         Answered read = await _site.Public.Get("baselines/SD");
         Assert.Equal("nothing is known yet", read.State["reason"]!.GetValue<string>());
     }
@@ -269,6 +272,79 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_loses_the_token_or_the_stay_hears_no_more_of_what_changes()
+    {
+        ApiClient planner = await _site.As(Role.Planner, "relief");
+        string token = await _site.TokenOf("analyst-families", "read");
+        using HttpClient machine = new() { BaseAddress = _site.Address };
+        machine.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using Visitor person = new(_site.Address);
+        await person.Register("quiet-tern");
+        using HttpResponseMessage told = await Listen(machine);
+        using HttpResponseMessage shown = await Listen(person.Http);
+        using HttpResponseMessage open = await Listen(_site.Stranger);
+
+        await _site.RevokeTokens("analyst-families");
+        await person.Send("/account", "/account/sign-out-everywhere", ("tokens", "revoke"));
+        await planner.Start("baselines", _baseline);
+
+        Assert.DoesNotContain("event: change", await Rest(told), StringComparison.Ordinal);
+        Assert.DoesNotContain("event: change", await Rest(shown), StringComparison.Ordinal);
+        using var still = new StreamReader(await open.Content.ReadAsStreamAsync(Cancel));
+        Assert.StartsWith("id: ", await still.ReadLineAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal("", await still.ReadLineAsync(Cancel));
+        Assert.StartsWith("id: ", await still.ReadLineAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal("event: change", await still.ReadLineAsync(Cancel));
+
+        static Task<string> Rest(HttpResponseMessage stream) =>
+            stream.Content.ReadAsStringAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+    }
+
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("1000000")]
+    public async Task Whoever_follows_from_beyond_the_ledger_is_told_where_it_ends(string after)
+    {
+        using HttpResponseMessage answer = await Listen(_site.Stranger, $"?after={after}");
+        string problem = await answer.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        long end = await _site.Records.Count();
+        Assert.Contains($"follow from after={end}", problem, StringComparison.Ordinal);
+        using HttpResponseMessage heeded = await Listen(_site.Stranger, $"?after={end}");
+        Assert.Equal(HttpStatusCode.OK, heeded.StatusCode);
+    }
+
+    [Fact]
+    public async Task One_account_leaves_places_for_others_who_follow_changes_and_gets_its_own_back()
+    {
+        HttpClient greedy = (await _site.As(Role.Planner, "relief")).Http;
+        HttpClient other = (await _site.As(Role.Planner, "carrier")).Http;
+        var streams = new List<HttpResponseMessage>();
+        for (int i = 0; i < Api.Listeners.OfAccountMost; i++)
+        {
+            streams.Add(await Listen(greedy));
+        }
+
+        using HttpResponseMessage refused = await Listen(greedy);
+        using HttpResponseMessage taken = await Listen(other);
+        Assert.All(streams, stream => Assert.Equal(HttpStatusCode.OK, stream.StatusCode));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+
+        streams.ForEach(stream => stream.Dispose());
+        HttpStatusCode again;
+        do
+        {
+            // The server hears of the end a moment later.
+            using HttpResponseMessage answer = await Listen(greedy);
+            again = answer.StatusCode;
+        } while (again == HttpStatusCode.TooManyRequests);
+
+        Assert.Equal(HttpStatusCode.OK, again);
+    }
+
+    [Fact]
     public async Task The_OpenAPI_document_is_3_1_and_names_every_command()
     {
         using HttpClient http = new() { BaseAddress = _site.Address };
@@ -281,6 +357,9 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Contains("/api/v1/organisations/{id}/propose-role", text, StringComparison.Ordinal);
         Assert.Contains("/api/v1/baselines", text, StringComparison.Ordinal);
     }
+
+    private static Task<HttpResponseMessage> Listen(HttpClient http, string asked = "") =>
+        http.GetAsync($"/api/v1/changes{asked}", HttpCompletionOption.ResponseHeadersRead, Cancel);
 
     private static object Roster(Instant now) =>
         new

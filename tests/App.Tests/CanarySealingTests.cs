@@ -176,7 +176,7 @@ public sealed class CanarySealingTests : IAsyncLifetime
         // Another subject's is untouched, every hash holds, and the erased event is still provable.
         Assert.Single(await _site.Records.KeysOf(other));
         Assert.Empty((await _site.Records.Verify(Cancel)).Damages);
-        await foreach (Event entry in _site.Records.EventsOf(subject, Cancel))
+        await foreach (Event entry in _site.Records.EventsOf(subject, cancel: Cancel))
         {
             Assert.NotNull(await _site.Records.Prove(entry.Envelope.Sequence, cancel: Cancel));
         }

@@ -105,13 +105,45 @@ public sealed class HttpMannersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_of_products_goes_on_where_it_ended_and_a_page_without_one_for_this_reader_still_leads_on()
+    public async Task A_list_of_products_passes_over_what_is_hidden_and_tells_nothing_of_it()
     {
         var held = new Marking(Distribution.Community, Tlp.Green);
         await Record([.. Enumerable.Range(0, 150).Select(number => ($"need-{number:d3}", held))]);
         await Record([("need-public", Marking.Public)]);
+        await Record([.. Enumerable.Range(150, 50).Select(number => ($"need-{number:d3}", held))]);
+
+        Answered page = await _site.Public.Get("needs");
+        Assert.Single(page.Body!["items"]!.AsArray());
+        Assert.Null(page.Body["next"]);
         Assert.Equal(["need-public"], await Ids(_site.Public));
-        Assert.Equal(151, (await Ids(await _site.As(Role.Planner, "relief"))).Count);
+        Assert.Equal(201, (await Ids(await _site.As(Role.Planner, "relief"))).Count);
+    }
+
+    [Fact]
+    public async Task What_the_public_is_listed_and_shown_grows_with_a_product_and_with_the_end_of_an_embargo()
+    {
+        Assert.Empty(await Ids(_site.Public));
+        await Record([("need-0", Marking.Public)]);
+        await Record([
+            (
+                "need-1",
+                Marking.Public with
+                {
+                    EmbargoUntil = _site.Clock.Now + NodaTime.Duration.FromHours(1),
+                }
+            ),
+        ]);
+        Assert.Equal(["need-0"], await Ids(_site.Public));
+        Assert.Equal(HttpStatusCode.NotFound, await Explained("need-1"));
+        _site.Clock.Now += NodaTime.Duration.FromHours(1);
+        Assert.Equal(HttpStatusCode.OK, await Explained("need-1"));
+        Assert.Equal(["need-0", "need-1"], await Ids(_site.Public));
+    }
+
+    private async Task<HttpStatusCode> Explained(string id)
+    {
+        using HttpResponseMessage page = await _site.Stranger.GetAsync($"/explain?id={id}", Cancel);
+        return page.StatusCode;
     }
 
     [Fact]
@@ -159,7 +191,7 @@ public sealed class HttpMannersTests : IAsyncLifetime
         string? next = "";
         while (next is not null)
         {
-            Answered page = await reader.Get($"needs?after={next}");
+            Answered page = await reader.Get(next.Length == 0 ? "needs" : $"needs?after={next}");
             Assert.Equal(HttpStatusCode.OK, page.Status);
             ids.AddRange(
                 page.Body!["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>())

@@ -126,7 +126,7 @@ public sealed class InvariantsAcrossStoresTests : IAsyncLifetime
         Assert.Equal(known[^1], await Body(subject));
         Folding replay = Catalogue.Known.Fold(subject, null)!;
         var replayed = new List<byte[]>();
-        await foreach (Event entry in _site.Records.EventsOf(subject, Cancel))
+        await foreach (Event entry in _site.Records.EventsOf(subject, cancel: Cancel))
         {
             replay.Apply(entry);
             replayed.Add(replay.State().Body.ToArray());
@@ -144,7 +144,7 @@ public sealed class InvariantsAcrossStoresTests : IAsyncLifetime
         long version = await peer.Version(subject);
         Folding folding = Catalogue.Known.Fold(subject, null)!;
         var drafts = new List<Draft>();
-        await foreach (Event entry in _site.Records.EventsOf(subject, Cancel))
+        await foreach (Event entry in _site.Records.EventsOf(subject, cancel: Cancel))
         {
             folding.Apply(entry);
             if (entry.Envelope.SubjectVersion > version)

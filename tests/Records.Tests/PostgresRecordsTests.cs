@@ -60,6 +60,19 @@ public sealed class PostgresDocumentTests : DocumentConformance
     }
 }
 
+public sealed class PostgresReadersListTests : ReadersListConformance
+{
+    private readonly Lazy<PostgresScratch> scratch = new(() => new PostgresScratch());
+
+    protected override IRecords Open(FoldingOf foldings) => scratch.Value.Open(foldings: foldings);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        scratch.Value.Dispose();
+    }
+}
+
 public sealed class PostgresLedgerTests : LedgerConformance
 {
     private readonly Lazy<PostgresScratch> scratch = new(() => new PostgresScratch());

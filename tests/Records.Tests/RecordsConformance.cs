@@ -30,12 +30,54 @@ public abstract class RecordsConformance : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Products_are_asked_for_together_by_their_ids_and_page_by_page_by_their_kind()
+    {
+        string evidence = await records.Keep("raw"u8.ToArray(), Cancel);
+        for (int i = 0; i < 5; i++)
+        {
+            await records.Append("walk", i, [Some.Product($"p-{i}", evidence)], Cancel);
+        }
+
+        await records.Append("walk", 5, [Some.Product("p-1", evidence, "p-0")], Cancel);
+
+        IReadOnlyList<Product> found = await records.Products(["p-1", "p-3", "none", "p-3"]);
+        Assert.Equal(["p-1", "p-3"], found.Select(product => product.Id).Order());
+        Assert.Equal(["p-0"], found.Single(product => product.Id == "p-1").Inputs);
+        Assert.Empty(await records.Products([]));
+
+        IReadOnlyList<Product> first = await records.Products("signal", 0, 3);
+        Assert.Equal(["p-0", "p-2", "p-3"], first.Select(product => product.Id));
+        Assert.Equal(
+            ["p-4", "p-1"],
+            (await records.Products("signal", first[^1].Sequence, 3)).Select(product => product.Id)
+        );
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => records.Products("signal", 0, 0));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() =>
+            records.Products([.. Enumerable.Repeat("p", Product.AtOnceMax + 1)])
+        );
+    }
+
+    [Fact]
+    public async Task Events_of_a_subject_are_read_on_after_a_version()
+    {
+        await records.Append("a", 0, [Some.Note("1"), Some.Note("2"), Some.Note("3")], Cancel);
+
+        Assert.Equal(
+            [3L],
+            (await records.EventsOf("a", 2, Cancel).ToListAsync(Cancel)).Select(entry =>
+                entry.Envelope.SubjectVersion
+            )
+        );
+        Assert.Empty(await records.EventsOf("a", 3, Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
     public async Task An_event_is_read_back_as_it_was_written()
     {
         Appended appended = await Append("a", 0, Some.Note("one"), Some.Note("two"));
 
         Assert.Equal(2, appended.Version);
-        List<Event> read = await records.EventsOf("a", Cancel).ToListAsync(Cancel);
+        List<Event> read = await records.EventsOf("a", cancel: Cancel).ToListAsync(Cancel);
         Assert.Equal(appended.Events.Select(Text), read.Select(Text));
         Assert.Equal("two", read[1].PayloadJson.GetProperty("text").GetString());
         Assert.Equal((2L, 2L), (await records.Version("a"), await records.Count()));
@@ -43,7 +85,7 @@ public abstract class RecordsConformance : IAsyncLifetime
             [2L],
             (await records.EventsFrom(2, Cancel).ToListAsync(Cancel)).Select(Sequence)
         );
-        Assert.Empty(await records.EventsOf("b", Cancel).ToListAsync(Cancel));
+        Assert.Empty(await records.EventsOf("b", cancel: Cancel).ToListAsync(Cancel));
     }
 
     [Fact]
@@ -144,7 +186,7 @@ public abstract class RecordsConformance : IAsyncLifetime
         Assert.Equal(1100, await records.Products("signal", cancel: Cancel).CountAsync(Cancel));
         Assert.Equal(
             Enumerable.Range(1, 1100).Select(i => (long)i),
-            await records.EventsOf("many", Cancel).Select(Sequence).ToListAsync(Cancel)
+            await records.EventsOf("many", cancel: Cancel).Select(Sequence).ToListAsync(Cancel)
         );
     }
 

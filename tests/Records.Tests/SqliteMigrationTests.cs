@@ -83,6 +83,22 @@ public sealed class SqliteMigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_without_the_indexes_of_what_is_public_gets_them()
+    {
+        await using (Open()) { }
+
+        scratch.Number(
+            "DROP INDEX documents_public; DROP INDEX documents_public_by_standing; SELECT 0"
+        );
+        await using (Open()) { }
+
+        Assert.Equal(
+            2,
+            scratch.Number("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'documents_public%'")
+        );
+    }
+
+    [Fact]
     public async Task A_copy_that_a_kill_left_half_made_is_made_anew()
     {
         await FillVersionOne();

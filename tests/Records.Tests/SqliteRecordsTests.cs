@@ -36,6 +36,20 @@ public sealed class SqliteDocumentTests : DocumentConformance
     }
 }
 
+public sealed class SqliteReadersListTests : ReadersListConformance
+{
+    private readonly Scratch scratch = new();
+
+    protected override IRecords Open(FoldingOf foldings) =>
+        SqliteRecords.Open(scratch.Folder, foldings: foldings);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        scratch.Dispose();
+    }
+}
+
 public sealed class SqliteLedgerTests : LedgerConformance
 {
     private readonly Scratch scratch = new();

@@ -1,7 +1,7 @@
 namespace Breakwater.App.Api;
 
 /// <summary>The shape of a subject in answers, for the OpenAPI document; <c>Representation</c> writes it.</summary>
-/// <param name="Version">Also the ETag: send it as If-Match with a command.</param>
+/// <param name="Version">Also in the ETag: send that as If-Match with a command.</param>
 /// <param name="Standing">Where it stands, in one word.</param>
 internal sealed record Stated<TState>(
     string Id,
@@ -27,7 +27,8 @@ internal sealed record Happened(
     object Payload
 );
 
-internal sealed record HistoryOf(IReadOnlyList<Happened> Events);
+/// <param name="Next">Send it as <c>after</c> for what happened behind this page; null at the end.</param>
+internal sealed record HistoryOf(IReadOnlyList<Happened> Events, string? Next);
 
 /// <summary>One line of the live feed: what changed, not how; read it to see what it became.</summary>
 /// <param name="Sequence">Place in the ledger. Send the last one as Last-Event-ID, or as <c>after</c>, to go on from there.</param>

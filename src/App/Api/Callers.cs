@@ -1,4 +1,6 @@
 using Breakwater.App.Accounts;
+using Breakwater.App.Accounts.Sessions;
+using Breakwater.App.Accounts.Tokens;
 using Breakwater.App.Subjects;
 using Breakwater.Vocabulary;
 
@@ -44,7 +46,7 @@ internal sealed record Caller(SignedIn? SignedIn, Participant Participant, Reade
 }
 
 /// <summary>Finds out who sends a request.</summary>
-internal sealed class Callers(Roll roll)
+internal sealed class Callers(Roll roll, TokenBook tokens)
 {
     private static readonly Participant _public = new(
         "public",
@@ -70,4 +72,16 @@ internal sealed class Callers(Roll roll)
             }
             : caller;
     }
+
+    /// <summary>Whether the token or the stay behind a request that lasts still holds. The public stays the public.</summary>
+    public async ValueTask<bool> StillHolds(HttpContext context) =>
+        SignedIn.Of(context) is null
+        || (
+            TokenDoor.IsShown(context.Request)
+                ? await tokens
+                    .Find(TokenDoor.Shown(context.Request), context.RequestAborted)
+                    .ConfigureAwait(false)
+                    is not null
+                : await Session.Holds(context).ConfigureAwait(false)
+        );
 }

@@ -30,6 +30,8 @@ internal static class Cursor
                 NumberStyles.None,
                 CultureInfo.InvariantCulture,
                 out firstSequence
-            );
+            )
+            // Whoever goes on after it counts one more.
+            && firstSequence < long.MaxValue;
     }
 }

@@ -7,8 +7,6 @@ namespace Breakwater.App.Api;
 /// <param name="Query">Null when <paramref name="Problem"/> says why not.</param>
 internal sealed record ListQuery(DocumentQuery? Query, Problem? Problem)
 {
-    public const int LimitMax = 200;
-    private const int WordLettersMax = 200;
     private static readonly string[] _known =
     [
         "standing",
@@ -22,45 +20,10 @@ internal sealed record ListQuery(DocumentQuery? Query, Problem? Problem)
 
     public static ListQuery Read(IQueryCollection query, string kind, int limitDefault)
     {
-        if (
-            query.Keys.FirstOrDefault(key => !_known.Contains(key, StringComparer.Ordinal))
-            is not null
-        )
+        var page = PageQuery.Read(query, _known, limitDefault);
+        if (page.Problem is not null)
         {
-            return No($"The parameters are {string.Join(", ", _known)}.");
-        }
-
-        if (query.Any(parameter => parameter.Value.ToString().Length > WordLettersMax))
-        {
-            return No($"A parameter has at most {WordLettersMax} letters.");
-        }
-
-        if (query.Any(parameter => parameter.Value.ToString().Any(char.IsControl)))
-        {
-            return No("A parameter has no control characters.");
-        }
-
-        int limit = limitDefault;
-        if (
-            query["limit"].ToString() is { Length: > 0 } limitText
-            && (
-                !int.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
-                || limit is < 1 or > LimitMax
-            )
-        )
-        {
-            return No($"limit is a number from 1 to {LimitMax}.");
-        }
-
-        long? after = null;
-        if (query["after"].ToString() is { Length: > 0 } cursor)
-        {
-            if (!Cursor.TryRead(cursor, out long from))
-            {
-                return No("after is the 'next' of an earlier page.");
-            }
-
-            after = from;
+            return new ListQuery(null, page.Problem);
         }
 
         Box? box = null;
@@ -68,7 +31,12 @@ internal sealed record ListQuery(DocumentQuery? Query, Problem? Problem)
         {
             if (!TryReadBox(corners, out box))
             {
-                return No("bbox is west,south,east,north in degrees.");
+                return new ListQuery(
+                    null,
+                    Problem.Query(
+                        "bbox is west,south,east,north in degrees; west is greater than east where it goes across 180 degrees."
+                    )
+                );
             }
         }
 
@@ -80,8 +48,8 @@ internal sealed record ListQuery(DocumentQuery? Query, Problem? Problem)
                 Standing = Word(query, "standing"),
                 Text = Word(query, "q"),
                 Box = box,
-                After = after,
-                Limit = limit,
+                After = page.After,
+                Limit = page.Limit,
             },
             null
         );
@@ -130,11 +98,66 @@ internal sealed record ListQuery(DocumentQuery? Query, Problem? Problem)
 
         bool holds =
             corners is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90]
-            && corners[0] <= corners[2]
             && corners[1] <= corners[3];
         box = holds ? new Box(corners[0], corners[1], corners[2], corners[3]) : null;
         return holds;
     }
+}
 
-    private static ListQuery No(string detail) => new(null, Problem.Query(detail));
+/// <summary>Which page is asked for: <c>limit</c>, <c>after</c>.</summary>
+/// <param name="After">Null for the first page.</param>
+/// <param name="Problem">Why not; null when all is well.</param>
+internal sealed record PageQuery(int Limit, long? After, Problem? Problem)
+{
+    public const int LimitMax = 200;
+    private const int WordLettersMax = 200;
+
+    /// <param name="known">The parameters that there are.</param>
+    public static PageQuery Read(
+        IQueryCollection query,
+        IReadOnlyList<string> known,
+        int limitDefault
+    )
+    {
+        if (
+            query.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.Ordinal))
+            is not null
+        )
+        {
+            return No($"The parameters are {string.Join(", ", known)}.");
+        }
+
+        if (query.Any(parameter => parameter.Value.ToString().Length > WordLettersMax))
+        {
+            return No($"A parameter has at most {WordLettersMax} letters.");
+        }
+
+        if (query.Any(parameter => parameter.Value.ToString().Any(char.IsControl)))
+        {
+            return No("A parameter has no control characters.");
+        }
+
+        int limit = limitDefault;
+        if (
+            query["limit"].ToString() is { Length: > 0 } limitText
+            && (
+                !int.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+                || limit is < 1 or > LimitMax
+            )
+        )
+        {
+            return No($"limit is a number from 1 to {LimitMax}.");
+        }
+
+        if (query["after"].ToString() is not { Length: > 0 } cursor)
+        {
+            return new PageQuery(limit, null, null);
+        }
+
+        return Cursor.TryRead(cursor, out long after)
+            ? new PageQuery(limit, after, null)
+            : No("after is the 'next' of an earlier page.");
+    }
+
+    private static PageQuery No(string detail) => new(0, null, Problem.Query(detail));
 }

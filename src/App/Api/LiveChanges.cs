@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using Breakwater.App.Accounts;
+using Breakwater.App.Accounts.Sessions;
+using Breakwater.App.Limiting;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -10,7 +14,7 @@ namespace Breakwater.App.Api;
 
 /// <summary>
 /// Changes as they come, as server-sent events. A reader that was cut off goes on from the last sequence it saw; one that reads
-/// too slowly is let go, and does the same.
+/// too slowly, or has stayed long, is let go and does the same.
 /// </summary>
 internal sealed class LiveChanges(
     IRecords records,
@@ -20,8 +24,6 @@ internal sealed class LiveChanges(
     IHostApplicationLifetime lifetime
 )
 {
-    /// <summary>Listeners at once; each holds a connection and nothing else.</summary>
-    private const int ListenersMax = 200;
     private const int AtOnce = 200;
 
     /// <summary>Whoever asks from long ago gets there in stretches, so that no question holds the store up.</summary>
@@ -29,14 +31,20 @@ internal sealed class LiveChanges(
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _writeWithin = TimeSpan.FromSeconds(10);
     private static readonly byte[] _alive = ": alive\n\n"u8.ToArray();
-    private int _listeners;
+
+    private readonly Listeners _listeners = new();
+
+    /// <summary>Marks origins; it counts nothing here.</summary>
+    private readonly Floods _origins = new(TimeProvider.System, 1, TimeSpan.FromMinutes(1));
 
     public void Map(IEndpointRouteBuilder site) =>
         site.MapGet($"{SubjectRoutes.Root}/changes", (Delegate)Listen)
             .WithMetadata(new Described(null, null, "changes"))
             .WithName("changes")
             .WithTags("changes")
-            .Produces<Change>(StatusCodes.Status200OK, "text/event-stream");
+            .Produces<Change>(StatusCodes.Status200OK, "text/event-stream")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private async Task Listen(HttpContext context)
     {
@@ -49,9 +57,29 @@ internal sealed class LiveChanges(
             return;
         }
 
-        if (Interlocked.Increment(ref _listeners) > ListenersMax)
+        long end = await records.Count().ConfigureAwait(false);
+        if (after > end)
         {
-            Interlocked.Decrement(ref _listeners);
+            await Problem
+                .Query(
+                    $"The ledger of this node ends at {end}: it was restored, or after is of another node. Read the lists again, and follow from after={end}."
+                )
+                .Send(context)
+                .ConfigureAwait(false);
+            return;
+        }
+
+        using IDisposable? place = _listeners.TryEnter(
+            SignedIn.Of(context)?.AnsweredForBy,
+            // Behind a proxy on this machine everybody comes from here.
+            context.Connection.RemoteIpAddress
+                is { } origin
+            && !IPAddress.IsLoopback(origin)
+                ? _origins.Mark(origin)
+                : null
+        );
+        if (place is null)
+        {
             await Problem.Busy(30).Send(context).ConfigureAwait(false);
             return;
         }
@@ -60,28 +88,27 @@ internal sealed class LiveChanges(
             context.RequestAborted,
             lifetime.ApplicationStopping
         );
+        // A stay ends when nobody prolongs it, and so does what it listens to; whoever may, goes on with another request.
+        ends.CancelAfter(Session.Idle);
         try
         {
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no";
-            await Follow(context, after ?? await records.Count().ConfigureAwait(false), ends.Token)
-                .ConfigureAwait(false);
+            await Follow(context, after ?? end, ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // The reader went away, was too slow, or the node stops.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _listeners);
+            // The reader went away, was too slow or stayed long, or the node stops.
         }
     }
 
     private async Task Follow(HttpContext context, long from, CancellationToken ends)
     {
-        await Write(context, _alive, ends).ConfigureAwait(false);
-        while (true)
+        // Sets where a reader goes on that is let go before anything came.
+        await Write(context, Encoding.UTF8.GetBytes(Place(from)), ends).ConfigureAwait(false);
+        // Asked anew each time: a token that was revoked or ended, or a stay that did, ends the stream.
+        while (await callers.StillHolds(context).ConfigureAwait(false))
         {
             long until = Math.Min(await records.Count().ConfigureAwait(false), from + EventsAtOnce);
             IReadOnlyList<Document> changed = await records
@@ -102,7 +129,7 @@ internal sealed class LiveChanges(
                 continue;
             }
 
-            // Asked anew each time: a role or a token that was taken away ends what it may see.
+            // A role that was taken away ends what it may see.
             Caller caller = await callers.Of(context).ConfigureAwait(false);
             from = changed.Count < AtOnce ? until : changed[^1].Sequence;
             byte[] lines = Lines(changed, caller, clock.GetCurrentInstant());
@@ -158,6 +185,9 @@ internal sealed class LiveChanges(
 
         return Encoding.UTF8.GetBytes(lines.ToString());
     }
+
+    private static string Place(long sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"id: {sequence}\n\n");
 
     private static async Task Write(HttpContext context, byte[] octets, CancellationToken ends)
     {

@@ -129,6 +129,13 @@ internal static class OpenApi
                 operation.Parameters.Add(Parameter(name, ParameterLocation.Query, false, says));
             }
         }
+        else if (described.Name == "history")
+        {
+            foreach ((string name, string says) in ListParameters().TakeLast(2))
+            {
+                operation.Parameters.Add(Parameter(name, ParameterLocation.Query, false, says));
+            }
+        }
         else if (described.Name == "changes")
         {
             operation.Parameters.Add(
@@ -136,7 +143,7 @@ internal static class OpenApi
                     "after",
                     ParameterLocation.Query,
                     false,
-                    "The last sequence that was seen"
+                    "The last sequence that was seen; Last-Event-ID says the same. Beyond the end of the ledger it is refused, with what to do"
                 )
             );
         }
@@ -164,7 +171,7 @@ internal static class OpenApi
                     "If-Match",
                     ParameterLocation.Header,
                     true,
-                    "ETag of the state decided on"
+                    "ETag of the state decided on, as it came"
                 )
             );
         }
@@ -194,7 +201,10 @@ internal static class OpenApi
             ("standing", "Where they stand"),
             ("parent", "What they are part of: kind/id"),
             ("q", "Words to search for"),
-            ("bbox", "west,south,east,north in degrees"),
+            (
+                "bbox",
+                "west,south,east,north in degrees; west is greater than east across 180 degrees"
+            ),
             ("limit", "1 to 200"),
             ("after", "The 'next' of an earlier page"),
         ];

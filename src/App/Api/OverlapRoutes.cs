@@ -7,6 +7,13 @@ namespace Breakwater.App.Api;
 /// <summary>Warns of work that looks as if it were done twice.</summary>
 internal sealed class OverlapRoutes(OverlapsOnRecord overlaps, Callers callers)
 {
+    private static readonly Problem _busy = new(
+        "urn:breakwater:problem:busy",
+        "Others are looking already",
+        StatusCodes.Status503ServiceUnavailable,
+        "It looks at all that is under way, for one reader at a time. Ask again in 10 s."
+    );
+
     public void Map(IEndpointRouteBuilder site) =>
         site.MapGet($"{SubjectRoutes.Root}/overlaps", (Delegate)Find)
             .WithMetadata(
@@ -16,7 +23,8 @@ internal sealed class OverlapRoutes(OverlapsOnRecord overlaps, Callers callers)
             .WithTags("overlaps")
             .Produces<OverlapsFound>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private async Task Find(HttpContext context)
     {
@@ -27,12 +35,18 @@ internal sealed class OverlapRoutes(OverlapsOnRecord overlaps, Callers callers)
             return;
         }
 
+        OverlapsFound? found = await overlaps
+            .For(caller.ReaderOf, context.RequestAborted)
+            .ConfigureAwait(false);
+        if (found is null)
+        {
+            context.Response.Headers.RetryAfter = "10";
+            await _busy.Send(context).ConfigureAwait(false);
+            return;
+        }
+
         await context
-            .Response.WriteAsJsonAsync(
-                await overlaps.For(caller.ReaderOf).ConfigureAwait(false),
-                Json.Compact,
-                context.RequestAborted
-            )
+            .Response.WriteAsJsonAsync(found, Json.Compact, context.RequestAborted)
             .ConfigureAwait(false);
     }
 }

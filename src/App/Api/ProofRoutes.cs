@@ -119,7 +119,7 @@ internal sealed class ProofRoutes(
         Event? last = null;
         await foreach (
             Event entry in records
-                .EventsOf(Subject(id), context.RequestAborted)
+                .EventsOf(Subject(id), cancel: context.RequestAborted)
                 .ConfigureAwait(false)
         )
         {

@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Breakwater.Ledger;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
+using Microsoft.Net.Http.Headers;
 using NodaTime;
 
 namespace Breakwater.App.Api;
@@ -60,12 +62,18 @@ internal static class Representation
         }
 
         HttpResponse response = context.Response;
-        response.Headers.ETag = Tag(document.Version);
+        string tag = Tag(document.Version, octets.Span);
+        response.Headers.ETag = tag;
         if (
             HttpMethods.IsGet(context.Request.Method)
-            && context.Request.Headers.IfNoneMatch == Tag(document.Version)
+            && context
+                .Request.GetTypedHeaders()
+                .IfNoneMatch.Any(known =>
+                    known.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false)
+                )
         )
         {
+            ForOneReader(response);
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
@@ -99,39 +107,75 @@ internal static class Representation
         return Send(context, octets.WrittenMemory);
     }
 
-    public static async Task History(
+    public static Task History(
         HttpContext context,
-        IAsyncEnumerable<Event> events,
+        IReadOnlyList<Event> events,
         Reader reader,
+        string? next,
         Instant now
     )
     {
         var octets = new ArrayBufferWriter<byte>(4096);
-        await using (var writer = new Utf8JsonWriter(octets))
+        using (var writer = new Utf8JsonWriter(octets))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("events"u8);
-            await foreach (Event entry in events.ConfigureAwait(false))
+            foreach (Event entry in events)
             {
                 Write(writer, entry, reader, now);
             }
 
             writer.WriteEndArray();
+            writer.WriteString("next"u8, next);
             writer.WriteEndObject();
         }
 
-        await Send(context, octets.WrittenSpan.ToArray()).ConfigureAwait(false);
+        return Send(context, octets.WrittenMemory);
     }
 
-    /// <summary>The version is the tag: it is strong, because the same version is the same state.</summary>
+    public static bool May(Reader reader, Event entry, Instant now) =>
+        Shown.May(
+            reader.Before(entry.Envelope.Subject),
+            entry.Envelope.Marking,
+            entry.PayloadJson,
+            now
+        );
+
+    /// <summary>Where the state is not shown, the version alone.</summary>
     public static string Tag(long version) =>
         string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
+    /// <summary>
+    /// The version, and a hash of what was shown of it, because readers are shown different things. Commands heed the version
+    /// alone: what was decided on is the state and not the view.
+    /// </summary>
     public static bool TryReadTag(string text, out long version)
     {
         version = 0;
-        return text is ['"', .. var digits, '"']
-            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out version);
+        return text is ['"', .. var tag, '"']
+            && long.TryParse(
+                tag.Split('.', 2)[0],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out version
+            );
+    }
+
+    /// <summary>No store between node and reader gives one reader's view to another.</summary>
+    public static void ForOneReader(HttpResponse response)
+    {
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Append("Vary", "Authorization, Cookie");
+    }
+
+    private static string Tag(long version, ReadOnlySpan<byte> shown)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(shown, hash);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"\"{version}.{Convert.ToHexStringLower(hash[..6])}\""
+        );
     }
 
     private static ReadOnlyMemory<byte>? Octets(Document document, Reader reader, Instant now)
@@ -207,6 +251,7 @@ internal static class Representation
 
     private static Task Send(HttpContext context, ReadOnlyMemory<byte> octets)
     {
+        ForOneReader(context.Response);
         context.Response.ContentType = Json;
         return context.Response.Body.WriteAsync(octets, context.RequestAborted).AsTask();
     }

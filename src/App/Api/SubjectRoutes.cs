@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Breakwater.App.Subjects;
+using Breakwater.Ledger;
 using Breakwater.Records;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Api;
@@ -26,6 +28,10 @@ internal sealed class SubjectRoutes(
 
     private const int LimitDefault = 50;
     private const int KeyLettersMax = 200;
+
+    /// <summary>Of one subject, for one page of its history.</summary>
+    private const int EventsLookedAtMax = 5_000;
+    private static readonly string[] _ofHistory = ["limit", "after", "lang"];
 
     public void Map(IEndpointRouteBuilder site)
     {
@@ -67,9 +73,11 @@ internal sealed class SubjectRoutes(
         }
 
         Caller caller = await callers.Of(context).ConfigureAwait(false);
-        // What the reader may not see is left out of the page that was read: a page may be short although others follow.
-        IReadOnlyList<Document> found = await records.Documents(asked).ConfigureAwait(false);
-        string? next = found.Count == asked.Limit ? Cursor.Of(found[^1].FirstSequence) : null;
+        Instant now = clock.GetCurrentInstant();
+        DocumentPage page = await records
+            .Documents(asked, caller.Reader, now)
+            .ConfigureAwait(false);
+        string? next = page.Next is { } after ? Cursor.Of(after) : null;
         if (next is not null)
         {
             context.Response.Headers.Link =
@@ -77,7 +85,7 @@ internal sealed class SubjectRoutes(
         }
 
         await Representation
-            .List(context, found, caller.Reader, next, clock.GetCurrentInstant())
+            .List(context, page.Documents, caller.Reader, next, now)
             .ConfigureAwait(false);
     }
 
@@ -94,18 +102,79 @@ internal sealed class SubjectRoutes(
 
     private async Task History(HttpContext context, SubjectKind kind)
     {
+        IQueryCollection query = context.Request.Query;
+        var asked = PageQuery.Read(query, _ofHistory, PageQuery.LimitMax);
+        if (asked.Problem is { } problem)
+        {
+            await problem.Send(context).ConfigureAwait(false);
+            return;
+        }
+
         Caller caller = await callers.Of(context).ConfigureAwait(false);
-        Document? document = await Find(context, kind, caller).ConfigureAwait(false);
-        await (
-            document is null
-                ? Problem.NotFound.Send(context)
-                : Representation.History(
-                    context,
-                    records.EventsOf(document.Subject, context.RequestAborted),
-                    caller.Reader,
-                    clock.GetCurrentInstant()
-                )
-        ).ConfigureAwait(false);
+        if (await Find(context, kind, caller).ConfigureAwait(false) is not { } document)
+        {
+            await Problem.NotFound.Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        Instant now = clock.GetCurrentInstant();
+        (IReadOnlyList<Event> events, string? next) = await Happened(
+                document,
+                asked,
+                caller.Reader,
+                now,
+                context.RequestAborted
+            )
+            .ConfigureAwait(false);
+        if (next is not null)
+        {
+            context.Response.Headers.Link =
+                $"<{Root}/{kind.Plural}/{Uri.EscapeDataString(Id(context))}/history{ListQuery.Again(query, next)}>; rel=\"next\"";
+        }
+
+        await Representation
+            .History(context, events, caller.Reader, next, now)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A page of what happened, as far as the reader may know. How many events there were is no secret, because the state says
+    /// its version; so a page may end among hidden ones.
+    /// </summary>
+    private async Task<(IReadOnlyList<Event> Events, string? Next)> Happened(
+        Document document,
+        PageQuery asked,
+        Reader reader,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        var page = new List<Event>();
+        long last = asked.After ?? 0;
+        int looked = 0;
+        await foreach (
+            Event entry in records.EventsOf(document.Subject, last, cancel).ConfigureAwait(false)
+        )
+        {
+            if (looked++ == EventsLookedAtMax)
+            {
+                return (page, Cursor.Of(last));
+            }
+
+            if (Representation.May(reader, entry, now))
+            {
+                if (page.Count == asked.Limit)
+                {
+                    return (page, Cursor.Of(page[^1].Envelope.SubjectVersion));
+                }
+
+                page.Add(entry);
+            }
+
+            last = entry.Envelope.SubjectVersion;
+        }
+
+        return (page, null);
     }
 
     private async Task Command(HttpContext context, SubjectKind kind, CommandKind command)

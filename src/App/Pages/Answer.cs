@@ -47,7 +47,7 @@ internal static class Answer
     }
 
     /// <summary>A page that was made before, compressed already where the reader's browser can take it so.</summary>
-    public static Task Page(HttpContext context, KeptPage page)
+    public static Task Page(HttpContext context, KeptPage page, string type = Html)
     {
         bool isCompressed = context
             .Request.GetTypedHeaders()
@@ -57,13 +57,13 @@ internal static class Answer
         if (isCompressed)
         {
             context.Response.Headers.ContentEncoding = "br";
-            context.Response.Headers.Vary = "Accept-Encoding, Accept-Language";
+            context.Response.Headers.Append("Vary", "Accept-Encoding");
         }
 
         return Send(
             context,
             StatusCodes.Status200OK,
-            Html,
+            type,
             isCompressed ? page.Brotli : page.Plain,
             page.Tag
         );

@@ -54,7 +54,7 @@ internal static class ExplainPage
     {
         if (
             await Full(view, records, code).ConfigureAwait(false) is not { } id
-            || await Explanation.Of(records, id).ConfigureAwait(false) is not { } node
+            || await Explanation.Of(records, view, id).ConfigureAwait(false) is not { } node
         )
         {
             return null;

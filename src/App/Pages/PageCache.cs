@@ -3,23 +3,32 @@ using System.IO.Compression;
 using System.Text;
 using Breakwater.Records;
 using Microsoft.Net.Http.Headers;
+using NodaTime;
 
 namespace Breakwater.App.Pages;
 
 /// <summary>A page as it leaves: its octets, plain and compressed, and its tag.</summary>
 /// <param name="Sequence">That of the last product that it can show.</param>
+/// <param name="Until">When an embargo ends, so that it has more to say; null when none does.</param>
+/// <param name="Next">Where it goes on; null at the end.</param>
 internal sealed record KeptPage(
     long Sequence,
+    Instant? Until,
+    string? Next,
     byte[] Plain,
     byte[] Brotli,
     EntityTagHeaderValue Tag
 );
 
+/// <summary>What a page says, and for how long.</summary>
+internal sealed record WrittenPage(string Text, Instant? Until = null, string? Next = null);
+
 /// <summary>
 /// Pages that everybody sees alike, made once for each state of the products. However many ask at once, one of them makes the
-/// page and all get the same octets. They show products only, so a busy mechanism does not make them old.
+/// page and all get the same octets. They show products only, so a busy mechanism does not make them old; the end of an
+/// embargo does.
 /// </summary>
-internal sealed class PageCache(IRecords records)
+internal sealed class PageCache(IRecords records, IClock clock)
 {
     /// <summary>A crowd reads few pages; when more are asked for, all are made anew.</summary>
     private const int PagesMax = 256;
@@ -30,7 +39,7 @@ internal sealed class PageCache(IRecords records)
 
     /// <param name="key">Address and language.</param>
     /// <param name="write">Null when there is no such page.</param>
-    public async Task<KeptPage?> Get(string key, Func<Task<string?>> write)
+    public async Task<KeptPage?> Get(string key, Func<Task<WrittenPage?>> write)
     {
         long sequence = records.ProductsAsOf;
         if (sequence == 0)
@@ -42,7 +51,7 @@ internal sealed class PageCache(IRecords records)
         if (_pages.TryGetValue(key, out Lazy<Task<KeptPage?>>? kept))
         {
             KeptPage? known = await Value(key, kept).ConfigureAwait(false);
-            if (known?.Sequence >= sequence)
+            if (known?.Sequence >= sequence && !(known.Until <= clock.GetCurrentInstant()))
             {
                 return known;
             }
@@ -79,20 +88,27 @@ internal sealed class PageCache(IRecords records)
         }
     }
 
-    private static async Task<KeptPage?> Make(long sequence, Func<Task<string?>> write)
+    private static async Task<KeptPage?> Make(long sequence, Func<Task<WrittenPage?>> write)
     {
-        if (await write().ConfigureAwait(false) is not { } html)
+        if (await write().ConfigureAwait(false) is not { } written)
         {
             return null;
         }
 
-        byte[] plain = Encoding.UTF8.GetBytes(html);
+        byte[] plain = Encoding.UTF8.GetBytes(written.Text);
         using var compressed = new MemoryStream();
         await using (var brotli = new BrotliStream(compressed, CompressionLevel.Optimal))
         {
             await brotli.WriteAsync(plain).ConfigureAwait(false);
         }
 
-        return new KeptPage(sequence, plain, compressed.ToArray(), Answer.Tag(plain));
+        return new KeptPage(
+            sequence,
+            written.Until,
+            written.Next,
+            plain,
+            compressed.ToArray(),
+            Answer.Tag(plain)
+        );
     }
 }

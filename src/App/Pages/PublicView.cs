@@ -20,19 +20,31 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
     /// <summary>Inputs are followed this far; a longer chain is denied, because it could not be judged.</summary>
     private const int DepthMax = 16;
 
+    /// <summary>What was read of products and their inputs; null for an input that is not in this store.</summary>
+    private readonly Dictionary<string, Judged?> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _isAllowed = new(StringComparer.Ordinal);
+
+    /// <summary>When the next embargo ends of those that were met: until then, and while no product is recorded, this view holds. Null for ever.</summary>
+    public Instant? Until { get; private set; }
 
     /// <summary>Public products whose body this version cannot read; they are counted, never dropped in silence.</summary>
     public int Unreadable { get; private set; }
 
     public async Task<Product?> Find(string id) =>
         await records.Product(id).ConfigureAwait(false) is { } product
-        && await IsAllowed(product, 0).ConfigureAwait(false)
+        && await Allowed([product]).ConfigureAwait(false) is [_]
             ? product
             : null;
 
-    /// <summary>Whether this reader may see a product that was read already.</summary>
-    public Task<bool> Allows(Product product) => IsAllowed(product, 0);
+    /// <summary>
+    /// Those of some products that this reader may see, in their order. What they were made from is asked for together, one
+    /// question for each step back.
+    /// </summary>
+    public async Task<IReadOnlyList<Product>> Allowed(IReadOnlyList<Product> products)
+    {
+        await ReadInputs(products).ConfigureAwait(false);
+        return [.. products.Where(product => IsAllowed(product.Id, 0))];
+    }
 
     public async Task<Recorded<T>?> Find<T>(string kind, string id)
         where T : class =>
@@ -45,15 +57,11 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
         where T : class
     {
         var all = new List<Recorded<T>>();
-        await foreach (Product product in records.Products(kind).ConfigureAwait(false))
+        await foreach (IReadOnlyList<Product> page in Pages(kind).ConfigureAwait(false))
         {
-            if (
-                await IsAllowed(product, 0).ConfigureAwait(false)
-                && Read<T>(product) is { } recorded
-            )
-            {
-                all.Add(recorded);
-            }
+            all.AddRange(
+                (await Allowed(page).ConfigureAwait(false)).Select(Read<T>).OfType<Recorded<T>>()
+            );
         }
 
         return all;
@@ -64,14 +72,20 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
     {
         var hidden = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (Product product in records.Products("signal").ConfigureAwait(false))
+        await foreach (IReadOnlyList<Product> page in Pages("signal").ConfigureAwait(false))
         {
-            if (
-                product.Body.TryGetProperty("source", out JsonElement source)
-                && source.GetString() is { } name
-            )
+            var allowed = (await Allowed(page).ConfigureAwait(false))
+                .Select(product => product.Id)
+                .ToHashSet(StringComparer.Ordinal);
+            foreach (Product product in page)
             {
-                (await IsAllowed(product, 0).ConfigureAwait(false) ? seen : hidden).Add(name);
+                if (
+                    product.Body.TryGetProperty("source", out JsonElement source)
+                    && source.GetString() is { } name
+                )
+                {
+                    (allowed.Contains(product.Id) ? seen : hidden).Add(name);
+                }
             }
         }
 
@@ -143,26 +157,108 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
         return null;
     }
 
+    private async IAsyncEnumerable<IReadOnlyList<Product>> Pages(string kind)
+    {
+        IReadOnlyList<Product> page = [];
+        do
+        {
+            page = await records
+                .Products(kind, page.Count == 0 ? 0 : page[^1].Sequence, Product.AtOnceMax)
+                .ConfigureAwait(false);
+            yield return page;
+        } while (page.Count == Product.AtOnceMax);
+    }
+
+    private async Task ReadInputs(IReadOnlyList<Product> products)
+    {
+        IEnumerable<string> step = products.Select(Read);
+        for (int depth = 0; depth < DepthMax; depth++)
+        {
+            string[] unread =
+            [
+                .. step.SelectMany(id => _read[id]?.Inputs ?? [])
+                    .Where(input => !_read.ContainsKey(input))
+                    .Distinct(StringComparer.Ordinal),
+            ];
+            if (unread.Length == 0)
+            {
+                return;
+            }
+
+            foreach (string[] ids in unread.Chunk(Product.AtOnceMax))
+            {
+                foreach (string id in ids)
+                {
+                    _read[id] = null;
+                }
+
+                foreach (Product made in await records.Products(ids).ConfigureAwait(false))
+                {
+                    _ = Read(made);
+                }
+            }
+
+            step = unread;
+        }
+    }
+
+    /// <summary>What of a product decides; nothing else of it is kept. Inputs of what is denied already do not matter.</summary>
+    private string Read(Product product)
+    {
+        if (_read.GetValueOrDefault(product.Id) is null)
+        {
+            bool isOpen = May(product.Marking) && BodyAllows(product.Body);
+            _read[product.Id] = new Judged(
+                product.Kind,
+                isOpen,
+                // Reports and their sentences were composed from released records only, and count what was withheld by its id.
+                isOpen && product.Kind is not ("publication" or "sentence")
+                    ? product.Inputs
+                    : []
+            );
+        }
+
+        return product.Id;
+    }
+
+    private bool May(Marking? marking)
+    {
+        if (marking?.EmbargoUntil is { } until && until > _now && !(Until <= until))
+        {
+            Until = until;
+        }
+
+        return Guard.May(_reader, marking, _now);
+    }
+
     /// <summary>
     /// Deny by default. The envelope decides, a stricter marking inside the body wins, and what is held back pulls down
     /// what was made from it.
     /// </summary>
-    private async Task<bool> IsAllowed(Product product, int depth)
+    private bool IsAllowed(string id, int depth)
     {
-        if (_isAllowed.TryGetValue(product.Id, out bool known))
+        if (_isAllowed.TryGetValue(id, out bool known))
         {
             return known;
         }
 
         // Denied until judged: products that name each other in a circle are then denied too.
-        _isAllowed[product.Id] = false;
-        bool isAllowed =
+        _isAllowed[id] = false;
+        return _isAllowed[id] =
             depth < DepthMax
-            && Guard.May(_reader, product.Marking, _now)
-            && BodyAllows(product.Body)
-            && await InputsAllow(product, depth).ConfigureAwait(false);
-        return _isAllowed[product.Id] = isAllowed;
+            && _read[id] is { IsOpen: true } product
+            && product.Inputs.All(input => InputAllows(product, input, depth + 1));
     }
+
+    private bool InputAllows(Judged product, string input, int depth) =>
+        // What was not read lies too far back.
+        _read.TryGetValue(input, out Judged? made)
+        && (
+            made is null
+            // A measurement stands without the commitments that it names.
+            || (product.Kind == "restoration" && made.Kind == "commitment")
+            || IsAllowed(input, depth)
+        );
 
     private bool BodyAllows(JsonElement body)
     {
@@ -176,7 +272,7 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
 
         try
         {
-            return Guard.May(_reader, marking.Deserialize<Marking>(Json.Compact), _now);
+            return May(marking.Deserialize<Marking>(Json.Compact));
         }
         catch (JsonException)
         {
@@ -184,29 +280,8 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
         }
     }
 
-    private async Task<bool> InputsAllow(Product product, int depth)
-    {
-        // Reports and their sentences were composed from released records only, and count what was withheld by its id.
-        if (product.Kind is "publication" or "sentence")
-        {
-            return true;
-        }
-
-        foreach (string input in product.Inputs)
-        {
-            // A measurement stands without the commitments that it names.
-            if (
-                await records.Product(input).ConfigureAwait(false) is { } made
-                && !(product.Kind == "restoration" && made.Kind == "commitment")
-                && !await IsAllowed(made, depth + 1).ConfigureAwait(false)
-            )
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    /// <param name="IsOpen">Whether its own markings let it through.</param>
+    private sealed record Judged(string Kind, bool IsOpen, IReadOnlyList<string> Inputs);
 }
 
 /// <summary>A product with its body read.</summary>

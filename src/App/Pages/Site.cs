@@ -49,11 +49,11 @@ public static class Site
         Accounts.Door.Use(application);
         ApiDoor.Use(application);
         Response.ResponseDoor.Map(application);
-        Map(application, records);
+        Map(application, records, application.Services.GetRequiredService<IClock>());
         return application;
     }
 
-    private static void Map(WebApplication site, IRecords records)
+    private static void Map(WebApplication site, IRecords records, IClock clock)
     {
         site.MapMethods("/health/live", _reading, () => "live");
         site.MapMethods("/health/ready", _reading, () => Ready(records));
@@ -88,10 +88,7 @@ public static class Site
             _reading,
             async (HttpContext context, string id) =>
                 await (
-                    await ReportsPage
-                        .Find(new PublicView(records), records, id)
-                        .ConfigureAwait(false)
-                        is { } html
+                    await ReportsPage.Find(View(), records, id).ConfigureAwait(false) is { } html
                         ? Answer.Report(context, html)
                         : NotFound(context)
                 ).ConfigureAwait(false)
@@ -102,7 +99,7 @@ public static class Site
             async (HttpContext context, string id) =>
                 await (
                     await ReportsPage
-                        .Proof(new PublicView(records), records, id, context.RequestAborted)
+                        .Proof(View(), records, id, context.RequestAborted)
                         .ConfigureAwait(false)
                         is { } proof
                         ? Answer.Send(
@@ -115,6 +112,8 @@ public static class Site
                 ).ConfigureAwait(false)
         );
         site.MapFallback(NotFound);
+
+        PublicView View() => new(records, now: clock.GetCurrentInstant());
     }
 
     private static void Page(
@@ -125,10 +124,18 @@ public static class Site
     )
     {
         PageCache pages = site.Services.GetRequiredService<PageCache>();
+        IClock clock = site.Services.GetRequiredService<IClock>();
         site.MapMethods(pattern, _reading, Asked);
 
-        Task Asked(HttpContext context) =>
-            Show(context, pages, pattern, (texts, id) => write(new PublicView(records), texts, id));
+        Task Asked(HttpContext context) => Show(context, pages, pattern, Written);
+
+        async Task<WrittenPage?> Written(PageTexts texts, string id)
+        {
+            var view = new PublicView(records, now: clock.GetCurrentInstant());
+            return await write(view, texts, id).ConfigureAwait(false) is { } html
+                ? new WrittenPage(html, view.Until)
+                : null;
+        }
     }
 
     /// <summary>A page that everybody sees alike. One that is not there, or not for the public, is the same 404.</summary>
@@ -136,7 +143,7 @@ public static class Site
         HttpContext context,
         PageCache pages,
         string pattern,
-        Func<PageTexts, string, Task<string?>> write
+        Func<PageTexts, string, Task<WrittenPage?>> write
     )
     {
         string id =

@@ -9,7 +9,7 @@ using NodaTime;
 namespace Breakwater.App.Responding;
 
 /// <summary>Work under way that looks as if it were done twice, of what one reader may see; people judge.</summary>
-internal sealed class OverlapsOnRecord(IRecords records, IClock clock)
+internal sealed class OverlapsOnRecord(IRecords records, IClock clock) : IDisposable
 {
     /// <summary>Those who plan and promise; it looks at much, so it is not for everybody's every click.</summary>
     public static readonly IReadOnlyList<Role> Roles =
@@ -20,8 +20,44 @@ internal sealed class OverlapsOnRecord(IRecords records, IClock clock)
         Role.Representative,
     ];
 
+    /// <summary>Who waits here at once; a look takes a second of a processor where there is much.</summary>
+    public const int WaitingMax = 8;
+
+    /// <summary>One at a time: each holds all that it looks at in memory.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+    private int _waiting;
+
+    public void Dispose() => _turn.Dispose();
+
     /// <param name="readerOf">As whom each kind is read.</param>
-    public async Task<OverlapsFound> For(Func<string, Reader> readerOf)
+    /// <returns>Null when too many wait already.</returns>
+    public async Task<OverlapsFound?> For(Func<string, Reader> readerOf, CancellationToken cancel)
+    {
+        if (Interlocked.Increment(ref _waiting) > WaitingMax)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return null;
+        }
+
+        try
+        {
+            await _turn.WaitAsync(cancel).ConfigureAwait(false);
+            try
+            {
+                return await Look(readerOf).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private async Task<OverlapsFound> Look(Func<string, Reader> readerOf)
     {
         var efforts = new List<Effort>();
         bool isWhole =

@@ -20,7 +20,9 @@ public static class CustodyOnRecord
     {
         ArgumentNullException.ThrowIfNull(records);
         Custody? custody = null;
-        await foreach (Event entry in records.EventsOf(Subject, cancel).ConfigureAwait(false))
+        await foreach (
+            Event entry in records.EventsOf(Subject, cancel: cancel).ConfigureAwait(false)
+        )
         {
             custody = entry.PayloadJson.Deserialize<Custody>(Json.Compact);
         }

@@ -73,7 +73,9 @@ public sealed record UnsealingRequest(
     {
         ArgumentNullException.ThrowIfNull(records);
         var fields = new List<FieldAt>();
-        await foreach (Event entry in records.EventsOf(subject, cancel).ConfigureAwait(false))
+        await foreach (
+            Event entry in records.EventsOf(subject, cancel: cancel).ConfigureAwait(false)
+        )
         {
             fields.AddRange(
                 Within(entry.PayloadJson, "")

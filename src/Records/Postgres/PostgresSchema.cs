@@ -50,7 +50,15 @@ internal static class PostgresSchema
             WITH (fillfactor = 70);
         """;
 
-    private const string DocumentIndexes = """
+    /// <summary>As in SQLite's store; stores of this version may be without it.</summary>
+    private const string PublicIndexes = $"""
+        CREATE INDEX documents_public ON documents (kind, first_sequence) WHERE {DocumentRow.Public};
+        CREATE INDEX documents_public_by_standing ON documents (kind, standing, first_sequence)
+            WHERE {DocumentRow.Public};
+        """;
+
+    private const string DocumentIndexes = $"""
+        {PublicIndexes}
         CREATE INDEX documents_by_kind ON documents (kind, first_sequence);
         CREATE INDEX documents_by_standing ON documents (kind, standing, first_sequence);
         CREATE INDEX documents_by_parent ON documents (parent, kind, first_sequence) WHERE parent IS NOT NULL;
@@ -132,6 +140,11 @@ internal static class PostgresSchema
                 UPDATE store SET version = {Version}
                 """
             );
+        }
+
+        if (!HasIndex(connection, schema, "documents_public"))
+        {
+            connection.Define(PublicIndexes);
         }
 
         whole.Commit();
@@ -220,6 +233,16 @@ internal static class PostgresSchema
             "SELECT count(*) FROM pg_tables WHERE schemaname = $1 AND tablename LIKE $2",
             schema,
             table
+        );
+        return command.ExecuteScalar() is > 0L;
+    }
+
+    private static bool HasIndex(NpgsqlConnection connection, string schema, string index)
+    {
+        using DbCommand command = connection.Statement(
+            "SELECT count(*) FROM pg_indexes WHERE schemaname = $1 AND indexname = $2",
+            schema,
+            index
         );
         return command.ExecuteScalar() is > 0L;
     }

@@ -66,8 +66,19 @@ internal static class SqliteSchema
             body BLOB NOT NULL) STRICT;
         """;
 
+    /// <summary>
+    /// What the public is listed, so that no stranger makes the node go through what is hidden. Stores of this version may be
+    /// without them; a program that does not know of them keeps them all the same.
+    /// </summary>
+    private const string PublicIndexes = $"""
+        CREATE INDEX IF NOT EXISTS documents_public ON documents (kind, first_sequence) WHERE {DocumentRow.Public};
+        CREATE INDEX IF NOT EXISTS documents_public_by_standing ON documents (kind, standing, first_sequence)
+            WHERE {DocumentRow.Public};
+        """;
+
     /// <summary>Made last when rebuilding: an index costs less at once than row by row.</summary>
-    private const string DocumentIndexes = """
+    private const string DocumentIndexes = $"""
+        {PublicIndexes}
         CREATE INDEX documents_by_kind ON documents (kind, first_sequence);
         CREATE INDEX documents_by_standing ON documents (kind, standing, first_sequence);
         CREATE INDEX documents_by_parent ON documents (parent, kind, first_sequence) WHERE parent IS NOT NULL;
@@ -153,6 +164,8 @@ internal static class SqliteSchema
             default:
                 break;
         }
+
+        connection.Run(PublicIndexes);
     }
 
     /// <summary>The documents that were stay as <c>documents_before</c> until the transaction ends with them compared.</summary>
@@ -163,6 +176,7 @@ internal static class SqliteSchema
             DROP TABLE document_terms; DROP TABLE document_boxes;
             DROP INDEX documents_by_kind; DROP INDEX documents_by_standing; DROP INDEX documents_by_parent;
             DROP INDEX documents_by_parent_and_standing; DROP INDEX documents_by_due;
+            DROP INDEX documents_public; DROP INDEX documents_public_by_standing;
             ALTER TABLE documents RENAME TO documents_before; {Documents}
             """
         );

@@ -31,6 +31,18 @@ internal sealed class SqliteSearch : DocumentSearch
             $"({Candidates(question, box, " UNION ")}) AS candidates CROSS JOIN documents USING (first_sequence)";
     }
 
+    /// <summary>Named, because of two indexes that serve alike SQLite takes whichever was made last.</summary>
+    protected override void ListPublic(Question question, DocumentQuery query)
+    {
+        // A parent has few parts, and an index of them.
+        if (question.From == "documents" && query.Parent is null)
+        {
+            question.From = query.Standing is null
+                ? "documents INDEXED BY documents_public"
+                : "documents INDEXED BY documents_public_by_standing";
+        }
+    }
+
     private static bool AreMany(DbConnection connection, Box box)
     {
         var probe = new Question();

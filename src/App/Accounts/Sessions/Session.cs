@@ -72,41 +72,52 @@ internal static class Session
         && Read(context.User) is { } read
         && Clock(context).GetUtcNow() - read.Since < Fresh;
 
+    /// <summary>Whether the stay that a request began with goes on: for requests that last.</summary>
+    public static async ValueTask<bool> Holds(HttpContext context) =>
+        await Find(context, context.User).ConfigureAwait(false) is not null;
+
     private static async Task Check(CookieValidatePrincipalContext context)
     {
         HttpContext http = context.HttpContext;
-        Life? life = null;
         if (
             context.Principal is { } principal
-            && Read(principal) is { } read
-            && Clock(http).GetUtcNow() - read.Since < Longest
+            && await Find(http, principal).ConfigureAwait(false) is ({ } account, { } life)
         )
         {
-            life = await http
-                .RequestServices.GetRequiredService<Living>()
-                .Find(read.Account, http.RequestAborted)
-                .ConfigureAwait(false);
-            if (life is not null && life.Stamp == read.Stamp)
-            {
-                var identity = new KnownIdentity(
-                    read.Account,
-                    new SignedIn(life.Name, IsService: false, Scopes: null)
-                    {
-                        IsOperator = life.IsOperator,
-                    },
-                    Scheme
-                );
-                identity.AddClaims(
-                    principal.Claims.Where(claim => claim.Type is Account or Stamp or Since)
-                );
-                context.ReplacePrincipal(new ClaimsPrincipal(identity));
-                return;
-            }
+            var identity = new KnownIdentity(
+                account,
+                new SignedIn(life.Name, IsService: false, Scopes: null)
+                {
+                    IsOperator = life.IsOperator,
+                },
+                Scheme
+            );
+            identity.AddClaims(
+                principal.Claims.Where(claim => claim.Type is Account or Stamp or Since)
+            );
+            context.ReplacePrincipal(new ClaimsPrincipal(identity));
+            return;
         }
 
         context.RejectPrincipal();
         await End(http).ConfigureAwait(false);
     }
+
+    /// <summary>Null when the account is gone, its stamp is another, or the sign-in is too long ago.</summary>
+    private static async ValueTask<(Guid Account, Life Life)?> Find(
+        HttpContext http,
+        ClaimsPrincipal principal
+    ) =>
+        Read(principal) is { } read
+        && Clock(http).GetUtcNow() - read.Since < Longest
+        && await http
+            .RequestServices.GetRequiredService<Living>()
+            .Find(read.Account, http.RequestAborted)
+            .ConfigureAwait(false)
+            is { } life
+        && life.Stamp == read.Stamp
+            ? (read.Account, life)
+            : null;
 
     private static (Guid Account, string Stamp, DateTimeOffset Since)? Read(
         ClaimsPrincipal principal

@@ -22,6 +22,10 @@ internal sealed class TokenDoor(
             .Headers.Authorization.ToString()
             .StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>What is shown; only where something is.</summary>
+    public static string Shown(HttpRequest request) =>
+        request.Headers.Authorization.ToString()[Bearer.Length..].Trim();
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!IsShown(Request))
@@ -30,10 +34,7 @@ internal sealed class TokenDoor(
         }
 
         ClaimsPrincipal? holder = await tokens
-            .Find(
-                Request.Headers.Authorization.ToString()[Bearer.Length..].Trim(),
-                Context.RequestAborted
-            )
+            .Find(Shown(Request), Context.RequestAborted)
             .ConfigureAwait(false);
         return holder is null
             ? AuthenticateResult.Fail("unknown, revoked or past its end")

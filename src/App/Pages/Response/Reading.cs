@@ -39,7 +39,15 @@ internal sealed class Reading(
             return null;
         }
 
-        OverlapsFound found = await overlaps.For(caller.ReaderOf).ConfigureAwait(false);
+        if (
+            await overlaps.For(caller.ReaderOf, CancellationToken.None).ConfigureAwait(false)
+            is not { } found
+        )
+        {
+            // Not looked at is not the same as none.
+            return new SeenOverlaps([], 0, IsPartial: true);
+        }
+
         Overlap[] here =
         [
             .. found.Overlaps.Where(overlap => IsOf(overlap.First) || IsOf(overlap.Second)),
@@ -72,19 +80,23 @@ internal sealed class Reading(
             ? Seen.Of(kind, document, caller.ReaderOf(kind.Kind), Now)
             : null;
 
-    /// <returns>What this reader may see, and the place of the last that was looked at when more may follow.</returns>
+    /// <returns>What this reader may see, and what to go on after when more may follow.</returns>
     public async Task<(IReadOnlyList<Seen> Found, long? Next)> List(
         SubjectKind kind,
         DocumentQuery query,
         Caller caller
     )
     {
-        IReadOnlyList<Document> found = await records.Documents(query).ConfigureAwait(false);
         Instant now = Now;
         Reader reader = caller.ReaderOf(kind.Kind);
+        DocumentPage page = await records.Documents(query, reader, now).ConfigureAwait(false);
         return (
-            [.. found.Select(document => Seen.Of(kind, document, reader, now)).OfType<Seen>()],
-            found.Count == query.Limit ? found[^1].FirstSequence : null
+            [
+                .. page
+                    .Documents.Select(document => Seen.Of(kind, document, reader, now))
+                    .OfType<Seen>(),
+            ],
+            page.Next
         );
     }
 
@@ -128,7 +140,9 @@ internal sealed class Reading(
         Reader reader = caller.ReaderOf(seen.Kind.Kind);
         var happened = new List<JsonElement>();
         await foreach (
-            Ledger.Event entry in records.EventsOf(seen.Subject, cancel).ConfigureAwait(false)
+            Ledger.Event entry in records
+                .EventsOf(seen.Subject, cancel: cancel)
+                .ConfigureAwait(false)
         )
         {
             if (Representation.Seen(entry, reader, Now) is { } known)
