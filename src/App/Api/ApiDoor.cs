@@ -36,6 +36,7 @@ internal static class ApiDoor
         services.AddSingleton<DarkForecast>();
         services.AddSingleton<OutlookRoutes>();
         services.AddSingleton<ReportIntake>();
+        services.AddSingleton<ReportNames>();
         services.AddSingleton<ReportRoutes>();
         services.AddSingleton<KnownCustody>();
         services.AddSingleton<SealingRoutes>();
@@ -124,17 +125,41 @@ internal static class ApiDoor
                 : Problem.Malformed("The request is not what HTTP allows.")
             ).Send(context).ConfigureAwait(false);
         }
-        catch (RecordsFault) when (!context.Response.HasStarted)
+        catch (RecordsFault fault) when (!context.Response.HasStarted)
         {
             context.Response.Headers.RetryAfter = "5";
-            await Problem.Away.Send(context).ConfigureAwait(false);
+            await Problem
+                .Away(Again(context, fault.Kind == RecordsFaultKind.OutcomeUnknown))
+                .Send(context)
+                .ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The last stop before the wire: whatever broke, the caller gets a problem and no trace of it.
         catch (Exception fault) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
             Trace.Of(fault);
-            await Problem.Fault.Send(context).ConfigureAwait(false);
+            await Problem
+                .Fault(Again(context, isDoubtful: true))
+                .Send(context)
+                .ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What to do about an answer that does not give what was asked for, as a sentence without its stop.</summary>
+    /// <param name="isDoubtful">True when it may have been done nevertheless.</param>
+    private static string Again(HttpContext context, bool isDoubtful)
+    {
+        Described? described = context.GetEndpoint()?.Metadata.GetMetadata<Described>();
+        bool isHarmless =
+            !isDoubtful
+            || described?.IsSameAgain == true
+            || HttpMethods.IsGet(context.Request.Method)
+            || HttpMethods.IsHead(context.Request.Method);
+        return described?.Once is not null && context.Request.Headers.ContainsKey("Idempotency-Key")
+                ? "Repeat with the same Idempotency-Key in a few seconds"
+            : isHarmless ? "Repeat it in a few seconds"
+            : described?.Once is not null
+                ? "It may have been done: look before you repeat it, and send an Idempotency-Key the next time"
+            : "It may have been done: look at what it was about before you repeat it";
     }
 }

@@ -36,7 +36,7 @@ internal sealed class DetectionRoutes(IRecords records, Callers callers, IClock 
 
     public void Map(IEndpointRouteBuilder site) =>
         site.MapPost($"{SubjectRoutes.Root}/detections", (Delegate)Run)
-            .WithMetadata(new Described(null, null, "detect") { Roles = Roles })
+            .WithMetadata(new Described(null, null, "detect") { Roles = Roles, IsSameAgain = true })
             .WithName("detect")
             .WithTags("disruptions")
             .Accepts<Detect>("application/json")

@@ -16,7 +16,9 @@ internal sealed class EvidenceRoutes(IRecords records, Callers callers)
 
     public void Map(IEndpointRouteBuilder site) =>
         site.MapPost($"{SubjectRoutes.Root}/evidence", (Delegate)Keep)
-            .WithMetadata(new Described(null, null, "keep-evidence") { Roles = Roles })
+            .WithMetadata(
+                new Described(null, null, "keep-evidence") { Roles = Roles, IsSameAgain = true }
+            )
             .WithName("keep-evidence")
             .WithTags("evidence")
             .Accepts<IFormFile>("application/octet-stream")

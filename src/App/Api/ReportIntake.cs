@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Breakwater.App.Limiting;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
@@ -14,7 +15,12 @@ namespace Breakwater.App.Api;
 /// <summary>A report that was taken in.</summary>
 /// <param name="Id">Null for one that was counted among many of the same hand, and not kept.</param>
 /// <param name="CodeWord">Shown once: by it the report is followed or taken back, without an account.</param>
-internal sealed record ReportTaken(string? Id, string? CodeWord);
+internal sealed record ReportTaken(string? Id, string? CodeWord)
+{
+    /// <summary>True when it was taken by an earlier copy of the same request, and nothing was done now.</summary>
+    [JsonIgnore]
+    public bool IsRepeated { get; init; }
+}
 
 /// <summary>
 /// Takes reports from anybody. From where one came is known for an hour as a keyed hash in memory, so that a flood of one hand
@@ -42,9 +48,16 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
         ReportChannel channel,
         string? input,
         IPAddress? origin,
+        ReportName name,
         CancellationToken cancel
     )
     {
+        string subject = $"{FieldReport.Kind}/{name.Id}";
+        if (name.CanComeAgain && await records.Document(subject).ConfigureAwait(false) is not null)
+        {
+            return (Again(name), null);
+        }
+
         Instant now = clock.GetCurrentInstant();
         string hand = _origins.Mark(origin);
         if (IsCounted(draft, hand, now))
@@ -52,16 +65,14 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
             return (new ReportTaken(null, null), null);
         }
 
-        string id = Guid.CreateVersion7().ToString("n");
         using var sealing = new SealingOnEntry(
             Names(draft) ? await custodies.Find(cancel).ConfigureAwait(false) : null,
-            $"{FieldReport.Kind}/{id}"
+            subject
         );
-        string word = CodeWord.Of(RandomNumberGenerator.GetBytes(CodeWord.Octets));
         Decided<FieldReportEvent> decided = ReceiveReport.Decide(
             null,
             new ReceiveReport(
-                id,
+                name.Id,
                 channel,
                 draft.Place,
                 draft.Cell,
@@ -74,7 +85,10 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
                     ? new SealedWords(words, draft.Language, ReceiveReport.UsualForWords)
                     : null,
                 sealing.TrySeal(draft.Contact),
-                CodeWord: CodeWord.Hash(word, RandomNumberGenerator.GetBytes(CodeWord.SaltOctets)),
+                CodeWord: CodeWord.Hash(
+                    name.CodeWord,
+                    RandomNumberGenerator.GetBytes(CodeWord.SaltOctets)
+                ),
                 Hand: hand,
                 Input: input,
                 Marking: draft.Marking
@@ -88,14 +102,15 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
         }
 
         var work = new Workspace(records) { Keys = sealing.Keys };
-        work.Stage(
-            new Loaded<FieldReport>($"{FieldReport.Kind}/{id}", 0, null),
-            decided.Events,
-            _reporter.Person
-        );
-        await work.Commit(null, cancel).ConfigureAwait(false);
-        return (new ReportTaken(id, word), null);
+        work.Stage(new Loaded<FieldReport>(subject, 0, null), decided.Events, _reporter.Person);
+        return await work.Commit(null, cancel).ConfigureAwait(false) is Conflict
+            // Two copies of one request came at the same moment, and the other was first.
+            ? (Again(name), null)
+            : (new ReportTaken(name.Id, name.CodeWord), null);
     }
+
+    private static ReportTaken Again(ReportName name) =>
+        new(name.Id, name.CodeWord) { IsRepeated = true };
 
     /// <summary>Whether it says what can name people: free words, or how to reach somebody.</summary>
     public static bool Names(ReportDraft draft) =>
