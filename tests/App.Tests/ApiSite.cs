@@ -111,7 +111,8 @@ internal sealed class ApiSite : IAsyncDisposable
         bool hasCustody = true,
         WireSettings? wire = null,
         string? postgres = null,
-        Action<FailingRecords>? fails = null
+        Action<FailingRecords>? fails = null,
+        Func<ApiSettings, ApiSettings>? settings = null
     )
     {
         string folder = DataFolder.Fresh();
@@ -129,7 +130,13 @@ internal sealed class ApiSite : IAsyncDisposable
                 fails is null ? records : failing,
                 "http://127.0.0.1:0",
                 new AccountSettings(folder),
-                new ApiSettings(clock, callsPerMinute) { LooksEvery = null },
+                (settings ?? (usual => usual))(
+                    new ApiSettings(clock, callsPerMinute)
+                    {
+                        LooksEvery = null,
+                        Trouble = TextWriter.Null,
+                    }
+                ),
                 wire
             );
             await server.StartAsync(Cancel);

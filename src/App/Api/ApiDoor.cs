@@ -13,6 +13,12 @@ public sealed record ApiSettings(IClock Clock, int CallsPerMinute = 3_000)
 {
     /// <summary>How often what is due by itself is looked for; null for never, when a test drives time.</summary>
     public TimeSpan? LooksEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where the operator is told of what only they can mend.</summary>
+    public TextWriter Trouble { get; init; } = Console.Error;
+
+    /// <summary>How many organisations may wait for vouchers at once.</summary>
+    public int JoinedMax { get; init; } = Roll.JoinedMax;
 }
 
 /// <summary>Puts the API, and time passing, into the server.</summary>
@@ -24,7 +30,13 @@ internal static class ApiDoor
         services.AddSingleton(settings);
         services.AddSingleton(settings.Clock);
         services.AddSingleton(Catalogue.Known);
-        services.AddSingleton<Roll>();
+        services.AddSingleton(new Trouble(TimeProvider.System, settings.Trouble));
+        services.AddSingleton(provider => new Roll(
+            provider.GetRequiredService<IRecords>(),
+            settings.Clock,
+            provider.GetRequiredService<Trouble>(),
+            settings.JoinedMax
+        ));
         services.AddSingleton<Acting>();
         services.AddSingleton<Elapsing>();
         services.AddSingleton<Callers>();

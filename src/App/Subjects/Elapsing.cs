@@ -93,8 +93,6 @@ internal sealed class Elapsing(
 
         await catalogue.Follow(work, now).ConfigureAwait(false);
         // A conflict means that somebody acted in between; the next round looks again.
-        bool isDone = await work.Commit(null, cancel).ConfigureAwait(false) is Appended;
-        roll.Changed(work.Subjects);
-        return isDone;
+        return await roll.Commit(work, null, cancel).ConfigureAwait(false) is Appended;
     }
 }
