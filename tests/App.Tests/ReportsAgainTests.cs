@@ -6,7 +6,6 @@ using Breakwater.App.Accounts;
 using Breakwater.App.Api;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Xunit;
 
@@ -179,6 +178,65 @@ public sealed class ReportsAgainTests
             told["faults"]!.ToJsonString(),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Reports_that_were_refused_or_not_kept_make_no_number_of_the_next_one()
+    {
+        bool isFull = true;
+        await using ApiSite site = await ApiSite.Start(fails: records =>
+            records.Before = _ => isFull ? FailingRecords.Fault(RecordsFaultKind.DiskFull) : null
+        );
+        for (int i = 0; i < 25; i++)
+        {
+            Assert.Equal(
+                HttpStatusCode.ServiceUnavailable,
+                (await site.Public.Start("reports", _report)).Status
+            );
+        }
+
+        isFull = false;
+        for (int i = 0; i < 25; i++)
+        {
+            Answered refused = await site.Public.Start(
+                "reports",
+                new
+                {
+                    Place = new { Country = "SD" },
+                    State = "down",
+                    ObservedAt = Instant.FromUtc(2030, 1, 1, 0, 0),
+                }
+            );
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        }
+
+        Answered kept = await site.Public.Start("reports", _report);
+        Assert.NotNull(kept.Body!["id"]);
+    }
+
+    [Fact]
+    public async Task What_was_counted_of_a_flood_and_could_not_be_written_is_written_later()
+    {
+        bool isFull = false;
+        await using ApiSite site = await ApiSite.Start(fails: records =>
+            records.Before = _ => isFull ? FailingRecords.Fault(RecordsFaultKind.DiskFull) : null
+        );
+        for (int i = 0; i < 30; i++)
+        {
+            await site.Public.Start("reports", _report);
+        }
+
+        isFull = true;
+        await Assert.ThrowsAsync<RecordsFault>(() => site.Pass(Duration.Zero));
+        for (int i = 0; i < 5; i++)
+        {
+            await site.Public.Start("reports", _report);
+        }
+
+        isFull = false;
+        await site.Pass(Duration.Zero);
+        Document lot = Assert.Single(await site.Records.AllOf("report-lot"));
+        Assert.Equal(15, JsonNode.Parse(lot.Body.Span)!["number"]!.GetValue<long>());
     }
 
     private static async Task<(HttpStatusCode Status, JsonNode? Told)> SendFile(

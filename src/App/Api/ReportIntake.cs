@@ -52,19 +52,69 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
         CancellationToken cancel
     )
     {
-        string subject = $"{FieldReport.Kind}/{name.Id}";
-        if (name.CanComeAgain && await records.Document(subject).ConfigureAwait(false) is not null)
+        if (
+            name.CanComeAgain
+            && await records.Document(SubjectOf(name)).ConfigureAwait(false) is not null
+        )
         {
             return (Again(name), null);
         }
 
         Instant now = clock.GetCurrentInstant();
         string hand = _origins.Mark(origin);
-        if (IsCounted(draft, hand, now))
+        var arrival = new ReportArrival(
+            hand,
+            draft.Place,
+            draft.Network,
+            draft.State,
+            draft.Observer,
+            now
+        );
+        if (IsCounted(arrival))
         {
             return (new ReportTaken(null, null), null);
         }
 
+        bool isKept = false;
+        try
+        {
+            (ReportTaken? taken, Refusal? refusal) = await Keep(
+                    draft,
+                    channel,
+                    input,
+                    hand,
+                    name,
+                    now,
+                    cancel
+                )
+                .ConfigureAwait(false);
+            isKept = taken is { IsRepeated: false };
+            return (taken, refusal);
+        }
+        finally
+        {
+            // What was refused, or failed, or came before, is no report more: it must not make the next one a number.
+            if (!isKept)
+            {
+                lock (_gateTurn)
+                {
+                    _gate.GiveBack(arrival);
+                }
+            }
+        }
+    }
+
+    private async Task<(ReportTaken? Taken, Refusal? Refusal)> Keep(
+        ReportDraft draft,
+        ReportChannel channel,
+        string? input,
+        string hand,
+        ReportName name,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        string subject = SubjectOf(name);
         using var sealing = new SealingOnEntry(
             Names(draft) ? await custodies.Find(cancel).ConfigureAwait(false) : null,
             subject
@@ -108,6 +158,8 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
             ? (Again(name), null)
             : (new ReportTaken(name.Id, name.CodeWord), null);
     }
+
+    private static string SubjectOf(ReportName name) => $"{FieldReport.Kind}/{name.Id}";
 
     private static ReportTaken Again(ReportName name) =>
         new(name.Id, name.CodeWord) { IsRepeated = true };
@@ -165,59 +217,72 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
         return decided.Refusal;
     }
 
-    /// <summary>Writes down what was counted since the last time.</summary>
+    /// <summary>Writes down what was counted since the last time; what cannot be written is counted on.</summary>
     /// <returns>How many lots.</returns>
     public async Task<int> Drain(Instant now, CancellationToken cancel)
     {
-        IReadOnlyList<FloodCount> counted;
+        Queue<FloodCount> counted;
         lock (_gateTurn)
         {
-            counted = _gate.Take();
+            counted = new(_gate.Take());
         }
 
-        foreach (FloodCount count in counted)
+        int written = 0;
+        try
         {
-            string id = ContentId.Of(
-                "lot",
-                new
-                {
-                    count.Hand,
-                    count.Place,
-                    count.Network,
-                    count.State,
-                }
-            );
-            var work = new Workspace(records);
-            Loaded<FloodLot> at = await work.Load<FloodLot, FloodLotEvent>(id)
-                .ConfigureAwait(false);
-            work.Stage(
-                at,
-                CountLot.Decide(at.State, new CountLot(id, count), _reporter, now).Events,
-                Workspace.Clock
-            );
-            if (!work.IsEmpty)
+            while (
+                counted.TryPeek(out FloodCount? count)
+                && await Write(count, now, cancel).ConfigureAwait(false)
+            )
             {
-                await work.Commit(null, cancel).ConfigureAwait(false);
+                counted.Dequeue();
+                written++;
+            }
+        }
+        finally
+        {
+            // One whose fate is not known may be told twice: of one hand, a number too high weighs no more, and none is lost.
+            lock (_gateTurn)
+            {
+                foreach (FloodCount count in counted)
+                {
+                    _gate.PutBack(count);
+                }
             }
         }
 
-        return counted.Count;
+        return written;
     }
 
-    private bool IsCounted(ReportDraft draft, string hand, Instant now)
+    /// <summary>False when somebody else wrote the lot at this moment.</summary>
+    private async Task<bool> Write(FloodCount count, Instant now, CancellationToken cancel)
+    {
+        string id = ContentId.Of(
+            "lot",
+            new
+            {
+                count.Hand,
+                count.Place,
+                count.Network,
+                count.State,
+            }
+        );
+        var work = new Workspace(records);
+        Loaded<FloodLot> at = await work.Load<FloodLot, FloodLotEvent>(id).ConfigureAwait(false);
+        work.Stage(
+            at,
+            CountLot.Decide(at.State, new CountLot(id, count), _reporter, now).Events,
+            Workspace.Clock
+        );
+        return work.IsEmpty
+            || await work.Commit(null, cancel).ConfigureAwait(false) is not Conflict;
+    }
+
+    private bool IsCounted(ReportArrival arrival)
     {
         lock (_gateTurn)
         {
-            return _gate.Admit(
-                    new ReportArrival(
-                        hand,
-                        draft.Place,
-                        draft.Network,
-                        draft.State,
-                        draft.Observer,
-                        now
-                    )
-                ) == Signals.Reporting.Admission.Counted;
+            return _gate.Admit(arrival) == Signals.Reporting.Admission.Counted;
         }
     }
 }
