@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Breakwater.Records;
 
 namespace Breakwater.App;
 
@@ -14,6 +15,12 @@ internal sealed class Trouble(TimeProvider clock, TextWriter to)
 
     /// <summary>For verbs that end with a line of their own.</summary>
     public static Trouble Untold { get; } = new(TimeProvider.System, TextWriter.Null);
+
+    public void Tell(RecordsFault fault)
+    {
+        Trace.Of(fault);
+        Tell($"store {fault.Kind}", fault.Message);
+    }
 
     /// <param name="kind">One of few words: what is told of it is silent for the others of its kind.</param>
     public void Tell(string kind, string line)

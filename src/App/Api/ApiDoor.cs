@@ -139,11 +139,8 @@ internal static class ApiDoor
         }
         catch (RecordsFault fault) when (!context.Response.HasStarted)
         {
-            context.Response.Headers.RetryAfter = "5";
-            await Problem
-                .Away(Again(context, fault.Kind == RecordsFaultKind.OutcomeUnknown))
-                .Send(context)
-                .ConfigureAwait(false);
+            context.RequestServices.GetRequiredService<Trouble>().Tell(fault);
+            await Of(fault, context).Send(context).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The last stop before the wire: whatever broke, the caller gets a problem and no trace of it.
         catch (Exception fault) when (!context.Response.HasStarted)
@@ -155,6 +152,23 @@ internal static class ApiDoor
                 .Send(context)
                 .ConfigureAwait(false);
         }
+    }
+
+    /// <summary>A store that only its operator can mend is none to ask again in a few seconds.</summary>
+    private static Problem Of(RecordsFault fault, HttpContext context)
+    {
+        if (
+            fault.Kind
+            is RecordsFaultKind.Corrupt
+                or RecordsFaultKind.KeyMissing
+                or RecordsFaultKind.Newer
+        )
+        {
+            return Problem.Broken;
+        }
+
+        context.Response.Headers.RetryAfter = "5";
+        return Problem.Away(Again(context, fault.Kind == RecordsFaultKind.OutcomeUnknown));
     }
 
     /// <summary>What to do about an answer that does not give what was asked for, as a sentence without its stop.</summary>

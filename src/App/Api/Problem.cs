@@ -114,6 +114,14 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
             $"Nothing acknowledged is lost. {again}."
         );
 
+    public static Problem Broken { get; } =
+        Of(
+            "store-broken",
+            "The store is damaged",
+            StatusCodes.Status500InternalServerError,
+            "Repeating does not help: tell the operator of this node, who has to act. What went wrong stands on the node's standard error."
+        );
+
     /// <param name="again">How it is asked for again, as a sentence without its stop.</param>
     public static Problem Fault(string again) =>
         Of(

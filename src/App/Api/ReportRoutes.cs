@@ -35,7 +35,12 @@ internal sealed record ReportsTaken(
 );
 
 /// <summary>The door for reports: as JSON, as a text like an e-mail, or as a CAP alert.</summary>
-internal sealed class ReportRoutes(ReportIntake intake, ReportNames reportNames, IClock clock)
+internal sealed class ReportRoutes(
+    ReportIntake intake,
+    ReportNames reportNames,
+    Trouble trouble,
+    IClock clock
+)
 {
     private const string List = SubjectRoutes.Root + "/reports";
     private const int FileOctetsMax = 1 << 20;
@@ -213,6 +218,7 @@ internal sealed class ReportRoutes(ReportIntake intake, ReportNames reportNames,
             // Whoever sent a key gets all code words by sending the file again; without one, those shown now are all there are.
             catch (RecordsFault fault) when (taken.Count > 0 && !names!(number).CanComeAgain)
             {
+                trouble.Tell(fault);
                 faults.Add(
                     $"report {number + 1}: {(fault.Kind == RecordsFaultKind.OutcomeUnknown ? "it may have been kept or not" : "it was not kept")}, and none after it was: the store cannot be written. Send what follows report {number} again, as a file of its own"
                 );
@@ -304,7 +310,7 @@ internal sealed class ReportRoutes(ReportIntake intake, ReportNames reportNames,
 
     private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
-    private static void Replayed(HttpContext context, IReadOnlyList<ReportTaken> taken)
+    private static void Replayed(HttpContext context, List<ReportTaken> taken)
     {
         if (taken.Count > 0 && taken.All(one => one.IsRepeated))
         {

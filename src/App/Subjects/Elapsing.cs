@@ -13,6 +13,7 @@ internal sealed class Elapsing(
     Catalogue catalogue,
     Roll roll,
     ReportIntake intake,
+    Trouble trouble,
     IClock clock
 )
 {
@@ -55,11 +56,15 @@ internal sealed class Elapsing(
                 {
                     await Once(cancel).ConfigureAwait(false);
                 }
+                catch (RecordsFault fault)
+                {
+                    // What is due stays due, and the next round finds it.
+                    trouble.Tell(fault);
+                }
 #pragma warning disable CA1031 // Time must go on for all others, whatever one subject makes of it.
                 catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
                 {
-                    // The store is away, say: what is due stays due, and the next round finds it.
                     Trace.Of(fault);
                 }
             } while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));

@@ -176,8 +176,9 @@ internal sealed class ActDoor(
                 )
                 .ConfigureAwait(false);
         }
-        catch (RecordsFault)
+        catch (RecordsFault fault)
         {
+            sent.Visit.Get<Trouble>().Tell(fault);
             await Back(sent, new CameBack("away", StatusCodes.Status503ServiceUnavailable))
                 .ConfigureAwait(false);
             return;
@@ -232,7 +233,10 @@ internal sealed class ActDoor(
                     sent.Caller,
                     seen,
                     sent.Entered,
-                    FreshKey(),
+                    // What may have been done already is sent again under its own key.
+                    why.Key == "away"
+                        ? Key(sent.Visit)
+                        : FreshKey(),
                     why,
                     wrong ?? _nothingWrong
                 ),

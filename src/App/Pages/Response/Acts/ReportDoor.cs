@@ -100,8 +100,9 @@ internal sealed class ReportDoor(
                     )
                     .ConfigureAwait(false);
             }
-            catch (RecordsFault)
+            catch (RecordsFault fault)
             {
+                visit.Get<Trouble>().Tell(fault);
                 // Under the same key: if it was kept after all, sending it again shows its code word.
                 await Show(
                         visit,
