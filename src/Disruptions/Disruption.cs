@@ -233,6 +233,9 @@ public sealed record DisruptionLink(string Relation, string DisruptionId);
 /// <summary>A stretch of time in which a feed could not see. It is neither normal nor down (INV-15).</summary>
 public sealed record Blind(string Feed, Instant From, Instant To, string Reason)
 {
+    /// <summary>The name where no feed could see.</summary>
+    public const string EveryFeed = "every feed";
+
     /// <summary>The place that could not be seen; null when the feed saw nothing anywhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Place? Place { get; init; }

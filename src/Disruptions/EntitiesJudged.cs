@@ -1,6 +1,7 @@
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
+using NoFeed = Breakwater.Disruptions.Blind;
 
 namespace Breakwater.Disruptions;
 
@@ -104,7 +105,7 @@ internal sealed record EntitiesJudged(
                 )
                 .GroupBy(one => one.Place.Key, StringComparer.Ordinal)
                 .Select(place => new Blind(
-                    "every feed",
+                    NoFeed.EveryFeed,
                     place.Min(one => one.Reports[0].ObservedAt),
                     place.Max(one => one.Reports[^1].ObservedAt)
                         + Duration.FromHours(profile.ReportHoldHours),
@@ -120,7 +121,7 @@ internal sealed record EntitiesJudged(
             :
             [
                 new Blind(
-                    "every feed",
+                    NoFeed.EveryFeed,
                     all.Min(report => report.ObservedAt),
                     all.Max(report => report.ObservedAt)
                         + Duration.FromHours(profile.ReportHoldHours),
@@ -257,7 +258,7 @@ internal sealed record EntityJudged(
             if (i > first && moments[i - 1].At - moments[first].At >= least)
             {
                 yield return new Blind(
-                    "every feed",
+                    NoFeed.EveryFeed,
                     moments[first].At,
                     i < moments.Count ? moments[i].At : moments[i - 1].At,
                     "no feed can see this place: neither normal nor down"

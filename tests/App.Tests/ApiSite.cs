@@ -110,7 +110,9 @@ internal sealed class ApiSite : IAsyncDisposable
         int callsPerMinute = 1_000_000,
         bool hasCustody = true,
         WireSettings? wire = null,
-        string? postgres = null
+        string? postgres = null,
+        Action<FailingRecords>? fails = null,
+        Func<ApiSettings, ApiSettings>? settings = null
     )
     {
         string folder = DataFolder.Fresh();
@@ -122,11 +124,19 @@ internal sealed class ApiSite : IAsyncDisposable
                 : PostgresRecords.Open(folder, postgres, clock, Catalogue.Known.Fold);
         async Task<WebApplication> Serve(SqlRecords records)
         {
+            (IRecords failing, FailingRecords how) = FailingRecords.Around(records);
+            fails?.Invoke(how);
             WebApplication server = Pages.Site.Build(
-                records,
+                fails is null ? records : failing,
                 "http://127.0.0.1:0",
                 new AccountSettings(folder),
-                new ApiSettings(clock, callsPerMinute) { LooksEvery = null },
+                (settings ?? (usual => usual))(
+                    new ApiSettings(clock, callsPerMinute)
+                    {
+                        LooksEvery = null,
+                        Trouble = TextWriter.Null,
+                    }
+                ),
                 wire
             );
             await server.StartAsync(Cancel);

@@ -247,7 +247,13 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
                 ),
             ]
         );
-        _site.Server.Services.GetRequiredService<Roll>().Changed(["organisation/vetted"]);
+        _site
+            .Server.Services.GetRequiredService<Roll>()
+            .Changed([
+                "organisation/vetted",
+                "organisation/not-vetted",
+                "organisation/not-any-more",
+            ]);
 
         List<Somebody> people =
         [

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Breakwater.App.Limiting;
 using Xunit;
 
@@ -47,6 +48,27 @@ public sealed class FloodsTests
     }
 
     [Fact]
+    public async Task No_mark_is_made_under_an_empty_key_while_the_key_changes()
+    {
+        var clock = new HourlyClock();
+        var floods = new Floods(clock, most: 1, TimeSpan.FromMinutes(1));
+        IPAddress origin = IPAddress.Parse("192.0.2.7");
+        string empty = Convert.ToHexStringLower(
+            HMACSHA256.HashData(new byte[32], origin.GetAddressBytes()).AsSpan(8, 8)
+        );
+        string[][] marks = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(() =>
+                        Enumerable.Range(0, 2_000).Select(_ => floods.Mark(origin)).ToArray()
+                    )
+                )
+        );
+        Assert.DoesNotContain(empty, marks.SelectMany(each => each));
+    }
+
+    [Fact]
     public void Ten_thousand_origins_are_told_apart_in_the_memory_of_the_tables()
     {
         var floods = new Floods(_clock, most: 2, TimeSpan.FromMinutes(1));
@@ -57,5 +79,14 @@ public sealed class FloodsTests
         }
 
         Assert.InRange(refused, 0, 500);
+    }
+
+    /// <summary>An hour later whenever it is asked, so that each mark is under a key of its own.</summary>
+    private sealed class HourlyClock : TimeProvider
+    {
+        private long _hours;
+
+        public override DateTimeOffset GetUtcNow() =>
+            DateTimeOffset.UnixEpoch.AddHours(Interlocked.Increment(ref _hours));
     }
 }

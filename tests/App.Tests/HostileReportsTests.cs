@@ -35,6 +35,7 @@ public sealed class HostileReportsTests : IAsyncLifetime
                 ReportChannel.Api,
                 null,
                 flooder,
+                ReportNames.Fresh(),
                 Cancel
             );
             Assert.Null(refusal);
@@ -46,6 +47,7 @@ public sealed class HostileReportsTests : IAsyncLifetime
             ReportChannel.Api,
             null,
             IPAddress.Parse("198.51.100.9"),
+            ReportNames.Fresh(),
             Cancel
         );
         await _site.Pass(Duration.Zero);

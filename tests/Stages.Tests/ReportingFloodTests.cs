@@ -88,6 +88,57 @@ public sealed class ReportingFloodTests
     }
 
     [Fact]
+    public void What_was_not_kept_is_given_back_to_its_hand_and_ends_a_flood_that_was_none()
+    {
+        var gate = new FloodGate(new FloodQuota(2, Duration.FromHours(1)));
+        ReportArrival arrival = Arrival(0);
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.Equal(Admission.Separate, gate.Admit(arrival));
+            gate.GiveBack(arrival);
+        }
+
+        Assert.Equal(Admission.Separate, gate.Admit(arrival));
+        Assert.Equal(Admission.Separate, gate.Admit(arrival));
+        Assert.Equal(Admission.Counted, gate.Admit(arrival));
+    }
+
+    [Fact]
+    public void Lots_that_could_not_be_written_are_put_back_whole_and_stay_bounded()
+    {
+        var gate = new FloodGate(new FloodQuota(1, Duration.FromHours(1)));
+        const int rounds = 10;
+        const int places = 50;
+        for (int round = 0; round < rounds; round++)
+        {
+            IReadOnlyList<FloodCount> taken = gate.Take();
+            for (int place = 0; place < places; place++)
+            {
+                gate.Admit(Arrival((round * places) + place));
+            }
+
+            foreach (FloodCount lot in taken)
+            {
+                gate.PutBack(lot);
+            }
+        }
+
+        IReadOnlyList<FloodCount> lots = gate.Take();
+        Assert.Equal((rounds * places) - 1, lots.Sum(lot => lot.Number));
+        Assert.InRange(lots.Count, 1, (2 * FloodGate.LotsOfOneHandMax) + 1);
+    }
+
+    private static ReportArrival Arrival(int place) =>
+        new(
+            "hand",
+            Place.OfArea("IR", $"area {place}"),
+            null,
+            ServiceState.Down,
+            ObserverKind.Unknown,
+            Instant.FromUtc(2026, 1, 1, 0, 0)
+        );
+
+    [Fact]
     public void Lots_of_one_hand_are_bounded_and_what_is_beyond_names_no_place()
     {
         (_, IReadOnlyList<FloodCount> lots) = FloodGate.Sort(

@@ -1,9 +1,9 @@
-using System.Buffers.Binary;
 using System.Text;
 using Breakwater.Signals.Reporting;
 using Breakwater.Vocabulary;
 using CsCheck;
 using Xunit;
+using static Breakwater.Tests.PictureBytes;
 
 namespace Breakwater.Stages.Tests;
 
@@ -11,8 +11,6 @@ namespace Breakwater.Stages.Tests;
 public sealed class ReportingImagesTests
 {
     private static readonly byte[] _canary = Encoding.ASCII.GetBytes("canary 35.6892N 51.3890E");
-
-    private static readonly byte[] _scan = [0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56];
 
     [Theory]
     [InlineData(0xE1, "APP1")]
@@ -39,14 +37,14 @@ public sealed class ReportingImagesTests
     }
 
     [Fact]
-    public void Metadata_between_the_scans_of_a_JPEG_go_too_and_the_scans_stay()
+    public void Metadata_between_theScans_of_a_JPEG_go_too_and_theScans_stay()
     {
         byte[] twice =
         [
             .. Jpeg()[..^2],
             .. Segment(0xFE, _canary),
             .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
-            .. _scan,
+            .. Scan,
             0xFF,
             0xD9,
         ];
@@ -116,7 +114,7 @@ public sealed class ReportingImagesTests
             Segment(0xC0, new byte[15]),
             Segment(0xDA, new byte[6]),
             Segment(0xE0, [.. "JFIF\0"u8, .. new byte[9]]),
-            _scan,
+            Scan,
             Png()[..8],
             Chunk("IHDR", new byte[13]),
             Chunk("IDAT", [1]),
@@ -165,64 +163,5 @@ public sealed class ReportingImagesTests
         (CleanImage? image, Refusal? refusal) = ImageMetadata.Strip(octets);
         Assert.Null(refusal);
         return image!;
-    }
-
-    private static byte[] Jpeg(params byte[][] further) =>
-        [
-            0xFF,
-            0xD8,
-            .. further.SelectMany(segment => segment),
-            .. Segment(0xDB, new byte[65]),
-            .. Segment(0xC0, new byte[15]),
-            .. Segment(0xC4, new byte[20]),
-            .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
-            .. _scan,
-            0xFF,
-            0xD9,
-        ];
-
-    private static byte[] Segment(byte marker, byte[] content) =>
-        [0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content];
-
-    private static byte[] Png(params byte[][] further) =>
-        [
-            0x89,
-            0x50,
-            0x4E,
-            0x47,
-            0x0D,
-            0x0A,
-            0x1A,
-            0x0A,
-            .. Chunk("IHDR", new byte[13]),
-            .. further.SelectMany(chunk => chunk),
-            .. Chunk("IDAT", [1, 2, 3]),
-            .. Chunk("IEND", []),
-        ];
-
-    private static byte[] Chunk(string type, byte[] content)
-    {
-        byte[] summed = [.. Encoding.ASCII.GetBytes(type), .. content];
-        var chunk = new byte[summed.Length + 8];
-        BinaryPrimitives.WriteUInt32BigEndian(chunk, (uint)content.Length);
-        summed.CopyTo(chunk, 4);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan()[^4..], Sum(summed));
-        return chunk;
-    }
-
-    /// <summary>CRC-32 bit by bit, another way than the code that it tests.</summary>
-    private static uint Sum(byte[] octets)
-    {
-        uint sum = uint.MaxValue;
-        foreach (byte octet in octets)
-        {
-            for (int bit = 0; bit < 8; bit++)
-            {
-                bool isOdd = (((sum ^ ((uint)octet >> bit)) & 1) == 1);
-                sum = (sum >> 1) ^ (isOdd ? 0xEDB88320 : 0);
-            }
-        }
-
-        return ~sum;
     }
 }

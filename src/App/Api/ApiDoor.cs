@@ -13,6 +13,12 @@ public sealed record ApiSettings(IClock Clock, int CallsPerMinute = 3_000)
 {
     /// <summary>How often what is due by itself is looked for; null for never, when a test drives time.</summary>
     public TimeSpan? LooksEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where the operator is told of what only they can mend.</summary>
+    public TextWriter Trouble { get; init; } = Console.Error;
+
+    /// <summary>How many organisations may wait for vouchers at once.</summary>
+    public int JoinedMax { get; init; } = Roll.JoinedMax;
 }
 
 /// <summary>Puts the API, and time passing, into the server.</summary>
@@ -24,7 +30,13 @@ internal static class ApiDoor
         services.AddSingleton(settings);
         services.AddSingleton(settings.Clock);
         services.AddSingleton(Catalogue.Known);
-        services.AddSingleton<Roll>();
+        services.AddSingleton(new Trouble(TimeProvider.System, settings.Trouble));
+        services.AddSingleton(provider => new Roll(
+            provider.GetRequiredService<IRecords>(),
+            settings.Clock,
+            provider.GetRequiredService<Trouble>(),
+            settings.JoinedMax
+        ));
         services.AddSingleton<Acting>();
         services.AddSingleton<Elapsing>();
         services.AddSingleton<Callers>();
@@ -36,6 +48,7 @@ internal static class ApiDoor
         services.AddSingleton<DarkForecast>();
         services.AddSingleton<OutlookRoutes>();
         services.AddSingleton<ReportIntake>();
+        services.AddSingleton<ReportNames>();
         services.AddSingleton<ReportRoutes>();
         services.AddSingleton<KnownCustody>();
         services.AddSingleton<SealingRoutes>();
@@ -124,17 +137,55 @@ internal static class ApiDoor
                 : Problem.Malformed("The request is not what HTTP allows.")
             ).Send(context).ConfigureAwait(false);
         }
-        catch (RecordsFault) when (!context.Response.HasStarted)
+        catch (RecordsFault fault) when (!context.Response.HasStarted)
         {
-            context.Response.Headers.RetryAfter = "5";
-            await Problem.Away.Send(context).ConfigureAwait(false);
+            context.RequestServices.GetRequiredService<Trouble>().Tell(fault);
+            await Of(fault, context).Send(context).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The last stop before the wire: whatever broke, the caller gets a problem and no trace of it.
         catch (Exception fault) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
             Trace.Of(fault);
-            await Problem.Fault.Send(context).ConfigureAwait(false);
+            await Problem
+                .Fault(Again(context, isDoubtful: true))
+                .Send(context)
+                .ConfigureAwait(false);
         }
+    }
+
+    /// <summary>A store that only its operator can mend is none to ask again in a few seconds.</summary>
+    private static Problem Of(RecordsFault fault, HttpContext context)
+    {
+        if (
+            fault.Kind
+            is RecordsFaultKind.Corrupt
+                or RecordsFaultKind.KeyMissing
+                or RecordsFaultKind.Newer
+        )
+        {
+            return Problem.Broken;
+        }
+
+        context.Response.Headers.RetryAfter = "5";
+        return Problem.Away(Again(context, fault.Kind == RecordsFaultKind.OutcomeUnknown));
+    }
+
+    /// <summary>What to do about an answer that does not give what was asked for, as a sentence without its stop.</summary>
+    /// <param name="isDoubtful">True when it may have been done nevertheless.</param>
+    private static string Again(HttpContext context, bool isDoubtful)
+    {
+        Described? described = context.GetEndpoint()?.Metadata.GetMetadata<Described>();
+        bool isHarmless =
+            !isDoubtful
+            || described?.IsSameAgain == true
+            || HttpMethods.IsGet(context.Request.Method)
+            || HttpMethods.IsHead(context.Request.Method);
+        return described?.Once is not null && context.Request.Headers.ContainsKey("Idempotency-Key")
+                ? "Repeat with the same Idempotency-Key in a few seconds"
+            : isHarmless ? "Repeat it in a few seconds"
+            : described?.Once is not null
+                ? "It may have been done: look before you repeat it, and send an Idempotency-Key the next time"
+            : "It may have been done: look at what it was about before you repeat it";
     }
 }

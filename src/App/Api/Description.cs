@@ -10,6 +10,12 @@ internal sealed record Described(SubjectKind? Kind, CommandKind? Command, string
 {
     /// <summary>For addresses that are no command of a kind: who may; empty for everybody.</summary>
     public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    /// <summary>What an Idempotency-Key does at this address, in words for its callers; null where none is taken.</summary>
+    public string? Once { get; init; }
+
+    /// <summary>True when doing it twice does the same as doing it once, so that it needs no key.</summary>
+    public bool IsSameAgain { get; init; }
 }
 
 internal static class Description
@@ -39,7 +45,12 @@ internal static class Description
         CommandKind command
     ) =>
         route
-            .WithMetadata(new Described(kind, command, command.Name))
+            .WithMetadata(
+                new Described(kind, command, command.Name)
+                {
+                    Once = "Repeat the same request under the same key without doing it twice",
+                }
+            )
             .WithName(command.IsStart ? $"start-{kind.Kind}" : $"{command.Name}-{kind.Kind}")
             .WithTags(kind.Plural)
             .Accepts(command.Request, "application/json")

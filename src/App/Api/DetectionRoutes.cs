@@ -3,6 +3,7 @@ using Breakwater.App.Responding;
 using Breakwater.Disruptions;
 using Breakwater.Records;
 using Breakwater.Signals;
+using Breakwater.Signals.Inputs;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -36,7 +37,7 @@ internal sealed class DetectionRoutes(IRecords records, Callers callers, IClock 
 
     public void Map(IEndpointRouteBuilder site) =>
         site.MapPost($"{SubjectRoutes.Root}/detections", (Delegate)Run)
-            .WithMetadata(new Described(null, null, "detect") { Roles = Roles })
+            .WithMetadata(new Described(null, null, "detect") { Roles = Roles, IsSameAgain = true })
             .WithName("detect")
             .WithTags("disruptions")
             .Accepts<Detect>("application/json")
@@ -113,14 +114,14 @@ internal sealed class DetectionRoutes(IRecords records, Callers callers, IClock 
     private async Task<Detected> Detect(Detect asked, Caller caller, CancellationToken cancel)
     {
         Instant now = clock.GetCurrentInstant();
-        SignalsRead read = await SignalsOnRecord.Read(records, asked.Place).ConfigureAwait(false);
+        SignalsFound read = await SignalsOnRecord.Read(records, asked.Place).ConfigureAwait(false);
         var judging = new Judging(DetectorProfile.Default, asked.Since, asked.AsOf ?? now, []);
         Detection detection = await Task.Run(() => judging.Detect(read.Signals), cancel)
             .ConfigureAwait(false);
         await Recording
             .Keep(records, [], read.Signals, detection, judging, cancel)
             .ConfigureAwait(false);
-        var view = new PublicView(records, caller.Reader, now);
+        var view = new PublicView(records, caller.ReaderOf("disruption"), now);
         var told = new List<string>();
         foreach (Disruption disruption in detection.Disruptions)
         {
@@ -130,10 +131,35 @@ internal sealed class DetectionRoutes(IRecords records, Callers callers, IClock 
             }
         }
 
+        Reader ofSignals = caller.ReaderOf("signal");
+        Reader ofFiles = caller.ReaderOf(InputFile.Kind);
+        Signal[] seen = [.. read.Signals.Where(one => Guard.May(ofSignals, one.Marking, now))];
         return new Detected(
             told,
-            [.. detection.Blind.Select(blind => $"{blind.Feed}: {blind.Reason}").Distinct()],
-            [.. read.Faults.Take(FaultsShown).Select(fault => fault.ToString())]
+            [
+                .. detection
+                    .Blind.Where(blind => seen.Any(signal => IsOf(blind, signal)))
+                    .Select(blind => $"{blind.Feed}: {blind.Reason}")
+                    .Distinct(),
+            ],
+            [
+                .. read
+                    .Faults.Where(found => Guard.May(ofFiles, found.Marking, now))
+                    .Take(FaultsShown)
+                    .Select(found => found.Fault.ToString()),
+            ]
         );
     }
+
+    /// <summary>
+    /// True when the signal is of the feed that could not see, which may be named with its area, or when no feed at all could
+    /// see where the signal is about. A reader hears of no feed of which it may see nothing.
+    /// </summary>
+    private static bool IsOf(Blind blind, Signal signal) =>
+        blind.Feed == signal.Source
+        || blind.Feed == $"{signal.Source} ({signal.Place})"
+        || (
+            blind.Feed == Blind.EveryFeed
+            && (blind.Place is not { } place || signal.Place.IsWithin(place))
+        );
 }

@@ -72,7 +72,7 @@ internal static class OpenApi
             Title = "Breakwater",
             Version = "1",
             Description =
-                "The mechanism for emergency connectivity. Commands name the version that they were decided on (If-Match) and may be repeated under one Idempotency-Key for a day. Errors are application/problem+json. Unknown is not false, and silence is not consent.",
+                "The mechanism for emergency connectivity. Commands name the version that they were decided on (If-Match) and may be repeated under one Idempotency-Key for a day, where the address takes one. Errors are application/problem+json. Unknown is not false, and silence is not consent.",
         };
         // Where the node stands is its operator's matter, and no machine's name belongs in a document that travels.
         document.Servers = [new OpenApiServer { Url = "/" }];
@@ -148,6 +148,13 @@ internal static class OpenApi
             );
         }
 
+        if (described.Once is { } once)
+        {
+            operation.Parameters.Add(
+                Parameter("Idempotency-Key", ParameterLocation.Header, false, once)
+            );
+        }
+
         return Task.CompletedTask;
     }
 
@@ -176,14 +183,6 @@ internal static class OpenApi
             );
         }
 
-        operation.Parameters!.Add(
-            Parameter(
-                "Idempotency-Key",
-                ParameterLocation.Header,
-                false,
-                "Repeat the same request under the same key without doing it twice"
-            )
-        );
         if (command.Admission != Admission.Anybody)
         {
             operation.Security =

@@ -102,23 +102,33 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
             "too-many",
             "Too many requests",
             StatusCodes.Status429TooManyRequests,
-            $"Wait {retryAfterSeconds} s and repeat with the same Idempotency-Key."
+            $"Nothing was done. Wait {retryAfterSeconds} s and repeat."
         );
 
-    public static Problem Away { get; } =
+    /// <param name="again">How it is asked for again, as a sentence without its stop.</param>
+    public static Problem Away(string again) =>
         Of(
             "store-away",
             "The store cannot be reached or written",
             StatusCodes.Status503ServiceUnavailable,
-            "Nothing acknowledged is lost. Repeat with the same Idempotency-Key in a few seconds."
+            $"Nothing acknowledged is lost. {again}."
         );
 
-    public static Problem Fault { get; } =
+    public static Problem Broken { get; } =
+        Of(
+            "store-broken",
+            "The store is damaged",
+            StatusCodes.Status500InternalServerError,
+            "Repeating does not help: tell the operator of this node, who has to act. What went wrong stands on the node's standard error."
+        );
+
+    /// <param name="again">How it is asked for again, as a sentence without its stop.</param>
+    public static Problem Fault(string again) =>
         Of(
             "fault",
             "A fault of this node",
             StatusCodes.Status500InternalServerError,
-            "Repeat with the same Idempotency-Key; if it stays, tell the operator when it happened."
+            $"{again}. If it stays, tell the operator when it happened."
         );
 
     public static Problem Of(Refusal refusal) =>
@@ -143,7 +153,7 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
                 StatusCodes.Status429TooManyRequests,
                 refusal.Reason
             ),
-            _ => Fault,
+            _ => Fault("Repeat it in a few seconds"),
         };
 
     public Task Send(HttpContext context)

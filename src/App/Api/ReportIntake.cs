@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Breakwater.App.Limiting;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
@@ -14,7 +15,12 @@ namespace Breakwater.App.Api;
 /// <summary>A report that was taken in.</summary>
 /// <param name="Id">Null for one that was counted among many of the same hand, and not kept.</param>
 /// <param name="CodeWord">Shown once: by it the report is followed or taken back, without an account.</param>
-internal sealed record ReportTaken(string? Id, string? CodeWord);
+internal sealed record ReportTaken(string? Id, string? CodeWord)
+{
+    /// <summary>True when it was taken by an earlier copy of the same request, and nothing was done now.</summary>
+    [JsonIgnore]
+    public bool IsRepeated { get; init; }
+}
 
 /// <summary>
 /// Takes reports from anybody. From where one came is known for an hour as a keyed hash in memory, so that a flood of one hand
@@ -42,26 +48,81 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
         ReportChannel channel,
         string? input,
         IPAddress? origin,
+        ReportName name,
         CancellationToken cancel
     )
     {
+        if (
+            name.CanComeAgain
+            && await records.Document(SubjectOf(name)).ConfigureAwait(false) is not null
+        )
+        {
+            return (Again(name), null);
+        }
+
         Instant now = clock.GetCurrentInstant();
         string hand = _origins.Mark(origin);
-        if (IsCounted(draft, hand, now))
+        var arrival = new ReportArrival(
+            hand,
+            draft.Place,
+            draft.Network,
+            draft.State,
+            draft.Observer,
+            now
+        );
+        if (IsCounted(arrival))
         {
             return (new ReportTaken(null, null), null);
         }
 
-        string id = Guid.CreateVersion7().ToString("n");
+        bool isKept = false;
+        try
+        {
+            (ReportTaken? taken, Refusal? refusal) = await Keep(
+                    draft,
+                    channel,
+                    input,
+                    hand,
+                    name,
+                    now,
+                    cancel
+                )
+                .ConfigureAwait(false);
+            isKept = taken is { IsRepeated: false };
+            return (taken, refusal);
+        }
+        finally
+        {
+            // What was refused, or failed, or came before, is no report more: it must not make the next one a number.
+            if (!isKept)
+            {
+                lock (_gateTurn)
+                {
+                    _gate.GiveBack(arrival);
+                }
+            }
+        }
+    }
+
+    private async Task<(ReportTaken? Taken, Refusal? Refusal)> Keep(
+        ReportDraft draft,
+        ReportChannel channel,
+        string? input,
+        string hand,
+        ReportName name,
+        Instant now,
+        CancellationToken cancel
+    )
+    {
+        string subject = SubjectOf(name);
         using var sealing = new SealingOnEntry(
             Names(draft) ? await custodies.Find(cancel).ConfigureAwait(false) : null,
-            $"{FieldReport.Kind}/{id}"
+            subject
         );
-        string word = CodeWord.Of(RandomNumberGenerator.GetBytes(CodeWord.Octets));
         Decided<FieldReportEvent> decided = ReceiveReport.Decide(
             null,
             new ReceiveReport(
-                id,
+                name.Id,
                 channel,
                 draft.Place,
                 draft.Cell,
@@ -74,7 +135,10 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
                     ? new SealedWords(words, draft.Language, ReceiveReport.UsualForWords)
                     : null,
                 sealing.TrySeal(draft.Contact),
-                CodeWord: CodeWord.Hash(word, RandomNumberGenerator.GetBytes(CodeWord.SaltOctets)),
+                CodeWord: CodeWord.Hash(
+                    name.CodeWord,
+                    RandomNumberGenerator.GetBytes(CodeWord.SaltOctets)
+                ),
                 Hand: hand,
                 Input: input,
                 Marking: draft.Marking
@@ -88,14 +152,17 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
         }
 
         var work = new Workspace(records) { Keys = sealing.Keys };
-        work.Stage(
-            new Loaded<FieldReport>($"{FieldReport.Kind}/{id}", 0, null),
-            decided.Events,
-            _reporter.Person
-        );
-        await work.Commit(null, cancel).ConfigureAwait(false);
-        return (new ReportTaken(id, word), null);
+        work.Stage(new Loaded<FieldReport>(subject, 0, null), decided.Events, _reporter.Person);
+        return await work.Commit(null, cancel).ConfigureAwait(false) is Conflict
+            // Two copies of one request came at the same moment, and the other was first.
+            ? (Again(name), null)
+            : (new ReportTaken(name.Id, name.CodeWord), null);
     }
+
+    private static string SubjectOf(ReportName name) => $"{FieldReport.Kind}/{name.Id}";
+
+    private static ReportTaken Again(ReportName name) =>
+        new(name.Id, name.CodeWord) { IsRepeated = true };
 
     /// <summary>Whether it says what can name people: free words, or how to reach somebody.</summary>
     public static bool Names(ReportDraft draft) =>
@@ -150,59 +217,72 @@ internal sealed class ReportIntake(IRecords records, KnownCustody custodies, ICl
         return decided.Refusal;
     }
 
-    /// <summary>Writes down what was counted since the last time.</summary>
+    /// <summary>Writes down what was counted since the last time; what cannot be written is counted on.</summary>
     /// <returns>How many lots.</returns>
     public async Task<int> Drain(Instant now, CancellationToken cancel)
     {
-        IReadOnlyList<FloodCount> counted;
+        Queue<FloodCount> counted;
         lock (_gateTurn)
         {
-            counted = _gate.Take();
+            counted = new(_gate.Take());
         }
 
-        foreach (FloodCount count in counted)
+        int written = 0;
+        try
         {
-            string id = ContentId.Of(
-                "lot",
-                new
-                {
-                    count.Hand,
-                    count.Place,
-                    count.Network,
-                    count.State,
-                }
-            );
-            var work = new Workspace(records);
-            Loaded<FloodLot> at = await work.Load<FloodLot, FloodLotEvent>(id)
-                .ConfigureAwait(false);
-            work.Stage(
-                at,
-                CountLot.Decide(at.State, new CountLot(id, count), _reporter, now).Events,
-                Workspace.Clock
-            );
-            if (!work.IsEmpty)
+            while (
+                counted.TryPeek(out FloodCount? count)
+                && await Write(count, now, cancel).ConfigureAwait(false)
+            )
             {
-                await work.Commit(null, cancel).ConfigureAwait(false);
+                counted.Dequeue();
+                written++;
+            }
+        }
+        finally
+        {
+            // One whose fate is not known may be told twice: of one hand, a number too high weighs no more, and none is lost.
+            lock (_gateTurn)
+            {
+                foreach (FloodCount count in counted)
+                {
+                    _gate.PutBack(count);
+                }
             }
         }
 
-        return counted.Count;
+        return written;
     }
 
-    private bool IsCounted(ReportDraft draft, string hand, Instant now)
+    /// <summary>False when somebody else wrote the lot at this moment.</summary>
+    private async Task<bool> Write(FloodCount count, Instant now, CancellationToken cancel)
+    {
+        string id = ContentId.Of(
+            "lot",
+            new
+            {
+                count.Hand,
+                count.Place,
+                count.Network,
+                count.State,
+            }
+        );
+        var work = new Workspace(records);
+        Loaded<FloodLot> at = await work.Load<FloodLot, FloodLotEvent>(id).ConfigureAwait(false);
+        work.Stage(
+            at,
+            CountLot.Decide(at.State, new CountLot(id, count), _reporter, now).Events,
+            Workspace.Clock
+        );
+        return work.IsEmpty
+            || await work.Commit(null, cancel).ConfigureAwait(false) is not Conflict;
+    }
+
+    private bool IsCounted(ReportArrival arrival)
     {
         lock (_gateTurn)
         {
-            return _gate.Admit(
-                    new ReportArrival(
-                        hand,
-                        draft.Place,
-                        draft.Network,
-                        draft.State,
-                        draft.Observer,
-                        now
-                    )
-                ) == Signals.Reporting.Admission.Counted;
+            return _gate.Admit(arrival) == Signals.Reporting.Admission.Counted;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Breakwater.Records;
 using Breakwater.Signals;
 using Breakwater.Signals.Reporting;
 using Breakwater.Vocabulary;
@@ -34,19 +35,31 @@ internal sealed record ReportsTaken(
 );
 
 /// <summary>The door for reports: as JSON, as a text like an e-mail, or as a CAP alert.</summary>
-internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
+internal sealed class ReportRoutes(
+    ReportIntake intake,
+    ReportNames reportNames,
+    Trouble trouble,
+    IClock clock
+)
 {
     private const string List = SubjectRoutes.Root + "/reports";
     private const int FileOctetsMax = 1 << 20;
     private const int DraftsMax = 200;
 
+    private const string OnceForReports =
+        "16 letters or more that nobody can guess, such as a random UUID: the same request under the same key gives the same id and code word again, and is kept once";
+
     public void Map(IEndpointRouteBuilder site)
     {
-        Open(site.MapPost(List, (Delegate)Submit), "submit-report")
+        Open(site.MapPost(List, (Delegate)Submit), "submit-report", OnceForReports)
             .Accepts<SubmitReport>("application/json")
             .Produces<ReportTaken>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        Open(site.MapPost($"{List}/files", (Delegate)SubmitFile), "submit-report-file")
+        Open(
+                site.MapPost($"{List}/files", (Delegate)SubmitFile),
+                "submit-report-file",
+                OnceForReports
+            )
             .Accepts<string>("text/plain", "application/cap+xml")
             .Produces<ReportsTaken>(StatusCodes.Status201Created);
         Open(site.MapPost($"{List}/{{id}}/follow", (Delegate)Follow), "follow-report")
@@ -57,9 +70,15 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
             .Produces(StatusCodes.Status204NoContent);
     }
 
-    private static RouteHandlerBuilder Open(RouteHandlerBuilder route, string name) =>
+    private static RouteHandlerBuilder Open(
+        RouteHandlerBuilder route,
+        string name,
+        string? once = null
+    ) =>
         route
-            .WithMetadata(new Described(null, null, name))
+            .WithMetadata(
+                new Described(null, null, name) { Once = once, IsSameAgain = once is null }
+            )
             .WithName(name)
             .WithTags("reports")
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -69,7 +88,8 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
         RequestBody body = await RequestBody
             .Read(context, typeof(SubmitReport), null)
             .ConfigureAwait(false);
-        if (body.Problem is { } problem)
+        (Func<int, ReportName>? names, Problem? badKey) = reportNames.Of(context, body.Digest);
+        if ((body.Problem ?? badKey) is { } problem)
         {
             await problem.Send(context).ConfigureAwait(false);
             return;
@@ -85,11 +105,13 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
                     ReportChannel.Api,
                     null,
                     context.Connection.RemoteIpAddress,
+                    names!(0),
                     context.RequestAborted
                 )
                 .ConfigureAwait(false);
         }
 
+        Replayed(context, taken is null ? [] : [taken]);
         await (
             refusal is not null
                 ? Problem.Of(refusal).Send(context)
@@ -157,6 +179,16 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
             return;
         }
 
+        (Func<int, ReportName>? names, Problem? badKey) = reportNames.Of(
+            context,
+            RequestBody.DigestOf(context.Request, octets)
+        );
+        if (badKey is not null)
+        {
+            await badKey.Send(context).ConfigureAwait(false);
+            return;
+        }
+
         bool isCap = context.Request.ContentType?.Contains("xml", StringComparison.Ordinal) == true;
         var file = SourceFile.Of(isCap ? "report.xml" : "report.txt", octets);
         DraftsRead read = isCap
@@ -166,21 +198,45 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
         string? input = isCap && !read.Drafts.Any(ReportIntake.Names) ? file.Sha256 : null;
         var taken = new List<ReportTaken>();
         var faults = new List<string>(read.Faults.Select(fault => fault.ToString()));
-        foreach (ReportDraft draft in read.Drafts.Take(DraftsMax))
+        foreach ((int number, ReportDraft draft) in read.Drafts.Take(DraftsMax).Index())
         {
-            (ReportTaken? one, Refusal? refusal) = await intake
-                .Take(
-                    draft,
-                    isCap ? ReportChannel.Cap : ReportChannel.TextFile,
-                    input,
-                    context.Connection.RemoteIpAddress,
-                    context.RequestAborted
-                )
-                .ConfigureAwait(false);
+            ReportTaken? one;
+            Refusal? refusal;
+            try
+            {
+                (one, refusal) = await intake
+                    .Take(
+                        draft,
+                        isCap ? ReportChannel.Cap : ReportChannel.TextFile,
+                        input,
+                        context.Connection.RemoteIpAddress,
+                        names!(number),
+                        context.RequestAborted
+                    )
+                    .ConfigureAwait(false);
+            }
+            // Whoever sent a key gets all code words by sending the file again; without one, those shown now are all there are.
+            catch (RecordsFault fault) when (taken.Count > 0 && !names!(number).CanComeAgain)
+            {
+                trouble.Tell(fault);
+                faults.Add(
+                    $"report {number + 1}: {(fault.Kind == RecordsFaultKind.OutcomeUnknown ? "it may have been kept or not" : "it was not kept")}, and none after it was: the store cannot be written. Send what follows report {number} again, as a file of its own"
+                );
+                break;
+            }
+
             taken.AddRange(one is null ? [] : [one]);
             faults.AddRange(refusal is null ? [] : [refusal.Reason]);
         }
 
+        if (read.Drafts.Count > DraftsMax)
+        {
+            faults.Add(
+                $"{read.Drafts.Count - DraftsMax} of {read.Drafts.Count} reports were not taken: a file has at most {DraftsMax}. Send those after the first {DraftsMax} in another file"
+            );
+        }
+
+        Replayed(context, taken);
         await Answer(
                 context,
                 taken.Count > 0
@@ -253,6 +309,14 @@ internal sealed class ReportRoutes(ReportIntake intake, IClock clock)
     }
 
     private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+
+    private static void Replayed(HttpContext context, List<ReportTaken> taken)
+    {
+        if (taken.Count > 0 && taken.All(one => one.IsRepeated))
+        {
+            context.Response.Headers["Idempotent-Replayed"] = "true";
+        }
+    }
 
     private static Task Answer<T>(HttpContext context, int status, T body)
     {

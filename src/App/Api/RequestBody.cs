@@ -182,7 +182,7 @@ internal sealed record RequestBody(object? Request, string Digest, Problem? Prob
     /// Under the sender's own key, of which the store has a hash only: the body may hold what will be sealed, and a plain hash of
     /// a short text is a way to guess it.
     /// </summary>
-    private static string DigestOf(HttpRequest request, byte[] octets)
+    public static string DigestOf(HttpRequest request, byte[] octets)
     {
         using var hash = IncrementalHash.CreateHMAC(
             HashAlgorithmName.SHA256,

@@ -254,8 +254,7 @@ internal sealed class SealingRoutes(
             return problem;
         }
 
-        AppendOutcome outcome = await work.Commit(null, cancel).ConfigureAwait(false);
-        roll.Changed(work.Subjects);
+        AppendOutcome outcome = await roll.Commit(work, null, cancel).ConfigureAwait(false);
         return problem
             ?? (
                 outcome is Appended

@@ -85,7 +85,7 @@ public sealed class Floods(TimeProvider clock, int most, TimeSpan window)
         {
             if (now - _turn.Since >= _keyLife)
             {
-                CryptographicOperations.ZeroMemory(_turn.Key);
+                // The old key is dropped and not zeroed: a request may be hashing with it, and under zeros an address could be found.
                 _turn = new Turn(RandomNumberGenerator.GetBytes(32), now);
                 Array.Clear(_first);
                 Array.Clear(_second);

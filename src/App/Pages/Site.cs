@@ -189,7 +189,15 @@ public static class Site
         catch (Exception fault) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            Trace.Of(fault);
+            if (fault is RecordsFault store)
+            {
+                context.RequestServices.GetRequiredService<Trouble>().Tell(store);
+            }
+            else
+            {
+                Trace.Of(fault);
+            }
+
             context.Response.Clear();
             Answer.Guard(context.Response);
             await Answer

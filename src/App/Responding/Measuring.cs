@@ -4,7 +4,6 @@ using Breakwater.Decisions;
 using Breakwater.Disruptions;
 using Breakwater.Records;
 using Breakwater.Restorations;
-using Breakwater.Signals;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Responding;
@@ -85,7 +84,7 @@ internal static class Measuring
         IReadOnlyList<Commitment> commitments = await ResponseFacts
             .Parts<Commitment, CommitmentEvent>(act)
             .ConfigureAwait(false);
-        SignalsRead read = await SignalsOnRecord
+        SignalsFound read = await SignalsOnRecord
             .Read(act.Work.Records, at.State.Place)
             .ConfigureAwait(false);
         IReadOnlyList<Restoration> measured = RestorationsFromDecisions.Confirm(

@@ -8,23 +8,32 @@ using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Responding;
 
+/// <summary>What was handed in about a place, whoever may see it: each signal has its marking, and each fault that of its file.</summary>
+internal sealed record SignalsFound(
+    IReadOnlyList<Signal> Signals,
+    IReadOnlyList<(InputFault Fault, Marking Marking)> Faults
+);
+
 /// <summary>All that was handed in about a place, read again from the octets that the store keeps.</summary>
 internal static class SignalsOnRecord
 {
-    public static async Task<SignalsRead> Read(IRecords records, Place place)
+    public static async Task<SignalsFound> Read(IRecords records, Place place)
     {
         var signals = new List<Signal>();
-        var faults = new List<InputFault>();
+        var faults = new List<(InputFault, Marking)>();
         foreach (InputFile file in await Files(records, place).ConfigureAwait(false))
         {
             if (await records.Evidence(file.Sha256).ConfigureAwait(false) is not { } octets)
             {
                 faults.Add(
-                    new InputFault(
-                        file.Name,
-                        "",
-                        "its octets are not kept here",
-                        "Hand it in again on this node"
+                    (
+                        new InputFault(
+                            file.Name,
+                            "",
+                            "its octets are not kept here",
+                            "Hand it in again on this node"
+                        ),
+                        file.Marking
                     )
                 );
                 continue;
@@ -42,11 +51,11 @@ internal static class SignalsOnRecord
                 )
             );
             signals.AddRange(read.Signals);
-            faults.AddRange(read.Faults);
+            faults.AddRange(read.Faults.Select(fault => (fault, file.Marking)));
         }
 
         signals.AddRange(await Reports(records, place).ConfigureAwait(false));
-        return new SignalsRead(signals, faults);
+        return new SignalsFound(signals, faults);
     }
 
     private static async Task<IEnumerable<InputFile>> Files(IRecords records, Place place) =>

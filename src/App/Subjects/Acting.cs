@@ -40,7 +40,10 @@ internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, I
     )
     {
         var work = new Workspace(records) { Keys = keys, Seen = seen };
-        var act = new Act(work, id, expected, request, by, clock.GetCurrentInstant());
+        var act = new Act(work, id, expected, request, by, clock.GetCurrentInstant())
+        {
+            IsNodeFull = await roll.IsFull().ConfigureAwait(false),
+        };
         string subject = kind.Subject(id);
         Refusal? refusal = await command.Do(act).ConfigureAwait(false);
         if (act.IsMissing)
@@ -55,6 +58,12 @@ internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, I
             AppendOutcome known = await records
                 .Append([new Write(subject, -1, [])], once, cancel)
                 .ConfigureAwait(false);
+            if (known is Repeated repeated)
+            {
+                // Its first copy was perhaps not answered, and then nobody told.
+                roll.Changed(repeated.Versions.Select(version => version.Subject));
+            }
+
             if (known is Repeated or KeyReused)
             {
                 return await Outcome(known, subject).ConfigureAwait(false);
@@ -77,15 +86,8 @@ internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, I
                 )
             : work.IsEmpty
                 ? new Done(await records.Document(subject).ConfigureAwait(false), IsRepeated: false)
-            : await Outcome(await Commit(work, once, cancel).ConfigureAwait(false), subject)
+            : await Outcome(await roll.Commit(work, once, cancel).ConfigureAwait(false), subject)
                 .ConfigureAwait(false);
-    }
-
-    private async Task<AppendOutcome> Commit(Workspace work, Once? once, CancellationToken cancel)
-    {
-        AppendOutcome outcome = await work.Commit(once, cancel).ConfigureAwait(false);
-        roll.Changed(work.Subjects);
-        return outcome;
     }
 
     private async Task<Acted> Outcome(AppendOutcome outcome, string subject) =>

@@ -47,6 +47,9 @@ internal sealed record Act(
     Instant Now
 )
 {
+    /// <summary>True when the node takes no more organisations that are not vetted.</summary>
+    public bool IsNodeFull { get; init; }
+
     /// <summary>True when the subject has moved on since the person saw it.</summary>
     public bool IsStale { get; private set; }
 

@@ -13,6 +13,7 @@ internal sealed class Elapsing(
     Catalogue catalogue,
     Roll roll,
     ReportIntake intake,
+    Trouble trouble,
     IClock clock
 )
 {
@@ -55,11 +56,15 @@ internal sealed class Elapsing(
                 {
                     await Once(cancel).ConfigureAwait(false);
                 }
+                catch (RecordsFault fault)
+                {
+                    // What is due stays due, and the next round finds it.
+                    trouble.Tell(fault);
+                }
 #pragma warning disable CA1031 // Time must go on for all others, whatever one subject makes of it.
                 catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
                 {
-                    // The store is away, say: what is due stays due, and the next round finds it.
                     Trace.Of(fault);
                 }
             } while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
@@ -93,8 +98,6 @@ internal sealed class Elapsing(
 
         await catalogue.Follow(work, now).ConfigureAwait(false);
         // A conflict means that somebody acted in between; the next round looks again.
-        bool isDone = await work.Commit(null, cancel).ConfigureAwait(false) is Appended;
-        roll.Changed(work.Subjects);
-        return isDone;
+        return await roll.Commit(work, null, cancel).ConfigureAwait(false) is Appended;
     }
 }

@@ -78,9 +78,9 @@ internal sealed class KindOf<TState, TEvent>(string plural)
         );
 
     /// <summary>The last command that was written down begins a subject.</summary>
-    public KindOf<TState, TEvent> ToStart()
+    public KindOf<TState, TEvent> ToStart(Admission admission = Admission.Roles)
     {
-        _commands[^1] = _commands[^1] with { IsStart = true };
+        _commands[^1] = _commands[^1] with { IsStart = true, Admission = admission };
         return this;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Breakwater.App.Subjects;
 using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Records;
@@ -42,7 +43,7 @@ internal static class DoctorVerb
                     Scenarios(),
                     Profile(),
                     Solver(),
-                    await Store(folder).ConfigureAwait(false),
+                    .. await Store(folder).ConfigureAwait(false),
                     Backup(folder),
                     Settings(folder),
                 ];
@@ -141,32 +142,52 @@ internal static class DoctorVerb
                 "Install a build for this machine; plans cannot be made without it"
             );
 
-    private static async Task<Check> Store(string folder)
+    private static async Task<IReadOnlyList<Check>> Store(string folder)
     {
         try
         {
             if (!DataFolder.HasStore(folder))
             {
-                return new Check(
-                    "store",
-                    "absent",
-                    $"no store at {folder}",
-                    "It is made when something is first recorded"
-                );
+                return
+                [
+                    new Check(
+                        "store",
+                        "absent",
+                        $"no store at {folder}",
+                        "It is made when something is first recorded"
+                    ),
+                ];
             }
 
             await using SqlRecords records = DataFolder.Open(folder);
-            return new Check(
-                "store",
-                "ok",
-                $"{folder}: {await records.Count().ConfigureAwait(false)} events, node {records.Node.Name}",
-                null
-            );
+            return
+            [
+                new Check(
+                    "store",
+                    "ok",
+                    $"{folder}: {await records.Count().ConfigureAwait(false)} events, node {records.Node.Name}",
+                    null
+                ),
+                await Members(records).ConfigureAwait(false),
+            ];
         }
         catch (Exception fault) when (fault is RecordsFault or Fault)
         {
-            return new Check("store", "fault", fault.Message, null);
+            return [new Check("store", "fault", fault.Message, null)];
         }
+    }
+
+    private static async Task<Check> Members(IRecords records)
+    {
+        int joined = await new Roll(records, SystemClock.Instance, Trouble.Untold)
+            .Joined()
+            .ConfigureAwait(false);
+        string detail = $"{joined} organisations wait for vouchers, of {Roll.JoinedMax} that may";
+        const string Remedy =
+            "Have those vetted that are known, and ask the members of the others to leave them";
+        return joined >= Roll.JoinedMax ? new Check("members", "fault", detail, Remedy)
+            : joined >= Roll.JoinedMax / 2 ? new Check("members", "warning", detail, Remedy)
+            : new Check("members", "ok", detail, null);
     }
 
     private static Check Backup(string folder)

@@ -25,6 +25,16 @@ public sealed partial record Organisation : ISubject<Organisation, OrganisationE
     /// <summary>An objection that was answered and not withdrawn asks for the voucher of one class more.</summary>
     public const int VouchingClassesDespiteObjection = 3;
 
+    /// <summary>Where one stands that was never vetted.</summary>
+    public const string OnlyJoined = "joined";
+
+    /// <summary>Where one stands that was never vetted and that nobody is in, nor invited to.</summary>
+    public const string LeftBehind = "left";
+
+    /// <summary>Where one can stand that was vetted once, or that was restricted.</summary>
+    public static IReadOnlyList<string> VettedStandings { get; } =
+    ["vetted", "suspended", "revoked"];
+
     public required string Id { get; init; }
 
     public required string Name { get; init; }
@@ -67,7 +77,12 @@ public sealed partial record Organisation : ISubject<Organisation, OrganisationE
         {
             { Kind: RestrictionKind.Revoked } => "revoked",
             { Kind: RestrictionKind.Suspended } => "suspended",
-            _ => VettedAt is null ? "joined" : "vetted",
+            _ when VettedAt is not null => "vetted",
+            _ => Members.Any(member =>
+                member.Standing is MemberStanding.Joined or MemberStanding.Invited
+            )
+                ? OnlyJoined
+                : LeftBehind,
         };
 
     [JsonIgnore]

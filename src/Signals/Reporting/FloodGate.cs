@@ -102,6 +102,28 @@ public sealed class FloodGate(FloodQuota quota, int handsMax = 100_000)
         return Admission.Counted;
     }
 
+    /// <summary>Undoes what an arrival that was let through took of its hand's quota, because nothing was kept of it.</summary>
+    public void GiveBack(ReportArrival arrival)
+    {
+        ArgumentNullException.ThrowIfNull(arrival);
+        if (Of(arrival.Hand) is { } seen)
+        {
+            seen.GiveBack(quota);
+        }
+    }
+
+    /// <summary>Takes back a lot that was taken and could not be written down.</summary>
+    public void PutBack(FloodCount lot)
+    {
+        ArgumentNullException.ThrowIfNull(lot);
+        if (!hands.TryGetValue(lot.Hand, out Seen? seen))
+        {
+            hands[lot.Hand] = seen = new Seen(lot.Last);
+        }
+
+        Add(seen, lot);
+    }
+
     /// <summary>The lots since the last time, in order; the gate begins new ones.</summary>
     public IReadOnlyList<FloodCount> Take()
     {
@@ -123,35 +145,51 @@ public sealed class FloodGate(FloodQuota quota, int handsMax = 100_000)
         return taken;
     }
 
-    private void Count(string hand, Seen seen, ReportArrival arrival)
+    private Seen? Of(string hand) =>
+        hands.GetValueOrDefault(hand) ?? hands.GetValueOrDefault(Crowd);
+
+    private void Count(string hand, Seen seen, ReportArrival arrival) =>
+        Add(
+            seen,
+            new FloodCount(
+                hand,
+                arrival.Place,
+                arrival.Network,
+                arrival.State,
+                arrival.Observer,
+                1,
+                arrival.At,
+                arrival.At
+            )
+        );
+
+    private void Add(Seen seen, FloodCount more)
     {
-        var key = new Key(hand, arrival.Place.Key, arrival.Network, arrival.State);
+        var key = new Key(more.Hand, more.Place?.Key, more.Network, more.State);
         if (!lots.ContainsKey(key) && seen.Lots >= LotsOfOneHandMax)
         {
-            key = new Key(hand, null, null, ServiceState.Unknown);
+            key = new Key(more.Hand, null, null, ServiceState.Unknown);
         }
 
         if (lots.TryGetValue(key, out FloodCount? lot))
         {
             lots[key] = lot with
             {
-                Number = lot.Number + 1,
-                Last = Instant.Max(lot.Last, arrival.At),
+                Number = lot.Number + more.Number,
+                First = Instant.Min(lot.First, more.First),
+                Last = Instant.Max(lot.Last, more.Last),
             };
             return;
         }
 
         seen.Lots++;
-        lots[key] = new FloodCount(
-            hand,
-            key.Place is null ? null : arrival.Place,
-            key.Network,
-            key.State,
-            key.Place is null ? ObserverKind.Unknown : arrival.Observer,
-            1,
-            arrival.At,
-            arrival.At
-        );
+        lots[key] = more with
+        {
+            Place = key.Place is null ? null : more.Place,
+            Network = key.Network,
+            State = key.State,
+            Observer = key.Place is null ? ObserverKind.Unknown : more.Observer,
+        };
     }
 
     /// <summary>Forgets hands that have been silent, once a window.</summary>
@@ -190,6 +228,12 @@ public sealed class FloodGate(FloodQuota quota, int handsMax = 100_000)
         public Instant Last { get; private set; } = first;
 
         public int Lots { get; set; }
+
+        public void GiveBack(FloodQuota quota)
+        {
+            count = Math.Max(0, count - 1);
+            isFlooding &= count > quota.Reports;
+        }
 
         public bool IsWithin(Instant at, FloodQuota quota)
         {

@@ -20,7 +20,9 @@ internal static class MembershipKinds
 
     private static SubjectKind Organisations() =>
         new KindOf<Organisation, OrganisationEvent>("organisations")
-            .Starts<ApplyAsOrganisation>(ApplyAsOrganisation.Decide, Admission.SignedIn)
+            .Fills<ApplyAsOrganisation>(Foundings.For, ApplyAsOrganisation.Decide)
+            .ToStart(Admission.SignedIn)
+            .Follows(Foundings.Note)
             .Does<Vouch>(Vouch.Decide, Speaking.Roles)
             .Does<ObjectToOrganisation>(ObjectToOrganisation.Decide, Speaking.Roles)
             .Lets<AnswerObjection>(AnswerObjection.Decide)

@@ -131,7 +131,7 @@ internal static class CustodyFounding
     /// <summary>Every holder is a custodian of a vetted organisation, and no organisation holds enough shares to unseal alone.</summary>
     private static async Task<string?> WhyNot(IRecords records, Custody custody)
     {
-        var roll = new Roll(records, SystemClock.Instance);
+        var roll = new Roll(records, SystemClock.Instance, Trouble.Untold);
         var organisations = new List<string>();
         foreach (string holder in custody.Holders)
         {

@@ -130,7 +130,7 @@ internal static class CustodyOpening
         }
 
         Instant now = SystemClock.Instance.GetCurrentInstant();
-        var roll = new Roll(records, SystemClock.Instance);
+        var roll = new Roll(records, SystemClock.Instance, Trouble.Untold);
         (Participant by, _) = await roll.Of(approved.By.Person).ConfigureAwait(false);
         (UnsealingRequest? given, Refusal? refusal) = await Unsealing
             .Stage(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -18,7 +19,25 @@ public sealed record ApplyAsOrganisation(
     Marking? Marking = null
 )
 {
+    /// <summary>Founding costs nothing, so one person does it a few times and not a thousand.</summary>
+    public const int InADayMax = 3;
+
+    /// <summary>Of one person's organisations, so many may wait for vouchers at once.</summary>
+    public const int WaitingMax = 3;
+
     private const int ContactsMax = 50;
+
+    /// <summary>When the same person founded organisations in the last day. Who calls looks that up.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Instant> InTheLastDay { get; init; } = [];
+
+    /// <summary>How many organisations that this person founded have members and are not vetted. Who calls looks that up.</summary>
+    [JsonIgnore]
+    public int Waiting { get; init; }
+
+    /// <summary>True when the node takes no more organisations that are not vetted. Who calls looks that up.</summary>
+    [JsonIgnore]
+    public bool IsNodeFull { get; init; }
 
     private static readonly Marking _usual = new(Distribution.Community, Tlp.Green);
 
@@ -45,7 +64,8 @@ public sealed record ApplyAsOrganisation(
                     command.Mandate,
                     command.Contacts,
                     command.Marking
-                );
+                )
+                ?? WhyNotMore(command);
         return refusal is not null
             ? refusal
             : new OrganisationEvent[]
@@ -63,6 +83,21 @@ public sealed record ApplyAsOrganisation(
                 new OrganisationJoined(now),
             };
     }
+
+    private static Refusal? WhyNotMore(ApplyAsOrganisation command) =>
+        command.InTheLastDay.Count >= InADayMax
+            ? Refusal.TooMuch(
+                $"one person founds at most {InADayMax} organisations in a day; the next may follow after {command.InTheLastDay.Min() + Duration.FromDays(1)}"
+            )
+        : command.Waiting >= WaitingMax
+            ? Refusal.TooMuch(
+                $"{WaitingMax} organisations that you founded still wait for vouchers; let them be vetted, or let their members leave them, first"
+            )
+        : command.IsNodeFull
+            ? Refusal.TooMuch(
+                "this node takes no more organisations that are not vetted; ask its operator, who is told of it too"
+            )
+        : null;
 
     internal static ContactPoint[] Unverified(IReadOnlyList<ContactPoint> contacts) =>
         [.. contacts.Select(contact => contact with { Standing = ContactStanding.Unverified })];

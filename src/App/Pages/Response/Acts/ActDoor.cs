@@ -176,8 +176,9 @@ internal sealed class ActDoor(
                 )
                 .ConfigureAwait(false);
         }
-        catch (RecordsFault)
+        catch (RecordsFault fault)
         {
+            sent.Visit.Get<Trouble>().Tell(fault);
             await Back(sent, new CameBack("away", StatusCodes.Status503ServiceUnavailable))
                 .ConfigureAwait(false);
             return;
@@ -232,7 +233,10 @@ internal sealed class ActDoor(
                     sent.Caller,
                     seen,
                     sent.Entered,
-                    FreshKey(),
+                    // What may have been done already is sent again under its own key.
+                    why.Key == "away"
+                        ? Key(sent.Visit)
+                        : FreshKey(),
                     why,
                     wrong ?? _nothingWrong
                 ),
@@ -241,23 +245,30 @@ internal sealed class ActDoor(
             .ConfigureAwait(false);
     }
 
-    private Once OnceOf(Sent sent, string key)
+    private Once OnceOf(Sent sent, string key) =>
+        new(
+            Digest($"form\n{sent.Caller.Participant.Person}\n{key}"),
+            DigestOf(sent.Visit, key),
+            clock.GetCurrentInstant() + _onceFor
+        );
+
+    /// <summary>
+    /// Of all that a form sent, with its key, of which the store has a hash only: a plain hash of a short text is a way to
+    /// guess it.
+    /// </summary>
+    public static string DigestOf(Visit visit, string key)
     {
         string body = string.Join(
             '\n',
-            sent.Visit.Fields.Where(field => field.Key is not (Form.Proof or "key"))
+            visit
+                .Fields.Where(field => field.Key is not (Form.Proof or "key"))
                 .OrderBy(field => field.Key, StringComparer.Ordinal)
                 .Select(field => $"{field.Key}={field.Value}")
         );
-        return new Once(
-            Digest($"form\n{sent.Caller.Participant.Person}\n{key}"),
-            // With the key, of which the store has a hash only: a plain hash of a short text is a way to guess it.
-            Digest($"{key}\n{sent.Visit.Http.Request.Path}\n{body}"),
-            clock.GetCurrentInstant() + _onceFor
-        );
+        return Digest($"{key}\n{visit.Http.Request.Path}\n{body}");
     }
 
-    private static string Key(Visit visit) =>
+    public static string Key(Visit visit) =>
         visit.Field("key") is { Length: > 0 and <= KeyLettersMax } key ? key : FreshKey();
 
     /// <summary>A form without the version that was seen is as stale as one can be.</summary>
@@ -271,8 +282,7 @@ internal sealed class ActDoor(
             ? version
             : -1;
 
-    private static string FreshKey() =>
-        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    public static string FreshKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static string FreshId() =>
         Guid.CreateVersion7().ToString("n", CultureInfo.InvariantCulture);

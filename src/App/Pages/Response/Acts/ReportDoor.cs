@@ -1,6 +1,7 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Subjects;
+using Breakwater.Records;
 using Breakwater.Signals.Reporting;
 
 namespace Breakwater.App.Pages.Response.Acts;
@@ -9,7 +10,12 @@ namespace Breakwater.App.Pages.Response.Acts;
 /// A field report as a form, for anybody, without an account. It ends with the code word by which whoever reported can follow
 /// or take back what they said; nobody can ask for it again.
 /// </summary>
-internal sealed class ReportDoor(ReportRoutes routes, ReportIntake intake, Callers callers)
+internal sealed class ReportDoor(
+    ReportRoutes routes,
+    ReportIntake intake,
+    ReportNames names,
+    Callers callers
+)
 {
     private static readonly Dictionary<string, string> _nothingWrong = [];
 
@@ -31,7 +37,14 @@ internal sealed class ReportDoor(ReportRoutes routes, ReportIntake intake, Calle
     public async Task Show(Visit visit)
     {
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
-        await Show(visit, caller, Entered.Of(FormCollection.Empty), null, _nothingWrong)
+        await Show(
+                visit,
+                caller,
+                Entered.Of(FormCollection.Empty),
+                ActDoor.FreshKey(),
+                null,
+                _nothingWrong
+            )
             .ConfigureAwait(false);
     }
 
@@ -40,12 +53,14 @@ internal sealed class ReportDoor(ReportRoutes routes, ReportIntake intake, Calle
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
         (visit, bool isOurs) = await ActDoor.Proven(visit).ConfigureAwait(false);
         var entered = Entered.Of(visit.Fields);
+        string key = ActDoor.Key(visit);
         if (!isOurs)
         {
             await Show(
                     visit,
                     caller,
                     entered,
+                    key,
                     new CameBack("proof", StatusCodes.Status400BadRequest),
                     _nothingWrong
                 )
@@ -60,6 +75,7 @@ internal sealed class ReportDoor(ReportRoutes routes, ReportIntake intake, Calle
                     visit,
                     caller,
                     entered,
+                    key,
                     new CameBack("fields", StatusCodes.Status422UnprocessableEntity),
                     read.Wrong
                 )
@@ -71,20 +87,39 @@ internal sealed class ReportDoor(ReportRoutes routes, ReportIntake intake, Calle
         ReportTaken? taken = null;
         if (draft is not null)
         {
-            (taken, refusal) = await intake
-                .Take(
-                    draft,
-                    ReportChannel.Form,
-                    null,
-                    visit.Http.Connection.RemoteIpAddress,
-                    visit.Cancel
-                )
-                .ConfigureAwait(false);
+            try
+            {
+                (taken, refusal) = await intake
+                    .Take(
+                        draft,
+                        ReportChannel.Form,
+                        null,
+                        visit.Http.Connection.RemoteIpAddress,
+                        names.Repeatable(ActDoor.DigestOf(visit, key))(0),
+                        visit.Cancel
+                    )
+                    .ConfigureAwait(false);
+            }
+            catch (RecordsFault fault)
+            {
+                visit.Get<Trouble>().Tell(fault);
+                // Under the same key: if it was kept after all, sending it again shows its code word.
+                await Show(
+                        visit,
+                        caller,
+                        entered,
+                        key,
+                        new CameBack("away", StatusCodes.Status503ServiceUnavailable),
+                        _nothingWrong
+                    )
+                    .ConfigureAwait(false);
+                return;
+            }
         }
 
         await (
             refusal is not null
-                ? Show(visit, caller, entered, CameBack.Of(refusal), _nothingWrong)
+                ? Show(visit, caller, entered, key, CameBack.Of(refusal), _nothingWrong)
                 : visit.Show(Taken(visit, taken!))
         ).ConfigureAwait(false);
     }
@@ -93,11 +128,12 @@ internal sealed class ReportDoor(ReportRoutes routes, ReportIntake intake, Calle
         Visit visit,
         Caller caller,
         Entered entered,
+        string key,
         CameBack? why,
         IReadOnlyDictionary<string, string> wrong
     ) =>
         visit.Show(
-            ActPage.Write(visit, Kind, Command, caller, null, entered, "", why, wrong),
+            ActPage.Write(visit, Kind, Command, caller, null, entered, key, why, wrong),
             why?.Status ?? StatusCodes.Status200OK
         );
 
