@@ -4,6 +4,16 @@ using NodaTime;
 
 namespace Breakwater.Decisions;
 
+/// <summary>Only efforts of one sort can be the same work: a response rests on offers, and a crew brings what was promised.</summary>
+public enum EffortSort
+{
+    Response,
+
+    /// <summary>An offer, or a commitment that was made of one.</summary>
+    Supply,
+    Mission,
+}
+
 /// <summary>Something that somebody does or offers to do: a response, an offer, a commitment, a mission.</summary>
 /// <param name="Id">The subject of the ledger.</param>
 /// <param name="Service">Null when it is not stated.</param>
@@ -19,6 +29,14 @@ public sealed record Effort(
     string? Within
 )
 {
+    public EffortSort Sort { get; init; }
+
+    /// <summary>What is supplied, in the words of who supplies it; null where that says nothing.</summary>
+    public string? What { get; init; }
+
+    /// <summary>The subject of the offer that a commitment was made of: the two are one effort.</summary>
+    public string? From { get; init; }
+
     public static Effort Of(Response response)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -44,7 +62,11 @@ public sealed record Effort(
             offer.Terms.Networks,
             new TimeWindow(offer.OfferedAt, offer.EndsAt ?? Instant.MaxValue),
             offer.Parent
-        );
+        )
+        {
+            Sort = EffortSort.Supply,
+            What = offer.Terms.Asset,
+        };
     }
 
     /// <summary>A trip serves whoever is there, and whom it is for is what it is part of where it names no response.</summary>
@@ -61,7 +83,10 @@ public sealed record Effort(
             // One that ended before it was to begin took no time, and so is no effort beside another.
             new TimeWindow(terms.Since, Instant.Min(mission.EndedAt ?? terms.Until, terms.Until)),
             mission.Parent ?? terms.For
-        );
+        )
+        {
+            Sort = EffortSort.Mission,
+        };
     }
 
     public static Effort Of(Commitment commitment)
@@ -75,7 +100,12 @@ public sealed record Effort(
             commitment.Networks,
             new TimeWindow(commitment.History[0].At, commitment.Until ?? Instant.MaxValue),
             commitment.Parent
-        );
+        )
+        {
+            Sort = EffortSort.Supply,
+            What = commitment.Asset,
+            From = $"offer/{commitment.OfferId}",
+        };
     }
 }
 
@@ -138,8 +168,18 @@ public static class OverlapsOfEfforts
             (first.Within is { } whole && whole == second.Within)
             || first.Within == second.Id
             || second.Within == first.Id;
+        bool isOneSupply = (first.From ?? first.Id) == (second.From ?? second.Id);
+        // Who supplies two different things did not enter one of them twice.
+        bool isTwoThings =
+            first.Who == second.Who
+            && first.What is { } what
+            && second.What is { } other
+            && !what.Equals(other, StringComparison.OrdinalIgnoreCase);
         if (
-            isOneWhole
+            first.Sort != second.Sort
+            || isOneWhole
+            || isOneSupply
+            || isTwoThings
             || !first.Window.Overlaps(second.Window)
             || ServiceReason(first.Service, second.Service) is not { } service
             || NetworksReason(first.Networks, second.Networks) is not { } networks

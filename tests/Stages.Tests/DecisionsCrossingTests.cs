@@ -175,6 +175,26 @@ public sealed class DecisionsCrossingTests
     }
 
     [Fact]
+    public void A_commitment_is_one_with_its_offer_and_neither_is_a_second_response()
+    {
+        Effort offer = Effort("offer/kit") with { Sort = EffortSort.Supply, What = "kit" };
+        Effort commitment = offer with { Id = "commitment/1", From = "offer/kit" };
+        Assert.Empty(Found(offer, commitment));
+        Assert.Empty(Found(commitment, commitment with { Id = "commitment/2" }));
+        Assert.Empty(Found(offer, Effort("response/1", service: null)));
+        Assert.Single(Found(offer, commitment with { From = "offer/other" }));
+    }
+
+    [Fact]
+    public void Who_offers_two_different_things_did_not_enter_one_twice()
+    {
+        Effort kit = Effort("offer/kit") with { Sort = EffortSort.Supply, What = "kit" };
+        Assert.Empty(Found(kit, kit with { Id = "offer/mast", What = "mast" }));
+        Assert.Single(Found(kit, kit with { Id = "offer/again", What = "Kit" }));
+        Assert.Single(Found(kit, kit with { Id = "offer/mast", What = "mast", Who = "two" }));
+    }
+
+    [Fact]
     public void Two_trips_of_different_responses_to_one_area_overlap_and_those_of_one_do_not()
     {
         var mission = new Decisions.Missions.MissionTerms(
