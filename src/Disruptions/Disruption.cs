@@ -236,6 +236,13 @@ public sealed record Blind(string Feed, Instant From, Instant To, string Reason)
     /// <summary>The name where no feed could see.</summary>
     public const string EveryFeed = "every feed";
 
+    /// <summary>What a feed is called where it is said to be blind: with its area, when it is about one.</summary>
+    public static string NameOf(string source, Place place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return place.Area is null ? source : $"{source} ({place})";
+    }
+
     /// <summary>The place that could not be seen; null when the feed saw nothing anywhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Place? Place { get; init; }

@@ -25,6 +25,9 @@ internal sealed record ReturnOfSeries(
     private static readonly Duration _hold = Duration.FromHours(6);
     private const int HoldSamples = 3;
 
+    /// <summary>The share is the median of so long, so that the hour of reading does not decide.</summary>
+    private static readonly Duration _lastDay = Duration.FromDays(1);
+
     /// <returns>Null when nothing was there before, or nothing was lost.</returns>
     public static ReturnOfSeries? Of(
         SeriesSignal signal,
@@ -60,7 +63,8 @@ internal sealed record ReturnOfSeries(
             return null;
         }
 
-        bool isBlind = after.Count == 0 || asOf - after[^1].At > signal.Step * 6;
+        Duration? silence = after.Count == 0 ? null : asOf - after[^1].At;
+        bool isBlind = !(silence <= signal.Step * 6);
         int partial = FirstHeld(after, baseline, PartialShare, 0);
         if (partial < 0)
         {
@@ -76,6 +80,8 @@ internal sealed record ReturnOfSeries(
         int full = FirstHeld(after, baseline, FullShare, partial);
         // A full return right behind a partial one is one return, dated where it began.
         bool isRelapsed = IsHeldBelow(after, baseline, full >= 0 ? full : partial);
+        // What was back is told by the last day; a source that said nothing in it does not know.
+        isBlind = isBlind && silence > _lastDay;
         RestorationState state =
             isBlind ? RestorationState.Unconfirmed
             : isRelapsed ? RestorationState.Relapsed
@@ -135,7 +141,6 @@ internal sealed record ReturnOfSeries(
             && samples[^1].At - samples[last + 1].At >= _hold;
     }
 
-    /// <summary>Median share of the last day, so that the hour of reading does not decide.</summary>
     private static double? ShareAt(List<Sample> samples, double baseline)
     {
         if (samples.Count == 0)
@@ -146,7 +151,7 @@ internal sealed record ReturnOfSeries(
         List<double> lastDay =
         [
             .. samples
-                .Where(sample => samples[^1].At - sample.At < Duration.FromDays(1))
+                .Where(sample => samples[^1].At - sample.At < _lastDay)
                 .Select(sample => sample.Value!.Value)
                 .Order(),
         ];

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Ledger;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using Microsoft.AspNetCore.Builder;
+using NodaTime;
 using Xunit;
 
 namespace Breakwater.App.Tests;
@@ -15,6 +18,8 @@ public sealed class PagesSite : IAsyncLifetime
 {
     /// <summary>Stands in every record that the public may not see, and must stand in no answer.</summary>
     public const string Canary = "CANARY7f3a";
+
+    private static readonly Place _sealedArea = Place.OfArea("SD", "Khartoum");
 
     public const string Hostile = "<script>alert('x')</script>\u202Eabc\" onload=\"y";
 
@@ -142,6 +147,20 @@ public sealed class PagesSite : IAsyncLifetime
                     [$"signal-{Canary}", "disruption-sealed"]
                 )
                 .ToDraft(Marking.Public, "test"),
+            // The feed of a sealed signal could not see; where it is said, it is named with its area.
+            ProductRecorded
+                .Of(
+                    "blind-of-sealed",
+                    "blind",
+                    new Blind(
+                        Blind.NameOf(Canary, _sealedArea),
+                        Instant.FromUtc(2024, 2, 6, 0, 0),
+                        Instant.FromUtc(2024, 3, 1, 0, 0),
+                        "no samples"
+                    ),
+                    []
+                )
+                .ToDraft(Marking.Public, "test"),
         };
         return planted;
     }
@@ -195,6 +214,7 @@ public sealed class PagesSite : IAsyncLifetime
         if (kind == "signal")
         {
             body["source"] = text;
+            body["place"] = JsonSerializer.SerializeToNode(_sealedArea, Json.Compact);
         }
 
         return ProductRecorded

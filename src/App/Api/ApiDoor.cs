@@ -39,6 +39,14 @@ internal static class ApiDoor
         ));
         services.AddSingleton<Acting>();
         services.AddSingleton<Elapsing>();
+        if (settings.LooksEvery is { } every)
+        {
+            services.AddHostedService(of => new TimePassing(
+                of.GetRequiredService<Elapsing>(),
+                every
+            ));
+        }
+
         services.AddSingleton<Callers>();
         services.AddSingleton<SubjectRoutes>();
         services.AddSingleton<LiveChanges>();
@@ -95,25 +103,6 @@ internal static class ApiDoor
         site.Services.GetRequiredService<OverlapRoutes>().Map(addresses);
         site.MapOpenApi(OpenApi.Path);
         Unserved.Map(site, "/api");
-        Elapse(site);
-    }
-
-    /// <summary>Time passes from the moment that the server serves until it stops.</summary>
-    private static void Elapse(WebApplication site)
-    {
-        if (site.Services.GetRequiredService<ApiSettings>().LooksEvery is not { } every)
-        {
-            return;
-        }
-
-        IHostApplicationLifetime lifetime = site.Lifetime;
-        lifetime.ApplicationStarted.Register(() =>
-            _ = Task.Run(() =>
-                site
-                    .Services.GetRequiredService<Elapsing>()
-                    .Run(TimeProvider.System, every, lifetime.ApplicationStopping)
-            )
-        );
     }
 
     /// <summary>What breaks becomes a problem that says what to do, and shows nothing of how it broke.</summary>

@@ -157,7 +157,7 @@ internal sealed class DetectionRoutes(IRecords records, Callers callers, IClock 
     /// </summary>
     private static bool IsOf(Blind blind, Signal signal) =>
         blind.Feed == signal.Source
-        || blind.Feed == $"{signal.Source} ({signal.Place})"
+        || blind.Feed == Blind.NameOf(signal.Source, signal.Place)
         || (
             blind.Feed == Blind.EveryFeed
             && (blind.Place is not { } place || signal.Place.IsWithin(place))

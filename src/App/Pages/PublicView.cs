@@ -79,18 +79,33 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
                 .ToHashSet(StringComparer.Ordinal);
             foreach (Product product in page)
             {
-                if (
-                    product.Body.TryGetProperty("source", out JsonElement source)
-                    && source.GetString() is { } name
-                )
-                {
-                    (allowed.Contains(product.Id) ? seen : hidden).Add(name);
-                }
+                (allowed.Contains(product.Id) ? seen : hidden).UnionWith(NamesOfFeed(product.Body));
             }
         }
 
         hidden.ExceptWith(seen);
         return hidden;
+    }
+
+    /// <summary>A feed is named by its source, and with its area where it is said to be blind.</summary>
+    private static IEnumerable<string> NamesOfFeed(JsonElement signal)
+    {
+        if (
+            !signal.TryGetProperty("source", out JsonElement source)
+            || source.GetString() is not { } name
+        )
+        {
+            yield break;
+        }
+
+        yield return name;
+        if (
+            signal.TryGetProperty("place", out JsonElement at)
+            && at.Deserialize<Place>(Json.Compact) is { Area: not null } place
+        )
+        {
+            yield return Blind.NameOf(name, place);
+        }
     }
 
     /// <summary>

@@ -159,7 +159,7 @@ internal sealed class LivePlace(
             Instant last = one.At(one.Count - 1);
             yield return new FeedSight(
                 one.Signal.Id,
-                BlindFromSeries.NameOf(one.Signal),
+                Blind.NameOf(one.Signal.Source, one.Signal.Place),
                 where,
                 at,
                 at - last >= one.Signal.Step * profile.BlindAfterSteps

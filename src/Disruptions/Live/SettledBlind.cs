@@ -23,7 +23,9 @@ internal sealed class SettledBlind
         {
             List<JudgedSeries> of =
             [
-                .. all.Where(one => BlindFromSeries.NameOf(one.Signal) == stretch.Feed),
+                .. all.Where(one =>
+                    Blind.NameOf(one.Signal.Source, one.Signal.Place) == stretch.Feed
+                ),
             ];
             bool isKept = of.Count > 0 && of.TrueForAll(one => !going.Contains(one));
             if (isKept || stretch.From >= until + margin)

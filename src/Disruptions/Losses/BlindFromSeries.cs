@@ -1,4 +1,3 @@
-using Breakwater.Signals;
 using NodaTime;
 
 namespace Breakwater.Disruptions;
@@ -13,7 +12,7 @@ internal static class BlindFromSeries
         DetectorProfile profile
     )
     {
-        string feed = NameOf(series.Signal);
+        string feed = Blind.NameOf(series.Signal.Source, series.Signal.Place);
         Duration step = series.Signal.Step;
         int i = 0;
         while (i < series.Count)
@@ -53,7 +52,7 @@ internal static class BlindFromSeries
         int seen = series.States.Count(state => state.IsSeen());
         return series.IsConstant && first >= 0 && seen >= profile.FrozenAfterSamples
             ? new Blind(
-                NameOf(series.Signal),
+                Blind.NameOf(series.Signal.Source, series.Signal.Place),
                 series.At(0),
                 series.At(series.Count - 1) + series.Signal.Step,
                 "never changes: normal and frozen look the same in it"
@@ -63,10 +62,6 @@ internal static class BlindFromSeries
             }
             : null;
     }
-
-    /// <summary>What a feed is called where it is said to be blind: with its area, when it is about one.</summary>
-    public static string NameOf(SeriesSignal signal) =>
-        signal.Place.Area is null ? signal.Source : $"{signal.Source} ({signal.Place})";
 
     /// <summary>Why a sample shows nothing; null when it is seen.</summary>
     public static string? Reason(SampleState state) =>
