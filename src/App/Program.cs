@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Breakwater.App;
 using Breakwater.App.Verbs;
 using Breakwater.Records;
@@ -44,14 +45,16 @@ if (parsed.Errors.Count > 0)
 
 try
 {
+    // A verb that never waits is ended by the signal itself. The library listens to signals only after a verb's first wait.
+    using EndedByHand? ended = parsed.Action is AsynchronousCommandLineAction ? new() : null;
     return await parsed
         .InvokeAsync(
             new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                // Whoever ends a verb by hand gets what it has, on a busy machine too.
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
-            }
+                ProcessTerminationTimeout = null,
+            },
+            ended?.Token ?? CancellationToken.None
         )
         .ConfigureAwait(false);
 }

@@ -126,8 +126,6 @@ internal sealed class DetectFollow
 
     private async Task<int> Run(List<Signal> signals, CancellationToken cancel)
     {
-        // Ctrl-C is listened to from the first wait of a verb on; with lines at hand there might be none for long.
-        await Task.Yield();
         print.Faults(faults);
         Begin(signals);
         Signal[] stated = [.. signals.Where(signal => signal is ClaimSignal or ContextSignal)];

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace Breakwater.App;
+
+/// <summary>
+/// Ctrl-C and SIGTERM, from before a verb begins: it ends and tells what it has. A second signal ends it at once, and so does
+/// not ending in time.
+/// </summary>
+internal sealed class EndedByHand : IDisposable
+{
+    /// <summary>Long enough for a busy machine.</summary>
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource stop = new();
+    private readonly PosixSignalRegistration[] signals;
+
+    public EndedByHand() =>
+        signals = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, End),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, End),
+        ];
+
+    public CancellationToken Token => stop.Token;
+
+    public void Dispose()
+    {
+        Array.ForEach(signals, signal => signal.Dispose());
+        stop.Dispose();
+    }
+
+    private void End(PosixSignalContext signal)
+    {
+        if (stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        signal.Cancel = true;
+        // As a shell tells of a process that a signal ended: 128 and the number of the signal.
+        int code = signal.Signal == PosixSignal.SIGINT ? 130 : 143;
+        _ = Task.Delay(_grace).ContinueWith(_ => Environment.Exit(code), TaskScheduler.Default);
+        _ = stop.CancelAsync();
+    }
+}
