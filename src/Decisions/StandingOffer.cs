@@ -165,7 +165,11 @@ public sealed record OfferChanged(
     IReadOnlyList<Earmark> Earmarks,
     Instant? Expires,
     string Reason
-) : OfferEvent(At, By);
+) : OfferEvent(At, By)
+{
+    /// <summary>False when all that changed is that there is more of it: no plan that rests on it can lack anything by that.</summary>
+    public bool MayLack { get; init; } = true;
+}
 
 public sealed record OfferWithdrawn(Instant At, string By, string Reason) : OfferEvent(At, By);
 

@@ -63,6 +63,20 @@ public sealed class DecisionsOffersTests
     }
 
     [Fact]
+    public void Only_a_change_that_may_leave_a_plan_without_something_says_so()
+    {
+        StandingOffer made = Made(Command(OfferOf("kit", quantity: 5)));
+        bool MayLack(Offer terms) =>
+            Assert.IsType<OfferChanged>(Assert.Single(Change(made, terms).Events)).MayLack;
+        Assert.False(MayLack(OfferOf("kit", quantity: 6)));
+        Assert.True(MayLack(OfferOf("kit", quantity: 4)));
+        Assert.True(MayLack(OfferOf("kit", quantity: 6) with { LeadDays = 90 }));
+        Assert.True(
+            MayLack(OfferOf("kit", quantity: 6) with { Places = [new Place { Country = "IR" }] })
+        );
+    }
+
+    [Fact]
     public void An_offer_expires_by_itself_at_whichever_of_its_dates_comes_first()
     {
         StandingOffer expired = Elapsed<StandingOffer, OfferEvent>(

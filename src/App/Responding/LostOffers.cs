@@ -28,7 +28,7 @@ internal static class LostOffers
             await Withdraw(work, offer, happened.By, now).ConfigureAwait(false);
         }
 
-        if (happened is OfferWithdrawn or OfferExpired or OfferChanged)
+        if (happened is OfferWithdrawn or OfferExpired or OfferChanged { MayLack: true })
         {
             await Note(work, offer, happened, now).ConfigureAwait(false);
         }
@@ -82,12 +82,8 @@ internal static class LostOffers
     )
     {
         Instant since = happened is OfferExpired expired ? expired.Since : happened.At;
-        List<Commitment> promised =
-        [
-            .. (await Promises.Kept(work.Records).ConfigureAwait(false)).Where(commitment =>
-                commitment.OfferId == offer.Id
-            ),
-        ];
+        // Most offers are in no plan, and then nobody need know what was promised of it.
+        IReadOnlyList<Commitment>? promised = null;
         foreach (Document document in await work.Records.AllOf("response").ConfigureAwait(false))
         {
             Response response = SubjectKind<Response, ResponseEvent>.Read(document.Body);
@@ -95,7 +91,7 @@ internal static class LostOffers
             // Of a change each option has its own reason, so that each is an event of its own.
             foreach (
                 IGrouping<string?, string> lost in (
-                    await Losing(work, response, offer, happened, promised).ConfigureAwait(false)
+                    await Losing(work, response, offer, happened, Promised).ConfigureAwait(false)
                 ).ToLookup(one => one.Reason, one => one.PlanId)
             )
             {
@@ -117,6 +113,13 @@ internal static class LostOffers
                 );
             }
         }
+
+        async Task<IReadOnlyList<Commitment>> Promised() =>
+            promised ??= [
+                .. (await Promises.Kept(work.Records).ConfigureAwait(false)).Where(commitment =>
+                    commitment.OfferId == offer.Id
+                ),
+            ];
     }
 
     /// <summary>Options that rest on it and lose it, with what no longer fits; no reason when it is over.</summary>
@@ -125,7 +128,7 @@ internal static class LostOffers
         Response response,
         StandingOffer offer,
         OfferEvent happened,
-        IReadOnlyList<Commitment> promised
+        Func<Task<IReadOnlyList<Commitment>>> promised
     )
     {
         var losing = new List<(string, string?)>();
@@ -146,7 +149,9 @@ internal static class LostOffers
                     ? LinesOnOffer.WhyNot(
                         plan,
                         offer,
-                        promised.Where(one => one.PlanId != plan.Id).Sum(one => one.Units),
+                        (await promised().ConfigureAwait(false))
+                            .Where(one => one.PlanId != plan.Id)
+                            .Sum(one => one.Units),
                         proposal.At
                     )
                     : null;

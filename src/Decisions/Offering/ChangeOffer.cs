@@ -52,8 +52,21 @@ public sealed record ChangeOffer(
         {
             ChangedAt = state.ChangedAt,
         };
-        return CanonicalJson.Of(after).AsSpan().SequenceEqual(CanonicalJson.Of(state))
-            ? Decided<OfferEvent>.Nothing
-            : changed;
+        byte[] before = CanonicalJson.Of(state);
+        if (CanonicalJson.Of(after).AsSpan().SequenceEqual(before))
+        {
+            return Decided<OfferEvent>.Nothing;
+        }
+
+        StandingOffer asMany = after with
+        {
+            Terms = after.Terms with { Quantity = state.Terms.Quantity },
+        };
+        return changed with
+        {
+            MayLack =
+                after.Terms.Quantity < state.Terms.Quantity
+                || !CanonicalJson.Of(asMany).AsSpan().SequenceEqual(before),
+        };
     }
 }
