@@ -62,7 +62,7 @@ public sealed class FuelDepotTests
 
                     reached.Add(life.Events);
                 },
-                iter: 200
+                iter: 2_000
             );
         reached.AssertAll();
     }
