@@ -18,6 +18,15 @@ public sealed class ListsTests : IAsyncLifetime
         Organisation = "relief",
     };
 
+    private static readonly object _baseline = new
+    {
+        Country = "SD",
+        Populations = Array.Empty<object>(),
+        NetworkShares = Array.Empty<object>(),
+        Sites = Array.Empty<object>(),
+        Reason = "nothing is known yet",
+    };
+
     private ApiSite _site = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -124,18 +133,10 @@ public sealed class ListsTests : IAsyncLifetime
     public async Task A_history_comes_in_pages_that_lead_on_to_what_follows()
     {
         ApiClient planner = await _site.As(Role.Planner, "relief");
-        object baseline = new
-        {
-            Country = "SD",
-            Populations = Array.Empty<object>(),
-            NetworkShares = Array.Empty<object>(),
-            Sites = Array.Empty<object>(),
-            Reason = "nothing is known yet",
-        };
-        await planner.Start("baselines", baseline);
+        await planner.Start("baselines", _baseline);
         for (int i = 0; i < 6; i++)
         {
-            await planner.Do("baselines", "SD", "set-baseline", baseline);
+            await planner.Do("baselines", "SD", "set-baseline", _baseline);
         }
 
         var versions = new List<int>();
@@ -164,15 +165,7 @@ public sealed class ListsTests : IAsyncLifetime
     public async Task A_tag_stands_for_what_one_reader_was_shown_and_a_command_heeds_its_version()
     {
         ApiClient planner = await _site.As(Role.Planner, "relief");
-        object baseline = new
-        {
-            Country = "SD",
-            Populations = Array.Empty<object>(),
-            NetworkShares = Array.Empty<object>(),
-            Sites = Array.Empty<object>(),
-            Reason = "nothing is known yet",
-        };
-        Answered made = await planner.Start("baselines", baseline);
+        Answered made = await planner.Start("baselines", _baseline);
         await Append("m-0", Marking.Public, "proposed", "water", body: new { ProposedBy = "x" });
         Answered own = await planner.Get("missions/m-0");
         Answered others = await _site.Public.Get("missions/m-0");
@@ -185,12 +178,12 @@ public sealed class ListsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await Asked(_site.Public, own.Tag!));
         Assert.Equal(HttpStatusCode.NotModified, await Asked(_site.Public, others.Tag!));
 
-        Answered done = await planner.Do("baselines", "SD", "set-baseline", made.Tag, baseline);
-        Answered stale = await planner.Do("baselines", "SD", "set-baseline", made.Tag, baseline);
+        Answered done = await planner.Do("baselines", "SD", "set-baseline", made.Tag, _baseline);
+        Answered stale = await planner.Do("baselines", "SD", "set-baseline", made.Tag, _baseline);
         Assert.Equal(HttpStatusCode.OK, done.Status);
         Assert.Equal((HttpStatusCode.PreconditionFailed, "\"2\""), (stale.Status, stale.Tag));
         // What a stale answer is tagged with may be sent back as well.
-        Answered heeded = await planner.Do("baselines", "SD", "set-baseline", stale.Tag, baseline);
+        Answered heeded = await planner.Do("baselines", "SD", "set-baseline", stale.Tag, _baseline);
         Assert.Equal(HttpStatusCode.OK, heeded.Status);
 
         static async Task<HttpStatusCode> Asked(ApiClient reader, string tag)

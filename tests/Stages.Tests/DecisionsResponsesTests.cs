@@ -443,8 +443,8 @@ public sealed partial class DecisionsResponsesTests
         );
     }
 
-    [Fact]
-    public void A_response_that_was_not_activated_is_proposed_again_when_an_appeal_reopens_the_question()
+    /// <summary>Two classes refused an activation, and an appeal put the question again.</summary>
+    private static (Decision Refused, Response Again) PutAgain()
     {
         Decision refused = Decided(
             DecisionKind.Activation,
@@ -454,6 +454,13 @@ public sealed partial class DecisionsResponsesTests
         );
         Response ended = Then(Asked(refused), Activate(Asked(refused), refused));
         Response again = Follow(ended, refused with { Outcome = DecisionOutcome.Open }, 60);
+        return (refused, again);
+    }
+
+    [Fact]
+    public void A_response_that_was_not_activated_is_proposed_again_when_an_appeal_reopens_the_question()
+    {
+        Response again = PutAgain().Again;
         Assert.Equal("proposed", again.Standing);
         Assert.Null(again.EndedAt);
         Assert.NotNull(again.DueAt);
@@ -462,14 +469,7 @@ public sealed partial class DecisionsResponsesTests
     [Fact]
     public void A_response_that_is_refused_again_when_the_question_was_put_again_ends_again()
     {
-        Decision refused = Decided(
-            DecisionKind.Activation,
-            "disruption-1",
-            (StakeholderClass.CivilSociety, Stand.Object),
-            (StakeholderClass.Academia, Stand.Object)
-        );
-        Response ended = Then(Asked(refused), Activate(Asked(refused), refused));
-        Response again = Follow(ended, refused with { Outcome = DecisionOutcome.Open }, 60);
+        (Decision refused, Response again) = PutAgain();
         Assert.Equal("not-activated", Follow(again, refused, 70).Standing);
     }
 

@@ -86,9 +86,9 @@ public sealed class FuelForecastTests
     public void A_delivery_in_time_moves_the_dark_and_one_too_late_does_not()
     {
         Site site = SiteOf("a", 2, 10, 5);
-        SiteRunway inTime = Assert.Single(Forecast([site], new PlannedDelivery("a", 50, In(3))));
+        SiteRunway inTime = Assert.Single(Forecast([site], new SiteDelivery("a", 50, In(3))));
         Assert.Equal((14, DeliveryFit.InTime), (inTime.HoursAtMost, inTime.Deliveries[0].Fit));
-        SiteRunway late = Assert.Single(Forecast([site], new PlannedDelivery("a", 50, In(5))));
+        SiteRunway late = Assert.Single(Forecast([site], new SiteDelivery("a", 50, In(5))));
         Assert.Equal((4, DeliveryFit.TooLate), (late.HoursAtMost, late.Deliveries[0].Fit));
     }
 
@@ -111,7 +111,7 @@ public sealed class FuelForecastTests
     public void INV_12_What_has_arrived_lights_a_dark_site_again_and_a_plan_does_not()
     {
         Site site = SiteOf("a", 2, 10, 5);
-        var arrived = new PlannedDelivery("a", 50, In(6), HasArrived: true);
+        var arrived = new SiteDelivery("a", 50, In(6), HasArrived: true);
         SiteRunway lit = Assert.Single(Forecast([site], arrived));
         Assert.Equal((16, 16), (lit.HoursAtLeast, lit.HoursAtMost));
         SiteRunway dark = Assert.Single(Forecast([site], arrived with { HasArrived = false }));
@@ -124,7 +124,7 @@ public sealed class FuelForecastTests
         SiteRunway site = Assert.Single(
             Forecast(
                 [SiteOf("a", null, null, 5)],
-                new PlannedDelivery("a", 50, In(6), HasArrived: true)
+                new SiteDelivery("a", 50, In(6), HasArrived: true)
             )
         );
         Assert.Equal((16, null), (site.HoursAtLeast, site.HoursAtMost));
@@ -136,8 +136,8 @@ public sealed class FuelForecastTests
         SiteRunway site = Assert.Single(
             Forecast(
                 [SiteOf("a", 0, 10, 5)],
-                new PlannedDelivery("a", 20, In(5)),
-                new PlannedDelivery("a", 20, In(1))
+                new SiteDelivery("a", 20, In(5)),
+                new SiteDelivery("a", 20, In(1))
             )
         );
         Assert.Equal(10, site.HoursAtLeast);
@@ -173,7 +173,7 @@ public sealed class FuelForecastTests
                     Site[] sites = [SiteOf("a", battery, litres, burn)];
                     SiteRunway without = Assert.Single(Forecast(sites));
                     SiteRunway with = Assert.Single(
-                        Forecast(sites, new PlannedDelivery("a", planned, In(hours)))
+                        Forecast(sites, new SiteDelivery("a", planned, In(hours)))
                     );
                     Assert.True(
                         without.HoursAtLeast is null || with.HoursAtLeast >= without.HoursAtLeast
@@ -253,6 +253,6 @@ public sealed class FuelForecastTests
 
     private static IReadOnlyList<SiteRunway> Forecast(
         IReadOnlyList<Site> sites,
-        params PlannedDelivery[] planned
+        params SiteDelivery[] planned
     ) => FuelForecast.From(sites, [], planned, Noon);
 }

@@ -31,7 +31,7 @@ internal sealed class DarkForecast(IRecords records, IClock clock)
     public async Task<DarkOrder> For(Func<string, Reader> readerOf)
     {
         Instant now = clock.GetCurrentInstant();
-        PlannedDelivery[] arrived =
+        SiteDelivery[] arrived =
         [
             .. (await records.AllOf(FuelRequest.Kind).ConfigureAwait(false))
                 .Where(document => Representation.May(readerOf(FuelRequest.Kind), document, now))
@@ -41,7 +41,7 @@ internal sealed class DarkForecast(IRecords records, IClock clock)
                     (request, allocation) => (request.Site, allocation)
                 )
                 .Where(one => one.allocation is { Delivered: > 0, At: not null })
-                .Select(one => new PlannedDelivery(
+                .Select(one => new SiteDelivery(
                     one.Site,
                     one.allocation.Delivered,
                     one.allocation.At!.Value,

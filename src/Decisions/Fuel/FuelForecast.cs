@@ -17,12 +17,7 @@ public sealed record PowerBounds(
 
 /// <summary>Fuel that is to arrive at a site: a plan, unless it has arrived.</summary>
 /// <param name="HasArrived">Its delivery is on record. Then it lights a site again that was dark.</param>
-public sealed record PlannedDelivery(
-    string Site,
-    decimal Litres,
-    Instant At,
-    bool HasArrived = false
-);
+public sealed record SiteDelivery(string Site, decimal Litres, Instant At, bool HasArrived = false);
 
 public enum DeliveryFit
 {
@@ -36,7 +31,7 @@ public enum DeliveryFit
     TooLate,
 }
 
-public sealed record DeliveryForecast(PlannedDelivery Delivery, DeliveryFit Fit);
+public sealed record DeliveryForecast(SiteDelivery Delivery, DeliveryFit Fit);
 
 /// <summary>When a site goes dark, as a range, with the planned deliveries applied.</summary>
 /// <param name="Order">1 goes dark first, by the earliest hour; null when not even that is known.</param>
@@ -73,7 +68,7 @@ public static class FuelForecast
     public static IReadOnlyList<SiteRunway> From(
         IReadOnlyList<Site> sites,
         IReadOnlyList<PowerBounds> bounds,
-        IReadOnlyList<PlannedDelivery> planned,
+        IReadOnlyList<SiteDelivery> planned,
         Instant asOf
     )
     {
@@ -83,7 +78,7 @@ public static class FuelForecast
         var boundsOf = bounds
             .DistinctBy(bound => bound.Site)
             .ToDictionary(bound => bound.Site, StringComparer.Ordinal);
-        ILookup<string, PlannedDelivery> plannedOf = planned
+        ILookup<string, SiteDelivery> plannedOf = planned
             .OrderBy(delivery => delivery.At)
             .ToLookup(delivery => delivery.Site, StringComparer.Ordinal);
         int order = 0;
@@ -135,7 +130,7 @@ public static class FuelForecast
     private static SiteRunway Runway(
         Site site,
         PowerBounds? bounds,
-        IReadOnlyList<PlannedDelivery> planned,
+        IReadOnlyList<SiteDelivery> planned,
         Instant asOf
     )
     {
@@ -168,10 +163,10 @@ public static class FuelForecast
                 .DarkAt;
 
     /// <summary>Hours with every delivery that arrives while the site still has power, and with what arrived later all the same.</summary>
-    private static double? With(Site site, IEnumerable<PlannedDelivery> planned, Instant asOf)
+    private static double? With(Site site, IEnumerable<SiteDelivery> planned, Instant asOf)
     {
         double? hours = TimeToDarkOf.Hours(site);
-        foreach (PlannedDelivery delivery in planned)
+        foreach (SiteDelivery delivery in planned)
         {
             if (delivery.Litres <= 0 || hours is not { } lasting)
             {
@@ -195,13 +190,13 @@ public static class FuelForecast
     }
 
     private static DeliveryForecast Fit(
-        PlannedDelivery delivery,
+        SiteDelivery delivery,
         PowerRange power,
-        IReadOnlyList<PlannedDelivery> planned,
+        IReadOnlyList<SiteDelivery> planned,
         Instant asOf
     )
     {
-        IEnumerable<PlannedDelivery> before = planned.TakeWhile(other => other != delivery);
+        IEnumerable<SiteDelivery> before = planned.TakeWhile(other => other != delivery);
         double at = HoursTo(delivery, asOf);
         return new(
             delivery,
@@ -211,6 +206,6 @@ public static class FuelForecast
         );
     }
 
-    private static double HoursTo(PlannedDelivery delivery, Instant asOf) =>
+    private static double HoursTo(SiteDelivery delivery, Instant asOf) =>
         (delivery.At - asOf).TotalHours;
 }
