@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Breakwater.App.Accounts;
@@ -19,6 +20,9 @@ public sealed record Settings(
     /// <summary>Proxies that say where a request came from; none by default.</summary>
     public IReadOnlyList<IPNetwork> TrustedForwarders { get; init; } = [];
 
+    /// <summary>Where <c>/metrics</c> is served on loopback; null when it is not.</summary>
+    public int? MetricsPort { get; init; }
+
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     private const string VariablePrefix = "BREAKWATER__";
@@ -28,6 +32,7 @@ public sealed record Settings(
         "language",
         "store",
         "trustedForwarders",
+        "metricsPort",
         "oidcAuthority",
         "oidcClientId",
         "oidcSecretFile",
@@ -66,8 +71,19 @@ public sealed record Settings(
                     ExitCode.Usage,
                     "setting 'trustedForwarders' is no list of addresses. Write those of your own proxies, such as 127.0.0.1, 10.0.0.0/24"
                 ),
+            MetricsPort = PortOf(values["metricsPort"]),
         };
     }
+
+    private static int? PortOf(string text) =>
+        text.Length == 0 ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+        && port is > 0 and <= IPEndPoint.MaxPort
+            ? port
+        : throw new Fault(
+            ExitCode.Usage,
+            "setting 'metricsPort' is no port. Write a free one, such as 9464, or nothing for no metrics"
+        );
 
     private static OutsideSignIn? OutsideOf(Dictionary<string, string> values)
     {

@@ -12,6 +12,10 @@ internal sealed class Trouble(TimeProvider clock, TextWriter to)
     private static readonly TimeSpan _silence = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, long> _told = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>How often there was trouble of each kind, told or not.</summary>
+    public IEnumerable<KeyValuePair<string, long>> Counts => _counts;
 
     /// <summary>For verbs that end with a line of their own.</summary>
     public static Trouble Untold { get; } = new(TimeProvider.System, TextWriter.Null);
@@ -25,6 +29,7 @@ internal sealed class Trouble(TimeProvider clock, TextWriter to)
     /// <param name="kind">One of few words: what is told of it is silent for the others of its kind.</param>
     public void Tell(string kind, string line)
     {
+        _counts.AddOrUpdate(kind, 1, (_, count) => count + 1);
         long now = clock.GetTimestamp();
         bool isNew = _told.TryAdd(kind, now);
         if (

@@ -207,7 +207,7 @@ internal abstract class DocumentSearch
                 return null;
             }
 
-            Match(question, [SearchTerms.OfKind(query.Kind), .. terms]);
+            Match(connection, question, [SearchTerms.OfKind(query.Kind), .. terms]);
         }
 
         if (query.Box is { } box)
@@ -243,7 +243,11 @@ internal abstract class DocumentSearch
     }
 
     /// <summary>Restricts to documents that hold all of the terms.</summary>
-    protected abstract void Match(Question question, IReadOnlyList<string> terms);
+    protected abstract void Match(
+        DbConnection connection,
+        Question question,
+        IReadOnlyList<string> terms
+    );
 
     /// <summary>Makes the database use what it has for boxes; what touches exactly is decided behind it.</summary>
     protected abstract void Touch(DbConnection connection, Question question, Box box, bool isText);

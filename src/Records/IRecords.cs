@@ -33,6 +33,9 @@ public interface IRecords : IAsyncDisposable
     /// <summary>Events in the ledger.</summary>
     Task<long> Count();
 
+    /// <summary>How busy the one writer is and has been since the store was opened.</summary>
+    WriterLoad Load { get; }
+
     /// <summary>Grows when products are recorded, and only then: what was made from products is good until it does. 0 for an empty ledger.</summary>
     long ProductsAsOf { get; }
 

@@ -64,6 +64,8 @@ public abstract class SqlRecords : IRecords
     public Task<long> Count() =>
         readers.Ask(reader => reader.Number("SELECT max(sequence) FROM events"));
 
+    public WriterLoad Load => writer.Load;
+
     public long ProductsAsOf => writer.ProductsAsOf;
 
     public IAsyncEnumerable<Event> EventsOf(

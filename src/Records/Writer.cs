@@ -47,6 +47,8 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>The last event that anybody was told of.</summary>
     private long announced;
     private long productsAsOf;
+    private long commits;
+    private long events;
 
     public Writer(IJournal journal, Signer signer, IClock clock)
     {
@@ -64,6 +66,9 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     public News News { get; }
+
+    public WriterLoad Load =>
+        new(queue.Reader.Count, QueueLimit, Volatile.Read(ref commits), Volatile.Read(ref events));
 
     /// <summary>No product was recorded later.</summary>
     public long ProductsAsOf
@@ -209,6 +214,8 @@ internal sealed class Writer : IAsyncDisposable
             batch.Keys.ForEach(key => StoredKeys.Put(journal.Connection, key));
             batch.Destroyed.ForEach(gone => StoredKeys.Destroy(journal.Connection, gone));
         });
+        Volatile.Write(ref commits, commits + 1);
+        Volatile.Write(ref events, events + batch.Events.Count);
         heads.Keep(batch.Heads);
         Announce(batch.Head, batch.Products.Count > 0);
         if (batch.Destroyed.Count > 0)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Breakwater.App.Limiting;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Membership;
 using Breakwater.Records;
@@ -38,7 +39,9 @@ public sealed class CanaryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _site = await ApiSite.Start();
+        _site = await ApiSite.Start(
+            wire: new WireSettings { MetricsPort = MetricsTests.FreePort() }
+        );
         await Plant();
     }
 
@@ -76,6 +79,29 @@ public sealed class CanaryTests : IAsyncLifetime
                 _mayRead.Where(each => each.Value.Contains(organisation)).Select(each => each.Key),
                 _mayRead.Keys.Where(seen.Contains)
             );
+        }
+    }
+
+    [Fact]
+    public async Task Metrics_count_commands_and_tell_nothing_of_what_was_in_them_or_of_who_gave_them()
+    {
+        string metrics = await MetricsTests.Scrape(_site);
+        Assert.Contains("breakwater_commands_total{", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("relief", metrics, StringComparison.Ordinal);
+        await foreach (Breakwater.Ledger.Event entry in _site.Records.EventsFrom(0, Cancel))
+        {
+            // "node" is a subject, "test" an author; both are words.
+            foreach (
+                string name in new[]
+                {
+                    entry.Envelope.Subject.Split('/')[1],
+                    entry.Envelope.Author,
+                }.Where(name => name.Length > 8)
+            )
+            {
+                Assert.DoesNotContain(name, metrics, StringComparison.Ordinal);
+            }
         }
     }
 

@@ -20,11 +20,21 @@ public sealed record WireSettings
     /// <summary>How long a body may be slower than <see cref="OctetsPerSecondMin"/>; more than one second.</summary>
     public TimeSpan BodyGrace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>A port of this machine alone on which the operator's collector reads metrics; null for none.</summary>
+    public int? MetricsPort { get; init; }
+
     /// <summary>A telephone at the edge of a 2G cell manages ten times this.</summary>
     public double OctetsPerSecondMin { get; init; } = 120;
 
-    public static WireSettings Of(string folder) =>
-        new() { TrustedForwarders = Settings.Read(folder).TrustedForwarders };
+    public static WireSettings Of(string folder)
+    {
+        var settings = Settings.Read(folder);
+        return new WireSettings
+        {
+            TrustedForwarders = settings.TrustedForwarders,
+            MetricsPort = settings.MetricsPort,
+        };
+    }
 
     /// <summary>Addresses and networks, parted by commas or spaces: <c>127.0.0.1, 10.0.0.0/24</c>.</summary>
     /// <returns>Null when one of them is neither, or is every address there is.</returns>

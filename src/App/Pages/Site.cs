@@ -1,6 +1,7 @@
 using System.Text;
 using Breakwater.App.Api;
 using Breakwater.App.Limiting;
+using Breakwater.App.Metering;
 using Breakwater.Records;
 using NodaTime;
 
@@ -31,7 +32,9 @@ public static class Site
         builder.Services.AddSingleton(records);
         builder.Services.AddSingleton<PageCache>();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
-        builder.WebHost.UseUrls(urls);
+        builder.WebHost.UseUrls(
+            wire.MetricsPort is { } port ? $"{urls};{MetricsDoor.UrlOf(port)}" : urls
+        );
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
@@ -42,7 +45,9 @@ public static class Site
         Accounts.Door.Add(builder, accounts);
         ApiDoor.Add(builder, api ?? new ApiSettings(SystemClock.Instance));
         Response.ResponseDoor.Add(builder.Services);
+        MetricsDoor.Add(builder.Services, wire.MetricsPort);
         WebApplication application = builder.Build();
+        MetricsDoor.Use(application, wire.MetricsPort);
         wire.Forward(application);
         application.Use(Guarded);
         application.UseResponseCompression();

@@ -1,3 +1,4 @@
+using Breakwater.App.Metering;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -24,9 +25,45 @@ internal sealed record Missing(string Subject) : Acted;
 internal sealed record KeyUsed : Acted;
 
 /// <summary>Carries out commands: load, decide, append with the version that was seen, answer.</summary>
-internal sealed class Acting(IRecords records, Catalogue catalogue, Roll roll, IClock clock)
+internal sealed class Acting(
+    IRecords records,
+    Catalogue catalogue,
+    Roll roll,
+    IClock clock,
+    Measures measures
+)
 {
     public async Task<Acted> Do(
+        SubjectKind kind,
+        CommandKind command,
+        string id,
+        long? expected,
+        object request,
+        Participant by,
+        Once? once,
+        IReadOnlyList<WrappedKey> keys,
+        Document? seen,
+        CancellationToken cancel
+    )
+    {
+        Acted acted = await Carry(
+                kind,
+                command,
+                id,
+                expected,
+                request,
+                by,
+                once,
+                keys,
+                seen,
+                cancel
+            )
+            .ConfigureAwait(false);
+        measures.Note(kind, command, acted);
+        return acted;
+    }
+
+    private async Task<Acted> Carry(
         SubjectKind kind,
         CommandKind command,
         string id,

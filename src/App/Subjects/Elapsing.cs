@@ -1,4 +1,5 @@
 using Breakwater.App.Api;
+using Breakwater.App.Metering;
 using Breakwater.Records;
 using NodaTime;
 
@@ -14,7 +15,8 @@ internal sealed class Elapsing(
     Roll roll,
     ReportIntake intake,
     Trouble trouble,
-    IClock clock
+    IClock clock,
+    Measures measures
 )
 {
     private const int AtOnce = DocumentQuery.LimitMax;
@@ -29,6 +31,7 @@ internal sealed class Elapsing(
         for (int round = 0; round < 1_000; round++)
         {
             IReadOnlyList<Document> due = await records.Due(now, AtOnce).ConfigureAwait(false);
+            measures.NoteBehind(now, due.Count > 0 ? due[0].DueAt : null);
             int moved = 0;
             foreach (Document document in due)
             {

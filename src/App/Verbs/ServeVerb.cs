@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Breakwater.App.Accounts;
 using Breakwater.App.Limiting;
+using Breakwater.App.Metering;
 using Breakwater.Records;
 
 namespace Breakwater.App.Verbs;
@@ -76,7 +77,15 @@ internal static class ServeVerb
             );
         }
 
-        print.Line($"serving at {string.Join(", ", application.Urls)}; stop with Ctrl+C");
+        string? metrics = wire.MetricsPort is { } port ? MetricsDoor.UrlOf(port) : null;
+        print.Line(
+            $"serving at {string.Join(", ", application.Urls.Where(url => url != metrics))}; stop with Ctrl+C"
+        );
+        if (metrics is not null)
+        {
+            print.Line($"metrics at {metrics}{MetricsDoor.Path}");
+        }
+
         await application.WaitForShutdownAsync(cancel).ConfigureAwait(false);
         return ExitCode.Done;
     }

@@ -2,14 +2,40 @@ using System.Data.Common;
 
 namespace Breakwater.Records;
 
-/// <summary>With tsvector and PostGIS. The planner weighs an index against the order of the list by itself.</summary>
+/// <summary>With tsvector and PostGIS. The planner weighs the index of boxes against the order of the list by itself.</summary>
 internal sealed class PostgresSearch : DocumentSearch
 {
-    protected override void Match(Question question, IReadOnlyList<string> terms)
+    /// <summary>From so many hits on, going through the kind in its order finds a page sooner than sorting all hits.</summary>
+    private const long HitsMax = 2000;
+
+    protected override void Match(
+        DbConnection connection,
+        Question question,
+        IReadOnlyList<string> terms
+    )
     {
         string expression = string.Join(" & ", terms.Select(term => $"'{term}'"));
-        question.Where($"terms @@ CAST({question.Value(expression)} AS tsquery)");
+        question.Where(Holds(question, expression));
+        if (AreFew(connection, expression))
+        {
+            // No index gives this order, so the planner asks the one of words. It knows nothing of how rare rare words are,
+            // and would read the whole list for the few hits that fill no page.
+            question.Order = "(first_sequence + 0)";
+        }
     }
+
+    private static bool AreFew(DbConnection connection, string expression)
+    {
+        var probe = new Question();
+        string hits = Holds(probe, expression);
+        return probe.Count(
+                connection,
+                $"SELECT count(*) FROM (SELECT FROM documents WHERE {hits} LIMIT {HitsMax}) AS hits"
+            ) < HitsMax;
+    }
+
+    private static string Holds(Question question, string expression) =>
+        $"terms @@ CAST({question.Value(expression)} AS tsquery)";
 
     protected override void Touch(DbConnection connection, Question question, Box box, bool isText)
     {

@@ -10,7 +10,11 @@ internal sealed class SqliteSearch : DocumentSearch
     /// </summary>
     private const long BoxesMax = 2000;
 
-    protected override void Match(Question question, IReadOnlyList<string> terms)
+    protected override void Match(
+        DbConnection connection,
+        Question question,
+        IReadOnlyList<string> terms
+    )
     {
         // CROSS JOIN keeps the order of the tables: the search gives rows by number, already sorted.
         question.From =
