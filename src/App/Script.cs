@@ -13,22 +13,18 @@ using NodaTime;
 namespace Breakwater.App;
 
 /// <param name="Refusals">Acts that the rules refused, with the reason; a script gets no exemption.</param>
-public sealed record ScriptPlayed(
-    IReadOnlyList<Decision> Decisions,
-    IReadOnlyList<Commitment> Commitments,
+internal sealed record ScriptPlayed(
+    IReadOnlyList<Lived<Decision, DecisionEvent>> Decisions,
+    IReadOnlyList<Lived<Commitment, CommitmentEvent>> Commitments,
     IReadOnlyList<string> Refusals
 );
 
 /// <summary>Plays what people said and did in a scenario through the same commands that people use.</summary>
-public static class Script
+internal static class Script
 {
     /// <summary>Who puts the questions of a walk.</summary>
-    private static readonly Participant _walk = new(
-        "walk",
-        "walk",
-        StakeholderClass.TechnicalCommunity,
-        new HashSet<Role>()
-    );
+    public static Participant Walk { get; } =
+        new("walk", "walk", StakeholderClass.TechnicalCommunity, new HashSet<Role>());
 
     /// <param name="questions">What to ask, at <see cref="Scenario.PlanAt"/>.</param>
     public static ScriptPlayed Play(
@@ -40,18 +36,24 @@ public static class Script
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(questions);
         var refusals = new List<string>();
-        var decisions = new List<Decision>();
+        var decisions = new List<Lived<Decision, DecisionEvent>>();
         foreach (OpenDecision question in questions)
         {
-            if (
-                Done<Decision, DecisionEvent>(
+            Lived<Decision, DecisionEvent> open = Done(
+                Lived<Decision, DecisionEvent>.Unborn,
+                OpenDecision.Decide(
                     null,
-                    OpenDecision.Decide(null, question, _walk, scenario.PlanAt),
-                    refusals,
-                    question.Question
-                ) is
-                { } open
-            )
+                    question with
+                    {
+                        Parent = Boards.ResponseOf(scenario),
+                    },
+                    Walk,
+                    scenario.PlanAt
+                ),
+                refusals,
+                question.Question
+            );
+            if (open.State is not null)
             {
                 decisions.Add(open);
             }
@@ -67,12 +69,19 @@ public static class Script
             .. script.Where(act => act.At < scenario.AsOf).OrderBy(act => act.At),
         ];
         decisions = [.. decisions.Select(open => Decided(open, acts, scenario, refusals))];
-        List<Commitment> commitments = Commitments(decisions, plans, scenario, refusals);
+        List<Lived<Commitment, CommitmentEvent>> commitments = Commitments(
+            decisions,
+            plans,
+            scenario,
+            refusals
+        );
         refusals.AddRange(
             acts.OfType<ScriptedStep>()
                 .Select(step => step.Offer)
                 .Distinct()
-                .Where(offer => commitments.TrueForAll(commitment => commitment.OfferId != offer))
+                .Where(offer =>
+                    commitments.TrueForAll(commitment => commitment.State!.OfferId != offer)
+                )
                 .Select(offer =>
                     $"steps of {offer}: refused, nobody is committed to it under the adopted plan"
                 )
@@ -84,14 +93,14 @@ public static class Script
         );
     }
 
-    private static Decision Decided(
-        Decision decision,
+    private static Lived<Decision, DecisionEvent> Decided(
+        Lived<Decision, DecisionEvent> decision,
         List<ScriptEntry> acts,
         Scenario scenario,
         List<string> refusals
     )
     {
-        string on = decision.Kind == DecisionKind.Activation ? "activation" : "plan";
+        string on = decision.State!.Kind == DecisionKind.Activation ? "activation" : "plan";
         // Nobody waits for the deadline once the last expected view is in; without a quorum the deadline closes it.
         ScriptedPosition? last = acts.OfType<ScriptedPosition>().LastOrDefault(act => act.On == on);
         foreach (ScriptEntry act in acts)
@@ -100,13 +109,9 @@ public static class Script
             decision = Act(decision, on, act, scenario, refusals);
             if (act == last)
             {
-                Decided<DecisionEvent> closed = Close.Decide(
-                    decision,
-                    new Close(),
-                    Speaker(scenario, last.By),
-                    act.At
+                decision = decision.Then(
+                    Close.Decide(decision.State, new Close(), Speaker(scenario, last.By), act.At)
                 );
-                decision = After<Decision, DecisionEvent>(decision, closed)!;
             }
         }
 
@@ -114,11 +119,13 @@ public static class Script
     }
 
     /// <summary>What is said at the last moment still counts, so the deadline falls after it.</summary>
-    private static Decision Before(Decision decision, Instant at) =>
-        Elapsed<Decision, DecisionEvent>(decision, at - Duration.Epsilon, Decision.Elapse);
+    private static Lived<Decision, DecisionEvent> Before(
+        Lived<Decision, DecisionEvent> decision,
+        Instant at
+    ) => decision.Until(at - Duration.Epsilon, Decision.Elapse);
 
-    private static Decision Act(
-        Decision decision,
+    private static Lived<Decision, DecisionEvent> Act(
+        Lived<Decision, DecisionEvent> decision,
         string on,
         ScriptEntry entry,
         Scenario scenario,
@@ -129,7 +136,7 @@ public static class Script
         {
             ScriptedPosition act when act.On == on => (
                 TakePosition.Decide(
-                    decision,
+                    decision.State,
                     new TakePosition(Parse<Stand>(act.Stand), act.Reason, Origin: scenario.Origin),
                     Speaker(scenario, act.By),
                     act.At
@@ -138,16 +145,16 @@ public static class Script
             ),
             ScriptedAnswer act when act.On == on => (
                 AnswerObjection.Decide(
-                    decision,
+                    decision.State,
                     new AnswerObjection(act.Objection, act.Answer),
                     Speaker(scenario, act.By),
                     act.At
                 ),
                 $"answer of {act.By} to {act.Objection} on {on}"
             ),
-            ScriptedConsent act when decision.Kind == DecisionKind.Activation => (
+            ScriptedConsent act when decision.State!.Kind == DecisionKind.Activation => (
                 RecordConsent.Decide(
-                    decision,
+                    decision.State,
                     new RecordConsent(
                         act.Party,
                         Parse<Consent>(act.Answer),
@@ -155,27 +162,25 @@ public static class Script
                         act.Reason,
                         scenario.Origin
                     ),
-                    _walk,
+                    Walk,
                     act.At
                 ),
                 $"consent of {act.Party}"
             ),
             _ => (null, ""),
         };
-        return decided is null
-            ? decision
-            : Done<Decision, DecisionEvent>(decision, decided, refusals, what)!;
+        return decided is null ? decision : Done(decision, decided, refusals, what);
     }
 
-    private static List<Commitment> Commitments(
-        List<Decision> decisions,
+    private static List<Lived<Commitment, CommitmentEvent>> Commitments(
+        List<Lived<Decision, DecisionEvent>> decisions,
         IReadOnlyList<Plan> plans,
         Scenario scenario,
         List<string> refusals
     )
     {
-        Decision? activation = decisions.Find(decision => decision.Kind == DecisionKind.Activation);
-        Decision? adoption = decisions.Find(decision => decision.Kind == DecisionKind.PlanAdoption);
+        Decision? activation = Of(DecisionKind.Activation);
+        Decision? adoption = Of(DecisionKind.PlanAdoption);
         if (
             adoption is not { DecidedAt: { } decidedAt }
             || activation?.Outcome != DecisionOutcome.Adopted
@@ -190,26 +195,30 @@ public static class Script
             adoption,
             plan,
             scenario.Offers,
-            confirmEvery: null
+            confirmEvery: null,
+            parent: Boards.ResponseOf(scenario)
         );
         Note(refusals, "commitments", refusal);
         return
         [
             .. pledges
                 .Select(pledge =>
-                    Done<Commitment, CommitmentEvent>(
-                        null,
-                        Pledge.Decide(null, pledge, _walk, decidedAt),
+                    Done(
+                        Lived<Commitment, CommitmentEvent>.Unborn,
+                        Pledge.Decide(null, pledge, Walk, decidedAt),
                         refusals,
                         $"pledge of {pledge.OfferId}"
                     )
                 )
-                .OfType<Commitment>(),
+                .Where(commitment => commitment.State is not null),
         ];
+
+        Decision? Of(DecisionKind kind) =>
+            decisions.Find(decision => decision.State!.Kind == kind)?.State;
     }
 
-    private static Commitment Advanced(
-        Commitment commitment,
+    private static Lived<Commitment, CommitmentEvent> Advanced(
+        Lived<Commitment, CommitmentEvent> commitment,
         List<ScriptEntry> acts,
         Scenario scenario,
         List<string> refusals
@@ -217,7 +226,7 @@ public static class Script
     {
         foreach (
             ScriptedStep act in acts.OfType<ScriptedStep>()
-                .Where(act => act.Offer == commitment.OfferId)
+                .Where(act => act.Offer == commitment.State!.OfferId)
         )
         {
             CommitmentState to = Parse<CommitmentState>(act.Step);
@@ -226,15 +235,11 @@ public static class Script
                 continue;
             }
 
-            commitment = Elapsed<Commitment, CommitmentEvent>(
-                commitment,
-                act.At,
-                Commitment.Elapse
-            );
-            commitment = Done<Commitment, CommitmentEvent>(
+            commitment = commitment.Until(act.At, Commitment.Elapse);
+            commitment = Done(
                 commitment,
                 Advance.Decide(
-                    commitment,
+                    commitment.State,
                     new Advance(
                         to,
                         act.Proof,
@@ -248,11 +253,11 @@ public static class Script
                     act.At
                 ),
                 refusals,
-                $"{act.Offer} at {commitment.PlaceName} to {act.Step}"
-            )!;
+                $"{act.Offer} at {commitment.State!.PlaceName} to {act.Step}"
+            );
         }
 
-        return Elapsed<Commitment, CommitmentEvent>(commitment, scenario.AsOf, Commitment.Elapse);
+        return commitment.Until(scenario.AsOf, Commitment.Elapse);
     }
 
     private static Clearing Settled(Scenario scenario, string offer)
@@ -266,7 +271,7 @@ public static class Script
     }
 
     /// <summary>Somebody who speaks for a stakeholder of the scenario, which names no people.</summary>
-    private static Participant Speaker(Scenario scenario, string stakeholder) =>
+    public static Participant Speaker(Scenario scenario, string stakeholder) =>
         new(
             $"{stakeholder}-speaker",
             stakeholder,
@@ -274,25 +279,8 @@ public static class Script
             new HashSet<Role> { Role.Representative }
         );
 
-    /// <summary>What time alone does, each at its moment.</summary>
-    private static TState Elapsed<TState, TEvent>(
-        TState state,
-        Instant until,
-        Func<TState, Instant, Decided<TEvent>> elapse
-    )
-        where TState : class, ISubject<TState, TEvent>
-        where TEvent : class
-    {
-        while (state.DueAt is { } due && due <= until)
-        {
-            state = After(state, elapse(state, due))!;
-        }
-
-        return state;
-    }
-
-    private static TState? Done<TState, TEvent>(
-        TState? state,
+    private static Lived<TState, TEvent> Done<TState, TEvent>(
+        Lived<TState, TEvent> lived,
         Decided<TEvent> decided,
         List<string> refusals,
         string act
@@ -301,19 +289,7 @@ public static class Script
         where TEvent : class
     {
         Note(refusals, act, decided.Refusal);
-        return After(state, decided);
-    }
-
-    private static TState? After<TState, TEvent>(TState? state, Decided<TEvent> decided)
-        where TState : class, ISubject<TState, TEvent>
-        where TEvent : class
-    {
-        foreach (TEvent happened in decided.Events)
-        {
-            state = TState.Apply(state, happened);
-        }
-
-        return state;
+        return lived.Then(decided);
     }
 
     private static T Parse<T>(string kebab)

@@ -67,11 +67,12 @@ public static class Walk
             scenario.PlanAt
         );
         ScriptPlayed played = Script.Play(scenario, questions, plans);
+        Commitment[] commitments = [.. played.Commitments.Select(commitment => commitment.State!)];
 
         progress?.Invoke("restorations");
         IReadOnlyList<Restoration> restorations = RestorationsFromDecisions.Confirm(
             known.Disruptions,
-            played.Commitments,
+            commitments,
             DisruptionsFromSignals.KnownBy(read.Signals, scenario.AsOf),
             scenario.AsOf
         );
@@ -88,8 +89,8 @@ public static class Walk
             assessment,
             scenario.Populations,
             plans,
-            played.Decisions,
-            played.Commitments,
+            [.. played.Decisions.Select(decision => decision.State!)],
+            commitments,
             restorations,
             scenario.Funding,
             scenario.Outline ?? new Outline([], [], ""),
@@ -109,7 +110,10 @@ public static class Walk
             refusal,
             read.Faults,
             played.Refusals
-        );
+        )
+        {
+            Played = played,
+        };
     }
 
     public static PlanningInputs PlanningInputsOf(
@@ -159,6 +163,9 @@ public sealed record WalkResult(
     IReadOnlyList<string> Refused
 )
 {
+    /// <summary>What the script did, act for act.</summary>
+    internal ScriptPlayed Played { get; init; } = new([], [], []);
+
     /// <summary>True when people have yet to decide: the walk stops there.</summary>
     public bool StopsAtDecision => Scenario.Script is null;
 }

@@ -127,7 +127,10 @@ internal static class CommitmentAfter
             History = [.. before.History, step],
             IsOverdue =
                 before.IsOverdue
-                && step.State is not (CommitmentState.Working or CommitmentState.StillWorking),
+                && step.State
+                    is CommitmentState.Pledged
+                        or CommitmentState.Cleared
+                        or CommitmentState.Delivered,
         };
 
     private static Commitment Confirmed(Commitment after, Instant? next) =>

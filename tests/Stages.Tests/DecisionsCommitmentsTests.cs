@@ -316,6 +316,18 @@ public sealed class DecisionsCommitmentsTests
     }
 
     [Fact]
+    public void Who_takes_a_promise_back_owes_nothing_any_more()
+    {
+        Commitment overdue = Elapsed(Pledged.Value, Pledged.Value.ExpectedBy!.Value);
+        Commitment withdrawn = Then(
+            overdue,
+            Step(overdue, CommitmentState.Withdrawn, Supplier, day: 19)
+        );
+        Assert.True(overdue.IsOverdue);
+        Assert.Equal((CommitmentState.Withdrawn, false), (withdrawn.State, withdrawn.IsOverdue));
+    }
+
+    [Fact]
     public void Only_who_promised_withdraws_and_nobody_else_ends_it_before_its_time()
     {
         Assert.Equal(

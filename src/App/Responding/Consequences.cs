@@ -51,7 +51,7 @@ internal static class Consequences
     }
 
     /// <summary>What was decided, as the document that a proof goes with.</summary>
-    private static async Task Keep(Workspace work, Decision decision)
+    public static async Task Keep(Workspace work, Decision decision)
     {
         string subject = ProofRoutes.Subject(decision.Id);
         work.Record(

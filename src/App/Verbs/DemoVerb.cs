@@ -46,6 +46,7 @@ internal static class DemoVerb
                 );
                 print.Progress("recording");
                 await Recording.Keep(records, walk, cancel).ConfigureAwait(false);
+                await Boards.Keep(records, walk, cancel).ConfigureAwait(false);
                 string publications = Path.Combine(folder, "publications", walk.Scenario.Id);
                 IReadOnlyList<string> files =
                 [
@@ -78,7 +79,9 @@ internal static class DemoVerb
                         parsed.GetValue(urls)!,
                         Accounts.AccountSettings.Of(folder),
                         Limiting.WireSettings.Of(folder),
-                        cancel
+                        cancel,
+                        // Deadlines of a scenario pass by its own clock, which goes on from where the walk ends.
+                        new ClockFrom(read.AsOf)
                     )
                     .ConfigureAwait(false);
             }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Breakwater.App.Accounts;
+using Breakwater.App.Api;
 using Breakwater.App.Limiting;
 using Breakwater.App.Metering;
 using Breakwater.Records;
+using NodaTime;
 
 namespace Breakwater.App.Verbs;
 
@@ -54,7 +56,8 @@ internal static class ServeVerb
         string urls,
         AccountSettings accounts,
         WireSettings wire,
-        CancellationToken cancel
+        CancellationToken cancel,
+        IClock? clock = null
     )
     {
         string address = urls.Length > 0 ? urls : Settings.DefaultUrls;
@@ -62,7 +65,8 @@ internal static class ServeVerb
             records,
             address,
             accounts,
-            wire: wire
+            new ApiSettings(clock ?? SystemClock.Instance),
+            wire
         );
         try
         {

@@ -56,16 +56,22 @@ internal static class Values
                 ("n", new Number(Math.Floor(length.TotalHours * 10) / 10, 1))
             );
 
-    /// <summary>A subject of the ledger by its name, <c>kind/id</c>, as a link when its kind has pages.</summary>
+    /// <summary>
+    /// What something is about, as a link when it has a page: a subject of the ledger by its name, <c>kind/id</c>, or a product
+    /// by its id, which begins with its kind.
+    /// </summary>
     public static string Subject(Markup page, string subject) =>
         subject.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
             ? Page(subject[..slash]) is { } path
-                ? page.Link(
-                    $"{path}/{Uri.EscapeDataString(subject[(slash + 1)..])}",
-                    page.Texts.Html(new Code(Short(subject)))
-                )
+                ? Link(page, path, subject[(slash + 1)..], subject)
                 : page.Texts.Html(new Code(subject))
-            : Word(page.Texts, subject);
+            : subject.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
+            && ProductPage(subject[..dash]) is { } product
+                ? Link(page, product, subject, subject)
+                : Word(page.Texts, subject);
+
+    private static string Link(Markup page, string path, string id, string shown) =>
+        page.Link($"{path}/{Uri.EscapeDataString(id)}", page.Texts.Html(new Code(Short(shown))));
 
     /// <summary>A salted hash of a short word can be guessed: no page shows it.</summary>
     public static bool IsSecret(Type type) => type == typeof(CodeWordHash);
@@ -73,11 +79,14 @@ internal static class Values
     public static string Short(string id) => id.Length > 40 ? id[..32] + "…" : id;
 
     private static string? Page(string kind) =>
+        ProductPage(kind) ?? (Catalogue.Known.Of(kind) is { } known ? Addresses.Of(known) : null);
+
+    private static string? ProductPage(string kind) =>
         kind switch
         {
             "disruption" => "/disruptions",
             "plan" => "/plans",
-            _ => Catalogue.Known.Of(kind) is { } known ? Addresses.Of(known) : null,
+            _ => null,
         };
 
     private static string? Html(Markup page, PropertyInfo member, Type type, JsonElement value)
@@ -103,11 +112,7 @@ internal static class Values
             : type == typeof(Instant) ? Moment(texts, InstantPattern.ExtendedIso.Parse(text).Value)
             : type == typeof(Duration)
                 ? Length(texts, JsonSerializer.Deserialize<Duration>($"\"{text}\"", Json.Compact))
-            : _pages.TryGetValue(member.Name, out string? path)
-                ? page.Link(
-                    $"{path}/{Uri.EscapeDataString(text)}",
-                    texts.Html(new Code(Short(text)))
-                )
+            : _pages.TryGetValue(member.Name, out string? path) ? Link(page, path, text, text)
             : Subject(page, text);
     }
 
