@@ -16,6 +16,7 @@ FuzzTarget[] targets =
     .. TableTargets.All,
     .. BmpTargets.All,
     .. JsonTargets.All,
+    .. BundleTargets.All,
     .. SignalTargets.All,
     .. CompressionTargets.All,
     .. RpkiTargets.All,

@@ -30,6 +30,20 @@ public sealed class Draft
 
     public string PayloadSha256 { get; }
 
+    /// <summary>The same happening once more, as a node records what another one signed: author and octets of the payload stay.</summary>
+    public static Draft Again(Event entry, Marking marking, IReadOnlyList<Evidence> evidence)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new Draft(entry.Payload.ToArray())
+        {
+            Type = entry.Envelope.Type,
+            Schema = entry.Envelope.Schema,
+            Marking = marking,
+            Author = entry.Envelope.Author,
+            Evidence = evidence,
+        };
+    }
+
     public static Draft Of(
         string type,
         object payload,

@@ -32,7 +32,13 @@ public sealed class Verifier
     /// <summary>The first four octets of a hash of name and key: tells keys of one name apart.</summary>
     public uint KeyId { get; }
 
+    /// <summary>True when the name follows from the key, as those of nodes do: then nobody else can hold it.</summary>
+    public bool IsNamedByKey => Name == NameOf(key.Export(KeyBlobFormat.RawPublicKey));
+
     internal string Material { get; }
+
+    internal static string NameOf(ReadOnlySpan<byte> key) =>
+        $"node-{Convert.ToHexStringLower(SHA256.HashData(key))[..16]}";
 
     public bool Verifies(ReadOnlySpan<byte> octets, ReadOnlySpan<byte> signature) =>
         SignatureAlgorithm.Ed25519.Verify(key, octets, signature);
@@ -93,10 +99,7 @@ public sealed class Signer : IDisposable
             new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport }
         );
         byte[] octets = key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
-        Verifier = new Verifier(
-            name ?? $"node-{Convert.ToHexStringLower(SHA256.HashData(octets))[..16]}",
-            key.PublicKey
-        );
+        Verifier = new Verifier(name ?? Verifier.NameOf(octets), key.PublicKey);
     }
 
     public Verifier Verifier { get; }
