@@ -24,6 +24,8 @@ var root = new RootCommand(
     AccountVerb.Command(print),
     FoundVerb.Command(print),
     VerifyVerb.Command(print),
+    BundleVerb.Command(print),
+    PeerVerb.Command(print),
     CustodyVerb.Command(print),
     BackupVerb.Command(print),
     RestoreVerb.Command(print),

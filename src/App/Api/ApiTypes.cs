@@ -3,12 +3,14 @@ namespace Breakwater.App.Api;
 /// <summary>The shape of a subject in answers, for the OpenAPI document; <c>Representation</c> writes it.</summary>
 /// <param name="Version">Also in the ETag: send that as If-Match with a command.</param>
 /// <param name="Standing">Where it stands, in one word.</param>
+/// <param name="OpenConflicts">Ids of conflicts about it that wait for a person; left out when there are none.</param>
 internal sealed record Stated<TState>(
     string Id,
     string Kind,
     long Version,
     string Standing,
-    TState State
+    TState State,
+    IReadOnlyList<string>? OpenConflicts = null
 )
     where TState : class;
 

@@ -52,9 +52,16 @@ internal static class Representation
         return octets.WrittenCount == 0 ? null : JsonElement.Parse(octets.WrittenSpan);
     }
 
-    public static async Task One(HttpContext context, Document document, Reader reader, Instant now)
+    /// <param name="conflicts">Ids of open conflicts by subject.</param>
+    public static async Task One(
+        HttpContext context,
+        Document document,
+        Reader reader,
+        Instant now,
+        ILookup<string, string>? conflicts = null
+    )
     {
-        if (Octets(document, reader, now) is not { } octets)
+        if (Octets(document, reader, now, conflicts) is not { } octets)
         {
             // Acted on, and then not for its author's eyes: a sealed report, say. It is done all the same.
             context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -86,7 +93,8 @@ internal static class Representation
         IReadOnlyList<Document> documents,
         Reader reader,
         string? next,
-        Instant now
+        Instant now,
+        ILookup<string, string> conflicts
     )
     {
         var octets = new ArrayBufferWriter<byte>(4096);
@@ -96,7 +104,7 @@ internal static class Representation
             writer.WriteStartArray("items"u8);
             foreach (Document document in documents)
             {
-                Write(writer, document, reader, now);
+                Write(writer, document, reader, now, conflicts);
             }
 
             writer.WriteEndArray();
@@ -178,19 +186,30 @@ internal static class Representation
         );
     }
 
-    private static ReadOnlyMemory<byte>? Octets(Document document, Reader reader, Instant now)
+    private static ReadOnlyMemory<byte>? Octets(
+        Document document,
+        Reader reader,
+        Instant now,
+        ILookup<string, string>? conflicts = null
+    )
     {
         var octets = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(octets))
         {
-            Write(writer, document, reader, now);
+            Write(writer, document, reader, now, conflicts);
         }
 
         // Spelled out: a bare null would become an empty memory.
         return octets.WrittenCount == 0 ? (ReadOnlyMemory<byte>?)null : octets.WrittenMemory;
     }
 
-    private static void Write(Utf8JsonWriter writer, Document document, Reader reader, Instant now)
+    private static void Write(
+        Utf8JsonWriter writer,
+        Document document,
+        Reader reader,
+        Instant now,
+        ILookup<string, string>? conflicts
+    )
     {
         using JsonDocument body = JsonDocument.Parse(document.Body);
         Reader before = reader.Before(document.Subject);
@@ -204,6 +223,17 @@ internal static class Representation
         writer.WriteString("kind"u8, document.Kind);
         writer.WriteNumber("version"u8, document.Version);
         writer.WriteString("standing"u8, document.Standing);
+        if (conflicts?.Contains(document.Subject) == true)
+        {
+            writer.WriteStartArray("openConflicts"u8);
+            foreach (string conflict in conflicts[document.Subject])
+            {
+                writer.WriteStringValue(conflict);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WritePropertyName("state"u8);
         Shown.TryWrite(
             writer,

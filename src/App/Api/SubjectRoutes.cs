@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Breakwater.App.Exchange;
 using Breakwater.App.Subjects;
 using Breakwater.Ledger;
 using Breakwater.Records;
@@ -85,19 +86,38 @@ internal sealed class SubjectRoutes(
         }
 
         await Representation
-            .List(context, page.Documents, caller.Reader, next, now)
+            .List(
+                context,
+                page.Documents,
+                caller.Reader,
+                next,
+                now,
+                await OpenConflicts.Of(records, kind, null, caller, now).ConfigureAwait(false)
+            )
             .ConfigureAwait(false);
     }
 
     private async Task One(HttpContext context, SubjectKind kind)
     {
         Caller caller = await callers.Of(context).ConfigureAwait(false);
-        Document? document = await Find(context, kind, caller).ConfigureAwait(false);
-        await (
-            document is null
-                ? Problem.NotFound.Send(context)
-                : Representation.One(context, document, caller.Reader, clock.GetCurrentInstant())
-        ).ConfigureAwait(false);
+        if (await Find(context, kind, caller).ConfigureAwait(false) is not { } document)
+        {
+            await Problem.NotFound.Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        Instant now = clock.GetCurrentInstant();
+        await Representation
+            .One(
+                context,
+                document,
+                caller.Reader,
+                now,
+                await OpenConflicts
+                    .Of(records, kind, document.Subject, caller, now)
+                    .ConfigureAwait(false)
+            )
+            .ConfigureAwait(false);
     }
 
     private async Task History(HttpContext context, SubjectKind kind)

@@ -14,6 +14,7 @@ internal sealed class KindOf<TState, TEvent>(string plural)
     private readonly List<CommandKind> _commands = [];
     private Func<TState, Instant, Decided<TEvent>>? _elapse;
     private Func<Workspace, TState, TEvent, Instant, Task>? _follow;
+    private bool _travels;
 
     /// <summary>A command that begins a subject.</summary>
     public KindOf<TState, TEvent> Starts<TCommand>(
@@ -102,8 +103,15 @@ internal sealed class KindOf<TState, TEvent>(string plural)
         return this;
     }
 
+    /// <summary>Subjects of the kind may go to other nodes, in bundles.</summary>
+    public KindOf<TState, TEvent> Travels()
+    {
+        _travels = true;
+        return this;
+    }
+
     public SubjectKind Made() =>
-        new SubjectKind<TState, TEvent>(plural, _commands, _elapse, _follow);
+        new SubjectKind<TState, TEvent>(plural, _commands, _elapse, _follow) { Travels = _travels };
 
     /// <summary>The address of a command: its type's name in kebab case.</summary>
     public static string NameOf<TCommand>() =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Breakwater.Ledger;
+using System.Text.Json.Nodes;
+using Breakwater.Ledger.Exchange;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -17,12 +18,18 @@ internal abstract class SubjectKind(string kind, string plural, IReadOnlyList<Co
 
     public IReadOnlyList<CommandKind> Commands { get; } = commands;
 
+    /// <summary>True when it may go to other nodes. What gives power on a node, or is sealed, does not.</summary>
+    public bool Travels { get; init; }
+
     public abstract Type State { get; }
 
     public string Subject(string id) => $"{Kind}/{id}";
 
     /// <summary>How the store remakes documents of this kind from events.</summary>
     public abstract Folding Fold(DocumentState? before);
+
+    /// <summary>The same, for events that come from elsewhere or turn back.</summary>
+    public abstract SubjectFolding Begin();
 
     /// <summary>Lets time pass for one document: stages what happens by itself. False when nothing does.</summary>
     public abstract bool Elapse(Workspace work, Document document, Instant now);
@@ -51,6 +58,8 @@ internal sealed class SubjectKind<TState, TEvent>(
 
     public override Folding Fold(DocumentState? before) =>
         new StateFolding(before is null ? null : Read(before.Body));
+
+    public override SubjectFolding Begin() => new StateFolding(null);
 
     public override bool Elapse(Workspace work, Document document, Instant now)
     {
@@ -95,23 +104,68 @@ internal sealed class SubjectKind<TState, TEvent>(
             Words = state.Words,
         };
 
-    private sealed class StateFolding(TState? state) : Folding
+    /// <summary>The state as a carrier may show it: a marking that was reduced on the way narrows the state's own.</summary>
+    private static TState Narrowed(TState state, Marking to)
     {
+        var narrow = Marking.Strictest([state.Marking, to]);
+        if (narrow == state.Marking)
+        {
+            return state;
+        }
+
+        JsonObject body = JsonSerializer.SerializeToNode(state, Json.Compact)!.AsObject();
+        body["marking"] = JsonSerializer.SerializeToNode(narrow, Json.Compact);
+        TState narrowed = body.Deserialize<TState>(Json.Compact)!;
+        return narrowed.Marking == narrow
+            ? narrowed
+            : throw new JsonException($"the marking of a {TState.Kind} cannot be narrowed");
+    }
+
+    private sealed class StateFolding(TState? state) : SubjectFolding
+    {
+        private readonly List<object> _happened = [];
         private TState? _state = state;
 
-        public override void Apply(Event entry)
-        {
-            if (!_events.TryGetValue(entry.Envelope.Type, out Type? type))
-            {
-                throw new JsonException(
-                    $"{entry.Envelope.Type} is no event of a {TState.Kind} that this version knows"
-                );
-            }
+        public override IReadOnlyList<object> Happened => _happened;
 
-            _state = TState.Apply(
-                _state,
-                (TEvent)JsonSerializer.Deserialize(entry.Payload.Span, type, Json.Compact)!
-            );
+        public override object? Present => _state;
+
+        public override string? Id => _state?.Id;
+
+        protected override void Apply(
+            string type,
+            ReadOnlySpan<byte> payload,
+            Marking marking,
+            bool isCarried
+        )
+        {
+            switch (type)
+            {
+                // A settlement changes no state.
+                case nameof(BranchSettled):
+                    return;
+                case nameof(ReturnedToTrunk):
+                    _state = ReturnedToTrunk.Read(payload).State?.Deserialize<TState>(Json.Compact);
+                    return;
+                default:
+                    if (!_events.TryGetValue(type, out Type? known))
+                    {
+                        throw new JsonException(
+                            $"{type} is no event of a {TState.Kind} that this version knows"
+                        );
+                    }
+
+                    var happened = (TEvent)
+                        JsonSerializer.Deserialize(payload, known, Json.Compact)!;
+                    TState after = TState.Apply(_state, happened);
+                    _state = isCarried ? Narrowed(after, marking) : after;
+                    if (IsNoted)
+                    {
+                        _happened.Add(happened);
+                    }
+
+                    return;
+            }
         }
 
         public override DocumentState State() => DocumentOf(_state!);

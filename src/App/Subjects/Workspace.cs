@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Breakwater.Ledger;
+using Breakwater.Ledger.Exchange;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -21,7 +22,7 @@ internal sealed record Staged(string Subject, object State, IReadOnlyList<object
 internal sealed class Workspace(IRecords records)
 {
     /// <summary>The author of what happens by itself.</summary>
-    public const string Clock = "clock";
+    public const string Clock = Course.Clock;
 
     /// <summary>More subjects in one act would be a mistake, or an attack.</summary>
     public const int WritesMax = 1_000;
@@ -37,6 +38,12 @@ internal sealed class Workspace(IRecords records)
 
     /// <summary>A document that was read a moment ago, and need not be read again; null for none.</summary>
     public Document? Seen { get; init; }
+
+    /// <summary>
+    /// Subjects that came in one bundle with what is staged. What follows for them happened where they come from and came along,
+    /// so it is not drawn a second time.
+    /// </summary>
+    public IReadOnlySet<string> Carried { get; init; } = new HashSet<string>();
 
     public bool IsEmpty => _writes.Count == 0;
 
@@ -102,33 +109,60 @@ internal sealed class Workspace(IRecords records)
         }
 
         TState state = events.Aggregate(at.State, TState.Apply)!;
+        if (Carried.Contains(at.Subject))
+        {
+            return at with { State = state };
+        }
+
         Draft[] drafts =
         [
             .. events.Select(happened =>
                 Draft.Of(happened.GetType().Name, happened, state.Marking, author)
             ),
         ];
-        _writes[at.Subject] = _writes.TryGetValue(at.Subject, out Write? earlier)
-            ? earlier with
-            {
-                Drafts = [.. earlier.Drafts, .. drafts],
-                Document = SubjectKind<TState, TEvent>.DocumentOf(state),
-            }
-            : new Write(
-                at.Subject,
-                at.Version,
-                drafts,
-                SubjectKind<TState, TEvent>.DocumentOf(state)
-            );
+        Add(at.Subject, at.Version, drafts, SubjectKind<TState, TEvent>.DocumentOf(state));
         _states[at.Subject] = state;
-        First ??= at.Subject;
         _fresh.Enqueue(new Staged(at.Subject, state, events));
         return at with { State = state };
     }
 
+    /// <summary>Adds events of one subject as they are, with the state that the folding has come to behind them.</summary>
+    /// <param name="version">What the subject is at before them.</param>
+    public void Put(string subject, long version, IReadOnlyList<Draft> drafts, SubjectFolding after)
+    {
+        Add(subject, version, drafts, after.State());
+        _states[subject] = after.Present!;
+        if (after.Happened.Count > 0)
+        {
+            _fresh.Enqueue(new Staged(subject, after.Present!, after.Happened));
+        }
+    }
+
+    private void Add(
+        string subject,
+        long version,
+        IReadOnlyList<Draft> drafts,
+        DocumentState document
+    )
+    {
+        _writes[subject] = _writes.TryGetValue(subject, out Write? earlier)
+            ? earlier with
+            {
+                Drafts = [.. earlier.Drafts, .. drafts],
+                Document = document,
+            }
+            : new Write(subject, version, drafts, document);
+        First ??= subject;
+    }
+
     /// <summary>Adds events of a subject that has no document, such as products of the walk.</summary>
     public void Record(string subject, long version, IReadOnlyList<Draft> drafts) =>
-        _writes.Add(subject, new Write(subject, version, drafts));
+        _writes[subject] = _writes.TryGetValue(subject, out Write? earlier)
+            ? earlier with
+            {
+                Drafts = [.. earlier.Drafts, .. drafts],
+            }
+            : new Write(subject, version, drafts);
 
     /// <summary>What was staged and nobody has drawn the consequences of yet.</summary>
     public bool TryNext([NotNullWhen(true)] out Staged? staged) => _fresh.TryDequeue(out staged);

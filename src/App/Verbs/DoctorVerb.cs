@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Breakwater.App.Subjects;
+using Breakwater.Decisions.Conflicts;
 using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Records;
 using NodaTime;
+using Conflict = Breakwater.Decisions.Conflicts.Conflict;
 
 namespace Breakwater.App.Verbs;
 
@@ -169,6 +171,7 @@ internal static class DoctorVerb
                     null
                 ),
                 await Members(records).ConfigureAwait(false),
+                await Conflicts(records).ConfigureAwait(false),
             ];
         }
         catch (Exception fault) when (fault is RecordsFault or Fault)
@@ -188,6 +191,29 @@ internal static class DoctorVerb
         return joined >= Roll.JoinedMax ? new Check("members", "fault", detail, Remedy)
             : joined >= Roll.JoinedMax / 2 ? new Check("members", "warning", detail, Remedy)
             : new Check("members", "ok", detail, null);
+    }
+
+    private static async Task<Check> Conflicts(SqlRecords records)
+    {
+        IReadOnlyList<Document> open = await records
+            .Documents(
+                new DocumentQuery(Conflict.Kind)
+                {
+                    Standing = Conflict.Open,
+                    Limit = DocumentQuery.LimitMax,
+                }
+            )
+            .ConfigureAwait(false);
+        string count =
+            open.Count == DocumentQuery.LimitMax ? $"{open.Count} or more" : $"{open.Count}";
+        return open.Count == 0
+            ? new Check("conflicts", "ok", "none open", null)
+            : new Check(
+                "conflicts",
+                "warning",
+                $"{count} open, the oldest since {SubjectKind<Conflict, ConflictEvent>.Read(open[0].Body).OpenedAt}",
+                "Have a representative or analyst of neither side settle them, on the pages or by the API"
+            );
     }
 
     private static Check Backup(string folder)

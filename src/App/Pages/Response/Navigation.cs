@@ -21,6 +21,7 @@ internal static class Navigation
 
     private static readonly string[] _more =
     [
+        "conflict",
         "notification",
         "fuel-request",
         "cross-stream-act",

@@ -1,3 +1,4 @@
+using Breakwater.App.Exchange;
 using Breakwater.App.Responding;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Acknowledging;
@@ -5,6 +6,7 @@ using Breakwater.Decisions.Answering;
 using Breakwater.Decisions.Appealing;
 using Breakwater.Decisions.Closing;
 using Breakwater.Decisions.Committing;
+using Breakwater.Decisions.Conflicts;
 using Breakwater.Decisions.Consenting;
 using Breakwater.Decisions.Crossing;
 using Breakwater.Decisions.Offering;
@@ -19,10 +21,11 @@ namespace Breakwater.App.Subjects.Kinds;
 internal static class DecisionKinds
 {
     public static IEnumerable<SubjectKind> All() =>
-        [Responses(), Decisions(), Offers(), Commitments(), CrossStreamActs()];
+        [Responses(), Decisions(), Offers(), Commitments(), CrossStreamActs(), Conflicts()];
 
     private static SubjectKind Responses() =>
         new KindOf<Response, ResponseEvent>("responses")
+            .Travels()
             .Fills<ProposeResponse>(
                 ResponseFacts.ForProposal,
                 ProposeResponse.Decide,
@@ -84,6 +87,7 @@ internal static class DecisionKinds
 
     private static SubjectKind Decisions() =>
         new KindOf<Decision, DecisionEvent>("decisions")
+            .Travels()
             .Add(Opening.Command)
             // Anyone who joined is heard, recuses and appeals; who counts is for the rules of the decision (INV-09).
             .Lets<TakePosition>(TakePosition.Decide)
@@ -107,6 +111,7 @@ internal static class DecisionKinds
 
     private static SubjectKind Offers() =>
         new KindOf<StandingOffer, OfferEvent>("offers")
+            .Travels()
             // The offer is named by whoever makes it, because plans name offers.
             .StartsAt<MakeOffer>(command => command.Id, MakeOffer.Decide, Role.Representative)
             .Does<ChangeOffer>(ChangeOffer.Decide, Role.Representative)
@@ -118,6 +123,7 @@ internal static class DecisionKinds
     /// <summary>A commitment begins by an adopted plan and by nothing else.</summary>
     private static SubjectKind Commitments() =>
         new KindOf<Commitment, CommitmentEvent>("commitments")
+            .Travels()
             .Fills<Advance>(
                 CommitmentFacts.ForStep,
                 Advance.Decide,
@@ -132,6 +138,7 @@ internal static class DecisionKinds
 
     private static SubjectKind CrossStreamActs() =>
         new KindOf<CrossStreamAct, CrossStreamActEvent>("cross-stream-acts")
+            .Travels()
             .Starts<OpenCrossStreamAct>(
                 OpenCrossStreamAct.Decide,
                 Admission.Roles,
@@ -149,4 +156,8 @@ internal static class DecisionKinds
             )
             .Elapses(CrossStreamAct.Elapse)
             .Made();
+
+    /// <summary>A conflict begins when a bundle arrives, and is settled by a person.</summary>
+    private static SubjectKind Conflicts() =>
+        new KindOf<Conflict, ConflictEvent>("conflicts").Add(Settling.Command).Made();
 }

@@ -14,6 +14,7 @@ internal static class FieldworkKinds
 
     private static SubjectKind Clearances() =>
         new KindOf<ClearanceFile, ClearanceEvent>("clearances")
+            .Travels()
             .Starts<OpenClearance>(
                 OpenClearance.Decide,
                 Admission.Roles,

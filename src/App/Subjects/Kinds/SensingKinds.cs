@@ -14,6 +14,7 @@ internal static class SensingKinds
     /// <summary>A report begins at a door of its own, without an account: <c>ReportRoutes</c>.</summary>
     private static SubjectKind Reports() =>
         new KindOf<FieldReport, FieldReportEvent>("reports")
+            .Travels()
             .Does<OpenTriage>(OpenTriage.Decide, Role.Analyst)
             .Does<Corroborate>(Corroborate.Decide, Role.Analyst)
             .Does<Contradict>(Contradict.Decide, Role.Analyst)

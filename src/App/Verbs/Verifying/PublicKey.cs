@@ -9,7 +9,8 @@ internal static class PublicKey
 {
     private const int OctetsMax = 1024;
 
-    public static Verifier Read(string? key)
+    /// <param name="where">What it was given as.</param>
+    public static Verifier Read(string? key, string where = "--key")
     {
         if (key is null)
         {
@@ -24,7 +25,7 @@ internal static class PublicKey
             ? verifier
             : throw new Fault(
                 ExitCode.Usage,
-                "--key is neither a public key such as name+id+base64 nor a file that holds one. 'breakwater verify' of the node prints it"
+                $"{where} is neither a public key such as name+id+base64 nor a file that holds one. 'breakwater verify' of the node prints it"
             );
     }
 

@@ -48,6 +48,7 @@ internal static class Columns
         ["approval"] = ["Action", "Subject", "ExpiresAt"],
         ["duty-roster"] = ["Organisation", "Roles", "Since", "Until"],
         ["cross-stream-act"] = ["Stream", "AffectedStreams", "Subject", "OpenedAt"],
+        ["conflict"] = ["Subject", "OpenedAt", "ChangedAt"],
         ["baseline"] = ["SetAt"],
         ["input-file"] = ["Place", "TakenAt"],
         ["protection"] = ["Status"],

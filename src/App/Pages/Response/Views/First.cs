@@ -19,6 +19,9 @@ internal static class First
             case "commitment":
                 CommitmentView.Write(page, seen);
                 return true;
+            case "conflict":
+                ConflictView.Write(page, seen);
+                return true;
             case "clearance":
                 ClearanceView.Write(page, seen, reading.Now);
                 return true;
