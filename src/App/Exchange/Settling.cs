@@ -37,7 +37,12 @@ internal static class Settling
         bool hasTrunk =
             conflict.Trunk < ours.Steps.Count
             && ours.At(conflict.Trunk, conflict.Subject) == conflict.TrunkId;
-        var command = (Settle)act.Request with { Actual = version, HasTrunk = hasTrunk };
+        var command = (Settle)act.Request with
+        {
+            Actual = version,
+            HasTrunk = hasTrunk,
+            StandsAlready = ours.Steps.Any(step => step.Id == conflict.Theirs.Events[0].Id),
+        };
         Decided<ConflictEvent> decided = Settle.Decide(conflict, command, act.By, act.Now);
         if (act.Take(at, decided) is { } refusal)
         {
@@ -51,14 +56,14 @@ internal static class Settling
     private static void Stage(Act act, Conflict conflict, Settle command, Course ours)
     {
         SubjectKind kind = Catalogue.Known.Of(conflict.Subject.Split('/')[0])!;
-        bool isTheirs = command.Keep == Keep.Theirs;
-        string head = isTheirs ? conflict.Theirs.Head : ours.Steps[^1].Id;
+        bool turns = command is { Keep: Keep.Theirs, StandsAlready: false };
+        string head = turns ? conflict.Theirs.Head : ours.Steps[^1].Id;
         SubjectFolding folding = Branches.Folded(
             kind,
-            isTheirs ? ours.Steps.Take(conflict.Trunk) : ours.Steps
+            turns ? ours.Steps.Take(conflict.Trunk) : ours.Steps
         );
         var drafts = new List<Draft>();
-        if (isTheirs)
+        if (turns)
         {
             drafts.Add(
                 Branches.Return(
@@ -79,8 +84,9 @@ internal static class Settling
                 new BranchSettled(
                     conflict.Id,
                     head,
-                    isTheirs
-                        ? [.. ours.Steps.Skip(conflict.Trunk).Select(step => step.Id)]
+                    turns ? [.. ours.Steps.Skip(conflict.Trunk).Select(step => step.Id)]
+                        : command.StandsAlready
+                            ? [.. conflict.Ours.Events.Select(happened => happened.Id)]
                         : [.. conflict.Theirs.Events.Select(happened => happened.Id)],
                     ours.Over(conflict.Id, head),
                     command.Reason,

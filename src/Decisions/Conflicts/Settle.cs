@@ -16,6 +16,10 @@ public sealed record Settle(Keep Keep, string Reason, long Version)
     [JsonIgnore]
     public bool HasTrunk { get; init; } = true;
 
+    /// <summary>True when what arrived is the subject's course on this node already, by another way; filled in before it is decided.</summary>
+    [JsonIgnore]
+    public bool StandsAlready { get; init; }
+
     public static Decided<ConflictEvent> Decide(
         Conflict? state,
         Settle command,
@@ -42,7 +46,11 @@ public sealed record Settle(Keep Keep, string Reason, long Version)
                     ? Refusal.WrongState(
                         $"what is in conflict moved on here: it is at version {command.Actual}, and you saw {command.Version}; look at it again"
                     )
-                : !command.HasTrunk && command.Keep == Keep.Theirs
+                : command is { StandsAlready: true, Keep: Keep.Ours }
+                    ? Refusal.WrongState(
+                        "the branch that arrived stands here already; only that one can be kept"
+                    )
+                : command is { HasTrunk: false, Keep: Keep.Theirs }
                     ? Refusal.WrongState(
                         "what both branches began from does not stand here any more; import their bundle again"
                     )
