@@ -1,7 +1,10 @@
+using Breakwater.Disruptions;
 using Breakwater.Ledger;
 using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Restorations;
+using Breakwater.Vocabulary;
+using NodaTime;
 
 namespace Breakwater.App;
 
@@ -44,5 +47,36 @@ public static partial class Recording
             restoration.Marking,
             restoration.Evidence
         );
+    }
+
+    /// <summary>The disruption that a measurement opened, and how it is told from now on.</summary>
+    internal static IEnumerable<Draft> Of(Relapse relapse, Instant now)
+    {
+        if (relapse.IsOpened)
+        {
+            yield return DraftOf(
+                "disruption",
+                relapse.Disruption.Id,
+                relapse.Disruption,
+                [
+                    .. relapse.Disruption.Links.Select(link => link.DisruptionId),
+                    .. relapse.Lost.Select(restoration => restoration.Id),
+                ],
+                relapse.Disruption.Marking,
+                relapse.Disruption.Evidence
+            );
+        }
+
+        foreach (
+            Revision revision in relapse.InsteadOf is { } opened
+                ? Revision.Between([opened], [relapse.Disruption], now)
+                : []
+        )
+        {
+            yield return Of(
+                revision,
+                Marking.Strictest([relapse.Disruption.Marking, relapse.InsteadOf!.Marking])
+            );
+        }
     }
 }

@@ -36,6 +36,9 @@ public enum ClockState
 
     /// <summary>The response stood down while it ran: neither met nor missed, and nobody can meet it any more.</summary>
     Stopped,
+
+    /// <summary>It was met, and what met it was lost again: it claims nothing until another return meets it.</summary>
+    LostAgain,
 }
 
 /// <param name="Restoration">The measured return that met it.</param>
@@ -117,6 +120,19 @@ public sealed record StandDownRecord(
 /// <param name="StaysDownBecause">Why the response stays stood down although it fell; null: it was open again from then on.</param>
 public sealed record FallenStandDown(Instant At, string Reason, string? StaysDownBecause);
 
+/// <summary>What had come back in a response and was lost again.</summary>
+/// <param name="DisruptionId">The disruption that follows.</param>
+/// <param name="NotedAt">When it was measured.</param>
+/// <param name="Services">Null where the measurement is more closely held than the response; the disruption says it to whom it may.</param>
+/// <param name="Lost">Between the last time it was seen and the first it was seen gone; null as the services are.</param>
+public sealed record Relapse(
+    string DisruptionId,
+    Instant NotedAt,
+    IReadOnlyList<string>? Services,
+    InstantRange? Lost,
+    IReadOnlyList<string> Restorations
+);
+
 public sealed record Lesson(
     string Text,
     Workstream Stream,
@@ -159,6 +175,10 @@ public sealed record Response : ISubject<Response, ResponseEvent>
     public IReadOnlyList<StakeholderClass> ActivatedByClasses { get; init; } = [];
 
     public required IReadOnlyList<Clock> Clocks { get; init; }
+
+    /// <summary>What came back and was lost again; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Relapse>? Relapses { get; init; }
 
     public IReadOnlyList<string> Needs { get; init; } = [];
 

@@ -31,6 +31,7 @@ internal static class ResponseAfter
             ActivationReopened reopened => before with { ActivationReopenedAt = reopened.At },
             ActivationUpheld => before with { ActivationReopenedAt = null },
             ClockMet met => With(before, met.Which, clock => Met(clock, met)),
+            ServiceLostAgain lost => Relapsed(before, lost),
             ClockMissed missed => With(
                 before,
                 missed.Which,
@@ -119,6 +120,35 @@ internal static class ResponseAfter
             State = met.MetAt <= clock.Due ? ClockState.Met : ClockState.MetLate,
             Restoration = met.RestorationId,
             MetAt = met.MetAt,
+        };
+
+    private static Response Relapsed(Response before, ServiceLostAgain lost) =>
+        before with
+        {
+            Relapses =
+            [
+                .. (before.Relapses ?? []).Where(one =>
+                    one.DisruptionId != lost.DisruptionId && one.DisruptionId != lost.InsteadOf
+                ),
+                new Relapse(
+                    lost.DisruptionId,
+                    lost.At,
+                    lost.Services,
+                    lost.Lost,
+                    lost.Restorations
+                ),
+            ],
+            Clocks =
+            [
+                .. before.Clocks.Select(clock =>
+                    lost.Clocks.Contains(clock.Which)
+                        ? clock with
+                        {
+                            State = ClockState.LostAgain,
+                        }
+                        : clock
+                ),
+            ],
         };
 
     private static Response Planned(Response before, ResponseEvent happened) =>

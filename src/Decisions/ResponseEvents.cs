@@ -58,6 +58,24 @@ public sealed record ClockMet(
     Instant MetAt
 ) : ResponseEvent(At, By);
 
+/// <summary>What a measurement found back before was lost again.</summary>
+/// <param name="DisruptionId">The disruption that this is.</param>
+/// <param name="IsOpened">True when the measurement opened it; false when detection had told of it.</param>
+/// <param name="InsteadOf">What was opened for the same loss before; null for nothing.</param>
+/// <param name="Services">Null, as <paramref name="Lost"/>, where the measurement is more closely held than the response.</param>
+/// <param name="Clocks">Clocks that rested on it.</param>
+public sealed record ServiceLostAgain(
+    Instant At,
+    string By,
+    string DisruptionId,
+    bool IsOpened,
+    string? InsteadOf,
+    IReadOnlyList<string> Restorations,
+    IReadOnlyList<string>? Services,
+    InstantRange? Lost,
+    IReadOnlyList<ServiceClock> Clocks
+) : ResponseEvent(At, By);
+
 public sealed record ClockMissed(Instant At, string By, ServiceClock Which) : ResponseEvent(At, By);
 
 /// <param name="Which">Null when it is no clock that waits.</param>

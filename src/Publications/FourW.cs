@@ -78,7 +78,9 @@ public static class FourW
                         row is { Since: null, ReachedCivilians: 0 }
                             ? new Said("not-yet")
                             : Word.Of(row.Since),
-                        IsMeasurement(row) ? new Said("not-of-this-row") : Word.Of(row.Until),
+                        IsMeasurement(row) && row.Until is null
+                            ? new Said("not-of-this-row")
+                            : Word.Of(row.Until),
                         new Term("status", row.Status),
                         IsMeasurement(row)
                             ? new Said("not-of-this-row")
@@ -184,7 +186,7 @@ public static class FourW
             name ?? restoration.Place.Area?[^1] ?? restoration.Place.Key,
             pcode,
             restoration.Start?.Latest,
-            null,
+            restoration.End?.Latest,
             status,
             null,
             null,
@@ -196,9 +198,9 @@ public static class FourW
         );
     }
 
-    /// <summary>A restoration: it names no aim and no end date, so neither is unknown.</summary>
+    /// <summary>A restoration: it names no aim, and no end date unless it was lost again, so neither is unknown.</summary>
     private static bool IsMeasurement(FourWRow row) =>
-        row is { TargetedCivilians: null, TargetedResponders: null, Until: null };
+        row is { TargetedCivilians: null, TargetedResponders: null };
 
     private static Word Of(long? people) =>
         people is { } known ? new Count(known) : new Said("unknown");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Breakwater.Restorations;
 using Breakwater.Vocabulary;
 using NodaTime;
 using NodaTime.Text;
@@ -29,6 +30,19 @@ public abstract record Word
             ("from", new Moment(range.Earliest)),
             ("to", new Moment(range.Latest))
         );
+
+    /// <summary>
+    /// When a service came back, and when that was lost again. "Not yet" was measured; "unknown" was not.
+    /// </summary>
+    public static Word Of(Restoration restoration)
+    {
+        ArgumentNullException.ThrowIfNull(restoration);
+        return restoration is { Start: null, State: RestorationState.NotRestored }
+                ? new Said("not-yet")
+            : restoration.End is { } end
+                ? new Said("lost-again", ("back", Of(restoration.Start)), ("lost", Of(end)))
+            : Of(restoration.Start);
+    }
 
     /// <summary>A value with named alternatives: <c>kind.cable-cut</c>. What the tables do not know is shown as it is.</summary>
     public static Word Of<T>(string group, T value)

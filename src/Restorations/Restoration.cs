@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -40,6 +41,13 @@ public sealed record Restoration
     /// <summary>When the return began: between the last sample seen lost and the first seen returned.</summary>
     public required InstantRange? Start { get; init; }
 
+    /// <summary>
+    /// When the return was lost again: between the last time that it was seen and the first that it was seen gone. Null, and absent
+    /// in JSON, while no loss of it is seen, which is not the same as holding: see <see cref="State"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InstantRange? End { get; init; }
+
     /// <summary>Share of the baseline seen at the end of the window, 0 to 1; null is unknown.</summary>
     public required double? ShareRestored { get; init; }
 
@@ -47,6 +55,10 @@ public sealed record Restoration
 
     /// <summary>Commitments that aimed at this place and network; none is credited by the measurement itself.</summary>
     public required IReadOnlyList<string> Commitments { get; init; }
+
+    /// <summary>The commitment that is this service; null, and absent in JSON, for the return of what was there before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Supply { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }
 
@@ -58,6 +70,20 @@ public sealed record Restoration
 
     /// <summary>When it was measured; null in records from before this was said.</summary>
     public Instant? AsOf { get; init; }
+
+    /// <summary>True when both look at one service in one area through the same eyes, at whatever time.</summary>
+    public bool IsSameSightAs(Restoration other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return DisruptionId == other.DisruptionId
+            && Place.Equals(other.Place)
+            && Network == other.Network
+            && Supply == other.Supply
+            && (
+                Supply is not null
+                || (ServiceSeen == other.ServiceSeen && MeasuredBy == other.MeasuredBy)
+            );
+    }
 
     /// <summary>
     /// What the last measurement of each disruption found. What an earlier one found is superseded as a whole: who saw a return

@@ -102,6 +102,7 @@ public static class RestorationsFromDecisions
                 ServiceSeen = ServiceSeen(signal.Family),
                 State = shown.State,
                 Start = shown.Start,
+                End = shown.End,
                 ShareRestored = shown.Share,
                 MeasuredBy = signal.Source,
                 Commitments =
@@ -135,7 +136,11 @@ public static class RestorationsFromDecisions
             notes.Add("no independent source can see");
             if (shown.Start is not null)
             {
-                notes.Add($"it was back when last seen, at {shown.Proof[^1].At}");
+                notes.Add(
+                    shown.End is null
+                        ? $"it was back when last seen, at {shown.Proof[^1].At}"
+                        : $"it was lost again when last seen, at {shown.Proof[^1].At}"
+                );
             }
         }
 
@@ -200,6 +205,8 @@ public static class RestorationsFromDecisions
             ServiceSeen = ServiceSeen(commitment.Service, words),
             State = StateOf(words),
             Start = first is null ? null : new InstantRange(delivered, first.ObservedAt),
+            End = words.LostAgain,
+            Supply = commitment.Id,
             ShareRestored = null,
             MeasuredBy =
                 heard.Count == 0

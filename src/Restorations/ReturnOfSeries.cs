@@ -6,10 +6,12 @@ namespace Breakwater.Restorations;
 
 /// <summary>When and how far a series came back, against its median of the week before the loss.</summary>
 /// <param name="Start">When the return that held began.</param>
+/// <param name="End">When it was lost again; null while no loss of it is seen.</param>
 /// <param name="Full">When it reached the full share and held; null if it never did.</param>
 internal sealed record ReturnOfSeries(
     RestorationState State,
     InstantRange? Start,
+    InstantRange? End,
     Instant? Full,
     double? Share,
     IReadOnlyList<Sample> Proof
@@ -72,6 +74,7 @@ internal sealed record ReturnOfSeries(
                 isBlind ? RestorationState.Unconfirmed : RestorationState.NotRestored,
                 null,
                 null,
+                null,
                 isBlind ? null : ShareAt(after, baseline),
                 [.. after.TakeLast(1)]
             );
@@ -79,21 +82,27 @@ internal sealed record ReturnOfSeries(
 
         int full = FirstHeld(after, baseline, FullShare, partial);
         // A full return right behind a partial one is one return, dated where it began.
-        bool isRelapsed = IsHeldBelow(after, baseline, full >= 0 ? full : partial);
+        int lost = FirstLost(after, baseline, full >= 0 ? full : partial);
         // What was back is told by the last day; a source that said nothing in it does not know.
         isBlind = isBlind && silence > _lastDay;
         RestorationState state =
             isBlind ? RestorationState.Unconfirmed
-            : isRelapsed ? RestorationState.Relapsed
+            : lost > 0 ? RestorationState.Relapsed
             : full >= 0 ? RestorationState.Confirmed
             : RestorationState.Partial;
         Instant earliest = partial > 0 ? after[partial - 1].At : start;
         return new ReturnOfSeries(
             state,
             new InstantRange(earliest, after[partial].At),
+            lost > 0 ? new InstantRange(after[lost - 1].At, after[lost].At) : null,
             full >= 0 ? after[full].At : null,
             isBlind ? null : ShareAt(after, baseline),
-            [after[partial], .. full >= 0 ? [after[full]] : Array.Empty<Sample>(), after[^1]]
+            [
+                after[partial],
+                .. full >= 0 ? [after[full]] : Array.Empty<Sample>(),
+                .. lost > 0 ? [after[lost - 1], after[lost]] : Array.Empty<Sample>(),
+                after[^1],
+            ]
         );
     }
 
@@ -132,13 +141,19 @@ internal sealed record ReturnOfSeries(
         return -1;
     }
 
-    /// <summary>True when, to the end of the window, the share stays below the partial bar for the hold time or longer.</summary>
-    private static bool IsHeldBelow(List<Sample> samples, double baseline, int from)
+    /// <summary>
+    /// Index of the first sample from which, to the end of the window, the share stays below the partial bar for the hold time or
+    /// longer; -1 if there is none.
+    /// </summary>
+    private static int FirstLost(List<Sample> samples, double baseline, int from)
     {
-        int last = samples.FindLastIndex(sample => sample.Value / baseline >= PartialShare);
-        return last >= from
-            && last < samples.Count - HoldSamples
-            && samples[^1].At - samples[last + 1].At >= _hold;
+        int lost = 1 + samples.FindLastIndex(sample => sample.Value / baseline >= PartialShare);
+        return
+            lost > from
+            && lost + HoldSamples <= samples.Count
+            && samples[^1].At - samples[lost].At >= _hold
+            ? lost
+            : -1;
     }
 
     private static double? ShareAt(List<Sample> samples, double baseline)

@@ -10,12 +10,17 @@ namespace Breakwater.Restorations;
 /// <param name="Down">Of each kind that last saw it down.</param>
 /// <param name="Stale">Of each kind whose last word is too old to count: that word.</param>
 /// <param name="WorkedFrom">The first report that it works, whatever came after.</param>
+/// <param name="LostAgain">
+/// Of what worked and that every kind last saw down: between the last report that it worked from before anybody saw it down, and the
+/// first that it was down from after everybody saw it work. Where observers disagree meanwhile it is as wide as that.
+/// </param>
 internal sealed record WordsOnService(
     IReadOnlyList<ReportSignal> Working,
     IReadOnlyList<ReportSignal> Lesser,
     IReadOnlyList<ReportSignal> Down,
     IReadOnlyList<ReportSignal> Stale,
-    ReportSignal? WorkedFrom
+    ReportSignal? WorkedFrom,
+    InstantRange? LostAgain
 )
 {
     private enum Meaning
@@ -40,6 +45,8 @@ internal sealed record WordsOnService(
             [Meaning.Down] = [],
         };
         var stale = new List<ReportSignal>();
+        var seen = new List<ReportSignal>();
+        var gone = new List<ReportSignal>();
         ReportSignal? workedFrom = null;
         foreach (
             var voice in reports
@@ -62,6 +69,9 @@ internal sealed record WordsOnService(
                 workedFrom = first;
             }
 
+            seen.AddRange(
+                voice.Where(word => word.Meaning != Meaning.Down).Select(word => word.Report)
+            );
             if (last.ObservedAt < freshSince)
             {
                 stale.Add(last);
@@ -70,6 +80,9 @@ internal sealed record WordsOnService(
 
             int from = voice.FindLastIndex(word => word.Meaning != meaning) + 1;
             said[meaning!.Value].Add(voice[from].Report);
+            gone.AddRange(
+                voice.Skip(from).Where(_ => meaning == Meaning.Down).Select(word => word.Report)
+            );
         }
 
         return new WordsOnService(
@@ -77,7 +90,35 @@ internal sealed record WordsOnService(
             InOrder(said[Meaning.Lesser]),
             InOrder(said[Meaning.Down]),
             InOrder(stale),
-            workedFrom
+            workedFrom,
+            said[Meaning.Working].Count + said[Meaning.Lesser].Count == 0
+                ? LostAgainOf(workedFrom, seen, gone)
+                : null
+        );
+    }
+
+    private static InstantRange? LostAgainOf(
+        ReportSignal? workedFrom,
+        List<ReportSignal> seen,
+        List<ReportSignal> gone
+    )
+    {
+        // Who called it down before anybody saw it work tells of the first loss.
+        Instant[] down =
+        [
+            .. gone.Select(report => report.ObservedAt)
+                .Where(at => at > workedFrom?.ObservedAt)
+                .Order(),
+        ];
+        if (down.Length == 0)
+        {
+            return null;
+        }
+
+        Instant lastSeen = seen.Max(report => report.ObservedAt);
+        return new InstantRange(
+            seen.Select(report => report.ObservedAt).Where(at => at <= down[0]).Max(),
+            down.FirstOrDefault(at => at >= lastSeen, down[^1])
         );
     }
 

@@ -109,6 +109,46 @@ public sealed class RestorationsTests
         );
         Assert.Equal(RestorationState.Relapsed, relapsed.State);
         Assert.Equal(At(900), relapsed.Start!.Latest);
+        Assert.Equal(new InstantRange(At(1_099), At(1_100)), relapsed.End);
+    }
+
+    [Fact]
+    public void INV_02_A_return_that_holds_or_never_was_has_no_end()
+    {
+        Assert.Null(Assert.Single(Confirm([Probing(i => i < 900 ? 0.04 : 1)])).End);
+        Assert.Null(Assert.Single(Confirm([Probing(_ => 0.04)])).End);
+    }
+
+    [Fact]
+    public void INV_15_A_return_that_was_lost_again_before_its_source_went_blind_keeps_when_and_is_not_said_to_be_back()
+    {
+        Restoration unknown = Assert.Single(
+            Confirm([
+                Series(
+                    SignalFamily.Probing,
+                    Steps,
+                    i =>
+                        i >= 1_200
+                            ? null
+                            : Rhythm(i) * (i is < Onset or (>= 900 and < 1_100) ? 1 : 0.04)
+                ),
+            ])
+        );
+        Assert.Equal(RestorationState.Unconfirmed, unknown.State);
+        Assert.Equal(new InstantRange(At(1_099), At(1_100)), unknown.End);
+        Assert.Contains($"it was lost again when last seen, at {At(1_199)}", unknown.Notes);
+    }
+
+    [Fact]
+    public void A_restoration_from_before_its_end_was_said_can_still_be_read()
+    {
+        Restoration back = Assert.Single(Confirm([Probing(i => i < 900 ? 0.04 : 1)]));
+        string json = System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(back));
+        Assert.DoesNotContain("\"end\"", json, StringComparison.Ordinal);
+        Assert.Equal(
+            back.Start,
+            System.Text.Json.JsonSerializer.Deserialize<Restoration>(json, Json.Compact)!.Start
+        );
     }
 
     [Fact]
@@ -321,7 +361,23 @@ public sealed class RestorationsTests
         );
         Assert.Equal(RestorationState.Relapsed, relapsed.State);
         Assert.Equal(At(Now - 5), relapsed.Start!.Latest);
+        Assert.Equal(new InstantRange(At(Now - 5), At(Now)), relapsed.End);
         Assert.Null(MeasuredFromRestoration.Of(relapsed));
+    }
+
+    [Fact]
+    public void INV_02_Where_observers_disagreed_when_it_was_lost_again_the_range_is_as_wide_as_that()
+    {
+        Restoration relapsed = OfKit(
+            Service.Messaging,
+            Report(Now - 20, ServiceState.Down, "volunteer"),
+            Report(Now - 9, ServiceState.Working, "resident"),
+            Report(Now - 7, ServiceState.Down, "volunteer"),
+            Report(Now - 5, ServiceState.Working, "resident"),
+            Report(Now, ServiceState.Down, "resident")
+        );
+        Assert.Equal(RestorationState.Relapsed, relapsed.State);
+        Assert.Equal(new InstantRange(At(Now - 9), At(Now)), relapsed.End);
     }
 
     [Fact]

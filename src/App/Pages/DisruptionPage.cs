@@ -10,6 +10,7 @@ namespace Breakwater.App.Pages;
 internal static class DisruptionPage
 {
     private const int BlindShown = 20;
+    private const int FollowersShown = 20;
 
     /// <returns>Null when the public may not see it, or it is not there.</returns>
     public static async Task<string?> Write(PublicView view, PageTexts texts, string id)
@@ -61,7 +62,7 @@ internal static class DisruptionPage
         Severity(page, disruption);
         await BesidePart.Write(page, view, disruption).ConfigureAwait(false);
         Claims(page, disruption);
-        await Links(page, view, disruption).ConfigureAwait(false);
+        await Links(page, view, disruption, standing).ConfigureAwait(false);
         await Revisions(page, view, disruption).ConfigureAwait(false);
         NeedsTable.Write(page, needs);
         Restorations(page, restorations);
@@ -264,7 +265,12 @@ internal static class DisruptionPage
             );
     }
 
-    private static async Task Links(Markup page, PublicView view, Disruption disruption)
+    private static async Task Links(
+        Markup page,
+        PublicView view,
+        Disruption disruption,
+        Standing standing
+    )
     {
         var links = new List<string>();
         foreach (DisruptionLink link in disruption.Links)
@@ -281,6 +287,18 @@ internal static class DisruptionPage
                 );
             }
         }
+
+        var follows = new DisruptionLink("follows", disruption.Id);
+        links.AddRange(
+            (await view.All<Disruption>("disruption").ConfigureAwait(false))
+                .Select(recorded => recorded.Body)
+                .Where(later => later.Links.Contains(follows) && standing.Stands(later.Id))
+                .OrderByDescending(later => later.Start)
+                .Take(FollowersShown)
+                .Select(later =>
+                    $"{page.Texts.Html(new Term("relation", "followed-by"))} {page.LinkTo("disruptions", later.Id, page.Texts.Html(DisruptionWords.Name(later)))}"
+                )
+        );
 
         if (links.Count > 0)
         {
@@ -315,11 +333,7 @@ internal static class DisruptionPage
                         texts.Html(DisruptionWords.Where(restoration)),
                         texts.Html(new Free(restoration.ServiceSeen)),
                         texts.Html(Word.Of("restoration", restoration.State)),
-                        texts.Html(
-                            restoration is { Start: null, State: RestorationState.NotRestored }
-                                ? new Said("not-yet")
-                                : Word.Of(restoration.Start)
-                        ),
+                        texts.Html(Word.Of(restoration)),
                         texts.Html(
                             restoration.ShareRestored is { } share
                                 ? new Share(share)

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
+using Breakwater.Decisions.Responding;
 using Breakwater.Disruptions;
 using Breakwater.Records;
 using Breakwater.Restorations;
 using Breakwater.Vocabulary;
+using Draft = Breakwater.Ledger.Draft;
+using Relapse = Breakwater.Restorations.Relapse;
 
 namespace Breakwater.App.Responding;
 
@@ -100,11 +103,98 @@ internal static class Measuring
             );
         }
 
-        act.Work.Record(
-            Subject(act.Id),
-            await act.Work.Records.Version(Subject(act.Id)).ConfigureAwait(false),
-            [.. measured.Select(Recording.Of)]
-        );
+        await Record(act, Subject(act.Id), [.. measured.Select(Recording.Of)])
+            .ConfigureAwait(false);
+        RevisionsOnRecord told = await RevisionsOnRecord
+            .Read(act.Work.Records)
+            .ConfigureAwait(false);
+        return await Relapsed(
+                act,
+                at,
+                RelapsesFromRestorations.Of(
+                    disruption,
+                    measured,
+                    told.Standing(),
+                    read.Signals,
+                    act.Now
+                )
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>What was lost again is a disruption on record, and the response says so, in the same transaction.</summary>
+    private static async Task<Refusal?> Relapsed(
+        Act act,
+        Loaded<Response> at,
+        IReadOnlyList<Relapse> relapses
+    )
+    {
+        var drafts = new List<Draft>();
+        foreach (Relapse relapse in relapses)
+        {
+            Decided<ResponseEvent> decided = NoteRelapse.Decide(
+                at.State,
+                await Noting(act, at.State!, relapse).ConfigureAwait(false),
+                act.By,
+                act.Now
+            );
+            if (decided.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            at = act.Work.Stage(at, decided.Events, act.By.Person);
+            drafts.AddRange(Recording.Of(relapse, act.Now));
+        }
+
+        if (drafts.Count > 0)
+        {
+            await Record(act, $"relapses/{act.Id}", drafts).ConfigureAwait(false);
+        }
+
         return null;
     }
+
+    private static async Task<NoteRelapse> Noting(Act act, Response response, Relapse relapse)
+    {
+        var clocks = new List<ServiceClock>();
+        foreach (Clock clock in response.Clocks)
+        {
+            if (
+                await ResponseFacts
+                    .Product<Restoration>(act, "restoration", clock.Restoration)
+                    .ConfigureAwait(false)
+                    is { } met
+                && relapse.Lost.Any(met.IsSameSightAs)
+            )
+            {
+                clocks.Add(clock.Which);
+            }
+        }
+
+        bool isTold =
+            Marking.Strictest([.. relapse.Lost.Select(one => one.Marking), response.Marking])
+            == response.Marking;
+        return new NoteRelapse(
+            relapse.Disruption.Id,
+            relapse.IsOpened,
+            relapse.InsteadOf?.Id,
+            [.. relapse.Lost.Select(one => one.Id)],
+            isTold ? [.. relapse.Lost.Select(one => one.ServiceSeen).Distinct()] : null,
+            isTold
+                ? new InstantRange(
+                    relapse.Lost.Min(one => one.End!.Earliest),
+                    relapse.Lost.Min(one => one.End!.Latest)
+                )
+                : null,
+            clocks
+        );
+    }
+
+    private static async Task Record(Act act, string subject, IReadOnlyList<Draft> drafts) =>
+        act.Work.Record(
+            subject,
+            await act.Work.Records.Version(subject).ConfigureAwait(false),
+            drafts
+        );
 }

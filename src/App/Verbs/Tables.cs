@@ -140,8 +140,11 @@ internal static class Tables
             string since = restoration.Start is { } start
                 ? $", from between {start.Earliest} and {start.Latest}"
                 : "";
+            string lost = restoration.End is { } end
+                ? $", lost again between {end.Earliest} and {end.Latest}"
+                : "";
             print.Line(
-                $"  {Word(restoration.State), -13} {(restoration.Network is null ? "" : restoration.Network + " in ")}{restoration.Place}: {restoration.ServiceSeen}{share}{since} ({restoration.MeasuredBy})"
+                $"  {Word(restoration.State), -13} {(restoration.Network is null ? "" : restoration.Network + " in ")}{restoration.Place}: {restoration.ServiceSeen}{share}{since}{lost} ({restoration.MeasuredBy})"
             );
             foreach (string note in restoration.Notes)
             {

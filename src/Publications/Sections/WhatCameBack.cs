@@ -56,7 +56,7 @@ internal static class WhatCameBack
                             : Word.Of(restoration.Place),
                         new Free(restoration.ServiceSeen),
                         Word.Of("restoration", restoration.State),
-                        Return(restoration),
+                        Word.Of(restoration),
                         restoration.ShareRestored is { } share
                             ? new Share(share)
                             : new Said("unknown"),
@@ -73,10 +73,4 @@ internal static class WhatCameBack
         );
         return draft.Section;
     }
-
-    /// <summary>"Not yet" was measured; "unknown" was not.</summary>
-    private static Word Return(Restoration restoration) =>
-        restoration.Start is null && restoration.State == RestorationState.NotRestored
-            ? new Said("not-yet")
-            : Word.Of(restoration.Start);
 }

@@ -33,6 +33,7 @@ internal static class Values
         ["Needs"] = "/explain",
         ["RestorationId"] = "/explain",
         ["Restoration"] = "/explain",
+        ["Restorations"] = "/explain",
         ["Organisation"] = "/organisations",
         ["Stakeholder"] = "/organisations",
         ["Organisations"] = "/organisations",
@@ -145,6 +146,11 @@ internal static class Values
         if (type == typeof(Place))
         {
             return texts.Html(Publications.Word.Of(value.Deserialize<Place>(Json.Compact)!));
+        }
+
+        if (type == typeof(InstantRange))
+        {
+            return texts.Html(Publications.Word.Of(value.Deserialize<InstantRange>(Json.Compact)));
         }
 
         string all = string.Join(

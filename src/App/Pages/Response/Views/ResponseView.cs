@@ -38,6 +38,7 @@ internal static class ResponseView
                 "StandDownDecision"
             )
         );
+        First.Table(page, seen, "Relapses");
         First.Table(page, seen, "Plans");
         foreach (string name in _parts)
         {
@@ -69,7 +70,8 @@ internal static class ResponseView
                     {
                         string state = Seen.Text(clock, "state") ?? "";
                         Instant? due = Seen.Time(clock, "due");
-                        bool isLate = state is "missed" || (state == "running" && due < now);
+                        bool isLate =
+                            state is "missed" or "lost-again" || (state == "running" && due < now);
                         return new GridRow(
                             [
                                 Labels.Value(
