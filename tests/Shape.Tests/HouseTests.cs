@@ -23,7 +23,7 @@ public sealed partial class HouseTests
         ["Needs"] = ["Vocabulary", "Signals", "Disruptions"],
         ["Plans"] = ["Vocabulary", "Needs"],
         ["Decisions"] = ["Vocabulary", "Disruptions", "Needs", "Plans"],
-        ["Restorations"] = ["Vocabulary", "Signals", "Disruptions", "Decisions"],
+        ["Restorations"] = ["Vocabulary", "Signals", "Disruptions", "Needs", "Decisions"],
         ["Publications"] =
         [
             "Vocabulary",

@@ -54,6 +54,7 @@ internal static class ApiDoor
         services.AddSingleton<DetectionRoutes>();
         services.AddSingleton<ProductRoutes>();
         services.AddSingleton<DarkForecast>();
+        services.AddSingleton<ReachOnRecord>();
         services.AddSingleton<OutlookRoutes>();
         services.AddSingleton<ReportIntake>();
         services.AddSingleton<ReportNames>();

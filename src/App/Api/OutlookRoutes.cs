@@ -5,8 +5,11 @@ using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Api;
 
-/// <summary>Which sites go dark first. What is not known stands apart and never at the end of the order.</summary>
-internal sealed class OutlookRoutes(DarkForecast forecast, Callers callers)
+/// <summary>
+/// What is worked out from what is on record: which sites go dark first, and whom a response has reached. What is not known stands
+/// apart, never at the end of an order and never as zero.
+/// </summary>
+internal sealed class OutlookRoutes(DarkForecast forecast, ReachOnRecord reach, Callers callers)
 {
     public void Map(IEndpointRouteBuilder site)
     {
@@ -16,6 +19,15 @@ internal sealed class OutlookRoutes(DarkForecast forecast, Callers callers)
             .WithName("fuel-forecast")
             .WithTags("fuel")
             .Produces<DarkOrder>();
+        SubjectKind responses = Catalogue.Known.Of(
+            KindName.Of<Decisions.Response, Decisions.ResponseEvent>()
+        )!;
+        site.MapGet($"{SubjectRoutes.Root}/{responses.Plural}/{{id}}/reach", (Delegate)Reach)
+            .WithMetadata(new Described(responses, null, "reach"))
+            .WithName("reach")
+            .WithTags(responses.Plural)
+            .Produces<ReachSoFar>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private async Task Forecast(HttpContext context)
@@ -23,6 +35,16 @@ internal sealed class OutlookRoutes(DarkForecast forecast, Callers callers)
         Caller caller = await callers.Of(context).ConfigureAwait(false);
         await Answer(context, await forecast.For(caller.ReaderOf).ConfigureAwait(false))
             .ConfigureAwait(false);
+    }
+
+    private async Task Reach(HttpContext context)
+    {
+        Caller caller = await callers.Of(context).ConfigureAwait(false);
+        string id = (string)context.Request.RouteValues["id"]!;
+        ReachSoFar? told = await reach.For(id, caller.ReaderOf).ConfigureAwait(false);
+        await (
+            told is null ? Problem.NotFound.Send(context) : Answer(context, told)
+        ).ConfigureAwait(false);
     }
 
     private static Task Answer<T>(HttpContext context, T told) =>

@@ -15,6 +15,7 @@ namespace Breakwater.App.Pages.Response;
 internal sealed class Reading(
     IRecords records,
     DarkForecast forecast,
+    ReachOnRecord reach,
     OverlapsOnRecord overlaps,
     IClock clock
 )
@@ -29,6 +30,10 @@ internal sealed class Reading(
 
     /// <summary>Which sites go dark first, of those that the caller may know of.</summary>
     public Task<DarkOrder> Dark(Caller caller) => forecast.For(caller.ReaderOf);
+
+    /// <summary>Whom a response has reached, of what the caller may know.</summary>
+    public async Task<IReadOnlyList<Restorations.Reach>> Reach(Seen response, Caller caller) =>
+        (await reach.For(response.Id, caller.ReaderOf).ConfigureAwait(false))?.Needs ?? [];
 
     /// <summary>What may be done twice and has a subject of the kind in it, up to <see cref="OverlapsMax"/> of each board.</summary>
     /// <returns>Null for those who do not plan or promise.</returns>

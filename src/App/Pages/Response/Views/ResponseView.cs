@@ -34,11 +34,11 @@ internal static class ResponseView
                 "ActivationDecision",
                 "ActivatedByClasses",
                 "AdoptedPlan",
-                "Needs",
                 "StandDownDecision"
             )
         );
         First.Table(page, seen, "Relapses");
+        await ReachView.Write(page, seen, reading, caller).ConfigureAwait(false);
         First.Table(page, seen, "Plans");
         foreach (string name in _parts)
         {
