@@ -1,3 +1,4 @@
+using Breakwater.Decisions.Scoping;
 using Breakwater.Disruptions;
 using Breakwater.Ledger;
 using Breakwater.Needs;
@@ -35,6 +36,16 @@ public static partial class Recording
             []
         );
     }
+
+    internal static Draft Of(ScopeJudgement judgement) =>
+        DraftOf(
+            "scope",
+            ContentId.Of("scope", judgement),
+            judgement,
+            [judgement.DisruptionId],
+            judgement.Marking,
+            []
+        );
 
     public static Draft Of(Restoration restoration)
     {

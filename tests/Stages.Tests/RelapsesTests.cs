@@ -32,6 +32,9 @@ public sealed class RelapsesTests
                 .Disruptions
         );
 
+    /// <summary>Some disruption, for those to whom it does not matter which.</summary>
+    internal static Disruption Made => Old([Seen(SignalFamily.Probing)]);
+
     private static IReadOnlyList<Relapse> Relapses(
         IReadOnlyList<Signal> signals,
         params IReadOnlyList<Disruption> standing

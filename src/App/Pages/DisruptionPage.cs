@@ -1,3 +1,4 @@
+using Breakwater.Decisions.Scoping;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Publications;
@@ -48,6 +49,11 @@ internal static class DisruptionPage
             page.Say(DisruptionWords.Since(page, disruption, standing), "caution");
         }
 
+        if (await view.Scope(id, standing).ConfigureAwait(false) is { } scope)
+        {
+            Scope(page, scope);
+        }
+
         DisruptionFacts.Write(page, disruption, needs, blind, hiddenFeeds);
         foreach (string note in disruption.Notes)
         {
@@ -74,6 +80,14 @@ internal static class DisruptionPage
             page.ToString()
         );
     }
+
+    private static void Scope(Markup page, ScopeJudgement scope) =>
+        page.Raw(
+            $"<p class=\"caution\">{page.Texts.Html($"scope.{scope.Standing}")} {page.Texts.Html($"scope.ground.{GroundOf(scope.Ground)}")} {page.LinkTo("scope-judgements", scope.Id, page.Texts.Html("scope.reasons"))}</p>\n"
+        );
+
+    private static string GroundOf(ScopeGround ground) =>
+        ground == ScopeGround.ContravenesInternationalLaw ? "law" : "infrastructure";
 
     private static void Sources(
         Markup page,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Breakwater.Decisions.Scoping;
 using Breakwater.Disruptions;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -139,6 +140,14 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
     /// <summary>Which disruptions stand, as far as the public may know.</summary>
     public async Task<Standing> Standing() =>
         new((await All<Revision>("revision").ConfigureAwait(false)).Select(one => one.Body));
+
+    /// <summary>What was said last of the scope of a disruption, under whatever id it was told then; null for nothing.</summary>
+    public async Task<ScopeJudgement?> Scope(string disruption, Standing standing) =>
+        (await All<ScopeJudgement>("scope").ConfigureAwait(false))
+            .Select(recorded => recorded.Body)
+            .LastOrDefault(judgement =>
+                standing.Latest(judgement.DisruptionId) == standing.Latest(disruption)
+            );
 
     /// <summary>True when nothing at all is recorded; a store may hold records of which none may be shown.</summary>
     public async Task<bool> IsStoreEmpty() => await records.Count().ConfigureAwait(false) == 0;

@@ -39,6 +39,16 @@ internal static class Planning
         }
 
         Response response = at.State!;
+        if (
+            await ScopeFacts
+                .WhyNot(act.Work.Records, response.DisruptionId)
+                .ConfigureAwait(false) is
+            { } outOfScope
+        )
+        {
+            return outOfScope;
+        }
+
         decimal budget =
             response.Hands.LastOrDefault(hand => hand.BudgetUsd is not null)?.BudgetUsd
             ?? ((MakePlans)act.Request).BudgetUsd;

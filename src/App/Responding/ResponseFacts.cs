@@ -22,13 +22,23 @@ internal static class ResponseFacts
         command with
         {
             OnTheSame = await OnTheSame(act, command.DisruptionId).ConfigureAwait(false),
+            OutOfScope = await ScopeFacts
+                .WhyNot(act.Work.Records, command.DisruptionId)
+                .ConfigureAwait(false),
         };
 
     public static async Task<AskActivation> ForAsking(
         Act act,
         Response? state,
         AskActivation command
-    ) => command with { Decision = await Decision(act, command.DecisionId).ConfigureAwait(false) };
+    ) =>
+        command with
+        {
+            Decision = await Decision(act, command.DecisionId).ConfigureAwait(false),
+            OutOfScope = await ScopeFacts
+                .WhyNot(act.Work.Records, state?.DisruptionId)
+                .ConfigureAwait(false),
+        };
 
     public static async Task<ActivateResponse> ForActivation(
         Act act,

@@ -85,6 +85,18 @@ internal sealed class KindOf<TState, TEvent>(string plural)
         return this;
     }
 
+    /// <summary>The last command that was written down begins a subject whose id follows from what is asked.</summary>
+    public KindOf<TState, TEvent> ToStartAt<TCommand>(Func<TCommand, string?> id)
+        where TCommand : class
+    {
+        _commands[^1] = _commands[^1] with
+        {
+            IsStart = true,
+            IdOf = request => id((TCommand)request),
+        };
+        return this;
+    }
+
     public KindOf<TState, TEvent> Add(CommandKind command)
     {
         _commands.Add(command);

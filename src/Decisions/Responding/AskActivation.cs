@@ -14,6 +14,10 @@ public sealed record AskActivation(string DecisionId)
     [JsonIgnore]
     public Decision? Decision { get; init; }
 
+    /// <summary>Why nobody responds to the disruption; null when somebody may. Who calls asks the scope guard.</summary>
+    [JsonIgnore]
+    public Refusal? OutOfScope { get; init; }
+
     public static Decided<ResponseEvent> Decide(
         Response? state,
         AskActivation command,
@@ -43,7 +47,8 @@ public sealed record AskActivation(string DecisionId)
                 : command.Decision!.Id != command.DecisionId
                     ? Refusal.Invalid("there is no such decision")
                 : null
-            );
+            )
+            ?? command.OutOfScope;
         return no is not null ? no
             : state.ActivationDecision == command.DecisionId ? Decided<ResponseEvent>.Nothing
             : state.ActivationDecision is not null

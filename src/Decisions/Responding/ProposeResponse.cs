@@ -17,6 +17,10 @@ public sealed record ProposeResponse(
     [JsonIgnore]
     public IReadOnlyList<Response> OnTheSame { get; init; } = [];
 
+    /// <summary>Why nobody responds to the disruption; null when somebody may. Who calls asks the scope guard.</summary>
+    [JsonIgnore]
+    public Refusal? OutOfScope { get; init; }
+
     public static Decided<ResponseEvent> Decide(
         Response? state,
         ProposeResponse command,
@@ -41,7 +45,8 @@ public sealed record ProposeResponse(
                 : by.Organisation is null
                     ? Refusal.NotAllowed("only a member of an organisation can do this")
                 : null
-            );
+            )
+            ?? command.OutOfScope;
         if (no is not null)
         {
             return no;

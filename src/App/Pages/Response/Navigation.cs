@@ -25,6 +25,7 @@ internal static class Navigation
         "notification",
         "fuel-request",
         "cross-stream-act",
+        "scope-judgement",
         "duty-roster",
         "approval",
         "sharing-group",

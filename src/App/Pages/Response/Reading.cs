@@ -79,7 +79,7 @@ internal sealed class Reading(
             ? await One(kind.Subject(id), caller).ConfigureAwait(false)
             : null;
 
-    private async Task<Seen?> One(string subject, Caller caller) =>
+    public async Task<Seen?> One(string subject, Caller caller) =>
         Catalogue.Known.Of(subject[..subject.IndexOf('/', StringComparison.Ordinal)]) is { } kind
         && await records.Document(subject).ConfigureAwait(false) is { } document
             ? Seen.Of(kind, document, caller.ReaderOf(kind.Kind), Now)

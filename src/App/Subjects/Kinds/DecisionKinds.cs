@@ -13,6 +13,7 @@ using Breakwater.Decisions.Offering;
 using Breakwater.Decisions.Positioning;
 using Breakwater.Decisions.Recusing;
 using Breakwater.Decisions.Responding;
+using Breakwater.Decisions.Scoping;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Subjects.Kinds;
@@ -21,7 +22,15 @@ namespace Breakwater.App.Subjects.Kinds;
 internal static class DecisionKinds
 {
     public static IEnumerable<SubjectKind> All() =>
-        [Responses(), Decisions(), Offers(), Commitments(), CrossStreamActs(), Conflicts()];
+        [
+            Responses(),
+            Decisions(),
+            Offers(),
+            Commitments(),
+            CrossStreamActs(),
+            ScopeJudgements(),
+            Conflicts(),
+        ];
 
     private static SubjectKind Responses() =>
         new KindOf<Response, ResponseEvent>("responses")
@@ -160,4 +169,17 @@ internal static class DecisionKinds
     /// <summary>A conflict begins when a bundle arrives, and is settled by a person.</summary>
     private static SubjectKind Conflicts() =>
         new KindOf<Conflict, ConflictEvent>("conflicts").Add(Settling.Command).Made();
+
+    private static SubjectKind ScopeJudgements() =>
+        new KindOf<ScopeJudgement, ScopeEvent>("scope-judgements")
+            .Fills<MarkOutOfScope>(ScopeFacts.ForMark, MarkOutOfScope.Decide, Role.Analyst)
+            .ToStartAt<MarkOutOfScope>(command => command.DisruptionId)
+            .Fills<MarkOutOfScope>(ScopeFacts.ForMark, MarkOutOfScope.Decide, Role.Analyst)
+            .Does<ConfirmOutOfScope>(ConfirmOutOfScope.Decide, Role.Analyst)
+            // Whoever joined is heard (INV-09).
+            .Lets<ContestScope>(ContestScope.Decide)
+            .Does<ReverseScope>(ReverseScope.Decide, Role.Analyst)
+            .Elapses(ScopeJudgement.Elapse)
+            .Follows(ScopeFacts.Keep)
+            .Made();
 }

@@ -49,6 +49,7 @@ internal static class Columns
         ["duty-roster"] = ["Organisation", "Roles", "Since", "Until"],
         ["cross-stream-act"] = ["Stream", "AffectedStreams", "Subject", "OpenedAt"],
         ["conflict"] = ["Subject", "OpenedAt", "ChangedAt"],
+        ["scope-judgement"] = ["DisruptionId", "Ground", "ChangedAt"],
         ["baseline"] = ["SetAt"],
         ["input-file"] = ["Place", "TakenAt"],
         ["protection"] = ["Status"],

@@ -23,6 +23,7 @@ internal static class ResponseView
 
     public static async Task Write(Markup page, Seen seen, Reading reading, Caller caller)
     {
+        await Scope(page, seen, reading, caller).ConfigureAwait(false);
         Clocks(page, seen, reading.Now);
         page.Facts(
             First.Facts(
@@ -50,6 +51,21 @@ internal static class ResponseView
 
         First.Table(page, seen, "Hands");
         First.Table(page, seen, "Lessons");
+    }
+
+    /// <summary>What was said of the scope of its disruption, whatever became of it.</summary>
+    private static async Task Scope(Markup page, Seen seen, Reading reading, Caller caller)
+    {
+        if (
+            seen.Text("disruptionId") is { } disruption
+            && await reading.One($"scope-judgement/{disruption}", caller).ConfigureAwait(false)
+                is { } scope
+        )
+        {
+            page.Raw(
+                $"<p class=\"caution\">{page.Texts.Html($"scope.{scope.Standing}")} {page.Link(scope.Path, page.Texts.Html("scope.reasons"))}</p>\n"
+            );
+        }
     }
 
     private static void Clocks(Markup page, Seen seen, Instant now)
