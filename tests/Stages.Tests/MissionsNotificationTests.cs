@@ -190,4 +190,108 @@ public sealed class MissionsNotificationTests
             _ => WithdrawNotification.Decide(state, new(text), Lead, now),
         };
     }
+
+    private static readonly MissionRevised _revised = new(
+        Terms(),
+        "terms-2",
+        "the road",
+        "lead",
+        In(1)
+    );
+
+    private static Life<Notification, NotificationEvent> Outdated(
+        Life<Notification, NotificationEvent> life,
+        MissionEvent happened,
+        double hours = 1
+    ) => life.Do(state => Outdate.Decide(state, Outdate.By(happened)!.Value, In(hours)));
+
+    private static Notification SentLater(string? corrects, string party = "An armed force ") =>
+        NewNotification()
+            .Do(state =>
+                PrepareNotification.Decide(
+                    state,
+                    new("n2", "m1", party, Region, null, 24, Partners, corrects)
+                    {
+                        OfMission = [Sent().Now],
+                    },
+                    Lead,
+                    In(1)
+                )
+            )
+            .Do(state => SendNotification.Decide(state, new(In(2), "liaison", ""), Lead, In(2)))
+            .Now;
+
+    [Fact]
+    public void What_was_sent_for_earlier_terms_says_so_and_a_correction_is_due_until_the_party_is_told_anew()
+    {
+        Life<Notification, NotificationEvent> life = Outdated(Sent(), _revised);
+        Assert.Equal(("outdated", true), (life.Now.Standing, life.Now.IsCorrectionDue));
+        Assert.Equal(In(3), life.Now.DueAt);
+        life.Elapse(In(3));
+        Assert.Contains(life.Events, happened => happened is CorrectionReminded);
+        Assert.Equal(In(5), life.Now.DueAt);
+
+        life.Do(state => Outdate.Correct(state, SentLater(null), In(2)));
+        Assert.Equal(("corrected", "n2"), (life.Now.Standing, life.Now.Outdated!.CorrectedBy));
+        Assert.Equal(In(24), life.Now.DueAt);
+    }
+
+    [Fact]
+    public void What_was_sent_of_a_mission_that_ends_without_its_work_waits_for_a_word_that_cancels_it()
+    {
+        foreach (
+            MissionEvent end in (MissionEvent[])
+                [new MissionAborted("", "lead", In(1)), new MissionLapsed(In(1))]
+        )
+        {
+            Assert.Equal(OutdatedBy.End, Outdated(Sent(), end).Now.Outdated!.Because);
+        }
+
+        // A correction that was due becomes a cancellation that is.
+        Life<Notification, NotificationEvent> life = Outdated(Sent(), _revised);
+        Assert.Equal(
+            OutdatedBy.End,
+            Outdated(life, new MissionAborted("", "lead", In(2)), 2).Now.Outdated!.Because
+        );
+        Assert.Null(Outdate.By(new MissionStarted([], "lead", In(1))));
+    }
+
+    [Fact]
+    public void Another_party_corrects_nothing_unless_it_is_said_that_it_does()
+    {
+        Notification old = Outdated(Sent(), _revised).Now;
+        Assert.Empty(Outdate.Correct(old, SentLater(null, "a ministry"), In(2)).Events);
+        Assert.NotEmpty(Outdate.Correct(old, SentLater("n1", "the same, renamed"), In(2)).Events);
+    }
+
+    [Fact]
+    public void What_was_prepared_for_earlier_terms_is_not_sent_and_what_had_been_sent_before_may_still_be_written_down()
+    {
+        Life<Notification, NotificationEvent> life = Outdated(Prepared(), _revised);
+        Assert.Equal(("outdated", null), (life.Now.Standing, life.Now.DueAt));
+        Assert.NotNull(
+            life.Try(state =>
+                SendNotification.Decide(state, new(In(1), "liaison", ""), Lead, In(2))
+            )
+        );
+        life.Do(state => SendNotification.Decide(state, new(In(0.5), "liaison", ""), Lead, In(2)));
+        Assert.True(life.Now.IsCorrectionDue);
+    }
+
+    [Fact]
+    public void A_mission_has_no_more_notifications_than_can_be_gone_through_and_one_corrects_only_its_own() =>
+        Assert.All(
+            (PrepareNotification[])
+                [
+                    new("n2", "m1", "a force", Region, null, 24, Partners)
+                    {
+                        OfMission =
+                        [
+                            .. Enumerable.Repeat(Sent().Now, PrepareNotification.OfMissionMax),
+                        ],
+                    },
+                    new("n2", "m1", "a force", Region, null, 24, Partners, "n9"),
+                ],
+            command => Assert.NotNull(PrepareNotification.Decide(null, command, Lead, Noon).Refusal)
+        );
 }

@@ -13,6 +13,25 @@ public enum NotificationAnswer
     Denied,
 }
 
+/// <summary>Why a notification says no more how things are.</summary>
+public enum OutdatedBy
+{
+    /// <summary>The mission has other terms: a corrected notification is due.</summary>
+    Revision,
+
+    /// <summary>The mission was aborted or lapsed: a notification that cancels it is due.</summary>
+    End,
+}
+
+/// <param name="Since">When the mission changed.</param>
+/// <param name="CorrectedBy">Id of the notification by which the party was told anew; null while it was not.</param>
+public sealed record Outdating(
+    OutdatedBy Because,
+    Instant Since,
+    string? CorrectedBy,
+    Instant? RemindedAt
+);
+
 /// <summary>The sentence that goes with every notification.</summary>
 public static class NotificationStatement
 {
@@ -30,6 +49,9 @@ public static class NotificationStatement
 /// </summary>
 public sealed record Notification : ISubject<Notification, NotificationEvent>
 {
+    /// <summary>A crew may travel by what a party was told wrongly.</summary>
+    private static readonly Duration _reminder = Duration.FromHours(2);
+
     public static string Kind => "notification";
 
     public required string Id { get; init; }
@@ -70,6 +92,14 @@ public sealed record Notification : ISubject<Notification, NotificationEvent>
 
     public Instant? WithdrawnAt { get; init; }
 
+    /// <summary>Id of the notification that this one corrects; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrects { get; init; }
+
+    /// <summary>Since when it is for earlier terms; null while it says how things are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Outdating? Outdated { get; init; }
+
     public required Marking Marking { get; init; }
 
     [JsonIgnore]
@@ -77,24 +107,40 @@ public sealed record Notification : ISubject<Notification, NotificationEvent>
 
     [JsonIgnore]
     public string Standing =>
-        WithdrawnAt is not null
-            ? "withdrawn"
-            : Answer switch
-            {
-                NotificationAnswer.NotSent => "not-sent",
-                NotificationAnswer.NoAnswer => "no-answer",
-                NotificationAnswer.Acknowledged => "acknowledged",
-                NotificationAnswer.Denied => "denied",
-                _ => "no-answer",
-            };
+        WithdrawnAt is not null ? "withdrawn"
+        : Outdated is { CorrectedBy: null } ? "outdated"
+        : Outdated is not null ? "corrected"
+        : Answer switch
+        {
+            NotificationAnswer.NotSent => "not-sent",
+            NotificationAnswer.NoAnswer => "no-answer",
+            NotificationAnswer.Acknowledged => "acknowledged",
+            NotificationAnswer.Denied => "denied",
+            _ => "no-answer",
+        };
+
+    /// <summary>True while a party holds what is not so any more, and nobody has told it anew.</summary>
+    [JsonIgnore]
+    public bool IsCorrectionDue =>
+        WithdrawnAt is null && SentAt is not null && Outdated is { CorrectedBy: null };
 
     [JsonIgnore]
     public Instant? DueAt =>
+        (SilenceNotedAt, ReminderAt) is ({ } silence, { } reminder)
+            ? Instant.Min(silence, reminder)
+            : SilenceNotedAt ?? ReminderAt;
+
+    private Instant? SilenceNotedAt =>
         WithdrawnAt is null
         && UnansweredAt is null
         && Answer == NotificationAnswer.NoAnswer
         && SentAt is { } sent
             ? sent + Duration.FromHours(AnswerHours)
+            : null;
+
+    private Instant? ReminderAt =>
+        IsCorrectionDue && Outdated is { } outdated
+            ? DecisionTimes.Again(outdated.Since, outdated.RemindedAt ?? outdated.Since, _reminder)
             : null;
 
     [JsonIgnore]
@@ -112,9 +158,18 @@ public sealed record Notification : ISubject<Notification, NotificationEvent>
     public static Decided<NotificationEvent> Elapse(Notification state, Instant now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.DueAt is { } due && due <= now
-            ? new NotificationUnanswered(now)
-            : Decided<NotificationEvent>.Nothing;
+        var due = new List<NotificationEvent>();
+        if (state.SilenceNotedAt <= now)
+        {
+            due.Add(new NotificationUnanswered(now));
+        }
+
+        if (state.ReminderAt <= now)
+        {
+            due.Add(new CorrectionReminded(now));
+        }
+
+        return due.ToArray();
     }
 
     public static Notification Apply(Notification? before, NotificationEvent happened) =>
@@ -134,6 +189,7 @@ public sealed record Notification : ISubject<Notification, NotificationEvent>
             AnswerHours = prepared.AnswerHours,
             Answer = NotificationAnswer.NotSent,
             Marking = prepared.Marking,
+            Corrects = prepared.Corrects,
         };
 
     private static Notification Next(Notification before, NotificationEvent happened) =>
@@ -160,6 +216,18 @@ public sealed record Notification : ISubject<Notification, NotificationEvent>
             {
                 WithdrawnAt = withdrawn.At,
                 Reason = withdrawn.Reason,
+            },
+            NotificationOutdated outdated => before with
+            {
+                Outdated = new Outdating(outdated.Because, outdated.At, null, null),
+            },
+            NotificationCorrected corrected => before with
+            {
+                Outdated = before.Outdated! with { CorrectedBy = corrected.Notification },
+            },
+            CorrectionReminded reminded => before with
+            {
+                Outdated = before.Outdated! with { RemindedAt = reminded.At },
             },
             _ => throw new InvalidOperationException(
                 $"a notification knows no {happened.GetType().Name}"

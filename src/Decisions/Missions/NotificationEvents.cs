@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -16,7 +17,12 @@ public sealed record NotificationPrepared(
     Marking Marking,
     string By,
     Instant At
-) : NotificationEvent;
+) : NotificationEvent
+{
+    /// <summary>Id of the notification that this one corrects; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrects { get; init; }
+}
 
 /// <param name="StatementKey">Key of the statement that went with it, by which it is translated.</param>
 /// <param name="Statement">The statement in English, as it stood then.</param>
@@ -44,3 +50,13 @@ public sealed record NotificationAnswered(
 
 public sealed record NotificationWithdrawn(string Reason, string By, Instant At)
     : NotificationEvent;
+
+/// <summary>The mission is not any more what it says. It was written for earlier terms, and who was told has to be told anew.</summary>
+public sealed record NotificationOutdated(OutdatedBy Because, Instant At) : NotificationEvent;
+
+/// <summary>The party was told anew.</summary>
+/// <param name="Notification">Id of the one by which it was.</param>
+public sealed record NotificationCorrected(string Notification, Instant At) : NotificationEvent;
+
+/// <summary>Nobody has told the party anew. Comes by itself.</summary>
+public sealed record CorrectionReminded(Instant At) : NotificationEvent;

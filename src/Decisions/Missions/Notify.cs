@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Decisions.Clearances;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -8,6 +9,7 @@ namespace Breakwater.Decisions.Missions;
 /// <param name="Mission">Id of the mission.</param>
 /// <param name="Details">Exact terms, sealed; null for none.</param>
 /// <param name="AnswerHours">Hours after which silence is noted, 1 to 720. Nothing waits for it.</param>
+/// <param name="Corrects">Id of the notification of the same mission that it corrects or cancels; null: whatever the party was told before.</param>
 public sealed record PrepareNotification(
     string Id,
     string Mission,
@@ -15,9 +17,17 @@ public sealed record PrepareNotification(
     Place Area,
     SealedField? Details,
     int AnswerHours,
-    Marking Marking
+    Marking Marking,
+    string? Corrects = null
 )
 {
+    /// <summary>Each is gone through when the mission changes.</summary>
+    public const int OfMissionMax = 200;
+
+    /// <summary>Notifications of the same mission. Who calls reads them from the store.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Notification> OfMission { get; init; } = [];
+
     public static Decided<NotificationEvent> Decide(
         Notification? state,
         PrepareNotification command,
@@ -35,7 +45,15 @@ public sealed record PrepareNotification(
             ?? Wanting.AreaOrCoreResource(command.Area)
             ?? (command.Details is null ? null : Wanting.Sealed("the details", command.Details))
             ?? Wanting.Between("the hours to an answer", command.AnswerHours, 1, 720)
-            ?? MissionRules.Marking(command.Marking);
+            ?? MissionRules.Marking(command.Marking)
+            ?? (
+                command.OfMission.Count >= OfMissionMax
+                    ? Refusal.TooMuch($"a mission has at most {OfMissionMax} notifications")
+                : command.Corrects is { } earlier
+                && !command.OfMission.Any(one => one.Id == earlier)
+                    ? Refusal.Invalid("what it corrects is no notification of this mission")
+                : null
+            );
         return no is not null
             ? no
             : new NotificationPrepared(
@@ -48,7 +66,10 @@ public sealed record PrepareNotification(
                 command.Marking,
                 by.Person,
                 now
-            );
+            )
+            {
+                Corrects = command.Corrects,
+            };
     }
 }
 
@@ -70,6 +91,13 @@ public sealed record SendNotification(Instant SentAt, string Channel, string Pro
                 state!.SentAt is null
                     ? null
                     : Refusal.WrongState("it was sent already; prepare another for news")
+            )
+            ?? (
+                state.Outdated is { } outdated && command.SentAt >= outdated.Since
+                    ? Refusal.WrongState(
+                        "it was prepared for earlier terms of the mission; withdraw it and prepare another"
+                    )
+                    : null
             )
             ?? Wanting.Past("the time of sending", command.SentAt, now)
             ?? Wanting.Name("the channel", command.Channel)

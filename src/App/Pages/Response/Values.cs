@@ -26,6 +26,8 @@ internal static class Values
         ["DecisionId"] = "/decisions",
         ["AdoptedBy"] = "/decisions",
         ["Mission"] = "/missions",
+        ["Corrects"] = "/notifications",
+        ["CorrectedBy"] = "/notifications",
         ["Clearance"] = "/clearances",
         ["Clearances"] = "/clearances",
         ["Depot"] = "/fuel-depots",

@@ -48,16 +48,18 @@ internal static class FieldworkKinds
             .Lets<CompleteMission>(CompleteMission.Decide)
             .Does<CloseMission>(CloseMission.Decide, Role.Planner, Role.Representative)
             .Elapses(Mission.Elapse)
+            .Follows(MissionActs.OfMission)
             .Made();
 
     private static SubjectKind Notifications() =>
         new KindOf<Notification, NotificationEvent>("notifications")
-            .Starts<PrepareNotification>(
+            .Fills<PrepareNotification>(
+                MissionActs.ForNotification,
                 PrepareNotification.Decide,
-                Admission.Roles,
                 Role.Planner,
                 Role.Representative
             )
+            .ToStart()
             .Does<SendNotification>(SendNotification.Decide, Role.Planner, Role.Representative)
             .Does<AnswerNotification>(AnswerNotification.Decide, Role.Planner, Role.Representative)
             .Does<WithdrawNotification>(
@@ -66,6 +68,7 @@ internal static class FieldworkKinds
                 Role.Representative
             )
             .Elapses(Notification.Elapse)
+            .Follows(MissionActs.OfNotification)
             .Made();
 
     private static SubjectKind Protections() =>

@@ -17,6 +17,7 @@ internal static class Columns
         "overdue",
         "alarm",
         "escalated",
+        "outdated",
         "with-gaps",
         "no-answer",
         "open",

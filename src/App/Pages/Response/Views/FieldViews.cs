@@ -116,6 +116,17 @@ internal static class NotificationView
     {
         PageTexts texts = page.Texts;
         page.Say(texts.Html("response.statement"), "caution");
+        if (seen.Text("outdated.because") is { } because)
+        {
+            string corrected = seen.Text("outdated.correctedBy") is { } by
+                ? $"{texts.Html("response.outdated.corrected")} {Values.Subject(page, $"notification/{by}")}"
+                : texts.Html($"response.outdated.{because}");
+            page.Say(
+                $"{texts.Html(seen.Time("sentAt") is null ? "response.outdated.prepared" : "response.outdated.sent")} {Values.Moment(texts, seen.Time("outdated.since"))}. {corrected}",
+                "caution"
+            );
+        }
+
         if (ClearanceView.Age(texts, seen, "sentAt", now) is { } age)
         {
             page.Say(
@@ -135,6 +146,7 @@ internal static class NotificationView
                 "Channel",
                 "AnsweredAt",
                 "UnansweredAt",
+                "Corrects",
                 "Reason"
             )
         );
@@ -184,7 +196,7 @@ internal static class MissionView
             .Say(texts.Html("response.statement"), "quiet");
         if (told.Count > 0)
         {
-            Columns.Write(page, kind, told, reading.Now);
+            Columns.Write(page, kind, Columns.Urgent(told), reading.Now);
         }
     }
 }

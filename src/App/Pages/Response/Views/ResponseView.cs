@@ -41,6 +41,7 @@ internal static class ResponseView
         First.Table(page, seen, "Relapses");
         await ReachView.Write(page, seen, reading, caller).ConfigureAwait(false);
         First.Table(page, seen, "Plans");
+        First.Table(page, seen, "ScaleUps");
         foreach (string name in _parts)
         {
             if (Catalogue.Known.Of(name) is { } kind)
