@@ -120,6 +120,20 @@ public sealed record StandDownRecord(
 /// <param name="StaysDownBecause">Why the response stays stood down although it fell; null: it was open again from then on.</param>
 public sealed record FallenStandDown(Instant At, string Reason, string? StaysDownBecause);
 
+/// <summary>That people decided to do more.</summary>
+/// <param name="Question">Null, as the text, where the decision is more closely held than the response.</param>
+/// <param name="Since">When it was decided.</param>
+/// <param name="ReopenedAt">Since when an appeal has it decided again; null while none does.</param>
+/// <param name="Fall">Why it stands no more; null while it does.</param>
+public sealed record ScaleUp(
+    string DecisionId,
+    string? Question,
+    string? Text,
+    Instant Since,
+    Instant? ReopenedAt,
+    string? Fall
+);
+
 /// <summary>What had come back in a response and was lost again.</summary>
 /// <param name="DisruptionId">The disruption that follows.</param>
 /// <param name="NotedAt">When it was measured.</param>
@@ -188,6 +202,10 @@ public sealed record Response : ISubject<Response, ResponseEvent>
 
     /// <summary>Hands on the plan, oldest first; the last one counts.</summary>
     public IReadOnlyList<HandOnPlan> Hands { get; init; } = [];
+
+    /// <summary>Decisions to do more; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ScaleUp>? ScaleUps { get; init; }
 
     /// <summary>The decision on its stand-down; null while none is proposed.</summary>
     public string? StandDownDecision { get; init; }

@@ -145,6 +145,30 @@ public sealed record AdoptionFell(
     string Reason
 ) : ResponseEvent(At, By);
 
+/// <summary>People decided to do more.</summary>
+/// <param name="Since">When it was decided.</param>
+/// <param name="Question">Null, as <paramref name="Text"/>, where the decision is more closely held than the response.</param>
+public sealed record ScaleUpAdopted(
+    Instant At,
+    string By,
+    string DecisionId,
+    Instant Since,
+    string? Question,
+    string? Text
+) : ResponseEvent(At, By);
+
+/// <summary>An appeal put the question of doing more again.</summary>
+public sealed record ScaleUpReopened(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
+/// <summary>The question was put again, and it stands.</summary>
+public sealed record ScaleUpUpheld(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
+/// <summary>The question was put again, and it stands no more.</summary>
+public sealed record ScaleUpFell(Instant At, string By, string DecisionId, string Reason)
+    : ResponseEvent(At, By);
+
 public sealed record PlanHandSet(
     Instant At,
     string By,

@@ -36,6 +36,138 @@ public sealed class ConsequencesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task INV_01_Who_was_told_of_a_mission_that_is_aborted_is_to_be_told_anew_and_no_protection_changes_by_it()
+    {
+        string mission = await UnderWay(await Access());
+        ApiClient planner = await Planner();
+        ApiClient lawyer = await _site.As(Role.LegalAnalyst, "university");
+        string asset = Done(
+            await lawyer.Start(
+                "protections",
+                new
+                {
+                    Asset = "mast-1",
+                    Status = ProtectionStatus.Civilian,
+                    Basis = "it serves homes",
+                    Source = "a survey",
+                    Marking = Community,
+                }
+            )
+        );
+        Answered protectedBefore = await lawyer.Get($"protections/{asset}");
+        string told = await Told(planner, mission);
+        Done(await planner.Do("missions", mission, "abort-mission", new { Reason = "shelling" }));
+        Answered outdated = await planner.Get($"notifications/{told}");
+        Assert.Equal("outdated", outdated.Standing);
+        Assert.Equal("end", outdated.State["outdated"]!["because"]!.GetValue<string>());
+
+        await _site.Restart();
+        planner = await Planner();
+        await _site.Pass(Duration.FromHours(3));
+        Assert.Contains(
+            "CorrectionReminded",
+            (await planner.Get($"notifications/{told}/history")).Text,
+            StringComparison.Ordinal
+        );
+        string cancelling = await Told(planner, mission);
+        Answered corrected = await planner.Get($"notifications/{told}");
+        Assert.Equal("corrected", corrected.Standing);
+        Assert.Equal(cancelling, corrected.State["outdated"]!["correctedBy"]!.GetValue<string>());
+        Assert.Equal(
+            protectedBefore.Text,
+            (
+                await (await _site.As(Role.LegalAnalyst, "university")).Get($"protections/{asset}")
+            ).Text
+        );
+    }
+
+    private async Task<string> Told(ApiClient planner, string mission)
+    {
+        string notification = Done(
+            await planner.Start(
+                "notifications",
+                new
+                {
+                    Mission = mission,
+                    Party = "an armed force",
+                    Area,
+                    AnswerHours = 24,
+                    Marking = Community,
+                }
+            )
+        );
+        Done(
+            await planner.Do(
+                "notifications",
+                notification,
+                "send-notification",
+                new
+                {
+                    SentAt = _site.Clock.Now,
+                    Channel = "liaison",
+                    Proof = "",
+                }
+            )
+        );
+        return notification;
+    }
+
+    [Fact]
+    public async Task A_scale_up_that_is_adopted_stands_in_the_response_with_its_words()
+    {
+        string response = await Proposed();
+        await Vote(await Asked(response), Stand.Support);
+        await _site.Pass(Duration.FromHours(49));
+        Assert.Equal("active", (await _site.Public.Get($"responses/{response}")).Standing);
+
+        string decision = Done(
+            await (await Planner()).Start(
+                "decisions",
+                Question(DecisionKind.ScaleUp, $"response/{response}")
+            )
+        );
+        await Vote(decision, Stand.Support);
+        await _site.Pass(Duration.FromHours(49));
+        Answered scaled = await _site.Public.Get($"responses/{response}");
+        JsonNode scale = Assert.Single(scaled.State["scaleUps"]!.AsArray())!;
+        Assert.Equal(decision, scale["decisionId"]!.GetValue<string>());
+        Assert.Equal("ScaleUp?", scale["question"]!.GetValue<string>());
+        string page = await _site.Stranger.GetStringAsync($"/responses/{response}", Cancel);
+        Assert.Contains("ScaleUp?", page, StringComparison.Ordinal);
+        Assert.Contains($"/decisions/{decision}", page, StringComparison.Ordinal);
+        // What was decided is kept as a document that anybody can check.
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await _site.Stranger.GetAsync($"/api/v1/decisions/{decision}/record", Cancel)
+            ).StatusCode
+        );
+    }
+
+    [Theory]
+    [InlineData(DecisionKind.Registry)]
+    [InlineData(DecisionKind.Neutrality)]
+    public async Task A_decision_without_an_effect_of_its_own_has_its_outcome_and_a_proof_that_anybody_can_check(
+        DecisionKind kind
+    )
+    {
+        string decision = Done(
+            await (await Planner()).Start("decisions", Question(kind, "registry-1"))
+        );
+        await Vote(decision, Stand.Support);
+        await _site.Pass(Duration.FromHours(49));
+        Assert.Equal("adopted", (await _site.Public.Get($"decisions/{decision}")).Standing);
+        foreach (string part in (string[])["record", "proof"])
+        {
+            using HttpResponseMessage told = await _site.Stranger.GetAsync(
+                $"/api/v1/decisions/{decision}/{part}",
+                Cancel
+            );
+            Assert.Equal(HttpStatusCode.OK, told.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task Two_allocations_of_one_request_that_expire_together_are_both_seen_to_have_expired()
     {
         ApiClient planner = await Planner();

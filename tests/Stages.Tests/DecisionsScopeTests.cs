@@ -107,10 +107,7 @@ public sealed class DecisionsScopeTests
         Assert.NotNull(contested.WhyNot());
         Assert.Equal(
             RefusalKind.WrongState,
-            ContestScope
-                .Decide(contested, new ContestScope("again"), Of(null), _now)
-                .Refusal!
-                .Kind
+            ContestScope.Decide(contested, new ContestScope("again"), Of(null), _now).Refusal!.Kind
         );
         Assert.Equal(RefusalKind.NotAllowed, Confirm(contested, "b").Refusal!.Kind);
         Assert.Equal("out-of-scope", Then(contested, Confirm(contested, "c")).Standing);

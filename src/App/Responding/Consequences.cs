@@ -45,6 +45,11 @@ internal static class Consequences
                     DecisionClosed
                         or AppealHeard
                 ) => OfResponse(work, decision, now),
+                (DecisionKind.ScaleUp, DecisionClosed or AppealHeard) => OfScaleUp(
+                    work,
+                    decision,
+                    now
+                ),
                 _ => Task.CompletedTask,
             }
         ).ConfigureAwait(false);
@@ -132,6 +137,27 @@ internal static class Consequences
                 .Events,
             Workspace.Clock
         );
+
+    /// <summary>A decision to do more, and an appeal against it, reach the response that it is about.</summary>
+    private static async Task OfScaleUp(Workspace work, Decision decision, Instant now)
+    {
+        if (!decision.Subject.StartsWith(ResponsePrefix, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        Loaded<Response> at = await work.Load<Response, ResponseEvent>(
+                decision.Subject[ResponsePrefix.Length..]
+            )
+            .ConfigureAwait(false);
+        work.Stage(
+            at,
+            FollowScaleUp
+                .Decide(at.State, new FollowScaleUp { Decision = decision }, Clock, now)
+                .Events,
+            Workspace.Clock
+        );
+    }
 
     /// <summary>The adoption of a plan, and an appeal against it, reach the response that the question is part of.</summary>
     private static async Task OfAdoption(Workspace work, Decision decision, Instant now)

@@ -29,9 +29,7 @@ internal static class ScopeFacts
         ScopeJudgement[] outside =
         [
             .. (
-                await records
-                    .AllOf(KindName.Of<ScopeJudgement, ScopeEvent>())
-                    .ConfigureAwait(false)
+                await records.AllOf(KindName.Of<ScopeJudgement, ScopeEvent>()).ConfigureAwait(false)
             )
                 .Select(document => SubjectKind<ScopeJudgement, ScopeEvent>.Read(document.Body))
                 .Where(one => one.State == ScopeState.OutOfScope),
@@ -63,9 +61,7 @@ internal static class ScopeFacts
 
         var standing = new Standing(revisions);
         return outside
-            .FirstOrDefault(one =>
-                standing.Latest(one.DisruptionId) == standing.Latest(disruption)
-            )
+            .FirstOrDefault(one => standing.Latest(one.DisruptionId) == standing.Latest(disruption))
             ?.WhyNot();
     }
 

@@ -30,8 +30,7 @@ public sealed record MarkOutOfScope(string DisruptionId, ScopeGround Ground, str
                     ? Refusal.Invalid("this record is on another disruption")
                 : state is not null and not { State: ScopeState.InScope }
                     ? Refusal.WrongState($"its scope is {state.Standing} already")
-                : command.Disruption is null
-                    ? Refusal.Invalid("the disruption is not on record")
+                : command.Disruption is null ? Refusal.Invalid("the disruption is not on record")
                 : null
             );
         return no is not null
@@ -75,9 +74,7 @@ public sealed record ConfirmOutOfScope(string Reason)
                     ? Refusal.WrongState("it is in scope; mark it first")
                 : by.Organisation == state.Mark.Organisation
                 || state.Contests.Any(word => word.Organisation == by.Organisation)
-                || (
-                    state.Contests.Count > 0 && state.Confirmation?.Organisation == by.Organisation
-                )
+                || (state.Contests.Count > 0 && state.Confirmation?.Organisation == by.Organisation)
                     ? Refusal.NotAllowed("an organisation that has not spoken on it must say so")
                 : null
             );
@@ -150,7 +147,7 @@ public sealed record ReverseScope(string Reason)
             ?? (
                 state.State == ScopeState.OutOfScope && by.Organisation == state.Mark.Organisation
                     ? Refusal.NotAllowed("the organisation that marked it cannot reverse it alone")
-                : null
+                    : null
             );
         return no is not null ? no
             : state.State == ScopeState.InScope ? Decided<ScopeEvent>.Nothing

@@ -75,7 +75,11 @@ public sealed record ScopeJudgement : ISubject<ScopeJudgement, ScopeEvent>
     [JsonIgnore]
     public Instant? DueAt =>
         WaitsSince is { } since
-            ? DecisionTimes.Again(since, RemindedAt is { } last && last > since ? last : since, _reminder)
+            ? DecisionTimes.Again(
+                since,
+                RemindedAt is { } last && last > since ? last : since,
+                _reminder
+            )
             : null;
 
     [JsonIgnore]
