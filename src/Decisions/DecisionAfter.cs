@@ -40,6 +40,7 @@ internal static class DecisionAfter
                     record with
                     {
                         Consent = recorded.Consent,
+                        AnsweredAt = recorded.AnsweredAt,
                         Reason = recorded.Reason,
                         Origin = recorded.Origin,
                     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -78,7 +79,12 @@ public sealed record ConsentRecorded(
     Consent Consent,
     string Reason,
     Origin Origin
-) : DecisionEvent(At, By);
+) : DecisionEvent(At, By)
+{
+    /// <summary>When the party answered, which may be before it was written down; null when that is not known, and for silence.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? AnsweredAt { get; init; }
+}
 
 public sealed record StreamAcknowledged(
     Instant At,

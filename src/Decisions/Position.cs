@@ -77,6 +77,10 @@ public sealed record ConsentRecord(
     Origin Origin
 )
 {
+    /// <summary>When it answered; null while it is silent, and when only the answer is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? AnsweredAt { get; init; }
+
     /// <summary>How long the party has been silent; null when it is not silent.</summary>
     public Duration? SilentFor(Instant now) =>
         Consent == Consent.NoAnswer && AskedAt is { } asked ? now - asked : null;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Breakwater.App.Accounts;
 using Breakwater.App.Accounts.Store;
+using Breakwater.App.Api;
 using Breakwater.App.Keeping;
 using Breakwater.Ledger;
 using Breakwater.Records;
@@ -70,6 +71,27 @@ public sealed class KeepingTests : IAsyncLifetime
         Assert.Equal(_kept.Site.Records.Node.ToString(), records.Node.ToString());
         Assert.Equal(await Dump(_kept.Site.Records), await Dump(records));
         await AssertGoesOn(records, await _kept.Site.Records.Count());
+    }
+
+    [Fact]
+    public async Task A_report_from_before_a_restore_that_comes_again_after_it_is_known_by_the_secret_in_the_backup()
+    {
+        string secret = Path.Combine(_kept.Site.Folder, ReportNames.FileName);
+        byte[] octets = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+        await File.WriteAllBytesAsync(secret, octets, Cancel);
+        string file = _kept.Backup("with-secret.tar");
+        string folder = _kept.PathOf("with-secret");
+        (Filled? filled, _) = await KeepingFixture.Restore(file, folder);
+        Assert.NotNull(filled);
+        string restored = Path.Combine(folder, ReportNames.FileName);
+        Assert.Equal(octets, await File.ReadAllBytesAsync(restored, Cancel));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(restored)
+            );
+        }
     }
 
     [Fact]

@@ -20,6 +20,19 @@ public sealed class ReportsAgainTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_key_that_could_be_guessed_is_refused_by_what_it_is()
+    {
+        await using ApiSite site = await ApiSite.Start();
+        Answered refused = await site.Public.Start(
+            "reports",
+            new { Place = new { Country = "SD" }, State = "down" },
+            "short"
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal("The Idempotency-Key will not do", refused.Body!["title"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_report_sent_again_under_its_key_is_kept_once_and_shows_its_code_word_again()
     {
         await using ApiSite site = await ApiSite.Start();

@@ -502,6 +502,65 @@ public sealed class DecisionsDeliberationTests
     }
 
     [Fact]
+    public void Where_every_organisation_took_part_one_without_a_position_hears_the_appeal_and_if_none_is_left_the_refusal_says_what_to_do()
+    {
+        Decision closed = Closed(Supported());
+        Decision appealed = Then(
+            closed,
+            LodgeAppeal.Decide(closed, new LodgeAppeal("nobody asked us"), Alone("p"), Hour(3))
+        );
+        string[] sides = [.. appealed.Positions.Select(position => position.Stakeholder)];
+        Decided<DecisionEvent> Hear(Participant by, params string[] all) =>
+            HearAppeal.Decide(
+                appealed,
+                new HearAppeal(AppealState.Upheld, "it was fair") { Organisations = all },
+                by,
+                Hour(4)
+            );
+        Participant colleague = Speaker("an opener", person: "a colleague");
+        Assert.Null(Hear(colleague, [.. sides, "an opener"]).Refusal);
+        Assert.NotNull(Hear(Speaker("an opener"), [.. sides, "an opener"]).Refusal);
+        Assert.NotNull(Hear(colleague, [.. sides, "an opener", "a court"]).Refusal);
+        Assert.Contains(
+            "took no position",
+            Why(Hear(Speaker(sides[0], person: "q"), [.. sides, "an opener"])),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "vet another organisation",
+            Why(Hear(Speaker(sides[0], person: "q"), sides)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(23)]
+    [InlineData(24 * 91)]
+    public void The_time_to_appeal_is_neither_nothing_nor_without_end(int hours)
+    {
+        OpenDecision question = Question() with { AppealWindow = Duration.FromHours(hours) };
+        Assert.Contains(
+            "from 24 hours to 90 days",
+            Why(OpenDecision.Decide(null, question, Objector, Hour(0))),
+            StringComparison.Ordinal
+        );
+        Assert.Null(
+            OpenDecision
+                .Decide(
+                    null,
+                    question with
+                    {
+                        AppealWindow = OpenDecision.AppealMin,
+                    },
+                    Objector,
+                    Hour(0)
+                )
+                .Refusal
+        );
+    }
+
+    [Fact]
     public void An_appeal_that_is_upheld_leaves_the_decision_as_it_was_and_nobody_appeals_twice()
     {
         Decision closed = Closed(Supported());

@@ -40,6 +40,48 @@ public sealed class DecisionsTests
         );
 
     [Fact]
+    public void INV_04_An_answer_has_the_time_at_which_it_came_and_silence_ages_from_the_asking()
+    {
+        Decided<DecisionEvent> Answer(
+            Decision to,
+            Consent consent,
+            Instant? answered,
+            double hour = 5
+        ) =>
+            RecordConsent.Decide(
+                to,
+                new RecordConsent(Regulator, consent, null, "", Origin.Reported, answered),
+                Clerk,
+                Hour(hour)
+            );
+        Decision asked = Then(
+            Activation(),
+            Record(Activation(), Consent.NoAnswer, Hour(0), hour: 1)
+        );
+        ConsentRecord silent = Assert.Single(asked.Consents);
+        Assert.Null(silent.AnsweredAt);
+        Assert.Equal(Duration.FromHours(9), silent.SilentFor(Hour(9)));
+
+        ConsentRecord given = Assert.Single(
+            Then(asked, Answer(asked, Consent.Given, Hour(2))).Consents
+        );
+        Assert.Equal((Hour(0), Hour(2)), (given.AskedAt, given.AnsweredAt));
+        Assert.Null(given.SilentFor(Hour(9)));
+        Assert.All(
+            (Decided<DecisionEvent>[])
+                [
+                    Answer(asked, Consent.Given, Hour(6)),
+                    Answer(asked, Consent.Denied, Hour(-1)),
+                    Answer(asked, Consent.NoAnswer, Hour(2)),
+                ],
+            wrong => Assert.Equal(RefusalKind.Invalid, wrong.Refusal!.Kind)
+        );
+        Assert.Null(
+            Assert.Single(Then(asked, Answer(asked, Consent.Denied, null)).Consents).AnsweredAt
+        );
+    }
+
+    [Fact]
     public void A_decision_opens_as_a_question_that_nobody_has_answered()
     {
         Decision decision = Activation();

@@ -2,6 +2,7 @@ using Breakwater.App.Responding;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Api;
@@ -126,6 +127,11 @@ internal static class ApiDoor
                     ? Problem.Malformed("The body came too slowly.")
                 : Problem.Malformed("The request is not what HTTP allows.")
             ).Send(context).ConfigureAwait(false);
+        }
+        catch (TooManyDocuments many) when (!context.Response.HasStarted)
+        {
+            Trace.Of(many);
+            await Problem.Of(Refusal.TooMuch(many.Message)).Send(context).ConfigureAwait(false);
         }
         catch (RecordsFault fault) when (!context.Response.HasStarted)
         {

@@ -54,6 +54,9 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
             "Send a new key with a new request; repeat a key only with the same request."
         );
 
+    public static Problem Key(string detail) =>
+        Of("key", "The Idempotency-Key will not do", StatusCodes.Status400BadRequest, detail);
+
     public static Problem TooLarge(long octetsMax) =>
         Of(
             "too-large",

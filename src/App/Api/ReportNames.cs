@@ -39,7 +39,7 @@ internal sealed class ReportNames(AccountSettings settings)
         return key.Length is > 0 and (< KeyLettersMin or > KeyLettersMax)
             ? (
                 null,
-                Problem.Query(
+                Problem.Key(
                     $"The Idempotency-Key of a report has {KeyLettersMin} to {KeyLettersMax} letters that nobody can guess, such as a random UUID: with it the code word is given again."
                 )
             )

@@ -339,7 +339,7 @@ internal sealed class SubjectRoutes(
         }
 
         return key.Length > KeyLettersMax
-            ? (null, Problem.Query($"An Idempotency-Key has at most {KeyLettersMax} letters."))
+            ? (null, Problem.Key($"An Idempotency-Key has at most {KeyLettersMax} letters."))
             : (
                 new Once(
                     // The key belongs to whoever sends it: nobody can meet, or spend, another's.

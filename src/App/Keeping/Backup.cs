@@ -1,5 +1,6 @@
 using Breakwater.App.Accounts;
 using Breakwater.App.Accounts.Store;
+using Breakwater.App.Api;
 using Breakwater.Ledger;
 using Breakwater.Records;
 using NodaTime;
@@ -121,9 +122,12 @@ internal static class Backup
     private static IEnumerable<string> FilesOf(string folder, Settings settings)
     {
         yield return "node.key";
-        if (File.Exists(Path.Combine(folder, SettingsFile)))
+        foreach (string name in (string[])[SettingsFile, ReportNames.FileName])
         {
-            yield return SettingsFile;
+            if (File.Exists(Path.Combine(folder, name)))
+            {
+                yield return name;
+            }
         }
 
         if (

@@ -23,6 +23,9 @@ internal sealed class OverlapsOnRecord(IRecords records, IClock clock) : IDispos
     /// <summary>Who waits here at once; a look takes a second of a processor where there is much.</summary>
     public const int WaitingMax = 8;
 
+    /// <summary>Of each kind; what is beyond it is said to be.</summary>
+    private const int LookedAtMax = 20_000;
+
     /// <summary>One at a time: each holds all that it looks at in memory.</summary>
     private readonly SemaphoreSlim _turn = new(1);
     private int _waiting;
@@ -81,13 +84,15 @@ internal sealed class OverlapsOnRecord(IRecords records, IClock clock) : IDispos
         {
             Instant now = clock.GetCurrentInstant();
             Reader reader = readerOf(TState.Kind);
-            IReadOnlyList<Document> all = await records.AllOf(TState.Kind).ConfigureAwait(false);
+            (IReadOnlyList<Document> all, bool isAll) = await records
+                .FirstOf(TState.Kind, LookedAtMax)
+                .ConfigureAwait(false);
             efforts.AddRange(
                 all.Where(document => Representation.May(reader, document, now))
                     .Select(document => effort(SubjectKind<TState, TEvent>.Read(document.Body)))
                     .OfType<Effort>()
             );
-            return all.Count < AllDocuments.Most;
+            return isAll;
         }
     }
 }

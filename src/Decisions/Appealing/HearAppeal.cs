@@ -1,12 +1,23 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Decisions.Appealing;
 
-/// <summary>Hears an appeal: the decision stands, or the question is put again. Neither the person nor the organisation took part.</summary>
+/// <summary>
+/// Hears an appeal: the decision stands, or the question is put again. Neither the person nor the organisation took part. Where every
+/// organisation did, one that took no position may, by a person who took no part.
+/// </summary>
 /// <param name="Outcome"><see cref="AppealState.Upheld"/> or <see cref="AppealState.Reopened"/>.</param>
 public sealed record HearAppeal(AppealState Outcome, string Reason)
 {
+    /// <summary>
+    /// Vetted organisations with somebody who represents them. Who calls reads them from the store; null: not looked at, so that one may
+    /// be left.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? Organisations { get; init; }
+
     private static readonly Duration _leastTime = Duration.FromHours(1);
 
     public static Decided<DecisionEvent> Decide(
@@ -41,11 +52,9 @@ public sealed record HearAppeal(AppealState Outcome, string Reason)
             return Refusal.WrongState("there is no appeal to hear");
         }
 
-        if (!Acting.Counts(by) || TookPart(state, by))
+        if (WhyNotJudge(state, command, by) is { } partial)
         {
-            return Refusal.NotAllowed(
-                "an appeal is heard by a representative of an organisation that took no part"
-            );
+            return partial;
         }
 
         Duration time = Duration.Max(
@@ -62,7 +71,47 @@ public sealed record HearAppeal(AppealState Outcome, string Reason)
         );
     }
 
-    private static bool TookPart(Decision state, Participant by) =>
+    private static Refusal? WhyNotJudge(Decision state, HearAppeal command, Participant by)
+    {
+        HashSet<string> part = [.. TookPart(state)];
+        if (Acting.Counts(by) && !part.Contains(by.Person) && !part.Contains(by.Organisation!))
+        {
+            return null;
+        }
+
+        if (command.Organisations is not { } all || all.Any(one => !part.Contains(one)))
+        {
+            return Refusal.NotAllowed(
+                "an appeal is heard by a representative of an organisation that took no part"
+            );
+        }
+
+        HashSet<string> partial = [.. TookSides(state)];
+        return Acting.Counts(by) && !part.Contains(by.Person) && !partial.Contains(by.Organisation!)
+                ? null
+            : all.All(partial.Contains)
+                ? Refusal.NotAllowed(
+                    "every organisation took a position, recused or appealed; vet another organisation, and a representative of it can hear the appeal"
+                )
+            : Refusal.NotAllowed(
+                "every organisation took part; the appeal is heard by a representative who took no part, of an organisation that took no position"
+            );
+    }
+
+    /// <summary>Organisations that said what they want, or that they may not judge.</summary>
+    private static IEnumerable<string> TookSides(Decision state) =>
+        state
+            .Positions.Where(position => !position.IsVoice)
+            .Select(position => position.Stakeholder)
+            .Concat(state.Recusals.Select(one => one.Organisation).OfType<string>())
+            .Concat(
+                state
+                    .Appeals.Where(one => one.State == AppealState.Open)
+                    .Select(one => one.Organisation)
+                    .OfType<string>()
+            );
+
+    private static IEnumerable<string> TookPart(Decision state) =>
         state
             .Positions.SelectMany(position =>
                 (IEnumerable<string?>)
@@ -81,5 +130,5 @@ public sealed record HearAppeal(AppealState Outcome, string Reason)
                     .SelectMany(one => (string?[])[one.Person, one.Organisation])
             )
             .Concat([state.OpenedBy, state.OpenedFor, state.ClosedBy])
-            .Any(who => who is not null && (who == by.Person || who == by.Organisation));
+            .OfType<string>();
 }

@@ -5,12 +5,14 @@ namespace Breakwater.Decisions.Consenting;
 
 /// <summary>Records what a party answered, or that it did not. It never decides anything, and may come after the decision.</summary>
 /// <param name="AskedAt">When it was asked, if that is not on record yet.</param>
+/// <param name="AnsweredAt">When it answered; null when that is not known. Silence has none: its age runs from the asking.</param>
 public sealed record RecordConsent(
     string Party,
     Consent Consent,
     Instant? AskedAt,
     string Reason,
-    Origin Origin = Origin.Reported
+    Origin Origin = Origin.Reported,
+    Instant? AnsweredAt = null
 )
 {
     public static Decided<DecisionEvent> Decide(
@@ -41,7 +43,7 @@ public sealed record RecordConsent(
         }
 
         ConsentRecord record = state.Consents.First(one => one.Party == command.Party);
-        return WhyNotAfter(record, command) is { } refusal
+        return (WhyNotAfter(record, command) ?? WhyNotAnswered(record, command, now)) is { } refusal
             ? refusal
             : Events(record, command, by, now);
     }
@@ -77,6 +79,21 @@ public sealed record RecordConsent(
         };
     }
 
+    private static Refusal? WhyNotAnswered(
+        ConsentRecord record,
+        RecordConsent command,
+        Instant now
+    ) =>
+        command.AnsweredAt is not { } answered ? null
+        : command.Consent is not (Consent.Given or Consent.Denied)
+            ? Refusal.Invalid(
+                "only an answer has a time at which it came; silence runs from the asking"
+            )
+        : answered > now ? Refusal.Invalid("the time of the answer lies ahead")
+        : answered < (record.AskedAt ?? command.AskedAt)
+            ? Refusal.Invalid("the answer lies before the asking")
+        : null;
+
     private static Decided<DecisionEvent> Events(
         ConsentRecord record,
         RecordConsent command,
@@ -88,6 +105,7 @@ public sealed record RecordConsent(
             record.Consent == command.Consent
             && record.Reason == command.Reason
             && record.Origin == command.Origin
+            && record.AnsweredAt == command.AnsweredAt
         )
         {
             return Decided<DecisionEvent>.Nothing;
@@ -100,7 +118,10 @@ public sealed record RecordConsent(
             command.Consent,
             command.Reason,
             command.Origin
-        );
+        )
+        {
+            AnsweredAt = command.AnsweredAt,
+        };
         return
             record.Consent == Consent.NotAsked
             && command is { Consent: not Consent.NotAsked, AskedAt: { } asked }

@@ -13,6 +13,12 @@ public sealed record OpenDecision
 
     public const int QuorumMax = 7;
 
+    /// <summary>Who did not hear of it at once must still be able to appeal.</summary>
+    public static readonly Duration AppealMin = Duration.FromHours(24);
+
+    /// <summary>What was decided must be certain at some time.</summary>
+    public static readonly Duration AppealMax = Duration.FromDays(90);
+
     public required string Id { get; init; }
 
     public required DecisionKind Kind { get; init; }
@@ -119,9 +125,8 @@ public sealed record OpenDecision
             ? Refusal.Invalid("a party is named twice")
         : command.Deadline <= now || command.Deadline - now > Duration.FromDays(366 * YearsMax)
             ? Refusal.Invalid("the deadline lies within a year from now")
-        : command.AppealWindow < Duration.Zero
-        || command.AppealWindow > Duration.FromDays(366 * YearsMax)
-            ? Refusal.Invalid("the appeal window is at most a year")
+        : command.AppealWindow < AppealMin || command.AppealWindow > AppealMax
+            ? Refusal.Invalid("the appeal window is from 24 hours to 90 days; 72 hours are usual")
         : WhyNotClock(command, now);
 
     /// <summary>Whoever opens can say that the clock runs already, and never that it runs longer than the one people know.</summary>

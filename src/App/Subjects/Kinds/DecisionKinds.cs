@@ -113,7 +113,7 @@ internal static class DecisionKinds
             )
             .Does<Close>(Close.Decide, Role.Representative)
             .Lets<LodgeAppeal>(LodgeAppeal.Decide)
-            .Does<HearAppeal>(HearAppeal.Decide, Role.Representative)
+            .Fills<HearAppeal>(AppealFacts.ForHearing, HearAppeal.Decide, Role.Representative)
             .Elapses(Decision.Elapse)
             .Follows(Consequences.OfDecision)
             .Made();

@@ -151,6 +151,8 @@ internal static class DecisionView
                 [
                     texts.Html("field.party"),
                     texts.Html("field.consent"),
+                    texts.Html("field.asked-at"),
+                    texts.Html("field.answered-at"),
                     texts.Html("response.silent-for"),
                     texts.Html("field.reason"),
                 ],
@@ -158,6 +160,8 @@ internal static class DecisionView
                     .. consents.Select(consent => new GridRow([
                         texts.Html(new Free(Seen.Text(consent, "party") ?? "")),
                         $"<span class=\"consent {Seen.Text(consent, "consent")}\">{Labels.Value(texts, typeof(Consent), Seen.Text(consent, "consent") ?? "")}</span>",
+                        Date(texts, consent, "askedAt"),
+                        Date(texts, consent, "answeredAt"),
                         Seen.Text(consent, "consent") == "no-answer"
                         && Seen.Time(consent, "askedAt") is { } asked
                             ? Values.Length(texts, Duration.Max(Duration.Zero, now - asked))
@@ -168,6 +172,9 @@ internal static class DecisionView
             )
             .Say(texts.Html("response.silence"), "quiet");
     }
+
+    private static string Date(PageTexts texts, System.Text.Json.JsonElement of, string when) =>
+        Seen.Time(of, when) is { } at ? Values.Moment(texts, at) : "—";
 
     private static void Streams(Markup page, Seen seen)
     {
