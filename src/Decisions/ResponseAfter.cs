@@ -57,36 +57,10 @@ internal static class ResponseAfter
             or AdoptionReopened
             or AdoptionUpheld
             or AdoptionFell => Planned(before, happened),
-            ScaleUpAdopted adopted => before with
+            ScaleUpAdopted or ScaleUpReopened or ScaleUpUpheld or ScaleUpFell => before with
             {
-                ScaleUps =
-                [
-                    .. (before.ScaleUps ?? []).Where(one => one.DecisionId != adopted.DecisionId),
-                    new ScaleUp(
-                        adopted.DecisionId,
-                        adopted.Question,
-                        adopted.Text,
-                        adopted.Since,
-                        null,
-                        null
-                    ),
-                ],
+                ScaleUps = ScaleUpsAfter.Of(before.ScaleUps ?? [], happened),
             },
-            ScaleUpReopened reopened => Scaled(
-                before,
-                reopened.DecisionId,
-                one => one with { ReopenedAt = reopened.At }
-            ),
-            ScaleUpUpheld upheld => Scaled(
-                before,
-                upheld.DecisionId,
-                one => one with { ReopenedAt = null }
-            ),
-            ScaleUpFell fell => Scaled(
-                before,
-                fell.DecisionId,
-                one => one with { ReopenedAt = null, Fall = fell.Reason }
-            ),
             _ => Ended(before, happened),
         };
         return after with { ChangedAt = happened.At };
@@ -150,21 +124,6 @@ internal static class ResponseAfter
             State = met.MetAt <= clock.Due ? ClockState.Met : ClockState.MetLate,
             Restoration = met.RestorationId,
             MetAt = met.MetAt,
-        };
-
-    private static Response Scaled(
-        Response before,
-        string decision,
-        Func<ScaleUp, ScaleUp> change
-    ) =>
-        before with
-        {
-            ScaleUps =
-            [
-                .. (before.ScaleUps ?? []).Select(one =>
-                    one.DecisionId == decision ? change(one) : one
-                ),
-            ],
         };
 
     private static Response Relapsed(Response before, ServiceLostAgain lost) =>

@@ -1,4 +1,3 @@
-using System.Net;
 using Breakwater.App.Subjects;
 using Breakwater.Records;
 using Xunit;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
-using Breakwater.Ledger;
 using Breakwater.Needs;
 using Breakwater.Records;
 using Breakwater.Restorations;

@@ -2,7 +2,6 @@ using Breakwater.Decisions;
 using Breakwater.Decisions.Opening;
 using Breakwater.Decisions.Responding;
 using Breakwater.Vocabulary;
-using NodaTime;
 using Xunit;
 using static Breakwater.Stages.Tests.DecisionsFixture;
 

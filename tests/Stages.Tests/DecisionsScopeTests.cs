@@ -1,6 +1,5 @@
 using Breakwater.Decisions.Responding;
 using Breakwater.Decisions.Scoping;
-using Breakwater.Disruptions;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;

@@ -1,4 +1,3 @@
-using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Appealing;
 using Breakwater.Decisions.Membership;
