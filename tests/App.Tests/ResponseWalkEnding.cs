@@ -66,10 +66,28 @@ internal sealed partial class ResponseWalk
         JsonArray restorations = (await site.Public.Get("restorations")).Body!["items"]!.AsArray();
         Assert.NotEmpty(restorations);
         Tell("What came back is measured by others than those who promised.");
+        await Reached();
 
         await Close("what is still promised goes on outside this response");
         Tell("People decide that it is over, and dissent is kept.");
         await Learn(Speaker("relief"));
+    }
+
+    /// <summary>INV-05, INV-06: two numbers for each need, and none from what nobody independent measured.</summary>
+    private async Task Reached()
+    {
+        JsonArray needs = (await site.Public.Get($"responses/{Response}/reach")).Body![
+            "needs"
+        ]!.AsArray();
+        Assert.NotEmpty(needs);
+        foreach (JsonNode? need in needs)
+        {
+            Assert.True(need!.AsObject().ContainsKey("civilians"));
+            Assert.True(need.AsObject().ContainsKey("responders"));
+            Assert.True(need["civilians"] is null || need["asOf"] is not null);
+        }
+
+        Tell("Each need says whom it reached so far, civilians and responders apart.");
     }
 
     /// <summary>The stand-down falls on appeal, by the deadline alone: the response is open again, and its clocks are.</summary>
