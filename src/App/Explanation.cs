@@ -59,7 +59,10 @@ public static class Explanation
     {
         if (await records.Product(id).ConfigureAwait(false) is not { } product)
         {
-            return null;
+            // What people did is no product: the chain ends at the subject, whose page has its history.
+            return depth > 0 && await view.Subject(id).ConfigureAwait(false) is { } subject
+                ? new ExplanationNode(subject.Subject, subject.Kind, subject.Subject, false, [], [])
+                : null;
         }
 
         // Deny by default: what the pages may not show is not named here either.

@@ -64,7 +64,11 @@ public static partial class Recording
     }
 
     private static IEnumerable<Draft> Drafts(WalkResult walk) =>
-        [.. Givens(walk), .. Products(walk), .. walk.Publications.SelectMany(PartsOf)];
+        [
+            .. Givens(walk),
+            .. Products(walk),
+            .. walk.Publications.SelectMany(publication => PartsOf(publication, Author)),
+        ];
 
     /// <summary>What the scenario brings and sentences may name: the chain ends at its lines.</summary>
     private static IEnumerable<Draft> Givens(WalkResult walk)
@@ -241,7 +245,7 @@ public static partial class Recording
         $"populations/{place.Key}/{group.ToString().ToLowerInvariant()}";
 
     /// <summary>Each paragraph, row and figure is a product of its own, so that any sentence can be traced.</summary>
-    private static IEnumerable<Draft> PartsOf(Publication publication)
+    private static IEnumerable<Draft> PartsOf(Publication publication, string author)
     {
         string html = SourceFile
             .Of("report.html", System.Text.Encoding.UTF8.GetBytes(publication.Html))
@@ -271,7 +275,8 @@ public static partial class Recording
                         },
                         part.Inputs,
                         publication.Marking,
-                        []
+                        [],
+                        author
                     )
                 );
         return sentences.Append(
@@ -291,7 +296,8 @@ public static partial class Recording
                 [.. parts.Select(part => part.Id)],
                 publication.Marking,
                 // In the envelope, so that a proof binds the document without the payload.
-                [new Evidence(html, $"{publication.Form}.{publication.Language}.html")]
+                [new Evidence(html, $"{publication.Form}.{publication.Language}.html")],
+                author
             )
         );
     }
@@ -302,11 +308,12 @@ public static partial class Recording
         object body,
         IReadOnlyList<string> inputs,
         Marking marking,
-        IReadOnlyList<Evidence> evidence
+        IReadOnlyList<Evidence> evidence,
+        string author = Author
     ) =>
         ProductRecorded
             .Of(id, kind, body, [.. inputs.Distinct()])
-            .ToDraft(marking, Author, evidence);
+            .ToDraft(marking, author, evidence);
 
     private static IReadOnlyList<Evidence> EvidenceOf(WalkResult walk, string key) =>
         walk.Scenario.Evidence.TryGetValue(key, out Evidence? evidence) ? [evidence] : [];

@@ -28,7 +28,8 @@ public static class Ids
     public static string Of(Blind blind) => ContentId.Of("blind", blind);
 
     /// <summary>What a sentence about the walk as a whole comes from.</summary>
-    public static string OfScenario(Walked walk) => $"scenario:{walk.Scenario}";
+    public static string OfScenario(Walked walk) =>
+        walk.Response is { } response ? $"response/{response}" : $"scenario:{walk.Scenario}";
 
     /// <summary>What a sentence about withheld records comes from: the chain ends here for this reader.</summary>
     public static string OfWithheld(string kind) => $"withheld:{kind}";

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Breakwater.Decisions;
+using Breakwater.Decisions.Clearances;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
@@ -13,6 +14,9 @@ namespace Breakwater.Publications;
 /// <summary>Everything that a walk gave, from which publications are composed.</summary>
 /// <param name="Faults">Input that could not be used: a reader must know what was not read.</param>
 /// <param name="IsExercise">True for practice; every product then says so (INV-13).</param>
+/// <param name="Response">Id of the response that it tells of; null for a walk over a scenario.</param>
+/// <param name="Clearances">Permits that were asked for; null where nobody keeps them.</param>
+/// <param name="Corrects">What this takes the place of; null for nothing.</param>
 public sealed record Walked(
     string Scenario,
     IReadOnlyDictionary<string, string> Titles,
@@ -30,8 +34,15 @@ public sealed record Walked(
     IReadOnlyList<FundingFigure> Funding,
     Outline Outline,
     bool IsExercise = false,
-    IReadOnlyList<InputFault>? Faults = null
+    IReadOnlyList<InputFault>? Faults = null,
+    string? Response = null,
+    IReadOnlyList<ClearanceFile>? Clearances = null,
+    Corrected? Corrects = null
 );
+
+/// <summary>An earlier publication that is corrected, and what was wrong with it.</summary>
+/// <param name="Id">Of the one in the same language.</param>
+public sealed record Corrected(string Id, Instant AsOf, string Why);
 
 /// <summary>A released document. Each paragraph, table row and figure names the records it comes from (INV-10).</summary>
 public sealed record Publication

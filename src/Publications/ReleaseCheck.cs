@@ -53,6 +53,9 @@ public static class ReleaseCheck
     /// <summary>Smaller counts of people are shown as "fewer than", because a handful of people can be recognised.</summary>
     public const int SmallestGroupOfPeople = 10;
 
+    /// <summary>What permits are counted as where they are withheld.</summary>
+    internal const string Clearances = "clearance";
+
     /// <summary>What the guard says of a reader of whom no more is known than the audience. An embargo is taken to run on.</summary>
     public static bool Allows(Marking? marking, Audience audience) =>
         ReaderIn(audience) is { } reader && Guard.May(reader, marking, Instant.MinValue);
@@ -119,6 +122,15 @@ public static class ReleaseCheck
             Decisions = decisions,
             Commitments = commitments,
             Restorations = Restored(walk.Restorations, sieve),
+            Clearances = walk.Clearances is null
+                ? null
+                : sieve.Keep(
+                    Clearances,
+                    walk.Clearances,
+                    clearance => clearance.Id,
+                    clearance => clearance.Marking,
+                    _ => []
+                ),
         };
         IEnumerable<TimeToDark> heldBack = walk.Assessment.TimeToDark.Except(assessment.TimeToDark);
         return new Released(released, audience, sieve.Counts, ByArea([.. heldBack]));
@@ -217,10 +229,14 @@ public static class ReleaseCheck
         IReadOnlyList<Signal> released
     )
     {
-        var hidden = all.Select(signal => signal.Source).ToHashSet(StringComparer.Ordinal);
-        hidden.ExceptWith(released.Select(signal => signal.Source));
+        var hidden = all.SelectMany(NamesOfFeed).ToHashSet(StringComparer.Ordinal);
+        hidden.ExceptWith(released.SelectMany(NamesOfFeed));
         return hidden;
     }
+
+    /// <summary>Its source, and with its area where it is said to be blind.</summary>
+    private static string[] NamesOfFeed(Signal signal) =>
+        [signal.Source, Blind.NameOf(signal.Source, signal.Place)];
 
     /// <summary>Widest area first level only; areas with too few sites are pooled under their country or left out.</summary>
     private static List<AreaPower> ByArea(IReadOnlyList<TimeToDark> sites)

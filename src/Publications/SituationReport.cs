@@ -16,6 +16,7 @@ public static class SituationReport
                 PlansCompared.Section(released),
                 WhatWasDecided.Decisions(released),
                 WhatWasDecided.Commitments(released),
+                .. WhatIsPermitted.Sections(released),
                 WhatCameBack.Section(released),
                 FourW.Section(released, fourW),
                 MoneyAndPower.Funding(released),

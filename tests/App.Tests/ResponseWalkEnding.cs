@@ -9,22 +9,17 @@ using Xunit;
 
 namespace Breakwater.App.Tests;
 
-/// <summary>What takes two people, what came back as somebody else saw it, the end, and what was learnt.</summary>
+/// <summary>What takes two people, what came back as somebody else saw it, what is told the public, the end, and what was learnt.</summary>
 internal sealed partial class ResponseWalk
 {
     private string _ending = "";
 
-    /// <summary>The roles that take no part in operations: a release, an opening, a roster, and what is taken away.</summary>
+    /// <summary>The roles that take no part in operations: an opening, a roster, and what is taken away.</summary>
     public async Task Govern()
     {
-        string hash = new('a', 64);
-        string release = await Proposed(Role.Publisher, "publish", $"response/{Response}", hash);
-        Done(await Second(Role.Publisher, "university", release, hash));
-        Tell("A release takes two publishers of different organisations.");
-
         ApiClient custodian = As(Role.Custodian, "relief");
         string subject = $"mission/{_mission}";
-        hash = (await custodian.Get($"sealed-fields?subject={subject}")).Body![
+        string hash = (await custodian.Get($"sealed-fields?subject={subject}")).Body![
             "unsealHash"
         ]!.GetValue<string>();
         string opening = await Proposed(Role.Custodian, "unseal", subject, hash);
@@ -67,6 +62,7 @@ internal sealed partial class ResponseWalk
         Assert.NotEmpty(restorations);
         Tell("What came back is measured by others than those who promised.");
         await Reached();
+        await Publish();
 
         await Close("what is still promised goes on outside this response");
         Tell("People decide that it is over, and dissent is kept.");

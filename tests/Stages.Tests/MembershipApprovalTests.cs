@@ -158,6 +158,32 @@ public sealed class MembershipApprovalTests
             )
         );
 
+    [Fact]
+    public void No_release_is_proposed_by_hand_and_no_marking_is_widened()
+    {
+        Participant publisher = By("gov", Role.Publisher);
+        ProposeApproval Of(ApprovalAction action) =>
+            new("one", action, "publication/1", _hash, "why");
+        Refused(
+            RefusalKind.Invalid,
+            ProposeApproval.ByHand(null, Of(ApprovalAction.Publish), publisher, Now)
+        );
+        Refused(
+            RefusalKind.Invalid,
+            ProposeApproval.Decide(null, Of(ApprovalAction.WidenMarking), publisher, Now)
+        );
+        // One from before is read, and leads to nothing.
+        Approval before = Proposed() with
+        {
+            Action = ApprovalAction.WidenMarking,
+        };
+        ReadsBack(before);
+        Refused(
+            RefusalKind.WrongState,
+            Approve.Decide(before, new(_hash), By("tech", Role.Representative), Now)
+        );
+    }
+
     private static Approval Proposed() =>
         After<Approval, ApprovalEvent>(
             null,

@@ -1,4 +1,5 @@
 using Breakwater.Decisions;
+using Breakwater.Decisions.Clearances;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
@@ -119,6 +120,28 @@ internal static class PublicationsFixture
             Signals = [signal.Id],
             Evidence = signal.Evidence,
             Detector = "robust-median/1",
+        };
+
+    /// <summary>Asked nine days ago, and nobody answered.</summary>
+    public static ClearanceFile Permit(string authority) =>
+        new()
+        {
+            Id = $"permit-{authority}",
+            Parent = "response/1",
+            Permit = ClearanceKind.Spectrum,
+            Authority = authority,
+            AuthorityOrganisation = null,
+            About = $"a mast for {authority}",
+            Place = Place.OfCountry("SD"),
+            For = null,
+            Waiting = [],
+            RemindAfterDays = 3,
+            EscalateAfterDays = 7,
+            EscalateTo = "the desk",
+            Answer = ClearanceAnswer.NoAnswer,
+            AskedAt = SudanLike().AsOf - Duration.FromDays(9),
+            Origin = Origin.Reported,
+            Marking = Marking.Public,
         };
 
     public static Walked SudanLike()

@@ -74,7 +74,18 @@ public sealed class PublicationsReleaseTests
         Disruption open = walk.Detection.Disruptions[0];
         Walked planted = walk with
         {
-            Signals = [.. walk.Signals, signal, claimed],
+            Signals =
+            [
+                .. walk.Signals,
+                signal,
+                claimed,
+                signal with
+                {
+                    Id = Canary + "l",
+                    Source = "a feed of one town",
+                    Place = Place.OfArea("SD", Canary),
+                },
+            ],
             Detection = new Detection(
                 [
                     // A public record that quotes sealed ones: a claim, a feed, a link.
@@ -113,6 +124,13 @@ public sealed class PublicationsReleaseTests
                 [
                     .. walk.Detection.Blind,
                     new Blind(Canary, walk.Window.Since, walk.Window.Until, Canary),
+                    // Of a town: it is named with its place.
+                    new Blind(
+                        Blind.NameOf("a feed of one town", Place.OfArea("SD", Canary)),
+                        walk.Window.Since,
+                        walk.Window.Until,
+                        Canary
+                    ),
                 ]
             ),
             Assessment = walk.Assessment with
@@ -178,6 +196,14 @@ public sealed class PublicationsReleaseTests
                     Marking = Marking.Sealed,
                 },
             ],
+            Clearances =
+            [
+                PublicationsFixture.Permit(Canary) with
+                {
+                    Marking = Marking.Sealed,
+                },
+                PublicationsFixture.Permit("the regulator"),
+            ],
             Restorations =
             [
                 walk.Restorations[0] with
@@ -201,15 +227,16 @@ public sealed class PublicationsReleaseTests
         Assert.DoesNotContain("site-sealed", json, StringComparison.Ordinal);
         Assert.Equal(
             [
-                ("signal", 2),
+                ("signal", 3),
                 ("disruption", 2),
-                ("blind", 1),
+                ("blind", 2),
                 ("need", 1),
                 ("site", 8),
                 ("plan", 1),
                 ("decision", 1),
                 ("commitment", 1),
                 ("restoration", 1),
+                ("clearance", 1),
             ],
             report.Withheld.Select(withheld => (withheld.Kind, withheld.Count))
         );

@@ -1,4 +1,5 @@
 using Breakwater.App.Subjects;
+using Breakwater.Decisions.Publishing;
 using Breakwater.Vocabulary;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -135,6 +136,20 @@ internal static class OpenApi
             {
                 operation.Parameters.Add(Parameter(name, ParameterLocation.Query, false, says));
             }
+        }
+        else if (
+            described is { Name: "document" or "proof", Kind.Kind: { } kind }
+            && kind == PublicationFile.Kind
+        )
+        {
+            operation.Parameters.Add(
+                Parameter(
+                    "lang",
+                    ParameterLocation.Query,
+                    false,
+                    "Language of the document: en, fr, ar. One that it does not have gives the first"
+                )
+            );
         }
         else if (described.Name == "changes")
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Breakwater.Vocabulary;
+using NodaTime;
 
 namespace Breakwater.App.Api;
 
@@ -28,6 +29,15 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
             "Nothing is here for this reader",
             StatusCodes.Status404NotFound,
             "Check the address; what you may not see looks the same as what is not there."
+        );
+
+    /// <summary>It was public and was taken back: whoever follows an old link is told when and why.</summary>
+    public static Problem Gone(Instant at, string reason) =>
+        Of(
+            "withdrawn",
+            "It was withdrawn",
+            StatusCodes.Status410Gone,
+            $"Withdrawn at {at}. Reason: {reason}"
         );
 
     public static Problem Stale(long actual) =>

@@ -1,3 +1,4 @@
+using Breakwater.App.Subjects;
 using Breakwater.Publications;
 using Breakwater.Records;
 
@@ -27,6 +28,7 @@ internal static class ExplainPage
         "population",
         "offer",
         "clearance",
+        "response",
         "funding",
         "blind",
         "time-to-dark",
@@ -110,7 +112,7 @@ internal static class ExplainPage
         PageTexts texts = page.Texts;
         page.Raw("<li>")
             .Raw(
-                $"<p><span class=\"kind\">{texts.Html($"kind-of.{Kind(node.Kind)}")}</span> {Name(page, node)} {page.Chain(node.Id)}</p>\n"
+                $"<p><span class=\"kind\">{texts.Html($"kind-of.{Kind(node.Kind)}")}</span> {Name(page, node)} {(IsSubject(node) ? "" : page.Chain(node.Id))}</p>\n"
             );
         if (node.Repeated)
         {
@@ -127,7 +129,7 @@ internal static class ExplainPage
         int closed = 0;
         foreach (ExplanationNode input in node.Inputs)
         {
-            if (await view.Find(input.Id).ConfigureAwait(false) is not null)
+            if (IsSubject(input) || await view.Find(input.Id).ConfigureAwait(false) is not null)
             {
                 open.Add(input);
             }
@@ -218,9 +220,17 @@ internal static class ExplainPage
             "disruption" => page.LinkTo("disruptions", node.Id, name),
             "plan" => page.LinkTo("plans", node.Id, name),
             "publication" => page.LinkTo("reports", node.Id, name),
+            _ when IsSubject(node) => page.Link(
+                $"/{Catalogue.Known.Of(node.Kind)!.Plural}/{Uri.EscapeDataString(node.Id[(node.Kind.Length + 1)..])}",
+                name
+            ),
             _ => name,
         };
     }
+
+    /// <summary>What people did, which has a page of its own and no chain behind it.</summary>
+    private static bool IsSubject(ExplanationNode node) =>
+        node.Id.StartsWith($"{node.Kind}/", StringComparison.Ordinal);
 
     private static string Kind(string kind) => _kinds.Contains(kind) ? kind : "other";
 

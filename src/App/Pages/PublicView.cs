@@ -18,6 +18,9 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
     /// <summary>Without a moment every embargo still holds.</summary>
     private readonly Instant _now = now ?? Instant.MinValue;
 
+    /// <summary>Kinds of subjects that reports name by their bare ids.</summary>
+    private static readonly string[] _named = ["decision", "commitment", "clearance"];
+
     /// <summary>Inputs are followed this far; a longer chain is denied, because it could not be judged.</summary>
     private const int DepthMax = 16;
 
@@ -36,6 +39,24 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
         && await Allowed([product]).ConfigureAwait(false) is [_]
             ? product
             : null;
+
+    /// <summary>A subject that a published part names as its input, by its name or by its bare id; null when this reader may not see it.</summary>
+    public async Task<Document?> Subject(string id)
+    {
+        foreach (
+            string subject in id.Contains('/', StringComparison.Ordinal)
+                ? [id]
+                : _named.Select(kind => $"{kind}/{id}")
+        )
+        {
+            if (await records.Document(subject).ConfigureAwait(false) is { } document)
+            {
+                return May(document.Marking) ? document : null;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// Those of some products that this reader may see, in their order. What they were made from is asked for together, one
@@ -200,7 +221,7 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
         {
             string[] unread =
             [
-                .. step.SelectMany(id => _read[id]?.Inputs ?? [])
+                .. step.SelectMany(id => _read[id]?.Asked ?? [])
                     .Where(input => !_read.ContainsKey(input))
                     .Distinct(StringComparer.Ordinal),
             ];
@@ -235,6 +256,7 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
             _read[product.Id] = new Judged(
                 product.Kind,
                 isOpen,
+                isOpen ? TakenBackBy(product) : null,
                 // Reports and their sentences were composed from released records only, and count what was withheld by its id.
                 isOpen && product.Kind is not ("publication" or "sentence")
                     ? product.Inputs
@@ -244,6 +266,17 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
 
         return product.Id;
     }
+
+    /// <summary>What is on record once a report was taken back: its sentences go with it.</summary>
+    private static string? TakenBackBy(Product product) =>
+        product.Kind switch
+        {
+            "publication" => Withdrawn.IdOf(product.Id),
+            "sentence"
+                when product.Body.TryGetProperty("publication", out JsonElement publication)
+                    && publication.GetString() is { } id => Withdrawn.IdOf(id),
+            _ => null,
+        };
 
     private bool May(Marking? marking)
     {
@@ -271,6 +304,10 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
         return _isAllowed[id] =
             depth < DepthMax
             && _read[id] is { IsOpen: true } product
+            && (
+                product.TakenBackBy is not { } back
+                || (_read.TryGetValue(back, out Judged? taken) && taken is null)
+            )
             && product.Inputs.All(input => InputAllows(product, input, depth + 1));
     }
 
@@ -305,7 +342,17 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
     }
 
     /// <param name="IsOpen">Whether its own markings let it through.</param>
-    private sealed record Judged(string Kind, bool IsOpen, IReadOnlyList<string> Inputs);
+    /// <param name="TakenBackBy">What would be on record if it had been taken back; null for what cannot be.</param>
+    private sealed record Judged(
+        string Kind,
+        bool IsOpen,
+        string? TakenBackBy,
+        IReadOnlyList<string> Inputs
+    )
+    {
+        public IEnumerable<string> Asked =>
+            TakenBackBy is null ? Inputs : Inputs.Append(TakenBackBy);
+    }
 }
 
 /// <summary>A product with its body read.</summary>

@@ -91,34 +91,85 @@ public static class Site
         site.MapMethods(
             "/reports/{id}",
             _reading,
-            async (HttpContext context, string id) =>
-                await (
-                    await ReportsPage.Find(View(), records, id).ConfigureAwait(false) is { } html
-                        ? Answer.Report(context, html)
-                        : NotFound(context)
-                ).ConfigureAwait(false)
+            (HttpContext context, string id) => Report(context, View(), records, id)
         );
         site.MapMethods(
             "/reports/{id}.tlog-proof",
             _reading,
-            async (HttpContext context, string id) =>
-                await (
-                    await ReportsPage
-                        .Proof(View(), records, id, context.RequestAborted)
-                        .ConfigureAwait(false)
-                        is { } proof
-                        ? Answer.Send(
-                            context,
-                            StatusCodes.Status200OK,
-                            "text/plain; charset=utf-8",
-                            proof
-                        )
-                        : NotFound(context)
-                ).ConfigureAwait(false)
+            (HttpContext context, string id) => Proof(context, View(), records, id)
         );
         site.MapFallback(NotFound);
 
         PublicView View() => new(records, now: clock.GetCurrentInstant());
+    }
+
+    private static async Task Report(
+        HttpContext context,
+        PublicView view,
+        IRecords records,
+        string id
+    )
+    {
+        var texts = PageTexts.For(context.Request);
+        Replaced? replaced = await ReportsPage.Corrected(view, id).ConfigureAwait(false);
+        if (replaced is not null)
+        {
+            context.Response.Headers.Link =
+                $"</reports/{Uri.EscapeDataString(replaced.By)}>; rel=\"successor-version\"";
+        }
+
+        if (await ReportsPage.TakenBack(view, id).ConfigureAwait(false) is { } withdrawn)
+        {
+            await Answer
+                .Page(
+                    context,
+                    StatusCodes.Status410Gone,
+                    ReportsPage.Gone(texts, withdrawn, replaced)
+                )
+                .ConfigureAwait(false);
+            return;
+        }
+
+        if (replaced is not null && !context.Request.Query.ContainsKey(ReportsPage.AsPublishedKey))
+        {
+            await Answer
+                .Page(context, StatusCodes.Status200OK, ReportsPage.Before(texts, replaced))
+                .ConfigureAwait(false);
+            return;
+        }
+
+        await (
+            await ReportsPage.Find(view, records, id).ConfigureAwait(false) is { } html
+                ? Answer.Report(context, html)
+                : NotFound(context)
+        ).ConfigureAwait(false);
+    }
+
+    private static async Task Proof(
+        HttpContext context,
+        PublicView view,
+        IRecords records,
+        string id
+    )
+    {
+        if (await ReportsPage.TakenBack(view, id).ConfigureAwait(false) is { } withdrawn)
+        {
+            await Answer
+                .Page(
+                    context,
+                    StatusCodes.Status410Gone,
+                    ReportsPage.Gone(PageTexts.For(context.Request), withdrawn, null)
+                )
+                .ConfigureAwait(false);
+            return;
+        }
+
+        await (
+            await ReportsPage.Proof(view, records, id, context.RequestAborted).ConfigureAwait(false)
+                is { } proof
+                ? Answer.Send(context, StatusCodes.Status200OK, "text/plain; charset=utf-8", proof)
+                : NotFound(context)
+        ).ConfigureAwait(false);
     }
 
     private static void Page(

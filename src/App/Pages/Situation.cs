@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
@@ -20,18 +21,24 @@ internal sealed record ReportBody(
 )
 {
     private const string ScenarioPrefix = "scenario:";
+    private const string ResponsePrefix = "response/";
 
     /// <summary>Ids of the records that it was composed from.</summary>
     public IReadOnlySet<string> Inputs() =>
         Document.Traced().SelectMany(part => part.Inputs).ToHashSet(StringComparer.Ordinal);
 
     public string Scenario() =>
+        Input(ScenarioPrefix)?[ScenarioPrefix.Length..] ?? Response ?? Title;
+
+    /// <summary>The response that it tells of, <c>response/…</c>; null for a walk over a scenario.</summary>
+    [JsonIgnore]
+    public string? Response => Input(ResponsePrefix);
+
+    private string? Input(string prefix) =>
         Document
             .Traced()
             .SelectMany(part => part.Inputs)
-            .FirstOrDefault(input => input.StartsWith(ScenarioPrefix, StringComparison.Ordinal))
-            ?[ScenarioPrefix.Length..]
-        ?? Title;
+            .FirstOrDefault(input => input.StartsWith(prefix, StringComparison.Ordinal));
 }
 
 /// <summary>One walk as it was published: its reports in each language, and the disruptions and plans that they speak of.</summary>
@@ -57,6 +64,18 @@ internal sealed record Situation(
     public static async Task<Situation?> Of(PublicView view, string id) =>
         Of(await view.All<ReportBody>("publication").ConfigureAwait(false), [], [])
             .FirstOrDefault(situation => situation.Tells(id));
+
+    /// <summary>Of the reports that a response gave in its time, the last: the earlier ones stand among the reports.</summary>
+    public static IReadOnlyList<Situation> Newest(IReadOnlyList<Situation> situations)
+    {
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        return
+        [
+            .. situations.Where(situation =>
+                situation.Reports[0].Body.Response is not { } response || told.Add(response)
+            ),
+        ];
+    }
 
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<Situation> Of(

@@ -14,10 +14,12 @@ internal static class SituationList
     {
         IReadOnlyList<Recorded<Disruption>> disruptions = await view.All<Disruption>("disruption")
             .ConfigureAwait(false);
-        IReadOnlyList<Situation> situations = Situation.Of(
-            await view.All<ReportBody>("publication").ConfigureAwait(false),
-            disruptions,
-            await view.All<Plan>("plan").ConfigureAwait(false)
+        IReadOnlyList<Situation> situations = Situation.Newest(
+            Situation.Of(
+                await view.All<ReportBody>("publication").ConfigureAwait(false),
+                disruptions,
+                await view.All<Plan>("plan").ConfigureAwait(false)
+            )
         );
         IReadOnlyList<Need> needs = Need.Latest(
             (await view.All<Need>("need").ConfigureAwait(false)).Select(need => need.Body)

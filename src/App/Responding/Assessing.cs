@@ -24,6 +24,9 @@ internal static class Assessing
             Do
         );
 
+    /// <summary>Where the needs of a response stand in the ledger.</summary>
+    public static string Subject(string response) => $"assessment/{response}";
+
     /// <summary>The needs of a response as they stand now; a refusal when they cannot be worked out.</summary>
     public static async Task<(Assessment? Assessment, Refusal? Refusal)> Now(
         Act act,
@@ -114,7 +117,7 @@ internal static class Assessing
         );
         if (refusal is null)
         {
-            string subject = $"assessment/{act.Id}";
+            string subject = Subject(act.Id);
             act.Work.Record(
                 subject,
                 await act.Work.Records.Version(subject).ConfigureAwait(false),
@@ -129,7 +132,7 @@ internal static class Assessing
     }
 
     /// <summary>The disruption, and what else stands at its place: a country cut in parts lacks the sum of them.</summary>
-    private static async Task<IReadOnlyList<Disruption>> Around(Act act, Disruption disruption)
+    public static async Task<IReadOnlyList<Disruption>> Around(Act act, Disruption disruption)
     {
         RevisionsOnRecord told = await RevisionsOnRecord
             .Read(act.Work.Records)

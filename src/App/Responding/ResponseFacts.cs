@@ -137,7 +137,7 @@ internal static class ResponseFacts
         where TState : class, ISubject<TState, TEvent>
         where TEvent : class => Parts<TState, TEvent>(act.Work.Records, act.Id);
 
-    private static async Task<IReadOnlyList<TState>> Parts<TState, TEvent>(
+    public static async Task<IReadOnlyList<TState>> Parts<TState, TEvent>(
         IRecords records,
         string response
     )

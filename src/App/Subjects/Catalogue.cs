@@ -18,6 +18,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
             .. SensingKinds.All(),
             .. DecisionKinds.All(),
             .. FieldworkKinds.All(),
+            .. PublishingKinds.All(),
             .. MembershipKinds.All(),
         ]);
 

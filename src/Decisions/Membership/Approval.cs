@@ -14,6 +14,8 @@ public enum ApprovalAction
     Withdraw,
     Membership,
     Keys,
+
+    /// <summary>No marking is widened, so nobody can propose it any more; events that say so are still read.</summary>
     WidenMarking,
 }
 

@@ -6,7 +6,7 @@ namespace Breakwater.Decisions.Membership;
 public sealed record Signatory(string Person, string Organisation);
 
 /// <summary>
-/// Two people of different organisations: what publishing, unsealing, membership, keys and widening a marking ask for. One
+/// Two people of different organisations: what publishing, unsealing, membership and keys ask for. One
 /// organisation alone, however many accounts it holds, is one pair of eyes.
 /// </summary>
 public static class FourEyes

@@ -13,6 +13,21 @@ internal static class Headline
     {
         Walked walk = released.Walk;
         var draft = new Draft("headline");
+        if (walk.Corrects is { } corrected)
+        {
+            draft.Say(
+                new Said(
+                    "headline.corrects",
+                    ("at", new Moment(corrected.AsOf)),
+                    ("id", new Code(corrected.Id)),
+                    ("why", new Free(corrected.Why))
+                ),
+                [corrected.Id],
+                tone: Tone.Caution,
+                label: "corrects"
+            );
+        }
+
         IReadOnlyList<Disruption> disruptions = walk.Detection.Disruptions;
         if (disruptions.Count == 0)
         {

@@ -13,7 +13,7 @@ internal static class Method
         string[] scenario = [Ids.OfScenario(walk)];
         draft.Say(
             new Said(
-                "method.window",
+                walk.Response is null ? "method.window" : "method.window.response",
                 ("from", new Moment(walk.Window.Since)),
                 ("to", new Moment(walk.Window.Until)),
                 ("scenario", new Code(walk.Scenario))

@@ -16,6 +16,7 @@ internal static class Navigation
         "clearance",
         "fuel-depot",
         "offer",
+        "publication",
         "organisation",
     ];
 

@@ -20,11 +20,27 @@ internal static class Titles
     ];
 
     public static string Html(Markup page, Seen seen) =>
-        _paths.Select(seen.Text).FirstOrDefault(text => text is { Length: > 0 }) is { } title
+        _paths
+            .Select(seen.Text)
+            .Append(OfDocument(page.Texts, seen))
+            .FirstOrDefault(text => text is { Length: > 0 })
+            is { } title
             ? page.Texts.Html(
                 title.Contains(' ', StringComparison.Ordinal)
                     ? new Free(title.Length > 160 ? title[..160] + "…" : title)
                     : new Code(Values.Short(title))
             )
             : page.Texts.Html(new Code(Values.Short(seen.Id)));
+
+    /// <summary>Of what is written in several languages, the title in the reader's, else the first.</summary>
+    private static string? OfDocument(PageTexts texts, Seen seen) =>
+        seen.List("documents") is { Count: > 0 } documents
+            ? Seen.Text(
+                documents.FirstOrDefault(each => Seen.Text(each, "language") == texts.Language)
+                    is { ValueKind: System.Text.Json.JsonValueKind.Object } own
+                    ? own
+                    : documents[0],
+                "title"
+            )
+            : null;
 }

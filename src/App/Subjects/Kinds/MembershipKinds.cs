@@ -1,3 +1,4 @@
+using Breakwater.App.Publishing;
 using Breakwater.Decisions.Membership;
 using Breakwater.Decisions.Membership.Appealing;
 using Breakwater.Decisions.Membership.Applying;
@@ -76,12 +77,13 @@ internal static class MembershipKinds
     private static SubjectKind Approvals() =>
         new KindOf<Approval, ApprovalEvent>("approvals")
             .Starts<ProposeApproval>(
-                ProposeApproval.Decide,
+                ProposeApproval.ByHand,
                 Admission.Roles,
                 ApprovalRoles.Proposing
             )
             .Does<Approve>(Approve.Decide, ApprovalRoles.Seconding)
             .Does<RefuseApproval>(RefuseApproval.Decide, ApprovalRoles.Seconding)
             .Elapses(Approval.Elapse)
+            .Follows(Releasing.OfApproval)
             .Made();
 }

@@ -102,7 +102,7 @@ public sealed record RecheckApproval(string Hash)
                         Action: not ApprovalAction.Withdraw,
                     }
                     ? Refusal.WrongState("there is no approval that could become void")
-                    : ApprovalRoles.WhyNotSecond(approval.Action, by)
+                    : null
             );
         return refusal is not null ? refusal
             : command.Hash == approval!.Hash ? Decided<ApprovalEvent>.Nothing
@@ -144,17 +144,13 @@ public static class ApprovalRoles
         [ApprovalAction.Withdraw] = ([Role.Publisher], [Role.Publisher]),
         [ApprovalAction.Membership] = ([Role.Registrar], [Role.Registrar, Role.Representative]),
         [ApprovalAction.Keys] = ([Role.Custodian, Role.Operator], [Role.Custodian, Role.Operator]),
-        [ApprovalAction.WidenMarking] = (
-            [Role.Publisher, Role.Representative, Role.Analyst],
-            [Role.Publisher, Role.Representative, Role.Analyst]
-        ),
     };
 
-    /// <summary>Whoever may propose something that waits for a second.</summary>
+    /// <summary>Whoever may propose by hand something that waits for a second.</summary>
     public static IReadOnlyList<Role> Proposing { get; } =
     [
         .. _roles
-            .Where(pair => pair.Key != ApprovalAction.Withdraw)
+            .Where(pair => pair.Key is not (ApprovalAction.Publish or ApprovalAction.Withdraw))
             .SelectMany(pair => pair.Value.First)
             .Distinct()
             .Order(),
@@ -164,14 +160,32 @@ public static class ApprovalRoles
     public static IReadOnlyList<Role> Seconding { get; } =
     [.. _roles.Values.SelectMany(pair => pair.Second).Distinct().Order()];
 
+    /// <summary>Why an approval holds no more: one of the two left, or has the role no more. Null while both may.</summary>
+    public static Refusal? WhyNotAnyMore(Approval approval, Participant first, Participant second)
+    {
+        ArgumentNullException.ThrowIfNull(approval);
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return
+            first.Organisation == approval.By.Organisation
+            && second.Organisation == approval.Second?.Organisation
+            && WhyNotFirst(approval.Action, first) is null
+            && WhyNotSecond(approval.Action, second) is null
+            ? null
+            : Refusal.NotAllowed(
+                "one of the two who approved it may not any more; revise it and propose it anew"
+            );
+    }
+
     internal static Refusal? WhyNotFirst(ApprovalAction action, Participant by) =>
-        WhyNot(action, by, _roles[action].First);
+        WhyNot(action, by, _roles.GetValueOrDefault(action).First ?? []);
 
     internal static Refusal? WhyNotSecond(ApprovalAction action, Participant by) =>
-        WhyNot(action, by, _roles[action].Second);
+        WhyNot(action, by, _roles.GetValueOrDefault(action).Second ?? []);
 
     private static Refusal? WhyNot(ApprovalAction action, Participant by, Role[] roles) =>
-        !roles.Any(by.Is) ? Refusal.NotAllowed($"{action} is for {string.Join(" or ", roles)}")
+        roles.Length == 0 ? Refusal.WrongState($"nobody does {action} any more")
+        : !roles.Any(by.Is) ? Refusal.NotAllowed($"{action} is for {string.Join(" or ", roles)}")
         : action is ApprovalAction.Publish && by.Is(Role.LegalAnalyst)
             ? Refusal.NotAllowed("a legal analyst does not approve publication")
         : null;

@@ -15,6 +15,22 @@ public sealed record ProposeApproval(
     Marking? Marking = null
 )
 {
+    /// <summary>As a person proposes it. A release is proposed where its hash is known, so that nobody types one.</summary>
+    public static Decided<ApprovalEvent> ByHand(
+        Approval? approval,
+        ProposeApproval command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return command.Action == ApprovalAction.Publish
+            ? Refusal.Invalid(
+                "a release is proposed on its publication, which knows what is approved: propose-release"
+            )
+            : Decide(approval, command, by, now);
+    }
+
     public static Decided<ApprovalEvent> Decide(
         Approval? approval,
         ProposeApproval command,
@@ -27,9 +43,16 @@ public sealed record ProposeApproval(
             FourEyes.Sign(by, out Signatory signatory)
             ?? Limits.Defined("action", command.Action)
             ?? (
-                command.Action == ApprovalAction.Withdraw
-                    ? Refusal.Invalid("a withdrawal is done at once and confirmed afterwards")
-                    : null
+                command.Action switch
+                {
+                    ApprovalAction.Withdraw => Refusal.Invalid(
+                        "a withdrawal is done at once and confirmed afterwards"
+                    ),
+                    ApprovalAction.WidenMarking => Refusal.Invalid(
+                        "no marking is ever widened; make a new record that says what more may know"
+                    ),
+                    _ => null,
+                }
             )
             ?? ApprovalWhyNot.Begun(
                 approval,

@@ -129,7 +129,12 @@ internal static class ActPage
             return;
         }
 
-        string who = seen?.Text("marking.distribution") is { } distribution
+        // A draft has no marking that somebody could choose.
+        string? marked =
+            command == Publishing.Preparing.Prepare
+                ? Members.Kebab(nameof(Distribution.Community))
+                : seen?.Text("marking.distribution");
+        string who = marked is { } distribution
             ? $"{texts.Html("response.kept.seen-by")} {Labels.Value(texts, typeof(Distribution), distribution)}."
             : texts.Html("response.kept.seen-by-marking");
         page.Say(

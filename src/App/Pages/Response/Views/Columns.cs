@@ -15,9 +15,14 @@ internal static class Columns
     private static readonly string[] _urgent =
     [
         "overdue",
+        "withdrawal-overdue",
         "alarm",
         "escalated",
         "outdated",
+        "withdrawal-unconfirmed",
+        "withdrawal-disputed",
+        "waits-for-second",
+        "release-approved",
         "with-gaps",
         "no-answer",
         "open",
@@ -46,6 +51,7 @@ internal static class Columns
         ["fuel-depot"] = ["Fuel", "Area", "Free", "Delivered", "Lost"],
         ["fuel-request"] = ["Site", "Area", "Litres", "NeededBy", "OverdueAt"],
         ["organisation"] = ["Class", "Mandate", "AppliedAt", "VettedAt"],
+        ["publication"] = ["Response", "AsOf", "ReleasedAt", "ReplacedBy", "ChangedAt"],
         ["approval"] = ["Action", "Subject", "ExpiresAt"],
         ["duty-roster"] = ["Organisation", "Roles", "Since", "Until"],
         ["cross-stream-act"] = ["Stream", "AffectedStreams", "Subject", "OpenedAt"],
@@ -143,13 +149,13 @@ internal static class Columns
     private static string Standing(PageTexts texts, Seen one) =>
         $"<span class=\"state {one.Standing}\">{Labels.Standing(texts, one.Standing)}</span>"
         + (
-            one.Standing != "overdue" && IsLate(one)
+            one.Standing is not ("overdue" or "withdrawal-overdue") && IsLate(one)
                 ? $" <strong class=\"late\">{texts.Html("response.late-word")}</strong>"
                 : ""
         );
 
     private static bool IsLate(Seen one) =>
-        one.Standing is "overdue" or "alarm"
+        one.Standing is "overdue" or "alarm" or "withdrawal-overdue"
         || one.At("isOverdue") is { ValueKind: JsonValueKind.True }
         || one.At("overdueAt") is not null;
 }

@@ -34,6 +34,9 @@ internal static class First
             case "fuel-depot":
                 DepotView.Write(page, seen);
                 return true;
+            case "publication":
+                PublicationView.Write(page, seen);
+                return true;
             case "duty-roster":
                 RosterView.Write(page, seen, reading.Now);
                 return true;

@@ -19,6 +19,7 @@ internal static class ResponseView
         "fuel-request",
         "fuel-depot",
         "cross-stream-act",
+        "publication",
     ];
 
     public static async Task Write(Markup page, Seen seen, Reading reading, Caller caller)
@@ -136,13 +137,11 @@ internal static class ResponseView
         string[] starts =
         [
             .. kind
-                .Commands.Where(command =>
-                    command.IsStart
-                    && Members.Of(command.Request).Any(member => member.Name == "Parent")
-                    && caller.WhyNot(kind, command) is null
-                )
-                .Select(command =>
-                    $"<a href=\"{Addresses.Of(kind, command, null)}?parent={Uri.EscapeDataString(seen.Subject)}&amp;lang={texts.Language}\">{Labels.Command(texts, kind, command)}</a>"
+                .Commands.Where(command => command.IsStart && caller.WhyNot(kind, command) is null)
+                .Select(command => (Command: command, Begins: Begins(command, seen)))
+                .Where(start => start.Begins is not null)
+                .Select(start =>
+                    $"<a href=\"{Addresses.Of(kind, start.Command, null)}?{start.Begins}&amp;lang={texts.Language}\">{Labels.Command(texts, kind, start.Command)}</a>"
                 ),
         ];
         if (starts.Length > 0)
@@ -150,6 +149,14 @@ internal static class ResponseView
             page.Items(starts);
         }
     }
+
+    /// <summary>What the form begins with so that it is about this response; null for one that is about none.</summary>
+    private static string? Begins(CommandKind command, Seen seen) =>
+        Members.Of(command.Request).Any(member => member.Name == "Parent")
+            ? $"parent={Uri.EscapeDataString(seen.Subject)}"
+        : Members.Of(command.Request).Any(member => member.Name == "Response")
+            ? $"response={Uri.EscapeDataString(seen.Id)}"
+        : null;
 
     /// <summary>Time until a moment, or since it when it has passed, said loudly.</summary>
     public static string Left(PageTexts texts, Instant? due, Instant now) =>

@@ -24,7 +24,12 @@ internal static class Sums
                 await DarkView.Write(page, reading, caller).ConfigureAwait(false);
                 await FuelAsked(page, reading, caller).ConfigureAwait(false);
                 break;
-            case "commitment" or "mission" or "notification" or "clearance" or "duty-roster":
+            case "commitment"
+            or "mission"
+            or "notification"
+            or "clearance"
+            or "duty-roster"
+            or "publication":
                 await All(page, kind, reading, caller).ConfigureAwait(false);
                 break;
             default:
@@ -73,6 +78,15 @@ internal static class Sums
                 {
                     page.Raw(
                         $"<p role=\"alert\"><strong>{texts.Html($"response.mission.{one.Standing}")}</strong> {page.Link(one.Path, Titles.Html(page, one))}</p>\n"
+                    );
+                }
+
+                break;
+            case "publication":
+                foreach (Seen one in all.Where(one => one.Standing == "withdrawal-overdue"))
+                {
+                    page.Raw(
+                        $"<p role=\"alert\"><strong>{texts.Html("response.publication.overdue")}</strong> {page.Link(one.Path, Titles.Html(page, one))}</p>\n"
                     );
                 }
 

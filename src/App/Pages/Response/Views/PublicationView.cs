@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Breakwater.App.Api;
+using Breakwater.Ledger.Tiles;
+using Breakwater.Publications;
+
+namespace Breakwater.App.Pages.Response.Views;
+
+/// <summary>A publication on its way out and back: what it says, what it waits for, and what took its place.</summary>
+internal static class PublicationView
+{
+    /// <summary>Members of the state that not every publication has.</summary>
+    private static readonly string[] _some = ["Approval", "Replaces", "Correction", "ReplacedBy"];
+
+    public static void Write(Markup page, Seen seen)
+    {
+        PageTexts texts = page.Texts;
+        page.Say(
+            texts.Html($"response.publication.{seen.Standing}"),
+            seen.Standing is "released" or "replaced" ? null : "caution"
+        );
+        Next(page, seen);
+        if (seen.Text("withdrawal.reason") is { } reason)
+        {
+            page.Facts([
+                (
+                    texts.Html("field.withdrawal"),
+                    $"{Values.Moment(texts, seen.Time("withdrawal.at"))}<br>{texts.Html(new Free(reason))}"
+                ),
+            ]);
+        }
+
+        page.Facts([
+            .. First.Facts(page, seen, "Response", "AsOf"),
+            // Whole, because it is what a second person says yes to.
+            (texts.Html("field.hash"), texts.Html(new Code(seen.Text("hash") ?? "—"))),
+            .. First.Facts(
+                page,
+                seen,
+                [
+                    .. _some.Where(name =>
+                        seen.At(JsonNamingPolicy.CamelCase.ConvertName(name)) is not null
+                    ),
+                ]
+            ),
+        ]);
+        // The public is shown none, and is not told that there is one.
+        if (seen.Text("harmNote.text") is { } harm)
+        {
+            page.Head("harm", texts.Html("field.harm-note")).Say(texts.Html(new Free(harm)));
+        }
+
+        page.Head("documents", texts.Html("field.documents"))
+            .Items(seen.List("documents").Select(document => Document(page, seen, document)));
+    }
+
+    /// <summary>What a second person, or whoever finds a fault in it, does next: forms that are about exactly this.</summary>
+    private static void Next(Markup page, Seen seen)
+    {
+        string approval = $"/act/approvals/{Uri.EscapeDataString(seen.Text("approval") ?? "")}";
+        string[] forms = seen.Standing switch
+        {
+            "waits-for-second" or "withdrawal-unconfirmed" or "withdrawal-overdue" =>
+            [
+                Form(page, $"{approval}/approve?hash={seen.Text("hash")}", "act.approve"),
+                Form(page, $"{approval}/refuse-approval?", "act.refuse-approval"),
+            ],
+            "released" or "withdrawn" when seen.Text("replacedBy") is null =>
+            [
+                Form(
+                    page,
+                    $"/act/publications/prepare-publication?response={Uri.EscapeDataString(seen.Text("response") ?? "")}&replaces={Uri.EscapeDataString(seen.Id)}",
+                    "response.publication.correct"
+                ),
+            ],
+            _ => [],
+        };
+        if (forms.Length > 0)
+        {
+            page.Raw($"<ul class=\"acts\">\n{string.Join('\n', forms)}\n</ul>\n");
+        }
+    }
+
+    /// <param name="address">With what the form begins with.</param>
+    private static string Form(Markup page, string address, string says) =>
+        $"<li><a href=\"{Spoken.Html($"{address}&lang={page.Texts.Language}")}\">{page.Texts.Html(says)}</a></li>";
+
+    private static string Document(Markup page, Seen seen, JsonElement document)
+    {
+        string language = Seen.Text(document, "language") ?? "";
+        string name = PageTexts.Languages.Contains(language)
+            ? PageTexts.For(language).Html("language.name")
+            : Spoken.Html(Spoken.Plain(language));
+        string report = Seen.Text(document, "publication") ?? "";
+        string title = Spoken.Html(Spoken.Plain(Seen.Text(document, "title") ?? report));
+        string read =
+            $"<a href=\"{PublicationRoutes.DocumentPath(seen.Id, language)}\" hreflang=\"{Spoken.Html(language)}\"><bdi lang=\"{Spoken.Html(language)}\">{name}</bdi>: <bdi lang=\"{Spoken.Html(language)}\">{title}</bdi></a>";
+        return seen.Time("releasedAt") is null
+            ? read
+            : $"{read} · {page.LinkTo("reports", report, page.Texts.Html(new Code(report)))} · <a href=\"/reports/{Uri.EscapeDataString(report)}{TlogProof.Extension}\">{page.Texts.Html("column.proof")}</a>";
+    }
+}

@@ -1,0 +1,336 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Breakwater.App.Responding;
+using Breakwater.App.Subjects;
+using Breakwater.Decisions;
+using Breakwater.Decisions.Clearances;
+using Breakwater.Decisions.Publishing;
+using Breakwater.Disruptions;
+using Breakwater.Ledger;
+using Breakwater.Needs;
+using Breakwater.Needs.Baselines;
+using Breakwater.Plans;
+using Breakwater.Publications;
+using Breakwater.Records;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.App.Publishing;
+
+/// <summary>
+/// From what is on record about a response to its situation report, in each language and for the public: the same composition,
+/// and the same release check, as for a walk.
+/// </summary>
+internal static class Composing
+{
+    /// <summary>Before the onset, so that a reader sees from what it fell.</summary>
+    private static readonly Duration _before = Duration.FromDays(7);
+
+    /// <summary>Composes and keeps the octets; nothing is recorded.</summary>
+    /// <param name="replaced">The publication that this one corrects; null for none.</param>
+    public static async Task<(Composed? Composed, Refusal? Refusal)> Compose(
+        Act act,
+        Response response,
+        PublicationFile? replaced,
+        string? correction
+    )
+    {
+        (Walked? walked, Refusal? refusal) = await Read(act, response).ConfigureAwait(false);
+        if (walked is null)
+        {
+            return (null, refusal);
+        }
+
+        var documents = new List<PublicationDocument>();
+        foreach (string language in Texts.Languages())
+        {
+            Publication publication = PublicationsFromWalk.Compose(
+                walked with
+                {
+                    Corrects = replaced
+                        ?.Documents.Where(document => document.Language == language)
+                        .Select(document => new Corrected(
+                            document.Publication,
+                            replaced.AsOf,
+                            correction ?? ""
+                        ))
+                        .FirstOrDefault(),
+                },
+                Audience.Public,
+                language
+            );
+            documents.Add(
+                new PublicationDocument(
+                    language,
+                    publication.Title,
+                    publication.Id,
+                    await act
+                        .Work.Records.Keep(Encoding.UTF8.GetBytes(publication.Html))
+                        .ConfigureAwait(false),
+                    await act.Work.Records.Keep(CanonicalJson.Of(publication)).ConfigureAwait(false)
+                )
+            );
+        }
+
+        return (new Composed(act.Now, documents), null);
+    }
+
+    /// <summary>What was composed, read again from the octets that are kept; null when they are not what their hashes say.</summary>
+    public static async Task<IReadOnlyList<Publication>?> Kept(
+        IRecords records,
+        IReadOnlyList<PublicationDocument> documents
+    )
+    {
+        var read = new List<Publication>();
+        foreach (PublicationDocument document in documents)
+        {
+            if (
+                await Octets(records, document.Html).ConfigureAwait(false) is not { } html
+                || await Octets(records, document.Record).ConfigureAwait(false) is not { } record
+                || JsonSerializer.Deserialize<Publication>(record, Json.Compact)
+                    is not { } publication
+            )
+            {
+                return null;
+            }
+
+            read.Add(publication with { Html = Encoding.UTF8.GetString(html) });
+        }
+
+        return read;
+    }
+
+    private static async Task<byte[]?> Octets(IRecords records, string sha256) =>
+        await records.Evidence(sha256).ConfigureAwait(false) is { } octets
+        && Convert.ToHexStringLower(SHA256.HashData(octets)) == sha256
+            ? octets
+            : null;
+
+    private static async Task<(Walked? Walked, Refusal? Refusal)> Read(Act act, Response response)
+    {
+        if (!ReleaseCheck.Allows(response.Marking, Audience.Public))
+        {
+            return (
+                null,
+                Refusal.WrongState(
+                    "this response is not for the public to know of, so there is nothing to publish"
+                )
+            );
+        }
+
+        IRecords records = act.Work.Records;
+        if (
+            await ResponseFacts
+                .Product<Disruption>(act, "disruption", response.DisruptionId)
+                .ConfigureAwait(false)
+            is not { } disruption
+        )
+        {
+            return (
+                null,
+                Refusal.Invalid("the disruption that this response names is not on record")
+            );
+        }
+
+        IReadOnlyList<Commitment> commitments = await ResponseFacts
+            .Parts<Commitment, CommitmentEvent>(records, response.Id)
+            .ConfigureAwait(false);
+        IReadOnlyList<Disruption> disruptions = await Assessing
+            .Around(act, disruption)
+            .ConfigureAwait(false);
+        SignalsFound found = await SignalsOnRecord
+            .Read(records, response.Place)
+            .ConfigureAwait(false);
+        Baseline? baseline = response.Place.Country is { } country
+            ? (await act.Work.Load<Baseline, BaselineEvent>(country).ConfigureAwait(false)).State
+            : null;
+        return (
+            new Walked(
+                response.Id,
+                Texts
+                    .Languages()
+                    .ToDictionary(
+                        language => language,
+                        language => Title(response.Place, Texts.For(language)),
+                        StringComparer.Ordinal
+                    ),
+                disruption.Origin,
+                new TimeWindow(disruption.Onset.Earliest - _before, act.Now),
+                act.Now,
+                DisruptionsFromSignals.KnownBy(found.Signals, act.Now),
+                new Detection(disruptions, await Blind(records, disruptions).ConfigureAwait(false)),
+                await Assessed(records, response, act.Now).ConfigureAwait(false),
+                baseline?.Populations ?? [],
+                await Plans(act, response).ConfigureAwait(false),
+                await Decided(act, response).ConfigureAwait(false),
+                commitments,
+                await Measuring.OfResponse(records, response.Id).ConfigureAwait(false),
+                [],
+                new Outline([], [], ""),
+                Faults:
+                [
+                    .. found
+                        .Faults.Where(each => ReleaseCheck.Allows(each.Marking, Audience.Public))
+                        .Select(each => each.Fault),
+                ],
+                Response: response.Id,
+                Clearances: await Permits(records, response, commitments).ConfigureAwait(false)
+            ),
+            null
+        );
+    }
+
+    private static string Title(Place place, Texts texts) =>
+        texts.Plain(new Said("title.response", ("where", Word.Of(place))));
+
+    /// <summary>The stretches in which nobody could see; of what two runs said about one stretch, the later is kept.</summary>
+    private static async Task<IReadOnlyList<Blind>> Blind(
+        IRecords records,
+        IReadOnlyList<Disruption> disruptions
+    )
+    {
+        var all = new List<Blind>();
+        await foreach (Product product in records.Products("blind").ConfigureAwait(false))
+        {
+            // What is told of a closely held feed is counted among the signals that are withheld.
+            if (
+                ReleaseCheck.Allows(product.Marking, Audience.Public)
+                && Body<Blind>(product.Body) is { } stretch
+                && disruptions.Any(stretch.Hides)
+            )
+            {
+                all.Add(stretch);
+            }
+        }
+
+        all.Reverse();
+        var kept = new List<Blind>();
+        foreach (Blind stretch in all.Where(stretch => !kept.Exists(stretch.IsToldAgainBy)))
+        {
+            kept.Add(stretch);
+        }
+
+        return kept;
+    }
+
+    /// <summary>Needs and sites as they were worked out last.</summary>
+    private static async Task<Assessment> Assessed(IRecords records, Response response, Instant now)
+    {
+        var needs = new Dictionary<string, Need>(StringComparer.Ordinal);
+        var sites = new Dictionary<string, TimeToDark>(StringComparer.Ordinal);
+        Instant asOf = now;
+        await foreach (
+            Event entry in records.EventsOf(Assessing.Subject(response.Id)).ConfigureAwait(false)
+        )
+        {
+            if (!ProductRecorded.TryRead(entry.Payload, out ProductRecorded? product))
+            {
+                continue;
+            }
+
+            asOf = Instant.FromUnixTimeMilliseconds(entry.Envelope.Clock.Milliseconds);
+            if (product.Kind == "need" && Body<Need>(product.Body) is { } need)
+            {
+                needs[need.Id] = need;
+            }
+            else if (product.Kind == "time-to-dark" && Body<TimeToDark>(product.Body) is { } site)
+            {
+                sites[site.SiteId] = site;
+            }
+        }
+
+        return new Assessment(
+            asOf,
+            [.. response.Needs.Where(needs.ContainsKey).Select(id => needs[id])],
+            [.. sites.Values]
+        );
+    }
+
+    private static async Task<IReadOnlyList<Plan>> Plans(Act act, Response response)
+    {
+        var plans = new List<Plan>();
+        foreach (PlanProposal proposal in response.Plans.DistinctBy(proposal => proposal.PlanId))
+        {
+            if (
+                await ResponseFacts
+                    .Product<Plan>(act, "plan", proposal.PlanId)
+                    .ConfigureAwait(false) is
+                { } plan
+            )
+            {
+                plans.Add(plan);
+            }
+        }
+
+        return plans;
+    }
+
+    /// <summary>What was asked within the response, and what it rests on; whether to publish it is not news of it.</summary>
+    private static async Task<IReadOnlyList<Decision>> Decided(Act act, Response response)
+    {
+        IEnumerable<Decision> decisions = await ResponseFacts
+            .Parts<Decision, DecisionEvent>(act.Work.Records, response.Id)
+            .ConfigureAwait(false);
+        foreach (
+            string id in new[]
+            {
+                response.ActivationDecision,
+                response.StandDownDecision,
+            }.OfType<string>()
+        )
+        {
+            decisions = (
+                await act.Work.Load<Decision, DecisionEvent>(id).ConfigureAwait(false)
+            ).State
+                is { } decision
+                ? decisions.Append(decision)
+                : decisions;
+        }
+
+        return
+        [
+            .. decisions
+                .Where(decision => decision.Kind != DecisionKind.PublicationApproval)
+                .DistinctBy(decision => decision.Id)
+                .OrderBy(decision => decision.OpenedAt)
+                .ThenBy(decision => decision.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Permits of the response, those that what was promised in it waits for, and those of its place that are nobody's own.</summary>
+    private static async Task<IReadOnlyList<ClearanceFile>> Permits(
+        IRecords records,
+        Response response,
+        IReadOnlyList<Commitment> commitments
+    ) =>
+        [
+            .. (await records.AllOf(ClearanceFile.Kind).ConfigureAwait(false))
+                .Select(document => SubjectKind<ClearanceFile, ClearanceEvent>.Read(document.Body))
+                .Where(clearance =>
+                    clearance.Parent == $"response/{response.Id}"
+                    || commitments.Any(commitment =>
+                        commitment.Clearances?.Contains(clearance.Id) == true
+                    )
+                    || (
+                        clearance.Parent is null
+                        && clearance.Place is { } place
+                        && (place.IsWithin(response.Place) || response.Place.IsWithin(place))
+                    )
+                ),
+        ];
+
+    private static T? Body<T>(JsonElement body)
+        where T : class
+    {
+        try
+        {
+            return body.Deserialize<T>(Json.Compact);
+        }
+        catch (JsonException)
+        {
+            // Written by another version: it keeps its place in the ledger, and this one cannot tell of it.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Breakwater.App.Pages;
+using Breakwater.App.Subjects;
+using Breakwater.Publications;
+using Breakwater.Vocabulary;
+using Draft = Breakwater.Ledger.Draft;
+
+namespace Breakwater.App;
+
+/// <summary>What becomes of a publication once two people released it. Proofs leave with these events, so they name no person.</summary>
+public static partial class Recording
+{
+    /// <summary>The publication and its parts, as the public may see them from now on.</summary>
+    public static IEnumerable<Draft> Of(Publication publication)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        return PartsOf(publication, Workspace.Clock);
+    }
+
+    internal static Draft Of(Withdrawn withdrawn) =>
+        DraftOf(
+            Withdrawn.Kind,
+            Withdrawn.IdOf(withdrawn.Publication),
+            withdrawn,
+            [],
+            Marking.Public,
+            [],
+            Workspace.Clock
+        );
+
+    internal static Draft Of(Replaced replaced) =>
+        DraftOf(
+            Replaced.Kind,
+            Replaced.IdOf(replaced.Publication),
+            replaced,
+            [],
+            Marking.Public,
+            [],
+            Workspace.Clock
+        );
+}

@@ -1,0 +1,20 @@
+using Breakwater.App.Publishing;
+using Breakwater.Decisions.Publishing;
+
+namespace Breakwater.App.Subjects.Kinds;
+
+/// <summary>What a response tells the public.</summary>
+internal static class PublishingKinds
+{
+    public static IEnumerable<SubjectKind> All() =>
+        [
+            new KindOf<PublicationFile, PublicationEvent>("publications")
+                .Add(Preparing.Prepare)
+                .Add(Preparing.Revise)
+                .Add(Releasing.ProposeIt)
+                .Add(Releasing.Release)
+                .Add(Releasing.Withdraw)
+                .Add(Preparing.Discard)
+                .Made(),
+        ];
+}

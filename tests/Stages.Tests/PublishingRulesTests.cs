@@ -1,0 +1,207 @@
+using Breakwater.Decisions.Membership;
+using Breakwater.Decisions.Publishing;
+using Breakwater.Publications;
+using Breakwater.Vocabulary;
+using NodaTime;
+using Xunit;
+using static Breakwater.Stages.Tests.MembershipFixture;
+using static Breakwater.Stages.Tests.SubjectAsserts;
+
+namespace Breakwater.Stages.Tests;
+
+/// <summary>What becomes of a draft, and what the approval of it covers.</summary>
+public sealed class PublishingRulesTests
+{
+    private static readonly PublicationDocument _english = new(
+        "en",
+        "A title",
+        "pub-1",
+        new string('a', 64),
+        new string('b', 64)
+    );
+
+    [Fact]
+    public void The_hash_covers_every_octet_the_harm_note_and_what_is_corrected()
+    {
+        string hash = Hash();
+        Assert.Equal(hash, Draft().Hash);
+        Assert.All(
+            (string[])
+                [
+                    Hash(response: "other"),
+                    Hash(asOf: Now + Hour),
+                    Hash(documents: [_english, _english with { Language = "fr" }]),
+                    Hash(documents: [_english with { Html = new string('c', 64) }]),
+                    Hash(documents: [_english with { Record = new string('c', 64) }]),
+                    Hash(harmNote: "nobody at all"),
+                    Hash(replaces: "publication-0"),
+                    Hash(correction: "a number"),
+                ],
+            other => Assert.NotEqual(hash, other)
+        );
+    }
+
+    [Fact]
+    public void A_draft_is_read_back_and_is_for_the_community_and_its_harm_note_stays_so()
+    {
+        PublicationFile draft = Draft();
+        ReadsBack(draft);
+        Assert.Equal(PublicationFile.Unreleased, draft.Marking);
+        PublicationFile released = Apply(
+            draft,
+            new ReleaseProposed("approval-1", Now),
+            new PublicationReleased(draft.Hash, "approval-1", new Signatory("a", "gov"), Now)
+        );
+        Assert.Equal((Marking.Public, "released"), (released.Marking, released.Standing));
+        Assert.Equal(PublicationFile.Unreleased, released.HarmNote.Marking);
+        PublicationFile withdrawn = Apply(
+            released,
+            new PublicationWithdrawn("why", "approval-2", new Signatory("a", "gov"), Now)
+        );
+        ReadsBack(withdrawn);
+        Assert.Equal("withdrawal-unconfirmed", withdrawn.Standing);
+        Refused(
+            RefusalKind.WrongState,
+            WithdrawPublication.Decide(
+                withdrawn,
+                new("again"),
+                "approval-3",
+                By("gov", Role.Publisher),
+                Now
+            )
+        );
+    }
+
+    [Fact]
+    public void What_is_released_is_what_was_composed_or_nothing_is()
+    {
+        PublicationFile draft = Apply(Draft(), new ReleaseProposed("approval-1", Now));
+        Participant by = By("gov", Role.Publisher);
+        Assert.Single(
+            ReleasePublication.Decide(draft, new() { Hash = draft.Hash }, by, Now).Events
+        );
+        Refused(RefusalKind.WrongState, ReleasePublication.Decide(draft, new(), by, Now));
+        Refused(
+            RefusalKind.WrongState,
+            ReleasePublication.Decide(draft, new() { Hash = Hash(response: "other") }, by, Now)
+        );
+        Refused(
+            RefusalKind.WrongState,
+            ReleasePublication.Decide(
+                draft,
+                new() { Hash = draft.Hash, Replaced = Draft() with { ReplacedBy = "another" } },
+                by,
+                Now
+            )
+        );
+    }
+
+    [Fact]
+    public void A_draft_is_not_revised_without_end()
+    {
+        PublicationFile draft = Draft() with { Revisions = PublicationFile.RevisionsMax };
+        Refused(
+            RefusalKind.TooMuch,
+            RevisePublication.Decide(draft, new("note"), By("gov", Role.Publisher), Now)
+        );
+    }
+
+    [Theory]
+    [InlineData("en", "1 authority has not answered. Silence is not a permit.")]
+    [InlineData("fr", "Le silence n’est pas une autorisation.")]
+    [InlineData("ar", "الصمت ليس تصريحًا.")]
+    public void INV_04_A_silent_authority_has_given_no_permit_and_its_silence_has_an_age(
+        string language,
+        string says
+    )
+    {
+        Walked walk = PublicationsFixture.SudanLike() with
+        {
+            Clearances = [PublicationsFixture.Permit("the regulator")],
+        };
+        Publication report = PublicationsFromWalk.Compose(walk, Audience.Public, language);
+        Assert.Contains(
+            report.Paragraphs,
+            paragraph =>
+                paragraph.Section == "clearances"
+                && paragraph.Text.Contains(says, StringComparison.Ordinal)
+        );
+        PublishedRow row = Assert.Single(
+            Assert.Single(report.Tables, table => table.Section == "clearances").Rows
+        );
+        Assert.Contains("9", row.Cells[6], StringComparison.Ordinal);
+        Assert.Equal(["permit-the regulator"], row.Inputs);
+    }
+
+    [Fact]
+    public void Permits_that_are_held_back_are_not_told_as_none()
+    {
+        Walked walk = PublicationsFixture.SudanLike();
+        Assert.Equal("No permit was asked for.", Told(walk with { Clearances = [] }));
+        Assert.Equal(
+            "Permits were asked for, and none of them is released to this audience.",
+            Told(
+                walk with
+                {
+                    Clearances =
+                    [
+                        PublicationsFixture.Permit("the regulator") with
+                        {
+                            Marking = PublicationFile.Unreleased,
+                        },
+                    ],
+                }
+            )
+        );
+        Assert.DoesNotContain(
+            PublicationsFromWalk.Compose(walk, Audience.Public, "en").Paragraphs,
+            paragraph => paragraph.Section == "clearances"
+        );
+    }
+
+    private static string Told(Walked walk) =>
+        Assert
+            .Single(
+                PublicationsFromWalk.Compose(walk, Audience.Public, "en").Paragraphs,
+                paragraph => paragraph.Section == "clearances"
+            )
+            .Text;
+
+    private static PublicationFile Draft() =>
+        Apply(
+            null,
+            new PublicationPrepared(
+                "publication-1",
+                "response-1",
+                Now,
+                [_english],
+                new HarmNote("nobody", PublicationFile.Unreleased),
+                null,
+                null,
+                new Signatory("a", "gov"),
+                Now
+            )
+        );
+
+    private static PublicationFile Apply(
+        PublicationFile? before,
+        params PublicationEvent[] happened
+    ) => happened.Aggregate(before, PublicationFile.Apply)!;
+
+    private static string Hash(
+        string response = "response-1",
+        Instant? asOf = null,
+        IReadOnlyList<PublicationDocument>? documents = null,
+        string harmNote = "nobody",
+        string? replaces = null,
+        string? correction = null
+    ) =>
+        PublicationFile.HashOf(
+            response,
+            asOf ?? Now,
+            documents ?? [_english],
+            harmNote,
+            replaces,
+            correction
+        );
+}
