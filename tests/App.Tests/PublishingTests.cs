@@ -293,6 +293,17 @@ public sealed class PublishingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task INV_10_A_sentence_leads_to_what_people_did()
+    {
+        string html = await _made.Text((await _made.Reports(await _made.Released()))["en"]);
+        Match dissent = Regex.Match(html, "<p id=\"(p-[0-9a-f]+)\"[^>]*>Dissent:");
+        Assert.True(dissent.Success);
+        string chain = await _made.Text($"/explain/{dissent.Groups[1].Value[..10]}?lang=en");
+        Assert.Contains("href=\"/decisions/", chain, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, chain, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_withdrawal_is_immediate_says_why_and_escalates_after_a_day_also_after_a_restart()
     {
         string publication = await _made.Released();
