@@ -3,6 +3,8 @@ using Breakwater.App.Exchange;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Conflicts;
+using Breakwater.Ledger;
+using Breakwater.Ledger.Exchange;
 using Breakwater.Records;
 using Breakwater.Records.Tests;
 using Breakwater.Vocabulary;
@@ -251,6 +253,62 @@ public sealed class InvariantConflictTests
         await TwoNodes.Sound(nodes.Here);
         await TwoNodes.Sound(nodes.There);
     }
+
+    [Fact]
+    public async Task INV_16_A_settlement_closes_no_conflict_of_another_subject_and_none_that_it_says_nothing_of()
+    {
+        await using TwoNodes nodes = await TwoNodes.Start();
+        string id = await nodes.Decision();
+        string other = await nodes.Decision();
+        await TwoNodes.Position(nodes.Here, id, "relief", Stand.Support);
+        await TwoNodes.Position(nodes.There, id, "families", Stand.Object);
+        ImportedSubject met = await nodes.Carry(nodes.There, $"decision/{id}");
+        string conflict = $"conflict/{met.Conflict}";
+
+        // What another subject's history says of this conflict is not for it to say.
+        await Settled(nodes.There, $"decision/{other}", met.Conflict!, "");
+        Assert.Equal(Outcome.Known, (await nodes.Carry(nodes.There, $"decision/{other}")).Outcome);
+        Assert.Equal("open", (await nodes.Here.Records.Document(conflict))!.Standing);
+        // Nor does one that drops neither branch settle between them.
+        string first = await nodes.Decision();
+        await TwoNodes.Position(nodes.Here, first, "relief", Stand.Support);
+        await TwoNodes.Position(nodes.There, first, "families", Stand.Object);
+        met = await nodes.Carry(nodes.There, $"decision/{first}");
+        await Settled(nodes.There, $"decision/{first}", met.Conflict!, "nothing");
+        await nodes.Carry(nodes.There, $"decision/{first}");
+        Assert.Equal(
+            "open",
+            (await nodes.Here.Records.Document($"conflict/{met.Conflict}"))!.Standing
+        );
+        await TwoNodes.Sound(nodes.Here);
+    }
+
+    /// <summary>As a peer that means harm writes it.</summary>
+    private static async Task Settled(ApiSite at, string subject, string conflict, string dropped) =>
+        Assert.IsType<Appended>(
+            await at.Records.Append(
+                subject,
+                await at.Records.Version(subject),
+                [
+                    Draft.Of(
+                        nameof(BranchSettled),
+                        new BranchSettled(
+                            conflict,
+                            "",
+                            dropped.Length == 0 ? [] : [dropped],
+                            [],
+                            "it is settled",
+                            at.Clock.Now,
+                            "somebody",
+                            "measurers"
+                        ),
+                        Marking.Public,
+                        "somebody"
+                    ),
+                ],
+                Cancel
+            )
+        );
 
     [Fact]
     public async Task INV_16_What_happened_by_itself_gives_way_and_is_nobodys_conflict()

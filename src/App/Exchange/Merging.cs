@@ -209,12 +209,23 @@ internal sealed class Merging(
         );
     }
 
-    /// <summary>A settlement that arrived closes the conflict that it is about, unless that goes on.</summary>
+    /// <summary>
+    /// A settlement that arrived closes the conflict of its own subject that it is about, unless that goes on. One that drops neither
+    /// branch has not settled between them.
+    /// </summary>
     private async Task Close(Settlement settled)
     {
         Loaded<Conflict> at = await work.Load<Conflict, ConflictEvent>(settled.Conflict)
             .ConfigureAwait(false);
-        if (at.State is not { Settlement: null } open || _merged.Kind == MergeKind.Diverged)
+        if (
+            _merged.Kind == MergeKind.Diverged
+            || at.State is not { Settlement: null } open
+            || open.Subject != arrived.Subject
+            || !(
+                settled.Dropped.Contains(open.Ours.Head)
+                || settled.Dropped.Contains(open.Theirs.Head)
+            )
+        )
         {
             return;
         }
@@ -227,7 +238,7 @@ internal sealed class Merging(
                     now,
                     said.By,
                     said.Organisation,
-                    said.Dropped.Contains(open.Ours.Head) ? Keep.Theirs : Keep.Ours,
+                    settled.Dropped.Contains(open.Ours.Head) ? Keep.Theirs : Keep.Ours,
                     said.Reason
                 ),
             ],
