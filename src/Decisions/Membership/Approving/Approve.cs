@@ -4,7 +4,9 @@ using NodaTime;
 namespace Breakwater.Decisions.Membership.Approving;
 
 /// <summary>A second person, of another organisation, says yes to what it saw.</summary>
-/// <param name="Hash">Of what the person saw. When that is not what was proposed, the proposal is void.</param>
+/// <param name="Hash">
+/// Of what the person saw. When that is not what was proposed, the proposal is void; what was done at once stands, and waits on.
+/// </param>
 public sealed record Approve(string Hash)
 {
     public static Decided<ApprovalEvent> Decide(
@@ -17,7 +19,14 @@ public sealed record Approve(string Hash)
         ArgumentNullException.ThrowIfNull(command);
         Refusal? refusal =
             Second.WhyNot(approval, by, now, out Signatory signatory)
-            ?? ApprovalWhyNot.Hash(command.Hash);
+            ?? ApprovalWhyNot.Hash(command.Hash)
+            ?? (
+                approval!.Action == ApprovalAction.Withdraw && command.Hash != approval.Hash
+                    ? Refusal.WrongState(
+                        $"what was withdrawn has the hash {approval.Hash}; look at that, and confirm or refuse it"
+                    )
+                    : null
+            );
         return refusal is not null ? refusal
             : command.Hash != approval!.Hash ? new ApprovalVoided(command.Hash, now)
             : new ApprovalGiven(signatory, now);
