@@ -1,6 +1,7 @@
 using Breakwater.App.Pages;
 using Breakwater.App.Subjects;
 using Breakwater.Publications;
+using Breakwater.Records;
 using Breakwater.Vocabulary;
 using Draft = Breakwater.Ledger.Draft;
 
@@ -23,6 +24,18 @@ public static partial class Recording
             withdrawn,
             [],
             Marking.Public,
+            [],
+            Workspace.Clock
+        );
+
+    /// <summary>A sentence as another report says it too.</summary>
+    internal static Draft SaidBy(Product sentence, string publication) =>
+        DraftOf(
+            sentence.Kind,
+            sentence.Id,
+            new { publication, text = sentence.Body.GetProperty("text") },
+            sentence.Inputs,
+            sentence.Marking,
             [],
             Workspace.Clock
         );

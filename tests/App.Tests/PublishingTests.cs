@@ -381,6 +381,64 @@ public sealed class PublishingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_second_who_saw_something_else_confirms_nothing_and_the_withdrawal_still_falls_overdue()
+    {
+        string publication = await _made.Released();
+        Done(await _made.Withdraw(publication));
+        Answered mistaken = await (await _made.Publisher("university")).Do(
+            "approvals",
+            (await _made.State(publication)).State["approval"]!.GetValue<string>(),
+            "approve",
+            new { Hash = new string('0', 64) }
+        );
+        Assert.Equal(HttpStatusCode.Conflict, mistaken.Status);
+        Assert.Equal("withdrawal-unconfirmed", await Standing(publication));
+        await _made.Site.Pass(Duration.FromHours(25));
+        Assert.Equal("withdrawal-overdue", await Standing(publication));
+        Done(await _made.Approve(publication));
+        Assert.Equal("withdrawn", await Standing(publication));
+    }
+
+    [Fact]
+    public async Task INV_10_What_two_reports_both_say_is_explained_while_one_of_them_stands()
+    {
+        string first = await _made.Released();
+        string report = (await _made.Reports(first))["en"];
+        string[] codes = Codes(await _made.Text(report));
+        _made.Site.Clock.Now += Duration.FromHours(1);
+        string second = await _made.Released(first, "the count of people was of last year");
+        string[] shared =
+        [
+            .. codes.Intersect(Codes(await _made.Text((await _made.Reports(second))["en"]))),
+        ];
+        Assert.NotEmpty(shared);
+        Done(await _made.Withdraw(second));
+        foreach (string code in shared)
+        {
+            Assert.Equal(
+                (code, HttpStatusCode.OK),
+                (code, (await _made.Read($"/explain/{code}")).Status)
+            );
+        }
+
+        Done(await _made.Withdraw(first));
+        foreach (string code in shared)
+        {
+            Assert.Equal(
+                (code, HttpStatusCode.NotFound),
+                (code, (await _made.Read($"/explain/{code}")).Status)
+            );
+        }
+    }
+
+    private static string[] Codes(string html) =>
+        [
+            .. Regex
+                .Matches(html, "<p id=\"(p-[0-9a-f]+)\"")
+                .Select(match => match.Groups[1].Value[..10]),
+        ];
+
+    [Fact]
     public async Task A_correction_names_what_it_replaces_and_that_one_leads_to_it()
     {
         string first = await _made.Released();

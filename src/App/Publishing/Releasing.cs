@@ -6,6 +6,7 @@ using Breakwater.Decisions.Membership;
 using Breakwater.Decisions.Membership.Approving;
 using Breakwater.Decisions.Publishing;
 using Breakwater.Publications;
+using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Act = Breakwater.App.Subjects.Act;
@@ -196,12 +197,55 @@ internal static class Releasing
                                 )
                             )
                         ),
+                        .. await StillSaid(act, released).ConfigureAwait(false),
                     ]
                 )
                 .ConfigureAwait(false);
         }
 
         return refusal;
+    }
+
+    /// <summary>
+    /// A sentence has one id in every report that says it, and belongs to the one that said it last. What others that stand say as
+    /// well is theirs from now on, or nobody could follow it back any more.
+    /// </summary>
+    private static async Task<IReadOnlyList<Draft>> StillSaid(Act act, PublicationFile withdrawn)
+    {
+        IRecords records = act.Work.Records;
+        var gone = withdrawn
+            .Documents.Select(document => document.Publication)
+            .ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<Recorded<ReportBody>> reports = await new PublicView(records, now: act.Now)
+            .All<ReportBody>("publication")
+            .ConfigureAwait(false);
+        var elsewhere = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Product report in reports.Select(report => report.Product))
+        {
+            foreach (string part in gone.Contains(report.Id) ? [] : report.Inputs)
+            {
+                elsewhere[part] = report.Id;
+            }
+        }
+
+        var said = new List<Draft>();
+        foreach (
+            string part in reports
+                .Where(report => gone.Contains(report.Product.Id))
+                .SelectMany(report => report.Product.Inputs)
+                .Distinct(StringComparer.Ordinal)
+        )
+        {
+            if (
+                elsewhere.TryGetValue(part, out string? report)
+                && await records.Product(part).ConfigureAwait(false) is { Kind: "sentence" } product
+            )
+            {
+                said.Add(Recording.SaidBy(product, report));
+            }
+        }
+
+        return said;
     }
 
     /// <summary>Uses up the approval, while both who gave it still may.</summary>
