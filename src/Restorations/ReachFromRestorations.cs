@@ -146,7 +146,7 @@ public static class ReachFromRestorations
     }
 
     /// <summary>
-    /// Who else at the place may be the ones that a commitment serves. Displaced people and refugees are among the residents counted,
+    /// Who else in the place, or in a wider one around it, may be the ones that a commitment serves. Displaced people and refugees are among the residents counted,
     /// so of residents nobody is taken away.
     /// </summary>
     /// <returns>The most that they can be, without limit where that is unknown.</returns>
@@ -158,7 +158,7 @@ public static class ReachFromRestorations
                     other.Id != need.Id
                     && other.Service == need.Service
                     && other.Group != PopulationGroup.Responders
-                    && other.Place.Equals(need.Place)
+                    && (other.Place.IsWithin(need.Place) || need.Place.IsWithin(other.Place))
                 )
                 .Select(other => other.WithoutService?.High ?? long.MaxValue)
                 .Aggregate(0L, Sum);

@@ -242,6 +242,25 @@ public sealed class ReachTests
     }
 
     [Fact]
+    public void Who_is_counted_in_a_wider_or_a_narrower_place_may_be_those_served()
+    {
+        Need displaced = Of(PopulationGroup.Displaced, Range(200, 200));
+        foreach (
+            Place place in (Place[])[Place.OfCountry("SD"), Place.OfArea("SD", "Khartoum", "Bahri")]
+        )
+        {
+            Need residents = Of(without: Range(900, 1_000), place: place);
+            Assert.Equal(
+                Range(0, 200),
+                ReachFromRestorations
+                    .Of([residents, displaced], [Kit("kit", 300)], [Saw("kit")])
+                    .Single(one => one.NeedId == displaced.Id)
+                    .Civilians
+            );
+        }
+    }
+
+    [Fact]
     public void Who_is_left_of_an_unknown_number_is_unknown()
     {
         Reach reach = One(Of(without: null), [Kit("kit", 300)], Saw("kit"));
