@@ -112,10 +112,7 @@ internal sealed class Importing(IRecords records, Catalogue catalogue, IClock cl
                 .Select(group => Checked(group.Key, [.. group], node, made.Organisation))
                 .OfType<Arrived>(),
         ];
-        HashSet<string> carried =
-        [
-            .. arrived.Where(one => one.Theirs.Steps.Count > 0).Select(one => one.Subject),
-        ];
+        HashSet<string> carried = [.. arrived.Select(one => one.Subject)];
         var subjects = new List<ImportedSubject>();
         foreach (Arrived one in arrived)
         {
@@ -133,7 +130,7 @@ internal sealed class Importing(IRecords records, Catalogue catalogue, IClock cl
                     .. read
                         .Events.Select(one => one.Bundled.Entry.Envelope.Subject)
                         .Distinct(StringComparer.Ordinal)
-                        .Where(subject => arrived.All(one => one.Subject != subject))
+                        .Where(subject => !carried.Contains(subject))
                         .Select(subject => new ImportedSubject(subject, Outcome.Refused, 0)),
                 ],
                 _faults
