@@ -39,7 +39,16 @@ public sealed record Released(
     Audience Audience,
     IReadOnlyList<Withheld> Withheld,
     IReadOnlyList<AreaPower> PowerByArea
-);
+)
+{
+    /// <summary>What is said where nothing is shown: that some is withheld is not that there is none.</summary>
+    /// <param name="none">The text where nothing of these kinds is withheld.</param>
+    internal Said None(string none, params IReadOnlyList<string> kinds) =>
+        new(HoldsBackAny(kinds) ? "none-released" : none);
+
+    internal bool HoldsBackAny(params IReadOnlyList<string> kinds) =>
+        Withheld.Any(withheld => kinds.Contains(withheld.Kind));
+}
 
 /// <summary>Decides record by record what an audience may see, before any text is built; whatever is not allowed is denied.</summary>
 public static class ReleaseCheck
@@ -153,7 +162,7 @@ public static class ReleaseCheck
             disruption => disruption.Signals
         );
         var blind = walk.Detection.Blind.Where(each => !hiddenFeeds.Contains(each.Feed)).ToList();
-        sieve.Count("blind", walk.Detection.Blind.Count - blind.Count);
+        sieve.Count("blind", walk.Detection.Blind.Count - blind.Count + walk.BlindWithheld);
         return new Detection(
             [
                 .. disruptions.Select(disruption =>

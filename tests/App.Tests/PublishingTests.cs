@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Breakwater.Decisions;
+using Breakwater.Disruptions;
+using Breakwater.Ledger;
+using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
@@ -290,6 +293,33 @@ public sealed class PublishingTests : IAsyncLifetime, IDisposable
         Assert.Contains("Residents without service", english, StringComparison.Ordinal);
         Assert.Contains("Responders without service", english, StringComparison.Ordinal);
         Assert.Contains("to reach the masts", english, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task INV_15_A_closely_held_feed_that_was_blind_is_counted_and_never_told_as_seeing()
+    {
+        Instant now = _made.Site.Clock.Now;
+        var blind = new Blind(
+            Canary,
+            now - Duration.FromHours(5),
+            now - Duration.FromHours(1),
+            Canary
+        );
+        await _made.Site.Records.Append(
+            "blindness",
+            0,
+            [
+                ProductRecorded
+                    .Of("blind-1", "blind", blind, [])
+                    .ToDraft(new Marking(Distribution.Community, Tlp.Green), "detector", []),
+            ],
+            Cancel
+        );
+        string report = (await _made.Reports(await _made.Released()))["en"];
+        string english = Regex.Replace(await _made.Text(report), "<[^>]*>", "");
+        Assert.DoesNotContain(Canary, english, StringComparison.Ordinal);
+        Assert.DoesNotContain("No feed was blind", english, StringComparison.Ordinal);
+        Assert.Contains("record (blind feeds) is withheld", english, StringComparison.Ordinal);
     }
 
     [Fact]

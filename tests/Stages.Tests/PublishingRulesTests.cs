@@ -1,5 +1,6 @@
 using Breakwater.Decisions.Membership;
 using Breakwater.Decisions.Publishing;
+using Breakwater.Disruptions;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -134,38 +135,74 @@ public sealed class PublishingRulesTests
     }
 
     [Fact]
-    public void Permits_that_are_held_back_are_not_told_as_none()
+    public void What_is_held_back_is_not_told_as_none()
     {
-        Walked walk = PublicationsFixture.SudanLike();
-        Assert.Equal("No permit was asked for.", Told(walk with { Clearances = [] }));
-        Assert.Equal(
-            "Permits were asked for, and none of them is released to this audience.",
-            Told(
-                walk with
-                {
-                    Clearances =
-                    [
-                        PublicationsFixture.Permit("the regulator") with
-                        {
-                            Marking = PublicationFile.Unreleased,
-                        },
-                    ],
-                }
-            )
-        );
-        Assert.DoesNotContain(
-            PublicationsFromWalk.Compose(walk, Audience.Public, "en").Paragraphs,
-            paragraph => paragraph.Section == "clearances"
-        );
+        Walked walk = PublicationsFixture.SudanLike() with
+        {
+            Clearances = [PublicationsFixture.Permit("the regulator")],
+        };
+        walk = walk with { Detection = walk.Detection with { Blind = [] } };
+        Marking closely = PublicationFile.Unreleased;
+        Walked held = walk with
+        {
+            Signals = [.. walk.Signals.Select(one => one with { Marking = closely })],
+            Assessment = walk.Assessment with
+            {
+                Needs = [.. walk.Assessment.Needs.Select(one => one with { Marking = closely })],
+            },
+            Plans = [.. walk.Plans.Select(one => one with { Marking = closely })],
+            Decisions = [.. walk.Decisions.Select(one => one with { Marking = closely })],
+            Commitments = [.. walk.Commitments.Select(one => one with { Marking = closely })],
+            Restorations = [.. walk.Restorations.Select(one => one with { Marking = closely })],
+            Clearances = [.. walk.Clearances.Select(one => one with { Marking = closely })],
+        };
+        Walked none = walk with
+        {
+            Signals = [],
+            Detection = new Detection([], []),
+            Assessment = walk.Assessment with { Needs = [] },
+            Plans = [],
+            Decisions = [],
+            Commitments = [],
+            Restorations = [],
+            Clearances = [],
+        };
+        foreach (
+            string section in (string[])
+                [
+                    "rivals",
+                    "needs",
+                    "plans",
+                    "decisions",
+                    "commitments",
+                    "clearances",
+                    "restorations",
+                    "fourw",
+                ]
+        )
+        {
+            Assert.StartsWith("Nothing of this is released", Told(held, section)[0]);
+            Assert.DoesNotContain("withheld", Told(none, section)[0], StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("No feed that is released", Told(held, "unseen")[0]);
+        Assert.StartsWith("No feed was blind", Told(none, "unseen")[0]);
+        IReadOnlyList<string> blind = Told(none with { BlindWithheld = 1 }, "unseen");
+        Assert.StartsWith("No feed that is released", blind[0]);
+        Assert.Contains(blind, text => text.StartsWith("1 record (blind feeds)", StringComparison.Ordinal));
     }
 
-    private static string Told(Walked walk) =>
-        Assert
-            .Single(
-                PublicationsFromWalk.Compose(walk, Audience.Public, "en").Paragraphs,
-                paragraph => paragraph.Section == "clearances"
-            )
-            .Text;
+    [Fact]
+    public void Where_nobody_keeps_permits_nothing_is_told_of_them() =>
+        Assert.Empty(Told(PublicationsFixture.SudanLike(), "clearances"));
+
+    private static IReadOnlyList<string> Told(Walked walk, string section) =>
+        [
+            .. PublicationsFromWalk
+                .Compose(walk, Audience.Public, "en")
+                .Paragraphs.Where(paragraph => paragraph.Section == section)
+                .Select(paragraph => paragraph.Text),
+        ];
 
     private static PublicationFile Draft() =>
         Apply(

@@ -145,6 +145,8 @@ internal static class Composing
         Baseline? baseline = response.Place.Country is { } country
             ? (await act.Work.Load<Baseline, BaselineEvent>(country).ConfigureAwait(false)).State
             : null;
+        (IReadOnlyList<Blind> blind, int blindWithheld) = await Blind(records, disruptions)
+            .ConfigureAwait(false);
         return (
             new Walked(
                 response.Id,
@@ -159,7 +161,7 @@ internal static class Composing
                 new TimeWindow(disruption.Onset.Earliest - _before, act.Now),
                 act.Now,
                 DisruptionsFromSignals.KnownBy(found.Signals, act.Now),
-                new Detection(disruptions, await Blind(records, disruptions).ConfigureAwait(false)),
+                new Detection(disruptions, blind),
                 await Assessed(records, response, act.Now).ConfigureAwait(false),
                 baseline?.Populations ?? [],
                 await Plans(act, response).ConfigureAwait(false),
@@ -175,7 +177,8 @@ internal static class Composing
                         .Select(each => each.Fault),
                 ],
                 Response: response.Id,
-                Clearances: await Permits(records, response, commitments).ConfigureAwait(false)
+                Clearances: await Permits(records, response, commitments).ConfigureAwait(false),
+                BlindWithheld: blindWithheld
             ),
             null
         );
@@ -184,34 +187,37 @@ internal static class Composing
     private static string Title(Place place, Texts texts) =>
         texts.Plain(new Said("title.response", ("where", Word.Of(place))));
 
-    /// <summary>The stretches in which nobody could see; of what two runs said about one stretch, the later is kept.</summary>
-    private static async Task<IReadOnlyList<Blind>> Blind(
+    /// <summary>
+    /// The stretches in which nobody could see, and how many are closely held; of what two runs said about one stretch, the later
+    /// is kept.
+    /// </summary>
+    private static async Task<(IReadOnlyList<Blind> Shown, int Withheld)> Blind(
         IRecords records,
         IReadOnlyList<Disruption> disruptions
     )
     {
-        var all = new List<Blind>();
+        var all = new List<(Blind Stretch, bool IsPublic)>();
         await foreach (Product product in records.Products("blind").ConfigureAwait(false))
         {
-            // What is told of a closely held feed is counted among the signals that are withheld.
-            if (
-                ReleaseCheck.Allows(product.Marking, Audience.Public)
-                && Body<Blind>(product.Body) is { } stretch
-                && disruptions.Any(stretch.Hides)
-            )
+            if (Body<Blind>(product.Body) is { } stretch && disruptions.Any(stretch.Hides))
             {
-                all.Add(stretch);
+                all.Add((stretch, ReleaseCheck.Allows(product.Marking, Audience.Public)));
             }
         }
 
         all.Reverse();
         var kept = new List<Blind>();
-        foreach (Blind stretch in all.Where(stretch => !kept.Exists(stretch.IsToldAgainBy)))
+        // What is public first: what a closely held telling says of the same stretch is nothing more.
+        foreach ((Blind stretch, _) in all.OrderByDescending(each => each.IsPublic))
         {
-            kept.Add(stretch);
+            if (!kept.Exists(stretch.IsToldAgainBy))
+            {
+                kept.Add(stretch);
+            }
         }
 
-        return kept;
+        Blind[] shown = [.. kept.Where(stretch => all.Contains((stretch, true)))];
+        return (shown, kept.Count - shown.Length);
     }
 
     /// <summary>Needs and sites as they were worked out last.</summary>

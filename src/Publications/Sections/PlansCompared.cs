@@ -13,7 +13,7 @@ internal static class PlansCompared
         var draft = new Draft("plans");
         if (walk.Plans.Count == 0)
         {
-            draft.Say(new Said("plans.none"), [Ids.OfScenario(walk)]);
+            draft.Say(released.None("plans.none", "plan"), [Ids.OfScenario(walk)]);
             return draft.Section;
         }
 

@@ -12,7 +12,7 @@ internal static class WhatCameBack
         var draft = new Draft("restorations");
         if (walk.Restorations.Count == 0)
         {
-            draft.Say(new Said("restorations.none"), [Ids.OfScenario(walk)]);
+            draft.Say(released.None("restorations.none", "restoration"), [Ids.OfScenario(walk)]);
             return draft.Section;
         }
 

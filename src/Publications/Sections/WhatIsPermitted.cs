@@ -10,28 +10,17 @@ internal static class WhatIsPermitted
     /// <summary>None where nobody keeps permits: that is not the same as none asked for.</summary>
     public static IReadOnlyList<Section> Sections(Released released) =>
         released.Walk.Clearances is { } clearances
-            ?
-            [
-                Section(
-                    released.Walk,
-                    clearances,
-                    released.Withheld.Any(withheld => withheld.Kind == ReleaseCheck.Clearances)
-                ),
-            ]
+            ? [Section(released, clearances)]
             : [];
 
-    /// <param name="isHeldBack">True when some are not for these readers: then none shown is not none asked for.</param>
-    private static Section Section(
-        Walked walk,
-        IReadOnlyList<ClearanceFile> clearances,
-        bool isHeldBack
-    )
+    private static Section Section(Released released, IReadOnlyList<ClearanceFile> clearances)
     {
+        Walked walk = released.Walk;
         var draft = new Draft("clearances");
         if (clearances.Count == 0)
         {
             draft.Say(
-                new Said(isHeldBack ? "clearances.none-shown" : "clearances.none"),
+                released.None("clearances.none", ReleaseCheck.Clearances),
                 [Ids.OfScenario(walk)]
             );
             return draft.Section;

@@ -12,7 +12,7 @@ internal static class WhatWasDecided
         var draft = new Draft("decisions");
         if (walk.Decisions.Count == 0)
         {
-            draft.Say(new Said("decisions.none"), [Ids.OfScenario(walk)]);
+            draft.Say(released.None("decisions.none", "decision"), [Ids.OfScenario(walk)]);
         }
 
         foreach (Decision decision in walk.Decisions)
@@ -29,7 +29,7 @@ internal static class WhatWasDecided
         var draft = new Draft("commitments");
         if (walk.Commitments.Count == 0)
         {
-            draft.Say(new Said("commitments.none"), [Ids.OfScenario(walk)]);
+            draft.Say(released.None("commitments.none", "commitment"), [Ids.OfScenario(walk)]);
             return draft.Section;
         }
 

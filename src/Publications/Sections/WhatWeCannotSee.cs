@@ -14,7 +14,7 @@ internal static class WhatWeCannotSee
     {
         Walked walk = released.Walk;
         var draft = new Draft("unseen");
-        Blindness(draft, walk);
+        Blindness(draft, released);
         Unread(draft, walk);
         Populations(draft, walk);
         Unknowns(draft, walk);
@@ -22,12 +22,19 @@ internal static class WhatWeCannotSee
         return draft.Section;
     }
 
-    private static void Blindness(Draft draft, Walked walk)
+    private static void Blindness(Draft draft, Released released)
     {
-        IReadOnlyList<Blind> blind = walk.Detection.Blind;
+        IReadOnlyList<Blind> blind = released.Walk.Detection.Blind;
         if (blind.Count == 0)
         {
-            draft.Say(new Said("unseen.no-blind"), [Ids.OfScenario(walk)]);
+            draft.Say(
+                new Said(
+                    released.HoldsBackAny("blind", "signal")
+                        ? "unseen.no-blind-shown"
+                        : "unseen.no-blind"
+                ),
+                [Ids.OfScenario(released.Walk)]
+            );
             return;
         }
 

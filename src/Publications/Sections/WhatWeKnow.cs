@@ -81,7 +81,7 @@ internal static class WhatWeKnow
             .ToList();
         if (rows.Count == 0)
         {
-            draft.Say(new Said("rivals.none"), [Ids.OfScenario(released.Walk)]);
+            draft.Say(released.None("rivals.none", "signal", "disruption"), [Ids.OfScenario(released.Walk)]);
             return draft.Section;
         }
 

@@ -13,7 +13,7 @@ internal static class WhoLacksWhat
         var draft = new Draft("needs");
         if (needs.Count == 0)
         {
-            draft.Say(new Said("needs.none"), [Ids.OfScenario(walk)]);
+            draft.Say(released.None("needs.none", "need"), [Ids.OfScenario(walk)]);
             return draft.Section;
         }
 
