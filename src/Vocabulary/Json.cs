@@ -14,13 +14,19 @@ public static class Json
 
     public static JsonSerializerOptions Indented { get; } = Options(isIndented: true);
 
-    private static JsonSerializerOptions Options(bool isIndented)
+    /// <summary>As <see cref="Compact"/>, and what is never null here is neither null nor missing on reading.</summary>
+    public static JsonSerializerOptions Strict { get; } =
+        Options(isIndented: false, isStrict: true);
+
+    private static JsonSerializerOptions Options(bool isIndented, bool isStrict = false)
     {
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             WriteIndented = isIndented,
+            RespectNullableAnnotations = isStrict,
+            RespectRequiredConstructorParameters = isStrict,
             // The output is a document, never pasted unescaped into HTML; readable Arabic matters more.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters =

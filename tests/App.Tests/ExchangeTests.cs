@@ -7,6 +7,7 @@ using Breakwater.Decisions.Membership;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Exchange;
 using Breakwater.Records;
+using Breakwater.Records.Tests;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
@@ -307,6 +308,100 @@ public sealed class ExchangeTests
         Assert.Equal(count, await nodes.Here.Records.Count());
         await TwoNodes.Sound(nodes.Here);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_peer_wrote_that_cannot_be_read_or_kept_costs_its_subject_and_nothing_else(
+        bool inPostgres
+    )
+    {
+        await using ApiSite site = await ApiSite.Start(
+            postgres: inPostgres ? PostgresInstance.Shared.ConnectionString("hostile") : null
+        );
+        using Signer evil = Signer.FromSeed([.. Enumerable.Repeat((byte)7, 32)]);
+        Assert.Null(await Peers.Trust(site.Records, evil.Verifier, "relief", Cancel));
+        Instant now = site.Clock.Now;
+        Imported imported = await TwoNodes.Import(
+            site,
+            Forged(
+                evil,
+                site,
+                "relief",
+                Forged(evil, "decision/1", 1, nameof(DecisionOpened), Opened("1", now)),
+                Forged(evil, "decision/1", 2, nameof(BranchSettled), new { }),
+                Forged(
+                    evil,
+                    "decision/2",
+                    1,
+                    nameof(DecisionOpened),
+                    Opened("2", now) with
+                    {
+                        Parent = "response/\0",
+                    }
+                ),
+                Forged(
+                    evil,
+                    "decision/3",
+                    1,
+                    nameof(DecisionOpened),
+                    Opened("3", now) with
+                    {
+                        Question = "\0 \ud800?",
+                    }
+                ),
+                Forged(
+                    evil,
+                    "decision/4",
+                    1,
+                    nameof(DecisionOpened),
+                    new { Id = "4", Marking = Marking.Public }
+                ),
+                Forged(evil, "decision/5", 1, nameof(DecisionOpened), Opened("5", now))
+            )
+        );
+        Assert.Equal(
+            ["decision/1", "decision/3", "decision/5"],
+            imported
+                .Subjects.Where(one => one.Outcome == Outcome.Begun)
+                .Select(one => one.Subject)
+        );
+        Assert.Equal(
+            ["decision/2", "decision/4"],
+            imported
+                .Subjects.Where(one => one.Outcome == Outcome.Refused)
+                .Select(one => one.Subject)
+                .Order()
+        );
+        Assert.Equal(3, imported.Faults.Count);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await (await site.As(Role.Analyst, "measurers")).Get("decisions")).Status
+        );
+    }
+
+    private static DecisionOpened Opened(string id, Instant now) =>
+        new(
+            now,
+            "somebody",
+            "relief",
+            id,
+            DecisionKind.ScaleUp,
+            "Shall more be done?",
+            "",
+            "response/none",
+            null,
+            Workstream.Mechanism,
+            [],
+            2,
+            [],
+            now + Duration.FromHours(48),
+            Duration.FromDays(7),
+            null,
+            null,
+            Origin.Reported,
+            Marking.Public
+        );
 
     [Fact]
     public async Task A_bundle_for_an_organisation_that_nobody_here_knows_is_not_taken()

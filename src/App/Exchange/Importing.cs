@@ -199,18 +199,15 @@ internal sealed class Importing(IRecords records, Catalogue catalogue, IClock cl
     )
     {
         var understood = new List<Event>();
-        SubjectFolding folding = kind.Begin();
+        SubjectFolding folding = kind.Begin().Strictly();
+        int steps = 0;
         foreach (Quarantined line in lines.Take(taken.Count))
         {
             Event entry = line.Bundled.Entry;
             try
             {
                 folding.Apply(taken[entry].Draft);
-                if (entry.Envelope.Type == nameof(ReturnedToTrunk))
-                {
-                    _ = Course.Of(subject, [.. understood, entry]);
-                }
-
+                steps = Course.StepsAfter(steps, entry);
                 if (folding.Present is not null && folding.Id != id)
                 {
                     throw new System.Text.Json.JsonException("it is about another subject");
@@ -301,9 +298,20 @@ internal sealed class Importing(IRecords records, Catalogue catalogue, IClock cl
                 await records.Keep(origin.Octets(), cancel).ConfigureAwait(false);
             }
 
-            if (await work.Commit(null, cancel).ConfigureAwait(false) is Appended)
+            try
             {
-                return imported;
+                if (await work.Commit(null, cancel).ConfigureAwait(false) is Appended)
+                {
+                    return imported;
+                }
+            }
+            catch (ArgumentException fault)
+            {
+                return Refused(
+                    one,
+                    $"the store cannot hold it ({fault.Message.ReplaceLineEndings(" ")})",
+                    "Nothing of it was recorded; tell them"
+                );
             }
         }
 

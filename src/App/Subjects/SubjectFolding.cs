@@ -18,6 +18,8 @@ internal abstract class SubjectFolding : Folding
 
     protected bool IsNoted { get; private set; }
 
+    protected bool IsStrict { get; private set; }
+
     public override void Apply(Event entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -38,6 +40,13 @@ internal abstract class SubjectFolding : Folding
             draft.Marking,
             draft.Evidence.Any(evidence => evidence.File == SignedOrigin.File)
         );
+    }
+
+    /// <summary>For events of strangers: one that lacks a member which the readers of the state rely on is refused.</summary>
+    public SubjectFolding Strictly()
+    {
+        IsStrict = true;
+        return this;
     }
 
     /// <summary>From here on what happens is noted, because its consequences are still to be drawn.</summary>

@@ -156,7 +156,11 @@ internal sealed class SubjectKind<TState, TEvent>(
                     }
 
                     var happened = (TEvent)
-                        JsonSerializer.Deserialize(payload, known, Json.Compact)!;
+                        JsonSerializer.Deserialize(
+                            payload,
+                            known,
+                            IsStrict ? Json.Strict : Json.Compact
+                        )!;
                     TState after = TState.Apply(_state, happened);
                     _state = isCarried ? Narrowed(after, marking) : after;
                     if (IsNoted)

@@ -52,12 +52,7 @@ public sealed record Course(IReadOnlyList<Step> Steps, IReadOnlyList<Settlement>
             switch (envelope.Type)
             {
                 case nameof(ReturnedToTrunk):
-                    int kept = ReturnedToTrunk.Read(entry.Payload.Span).Steps;
-                    if (kept < 0 || kept > steps.Count)
-                    {
-                        throw new JsonException("it returns to where its subject never was");
-                    }
-
+                    int kept = StepsAfter(steps.Count, entry);
                     steps.RemoveRange(kept, steps.Count - kept);
                     break;
                 case nameof(BranchSettled):
@@ -85,6 +80,26 @@ public sealed record Course(IReadOnlyList<Step> Steps, IReadOnlyList<Settlement>
         }
 
         return new Course(steps, settlements);
+    }
+
+    /// <summary>How many steps a course has after one more event, which is looked at and not believed.</summary>
+    /// <exception cref="JsonException">It is no event that a course can go on with.</exception>
+    public static int StepsAfter(int steps, Event entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        switch (entry.Envelope.Type)
+        {
+            case nameof(ReturnedToTrunk):
+                int kept = ReturnedToTrunk.Read(entry.Payload.Span).Steps;
+                return kept >= 0 && kept <= steps
+                    ? kept
+                    : throw new JsonException("it returns to where its subject never was");
+            case nameof(BranchSettled):
+                _ = BranchSettled.Read(entry.Payload.Span);
+                return steps;
+            default:
+                return steps + 1;
+        }
     }
 
     /// <summary>The id of the last step of a trunk; the root for none.</summary>
