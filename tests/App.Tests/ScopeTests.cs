@@ -88,6 +88,61 @@ public sealed class ScopeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Judged_under_two_ids_the_page_tells_the_judgement_for_which_nobody_responds()
+    {
+        ApiClient first = await _site.As(Role.Analyst, "measurers");
+        ApiClient second = await _site.As(Role.Analyst, "families");
+        object reason = new { Reason = "we looked too" };
+        foreach (string id in (string[])["disruption-2", "disruption-1"])
+        {
+            Answered marked = await first.Start(
+                "scope-judgements",
+                new
+                {
+                    DisruptionId = id,
+                    Ground = ScopeGround.ContravenesInternationalLaw,
+                    Reason = "the line carried orders to attack",
+                }
+            );
+            Assert.True(marked.Status == HttpStatusCode.Created, marked.Text);
+            _site.Clock.Now += Duration.FromMinutes(1);
+        }
+
+        await second.Do("scope-judgements", "disruption-2", "confirm-out-of-scope", reason);
+        _site.Clock.Now += Duration.FromMinutes(1);
+        await second.Do("scope-judgements", "disruption-1", "reverse-scope", reason);
+        await Recording.Append(
+            _site.Records,
+            "detections/again",
+            [
+                ProductRecorded
+                    .Of(
+                        "revision-1",
+                        "revision",
+                        new Revision(
+                            _site.Clock.Now,
+                            RevisionKind.Revised,
+                            "disruption-1",
+                            "disruption-2",
+                            _place,
+                            null,
+                            []
+                        ),
+                        []
+                    )
+                    .ToDraft(Marking.Public, "detector", []),
+            ],
+            Cancel
+        );
+        Assert.Equal(HttpStatusCode.Conflict, (await Propose("disruption-1")).Status);
+        Assert.Contains(
+            "/scope-judgements/disruption-2",
+            await Page(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task What_is_not_on_record_has_no_scope()
     {
         ApiClient analyst = await _site.As(Role.Analyst, "measurers");

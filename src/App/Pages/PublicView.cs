@@ -162,13 +162,26 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
     public async Task<Standing> Standing() =>
         new((await All<Revision>("revision").ConfigureAwait(false)).Select(one => one.Body));
 
-    /// <summary>What was said last of the scope of a disruption, under whatever id it was told then; null for nothing.</summary>
-    public async Task<ScopeJudgement?> Scope(string disruption, Standing standing) =>
-        (await All<ScopeJudgement>("scope").ConfigureAwait(false))
-            .Select(recorded => recorded.Body)
-            .LastOrDefault(judgement =>
-                standing.Latest(judgement.DisruptionId) == standing.Latest(disruption)
-            );
+    /// <summary>
+    /// What was said last of the scope of a disruption, under whatever id it was told then; null for nothing. Where it was judged
+    /// under several, the judgement for which nobody responds to it comes before others.
+    /// </summary>
+    public async Task<ScopeJudgement?> Scope(string disruption, Standing standing)
+    {
+        ScopeJudgement[] last =
+        [
+            .. (await All<ScopeJudgement>("scope").ConfigureAwait(false))
+                .Select(recorded => recorded.Body)
+                .Where(judgement =>
+                    standing.Latest(judgement.DisruptionId) == standing.Latest(disruption)
+                )
+                .GroupBy(judgement => judgement.Id, StringComparer.Ordinal)
+                .Select(judgements => judgements.Last())
+                .OrderBy(judgement => judgement.ChangedAt),
+        ];
+        return Array.FindLast(last, judgement => judgement.WhyNot() is not null)
+            ?? last.LastOrDefault();
+    }
 
     /// <summary>True when nothing at all is recorded; a store may hold records of which none may be shown.</summary>
     public async Task<bool> IsStoreEmpty() => await records.Count().ConfigureAwait(false) == 0;
