@@ -47,6 +47,9 @@ internal sealed class OutlookRoutes(DarkForecast forecast, ReachOnRecord reach, 
         ).ConfigureAwait(false);
     }
 
-    private static Task Answer<T>(HttpContext context, T told) =>
-        context.Response.WriteAsJsonAsync(told, Json.Compact, context.RequestAborted);
+    private static Task Answer<T>(HttpContext context, T told)
+    {
+        Representation.ForOneReader(context.Response);
+        return context.Response.WriteAsJsonAsync(told, Json.Compact, context.RequestAborted);
+    }
 }

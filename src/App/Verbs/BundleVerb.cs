@@ -94,7 +94,7 @@ internal static class BundleVerb
                 {
                     throw new Fault(
                         ExitCode.Refused,
-                        $"nothing of it may go to {peer.Node.Name}: {Told(exported.Withheld)}. Its marking decides; who may widen it are two people of its origin"
+                        $"nothing of it may go to {peer.Node.Name}: {Told(exported.Withheld)}. Its marking decides, and is not widened: make a new record for them of what they may know"
                     );
                 }
 
