@@ -57,7 +57,10 @@ public static class FourW
         var draft = new Draft("fourw");
         if (rows.Count == 0)
         {
-            draft.Say(released.None("fourw.none", "commitment", "restoration"), [Ids.OfScenario(released.Walk)]);
+            draft.Say(
+                released.None("fourw.none", "commitment", "restoration"),
+                [Ids.OfScenario(released.Walk)]
+            );
             return draft.Section;
         }
 

@@ -362,9 +362,7 @@ public sealed class ExchangeTests
         );
         Assert.Equal(
             ["decision/1", "decision/3", "decision/5"],
-            imported
-                .Subjects.Where(one => one.Outcome == Outcome.Begun)
-                .Select(one => one.Subject)
+            imported.Subjects.Where(one => one.Outcome == Outcome.Begun).Select(one => one.Subject)
         );
         Assert.Equal(
             ["decision/2", "decision/4"],

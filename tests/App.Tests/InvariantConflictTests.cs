@@ -284,7 +284,12 @@ public sealed class InvariantConflictTests
     }
 
     /// <summary>As a peer that means harm writes it.</summary>
-    private static async Task Settled(ApiSite at, string subject, string conflict, string dropped) =>
+    private static async Task Settled(
+        ApiSite at,
+        string subject,
+        string conflict,
+        string dropped
+    ) =>
         Assert.IsType<Appended>(
             await at.Records.Append(
                 subject,

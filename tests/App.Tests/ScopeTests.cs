@@ -135,11 +135,7 @@ public sealed class ScopeTests : IAsyncLifetime
             Cancel
         );
         Assert.Equal(HttpStatusCode.Conflict, (await Propose("disruption-1")).Status);
-        Assert.Contains(
-            "/scope-judgements/disruption-2",
-            await Page(),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("/scope-judgements/disruption-2", await Page(), StringComparison.Ordinal);
     }
 
     [Fact]

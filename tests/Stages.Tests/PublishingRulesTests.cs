@@ -189,7 +189,10 @@ public sealed class PublishingRulesTests
         Assert.StartsWith("No feed was blind", Told(none, "unseen")[0]);
         IReadOnlyList<string> blind = Told(none with { BlindWithheld = 1 }, "unseen");
         Assert.StartsWith("No feed that is released", blind[0]);
-        Assert.Contains(blind, text => text.StartsWith("1 record (blind feeds)", StringComparison.Ordinal));
+        Assert.Contains(
+            blind,
+            text => text.StartsWith("1 record (blind feeds)", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -9,9 +9,7 @@ internal static class WhatIsPermitted
 {
     /// <summary>None where nobody keeps permits: that is not the same as none asked for.</summary>
     public static IReadOnlyList<Section> Sections(Released released) =>
-        released.Walk.Clearances is { } clearances
-            ? [Section(released, clearances)]
-            : [];
+        released.Walk.Clearances is { } clearances ? [Section(released, clearances)] : [];
 
     private static Section Section(Released released, IReadOnlyList<ClearanceFile> clearances)
     {

@@ -81,7 +81,10 @@ internal static class WhatWeKnow
             .ToList();
         if (rows.Count == 0)
         {
-            draft.Say(released.None("rivals.none", "signal", "disruption"), [Ids.OfScenario(released.Walk)]);
+            draft.Say(
+                released.None("rivals.none", "signal", "disruption"),
+                [Ids.OfScenario(released.Walk)]
+            );
             return draft.Section;
         }
 
