@@ -36,7 +36,7 @@ ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     print.Fault(
-        $"{string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))}. See: breakwater {parsed.CommandResult.Command.Name} --help".Replace(
+        $"{string.Join("; ", parsed.Errors.Select(error => Wrong(error.Message)))}. See: breakwater {parsed.CommandResult.Command.Name} --help".Replace(
             "breakwater breakwater",
             "breakwater",
             StringComparison.Ordinal
@@ -92,3 +92,6 @@ catch (Exception fault) when (Environment.GetEnvironmentVariable("BREAKWATER_TRA
     );
     return ExitCode.Cannot;
 }
+
+// A user knows no type of the platform; the help of the verb says what goes there.
+static string Wrong(string parsing) => parsing.Split(" as expected type ", 2)[0].TrimEnd('.');

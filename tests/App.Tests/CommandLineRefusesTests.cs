@@ -51,6 +51,41 @@ public sealed class CommandLineRefusesTests : IDisposable
         Assert.False(Directory.Exists(line.Data));
     }
 
+    [Theory]
+    [InlineData("\"civil\"", "[\"registrar\"]", "no class. Write one of ")]
+    [InlineData("\"civil-society\"", "[\"planer\"]", "no role. Write one of ")]
+    [InlineData(
+        "\"civil-society\"",
+        "[\"planner\", \"representative\"]",
+        "nobody is planner and representative together"
+    )]
+    public void A_charter_with_a_fault_is_refused_in_its_own_words(
+        string kind,
+        string roles,
+        string told
+    )
+    {
+        string charter = line.Write(
+            "charter.json",
+            $$"""
+            {"organisations": [{"id": "a", "name": "A", "class": {{kind}}, "mandate": "m", "contacts": [],
+              "members": [{"person": "p-1", "roles": {{roles}}}]}]}
+            """
+        );
+        CommandLineRun run = line.Run("found", charter);
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Breakwater.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_number_is_refused_without_a_type_of_the_platform() =>
+        Assert.DoesNotContain(
+            "System.",
+            line.Run("plan", "sudan-2024-02", "--budget", "much").Error,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void A_series_that_lacks_its_column_is_named()
     {

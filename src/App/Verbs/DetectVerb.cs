@@ -209,6 +209,12 @@ internal static partial class DetectVerb
                     routing.HasRecords
                         || signals.Exists(signal => signal is SeriesSignal or ReportSignal)
                 );
+                if (parsed.GetValue(_record) && !parsed.GetValue(json))
+                {
+                    print.Line();
+                    print.Line($"recorded in {DataFolder.Path(parsed.GetValue(data))}");
+                }
+
                 return ExitCode.Done;
             }
         );

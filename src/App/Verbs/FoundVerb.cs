@@ -83,8 +83,22 @@ internal static class FoundVerb
         {
             throw new Fault(
                 ExitCode.Usage,
-                $"{file.Name}: line {(fault.LineNumber ?? 0) + 1}: {fault.Message.Split(" Path:")[0].TrimEnd('.')}. See: breakwater found --help"
+                $"{file.Name}: line {(fault.LineNumber ?? 0) + 1}: {Why(fault)}. See: breakwater found --help"
             );
         }
     }
+
+    /// <summary>What is wrong, in the words of the file rather than of the types that it is read into.</summary>
+    private static string Why(JsonException fault) =>
+        fault.Path is null || !fault.Message.StartsWith("The JSON value", StringComparison.Ordinal)
+            ? fault.Message.Split(" Path:")[0].TrimEnd('.')
+        : fault.Path.Contains(".roles", StringComparison.Ordinal)
+            ? $"{fault.Path} is no role. Write one of {Known<Role>()}"
+        : fault.Path.EndsWith(".class", StringComparison.Ordinal)
+            ? $"{fault.Path} is no class. Write one of {Known<StakeholderClass>()}"
+        : $"{fault.Path} is not what belongs there";
+
+    private static string Known<T>()
+        where T : struct, Enum =>
+        string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
 }

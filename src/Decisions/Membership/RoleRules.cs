@@ -66,12 +66,14 @@ public static class RoleRules
         {
             if (role == more)
             {
-                return Refusal.WrongState($"the person has the role {more} already");
+                return Refusal.WrongState($"the person has the role {Checks.Word(more)} already");
             }
 
             if (Exclusive.Contains(role < more ? (role, more) : (more, role)))
             {
-                return Refusal.NotAllowed($"nobody is {role} and {more} together");
+                return Refusal.NotAllowed(
+                    $"nobody is {Checks.Word(role)} and {Checks.Word(more)} together"
+                );
             }
         }
 
