@@ -16,6 +16,9 @@ internal sealed class Markup(PageTexts texts)
 
     public PageTexts Texts { get; } = texts;
 
+    /// <summary>The words, as HTML, by which this reader knows what has a page at an address; without them its id stands there.</summary>
+    public Dictionary<string, string> Names { get; } = new(StringComparer.Ordinal);
+
     public Markup Raw(string html)
     {
         _html.Append(html);

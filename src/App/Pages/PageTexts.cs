@@ -21,6 +21,8 @@ internal sealed class PageTexts
     /// <summary>Those that people commonly meet. The rest shows as it is worded, and says that it is English.</summary>
     private static readonly (Regex English, string Key)[] _refusals = Worded("refusal.");
 
+    private static readonly (Regex English, string Key)[] _outcomes = Worded("outcome.");
+
     private readonly Dictionary<string, string> _sentences;
 
     private PageTexts(Texts words, Dictionary<string, string> sentences) =>
@@ -86,6 +88,9 @@ internal sealed class PageTexts
 
     /// <summary>Why something was not done, as HTML. Names and values in it stay as they are.</summary>
     public string Refused(string reason) => Html(reason, _refusals);
+
+    /// <summary>Why a decision ended as it did, as HTML; the numbers in it stay as they are.</summary>
+    public string Outcome(string reason) => Html(reason, _outcomes);
 
     private string Html(string recorded, (Regex English, string Key)[] known)
     {

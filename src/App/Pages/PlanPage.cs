@@ -37,7 +37,7 @@ internal static class PlanPage
             .. all.Where(other => other.Needs.SequenceEqual(plan.Needs)),
         ];
 
-        var title = new Said("plans.title", ("option", new Term("option", plan.Option)));
+        Said title = Title(plan);
         var page = new Markup(texts);
         page.Raw($"<h1>{texts.Html(title)}</h1>\n");
         SituationLine.Write(page, await Situation.Of(view, id).ConfigureAwait(false), plan.Origin);
@@ -60,6 +60,9 @@ internal static class PlanPage
             page.ToString()
         );
     }
+
+    public static Said Title(Plan plan) =>
+        new("plans.title", ("option", new Term("option", plan.Option)));
 
     private static void Facts(Markup page, Plan plan)
     {

@@ -8,7 +8,7 @@ using Breakwater.Records;
 namespace Breakwater.App.Pages.Response;
 
 /// <summary>The list of one kind, with what its readers must see first above it.</summary>
-internal sealed class Board(Callers callers, Reading reading)
+internal sealed class Board(Callers callers, Reading reading, Naming naming)
 {
     private const int LimitDefault = 50;
 
@@ -61,9 +61,11 @@ internal sealed class Board(Callers callers, Reading reading)
         if (found.Count == 0)
         {
             page.Say(texts.Html("response.empty"), "quiet");
+            Begins(page, kind, caller);
         }
         else
         {
+            await naming.Learn(page, found, caller).ConfigureAwait(false);
             Columns.Write(page, kind, Columns.Urgent(found), reading.Now);
         }
 
@@ -98,6 +100,40 @@ internal sealed class Board(Callers callers, Reading reading)
         }
 
         page.Raw("</ul>\n");
+    }
+
+    /// <summary>How the first one comes to be: an empty page that says no more leads nowhere.</summary>
+    private static void Begins(Markup page, SubjectKind kind, Caller caller)
+    {
+        PageTexts texts = page.Texts;
+        CommandKind[] starts =
+        [
+            .. kind.Commands.Where(command =>
+                command.IsStart && command.Admission != Admission.Nobody
+            ),
+        ];
+        if (starts.Length == 0)
+        {
+            page.Say(texts.Html("response.empty.arises"), "quiet");
+        }
+        else
+        {
+            page.Items(
+                starts.Select(command =>
+                    caller.WhyNot(kind, command) is null
+                        ? page.Link(
+                            Addresses.Of(kind, command, null),
+                            Labels.Command(texts, kind, command)
+                        )
+                        : $"{Labels.Command(texts, kind, command)}: {Acts.ActPage.WhyNot(texts, command, caller)}"
+                )
+            );
+        }
+
+        if (caller.SignedIn is null)
+        {
+            page.Items([page.Link("/account/sign-in", texts.Html("account.sign-in.link"))]);
+        }
     }
 
     private static void Search(Markup page, Visit visit, SubjectKind kind)

@@ -12,6 +12,7 @@ internal static class ResponseDoor
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<Reading>();
+        services.AddSingleton<Naming>();
         services.AddSingleton<SubjectPage>();
         services.AddSingleton<Board>();
         services.AddSingleton<ActDoor>();

@@ -9,7 +9,7 @@ using Breakwater.Publications;
 namespace Breakwater.App.Pages.Response;
 
 /// <summary>One subject: what must be seen first, what can be done, all that is recorded, and how it came to be.</summary>
-internal sealed class SubjectPage(Callers callers, Reading reading)
+internal sealed class SubjectPage(Callers callers, Reading reading, Naming naming)
 {
     public async Task Show(Visit visit, SubjectKind kind)
     {
@@ -22,6 +22,7 @@ internal sealed class SubjectPage(Callers callers, Reading reading)
 
         PageTexts texts = visit.Texts;
         var page = new Markup(texts);
+        await naming.Learn(page, [seen], caller).ConfigureAwait(false);
         page.Raw(
             $"<p class=\"quiet\">{page.Link(Addresses.Of(kind), Labels.Kinds(texts, kind))}</p>\n<h1>{Labels.Kind(texts, kind)}: {Titles.Html(page, seen)}</h1>\n"
         );
@@ -30,7 +31,7 @@ internal sealed class SubjectPage(Callers callers, Reading reading)
             $"<span class=\"state\">{Labels.Standing(texts, seen.Standing)}</span> {texts.Html("response.as-of", ("at", new Moment(reading.Now)), ("n", new Count(seen.Version)))} <a href=\"#acts\">{texts.Html("response.acts")}</a>"
         );
         await ConflictView.Warn(page, seen, reading, caller).ConfigureAwait(false);
-        bool hasView = await First.Write(page, seen, reading, caller).ConfigureAwait(false);
+        bool hasView = await First.Write(page, seen, reading, naming, caller).ConfigureAwait(false);
         Acts(page, seen, caller);
         page.Raw(
             hasView

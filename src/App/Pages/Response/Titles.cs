@@ -5,6 +5,8 @@ namespace Breakwater.App.Pages.Response;
 /// <summary>The words by which people know a subject; its id when it has none that this reader may see.</summary>
 internal static class Titles
 {
+    private const int LettersMax = 160;
+
     private static readonly string[] _paths =
     [
         "question",
@@ -20,6 +22,10 @@ internal static class Titles
     ];
 
     public static string Html(Markup page, Seen seen) =>
+        Words(page, seen) ?? page.Texts.Html(new Code(Values.Short(seen.Id)));
+
+    /// <returns>Null when this reader may see none.</returns>
+    public static string? Words(Markup page, Seen seen) =>
         _paths
             .Select(seen.Text)
             .Append(OfDocument(page.Texts, seen))
@@ -27,10 +33,17 @@ internal static class Titles
             is { } title
             ? page.Texts.Html(
                 title.Contains(' ', StringComparison.Ordinal)
-                    ? new Free(title.Length > 160 ? title[..160] + "…" : title)
+                    ? new Free(Opening(title))
                     : new Code(Values.Short(title))
             )
-            : page.Texts.Html(new Code(Values.Short(seen.Id)));
+            : null;
+
+    /// <summary>The first sentence of a long text, or as much of it as makes a title.</summary>
+    private static string Opening(string text) =>
+        text.Length <= LettersMax ? text
+        : text.IndexOf(". ", StringComparison.Ordinal) is > 0 and <= LettersMax and var end
+            ? text[..end]
+        : text[..LettersMax] + "…";
 
     /// <summary>Of what is written in several languages, the title in the reader's, else the first.</summary>
     private static string? OfDocument(PageTexts texts, Seen seen) =>

@@ -69,17 +69,31 @@ internal static class Values
     /// by its id, which begins with its kind.
     /// </summary>
     public static string Subject(Markup page, string subject) =>
+        AddressOf(subject) is { } address ? Link(page, address, subject)
+        : subject.Contains('/', StringComparison.Ordinal) ? page.Texts.Html(new Code(subject))
+        : Word(page.Texts, subject);
+
+    /// <summary>Where the page of what a member holds is; null for a value that is no id of anything with a page.</summary>
+    /// <param name="member">Name of the member, as the type has it.</param>
+    public static string? AddressOf(string member, string text) =>
+        _pages.TryGetValue(member, out string? path)
+            ? $"{path}/{Uri.EscapeDataString(text)}"
+            : AddressOf(text);
+
+    private static string? AddressOf(string subject) =>
         subject.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
             ? Page(subject[..slash]) is { } path
-                ? Link(page, path, subject[(slash + 1)..], subject)
-                : page.Texts.Html(new Code(subject))
+                ? $"{path}/{Uri.EscapeDataString(subject[(slash + 1)..])}"
+                : null
             : subject.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
             && ProductPage(subject[..dash]) is { } product
-                ? Link(page, product, subject, subject)
-                : Word(page.Texts, subject);
+                ? $"{product}/{Uri.EscapeDataString(subject)}"
+                : null;
 
-    private static string Link(Markup page, string path, string id, string shown) =>
-        page.Link($"{path}/{Uri.EscapeDataString(id)}", page.Texts.Html(new Code(Short(shown))));
+    private static string Link(Markup page, string address, string id) =>
+        page.Names.TryGetValue(address, out string? name)
+            ? $"<a href=\"{page.Address(address)}\" title=\"{Spoken.Html(Spoken.Plain(id))}\">{name}</a>"
+            : page.Link(address, page.Texts.Html(new Code(Short(id))));
 
     /// <summary>A salted hash of a short word can be guessed: no page shows it.</summary>
     public static bool IsSecret(Type type) => type == typeof(CodeWordHash);
@@ -120,12 +134,22 @@ internal static class Values
             : type == typeof(Instant) ? Moment(texts, InstantPattern.ExtendedIso.Parse(text).Value)
             : type == typeof(Duration)
                 ? Length(texts, JsonSerializer.Deserialize<Duration>($"\"{text}\"", Json.Compact))
-            : _pages.TryGetValue(member.Name, out string? path) ? Link(page, path, text, text)
+            : member.Name == "OutcomeReason" ? texts.Outcome(text)
+            : member.Name == "Hash" ? texts.Html(new Code(text))
+            : member.Name == "Option" ? texts.Words.Html(new Term("option", text))
+            : AddressOf(member.Name, text) is { } address ? Link(page, address, text)
             : Subject(page, text);
     }
 
     private static string? Items(Markup page, PropertyInfo member, Type type, JsonElement value)
     {
+        if (member.DeclaringType == typeof(Decisions.Response) && member.Name == "Needs")
+        {
+            return value.GetArrayLength() is > 0 and var count
+                ? $"<a href=\"#needs\">{page.Texts.Html("response.needs.table", ("n", new Count(count)))}</a>"
+                : null;
+        }
+
         Type item = Members.Bare(Members.ItemOf(type) ?? typeof(string));
         string all = string.Join(
             "<br>",

@@ -70,7 +70,7 @@ internal sealed class ActDoor(
     public async Task Send(Visit visit, SubjectKind kind, CommandKind command)
     {
         HttpContext http = visit.Http;
-        (visit, bool isOurs) = await Proven(visit).ConfigureAwait(false);
+        (visit, CameBack? unproven) = await Proven(visit).ConfigureAwait(false);
         Caller caller = await callers.Of(http).ConfigureAwait(false);
         Seen? seen = null;
         if (!command.IsStart)
@@ -84,10 +84,9 @@ internal sealed class ActDoor(
         }
 
         var sent = new Sent(visit, kind, command, caller, seen, Entered.Of(visit.Fields));
-        if (!isOurs)
+        if (unproven is not null)
         {
-            await Back(sent, new CameBack("proof", StatusCodes.Status400BadRequest))
-                .ConfigureAwait(false);
+            await Back(sent, unproven).ConfigureAwait(false);
             return;
         }
 
@@ -107,8 +106,8 @@ internal sealed class ActDoor(
         await Do(sent).ConfigureAwait(false);
     }
 
-    /// <summary>The visit with what its form sent, and whether this site made the form for this visitor.</summary>
-    public static async Task<(Visit Visit, bool IsOurs)> Proven(Visit visit)
+    /// <summary>The visit with what its form sent, and why it is not believed; null when this site made the form for this visitor.</summary>
+    public static async Task<(Visit Visit, CameBack? Why)> Proven(Visit visit)
     {
         bool isOurs = false;
         try
@@ -127,12 +126,17 @@ internal sealed class ActDoor(
                     .ConfigureAwait(false);
             }
         }
+        catch (BadHttpRequestException fault)
+            when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (visit, new CameBack(CameBack.TooLong, fault.StatusCode));
+        }
         catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
         {
             // Not what a browser sends: without proof it goes no further.
         }
 
-        return (visit, isOurs);
+        return (visit, isOurs ? null : new CameBack("proof", StatusCodes.Status400BadRequest));
     }
 
     private async Task Do(Sent sent)

@@ -11,6 +11,9 @@ namespace Breakwater.App.Pages.Response.Acts;
 /// <param name="Own">The refusal as the rules word it; null for none.</param>
 internal sealed record CameBack(string Key, int Status, string? Own = null)
 {
+    /// <summary>Of a form that nobody read to its end, nothing is left to show again.</summary>
+    public const string TooLong = "too-long";
+
     public static CameBack Of(Refusal refusal) =>
         new(Members.Kebab(refusal.Kind.ToString()), Problem.Of(refusal).Status, refusal.Reason);
 }
@@ -116,7 +119,11 @@ internal static class ActPage
             page.Say(page.Texts.Refused(own));
         }
 
-        page.Say(page.Texts.Html("response.why.kept")).Raw("</div>\n");
+        page.Raw(
+            why.Key == CameBack.TooLong
+                ? "</div>\n"
+                : $"<p>{page.Texts.Html("response.why.kept")}</p>\n</div>\n"
+        );
     }
 
     /// <summary>Before the fields: what is kept, who sees it, and for how long.</summary>

@@ -13,12 +13,16 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
 {
     private const int LettersMax = 4_000;
 
-    /// <summary>Members that a form about something that stands begins with: sent back empty, they would be gone.</summary>
+    /// <summary>
+    /// Members that a form about something that stands begins with: sent back empty, they would be gone, and nobody types the
+    /// hash of an approval.
+    /// </summary>
     private static readonly HashSet<string> _changed = new(StringComparer.Ordinal)
     {
         "Contact",
         "Earmarks",
         "Expires",
+        "Hash",
         "Terms",
         "TermsId",
     };

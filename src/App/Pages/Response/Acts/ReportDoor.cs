@@ -51,20 +51,12 @@ internal sealed class ReportDoor(
     public async Task Send(Visit visit)
     {
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
-        (visit, bool isOurs) = await ActDoor.Proven(visit).ConfigureAwait(false);
+        (visit, CameBack? unproven) = await ActDoor.Proven(visit).ConfigureAwait(false);
         var entered = Entered.Of(visit.Fields);
         string key = ActDoor.Key(visit);
-        if (!isOurs)
+        if (unproven is not null)
         {
-            await Show(
-                    visit,
-                    caller,
-                    entered,
-                    key,
-                    new CameBack("proof", StatusCodes.Status400BadRequest),
-                    _nothingWrong
-                )
-                .ConfigureAwait(false);
+            await Show(visit, caller, entered, key, unproven, _nothingWrong).ConfigureAwait(false);
             return;
         }
 

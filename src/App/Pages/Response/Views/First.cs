@@ -6,12 +6,18 @@ namespace Breakwater.App.Pages.Response.Views;
 internal static class First
 {
     /// <returns>False when the kind has no such part.</returns>
-    public static async Task<bool> Write(Markup page, Seen seen, Reading reading, Caller caller)
+    public static async Task<bool> Write(
+        Markup page,
+        Seen seen,
+        Reading reading,
+        Naming naming,
+        Caller caller
+    )
     {
         switch (seen.Kind.Kind)
         {
             case "response":
-                await ResponseView.Write(page, seen, reading, caller).ConfigureAwait(false);
+                await ResponseView.Write(page, seen, reading, naming, caller).ConfigureAwait(false);
                 return true;
             case "decision":
                 DecisionView.Write(page, seen, reading.Now);

@@ -22,9 +22,23 @@ internal static class ResponseView
         "publication",
     ];
 
-    public static async Task Write(Markup page, Seen seen, Reading reading, Caller caller)
+    public static async Task Write(
+        Markup page,
+        Seen seen,
+        Reading reading,
+        Naming naming,
+        Caller caller
+    )
     {
         await Scope(page, seen, reading, caller).ConfigureAwait(false);
+        if (
+            seen.Text("disruptionId") is { } named
+            && !page.Names.ContainsKey($"/disruptions/{Uri.EscapeDataString(named)}")
+        )
+        {
+            page.Say(page.Texts.Html("response.disruption.unknown"), "caution");
+        }
+
         Clocks(page, seen, reading.Now);
         page.Facts(
             First.Facts(
@@ -47,7 +61,7 @@ internal static class ResponseView
         {
             if (Catalogue.Known.Of(name) is { } kind)
             {
-                await Part(page, seen, kind, reading, caller).ConfigureAwait(false);
+                await Part(page, seen, kind, reading, naming, caller).ConfigureAwait(false);
             }
         }
 
@@ -116,6 +130,7 @@ internal static class ResponseView
         Seen seen,
         SubjectKind kind,
         Reading reading,
+        Naming naming,
         Caller caller
     )
     {
@@ -130,6 +145,7 @@ internal static class ResponseView
         }
         else
         {
+            await naming.Learn(page, found, caller).ConfigureAwait(false);
             Sums.Of(page, kind, found, reading.Now);
             Columns.Write(page, kind, Columns.Urgent(found), reading.Now);
         }
