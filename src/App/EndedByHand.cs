@@ -22,6 +22,9 @@ internal sealed class EndedByHand : IDisposable
 
     public CancellationToken Token => stop.Token;
 
+    /// <summary>The exit code of a process that a signal ended, as a shell tells it: 128 and the signal's number. Null without one.</summary>
+    public int? Code { get; private set; }
+
     public void Dispose()
     {
         Array.ForEach(signals, signal => signal.Dispose());
@@ -36,8 +39,8 @@ internal sealed class EndedByHand : IDisposable
         }
 
         signal.Cancel = true;
-        // As a shell tells of a process that a signal ended: 128 and the number of the signal.
         int code = signal.Signal == PosixSignal.SIGINT ? 130 : 143;
+        Code = code;
         _ = Task.Delay(_grace).ContinueWith(_ => Environment.Exit(code), TaskScheduler.Default);
         _ = stop.CancelAsync();
     }

@@ -45,10 +45,10 @@ if (parsed.Errors.Count > 0)
     return ExitCode.Usage;
 }
 
+// A verb that never waits is ended by the signal itself. The library listens to signals only after a verb's first wait.
+using EndedByHand? ended = parsed.Action is AsynchronousCommandLineAction ? new() : null;
 try
 {
-    // A verb that never waits is ended by the signal itself. The library listens to signals only after a verb's first wait.
-    using EndedByHand? ended = parsed.Action is AsynchronousCommandLineAction ? new() : null;
     return await parsed
         .InvokeAsync(
             new InvocationConfiguration
@@ -59,6 +59,14 @@ try
             ended?.Token ?? CancellationToken.None
         )
         .ConfigureAwait(false);
+}
+catch (OperationCanceledException) when (ended?.Code is not null)
+{
+    print.ProgressDone();
+    print.Fault(
+        "ended by hand before it was done. Nothing recorded is lost; run it again for the rest."
+    );
+    return ended.Code.Value;
 }
 catch (Fault fault)
 {

@@ -206,6 +206,23 @@ public sealed class CommandLineRecordTests : IDisposable
     }
 
     [Fact]
+    public void Who_ends_a_walk_by_hand_is_told_so_and_finds_the_store_whole()
+    {
+        CommandLineRun run = line.RunUntil(
+            () => File.Exists(Path.Combine(line.Data, "breakwater.db")),
+            "demo",
+            "--data",
+            line.Data
+        );
+        Assert.Equal(130, run.ExitCode);
+        Assert.Equal(
+            "ended by hand before it was done. Nothing recorded is lost; run it again for the rest.",
+            run.Error.Trim()
+        );
+        line.Run("verify", "--rebuild").Done();
+    }
+
+    [Fact]
     public void A_report_of_another_time_neither_marks_a_disruption_nor_is_among_its_inputs()
     {
         string csv = line.Write("series.csv", CommandLineScenario.Csv());
