@@ -44,7 +44,7 @@ internal sealed class Served : IAsyncDisposable
     public static async Task<Served> Start(string folder, int port, int clients, string? store)
     {
         Directory.CreateDirectory(folder);
-        await Filled(folder, store);
+        await Filled(folder, clients, store);
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             RedirectStandardOutput = true,
@@ -71,17 +71,6 @@ internal sealed class Served : IAsyncDisposable
     public static async Task Run(string folder, int port, int clients, string? store)
     {
         await using SqlRecords records = Open(folder, store);
-        (_, Refusal? refusal) = await Founding.Do(
-            records,
-            Charter(clients),
-            SystemClock.Instance.GetCurrentInstant(),
-            CancellationToken.None
-        );
-        if (refusal is not null)
-        {
-            throw new InvalidOperationException(refusal.Reason);
-        }
-
         await using WebApplication server = App.Pages.Site.Build(
             records,
             $"http://127.0.0.1:{port}",
@@ -110,7 +99,7 @@ internal sealed class Served : IAsyncDisposable
             : PostgresRecords.Open(folder, store, foldings: Catalogue.Known.Fold);
 
     /// <summary>The demonstration's records, so that lists and pages have what they have there.</summary>
-    private static async Task Filled(string folder, string? store)
+    private static async Task Filled(string folder, int clients, string? store)
     {
         if (store is not null)
         {
@@ -118,6 +107,21 @@ internal sealed class Served : IAsyncDisposable
                 Path.Combine(folder, "breakwater.json"),
                 $$"""{"store": "{{store}}"}"""
             );
+        }
+
+        // Before the demonstration, whose organisations nobody has an account of.
+        await using (SqlRecords records = Open(folder, store))
+        {
+            (_, Refusal? refusal) = await Founding.Do(
+                records,
+                Charter(clients),
+                SystemClock.Instance.GetCurrentInstant(),
+                CancellationToken.None
+            );
+            if (refusal is not null)
+            {
+                throw new InvalidOperationException(refusal.Reason);
+            }
         }
 
         using Process demo = Process.Start(
