@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
-using Breakwater.Disruptions;
 using Breakwater.Ledger;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -62,28 +61,7 @@ public sealed class CoreResponseTests : IAsyncLifetime
     private async Task Activated()
     {
         Instant now = _site.Clock.Now;
-        var disruption = new Disruption
-        {
-            Id = "disruption-core",
-            Kind = DisruptionKind.Outage,
-            State = DisruptionState.Confirmed,
-            Place = _function,
-            Asns = [],
-            Start = now - Duration.FromHours(5),
-            Onset = new InstantRange(now - Duration.FromHours(6), now - Duration.FromHours(5)),
-            End = null,
-            Confidence = new Confidence(0.9),
-            Severity = [],
-            Sources = [],
-            Claims = [],
-            Links = [],
-            Notes = [],
-            Origin = Origin.Measured,
-            Marking = Marking.Public,
-            Signals = [],
-            Evidence = [],
-            Detector = "made",
-        };
+        var disruption = Made.Disruption("disruption-core", _function, now - Duration.FromHours(5));
         await _site.Records.Append(
             "detections",
             0,

@@ -166,28 +166,7 @@ internal sealed class PublishingSite : IAsyncDisposable
     private async Task Lose()
     {
         Instant now = Site.Clock.Now;
-        var disruption = new Disruption
-        {
-            Id = "disruption-1",
-            Kind = DisruptionKind.Outage,
-            State = DisruptionState.Confirmed,
-            Place = _sudan,
-            Asns = [],
-            Start = now - Duration.FromHours(5),
-            Onset = new InstantRange(now - Duration.FromHours(6), now - Duration.FromHours(5)),
-            End = null,
-            Confidence = new Confidence(0.9),
-            Severity = [],
-            Sources = [],
-            Claims = [],
-            Links = [],
-            Notes = [],
-            Origin = Origin.Measured,
-            Marking = Marking.Public,
-            Signals = [],
-            Evidence = [],
-            Detector = "made",
-        };
+        var disruption = Made.Disruption("disruption-1", _sudan, now - Duration.FromHours(5));
         await Site.Records.Append(
             "detections",
             0,

@@ -145,17 +145,8 @@ public sealed class RelapseTests : IAsyncLifetime
     private async Task Responding()
     {
         Instant start = Day(8);
-        var disruption = new Disruption
+        var disruption = Made.Disruption("disruption-1", _place, start) with
         {
-            Id = "disruption-1",
-            Kind = DisruptionKind.Outage,
-            State = DisruptionState.Confirmed,
-            Place = _place,
-            Asns = [],
-            Start = start,
-            Onset = new InstantRange(start - Duration.FromHours(1), start),
-            End = null,
-            Confidence = new Confidence(0.9),
             Severity = [new Severity(SignalFamily.Probing, 0.97, 360)],
             Sources =
             [
@@ -167,14 +158,6 @@ public sealed class RelapseTests : IAsyncLifetime
                     2
                 ),
             ],
-            Claims = [],
-            Links = [],
-            Notes = [],
-            Origin = Origin.Measured,
-            Marking = Marking.Public,
-            Signals = [],
-            Evidence = [],
-            Detector = "made",
         };
         await _site.Records.Append(
             "detections",

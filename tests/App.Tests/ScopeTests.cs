@@ -172,28 +172,7 @@ public sealed class ScopeTests : IAsyncLifetime
     private async Task Told(string id)
     {
         Instant start = _site.Clock.Now - Duration.FromHours(5);
-        var disruption = new Disruption
-        {
-            Id = id,
-            Kind = DisruptionKind.Outage,
-            State = DisruptionState.Confirmed,
-            Place = _place,
-            Asns = [],
-            Start = start,
-            Onset = new InstantRange(start, start),
-            End = null,
-            Confidence = new Confidence(0.9),
-            Severity = [],
-            Sources = [],
-            Claims = [],
-            Links = [],
-            Notes = [],
-            Origin = Origin.Measured,
-            Marking = Marking.Public,
-            Signals = [],
-            Evidence = [],
-            Detector = "made",
-        };
+        var disruption = Made.Disruption(id, _place, start);
         await Recording.Append(
             _site.Records,
             $"detections/{id}",
