@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Breakwater.App;
 using Breakwater.App.Verbs;
 using Breakwater.Records;
@@ -35,12 +36,18 @@ var root = new RootCommand(
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
+    var verb = new Stack<string>();
+    for (
+        SymbolResult? at = parsed.CommandResult;
+        at is CommandResult { Command: not RootCommand } of;
+        at = at.Parent
+    )
+    {
+        verb.Push(of.Command.Name);
+    }
+
     print.Fault(
-        $"{string.Join("; ", parsed.Errors.Select(error => Wrong(error.Message)))}. See: breakwater {parsed.CommandResult.Command.Name} --help".Replace(
-            "breakwater breakwater",
-            "breakwater",
-            StringComparison.Ordinal
-        )
+        $"{string.Join("; ", parsed.Errors.Select(error => Wrong(error.Message)))}. See: {string.Join(' ', verb.Prepend("breakwater"))} --help"
     );
     return ExitCode.Usage;
 }

@@ -78,6 +78,15 @@ public sealed class CommandLineRefusesTests : IDisposable
         Assert.DoesNotContain("Breakwater.", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--nothing", "breakwater --help")]
+    [InlineData("verify --nothing", "breakwater verify --help")]
+    [InlineData("bundle inspect file --nothing", "breakwater bundle inspect --help")]
+    public void What_no_verb_takes_is_refused_with_where_to_read_of_the_whole_verb(
+        string words,
+        string help
+    ) => Assert.EndsWith($"See: {help}", line.Run(words.Split(' ')).Refusal(2), default);
+
     [Fact]
     public void A_wrong_number_is_refused_without_a_type_of_the_platform() =>
         Assert.DoesNotContain(

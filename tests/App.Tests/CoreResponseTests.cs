@@ -1,9 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Breakwater.App.Subjects;
-using Breakwater.Decisions;
-using Breakwater.Ledger;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
@@ -60,44 +56,17 @@ public sealed class CoreResponseTests : IAsyncLifetime
 
     private async Task Activated()
     {
-        Instant now = _site.Clock.Now;
-        var disruption = Made.Disruption("disruption-core", _function, now - Duration.FromHours(5));
-        await _site.Records.Append(
-            "detections",
-            0,
-            [
-                ProductRecorded
-                    .Of(disruption.Id, "disruption", disruption, [])
-                    .ToDraft(Marking.Public, "detector", []),
-            ],
-            Cancel
+        var disruption = Made.Disruption(
+            "disruption-core",
+            _function,
+            _site.Clock.Now - Duration.FromHours(5)
         );
-        ResponseEvent[] events =
-        [
-            new ResponseProposed(
-                now,
-                ApiSite.PersonOf(Role.Planner, "relief"),
-                "relief",
-                "core",
-                disruption.Id,
-                _function,
-                "nobody can find names",
-                Marking.Public
-            ),
-            new ActivationAsked(now, "somebody", "decision-1"),
-            new ResponseActivated(
-                now,
-                "somebody",
-                "decision-1",
-                "two classes agreed",
-                now,
-                now + Duration.FromHours(48),
-                now + Duration.FromDays(14),
-                [StakeholderClass.CivilSociety, StakeholderClass.TechnicalCommunity]
-            ),
-        ];
-        var work = new Workspace(_site.Records);
-        work.Stage(new Loaded<Response>("response/core", 0, null), events, "test");
-        Assert.IsType<Appended>(await work.Commit(null, Cancel));
+        await Made.Responding(
+            _site,
+            "core",
+            disruption,
+            Duration.FromHours(48),
+            Duration.FromDays(14)
+        );
     }
 }

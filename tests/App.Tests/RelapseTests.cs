@@ -3,11 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Disruptions;
-using Breakwater.Ledger;
-using Breakwater.Records;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -159,43 +156,12 @@ public sealed class RelapseTests : IAsyncLifetime
                 ),
             ],
         };
-        await _site.Records.Append(
-            "detections",
-            0,
-            [
-                ProductRecorded
-                    .Of(disruption.Id, "disruption", disruption, [])
-                    .ToDraft(Marking.Public, "detector", []),
-            ],
-            Cancel
+        await Made.Responding(
+            _site,
+            "response-1",
+            disruption,
+            Duration.FromDays(5),
+            Duration.FromDays(28)
         );
-        Instant now = _site.Clock.Now;
-        ResponseEvent[] events =
-        [
-            new ResponseProposed(
-                now,
-                ApiSite.PersonOf(Role.Planner, "relief"),
-                "relief",
-                "response-1",
-                disruption.Id,
-                _place,
-                "nobody is connected",
-                Marking.Public
-            ),
-            new ActivationAsked(now, "somebody", "decision-1"),
-            new ResponseActivated(
-                now,
-                "somebody",
-                "decision-1",
-                "two classes agreed",
-                now,
-                now + Duration.FromDays(5),
-                now + Duration.FromDays(28),
-                [StakeholderClass.CivilSociety, StakeholderClass.TechnicalCommunity]
-            ),
-        ];
-        var work = new Workspace(_site.Records);
-        work.Stage(new Loaded<Response>("response/response-1", 0, null), events, "test");
-        Assert.IsType<Appended>(await work.Commit(null, Cancel));
     }
 }

@@ -20,22 +20,19 @@ internal sealed record Described(SubjectKind? Kind, CommandKind? Command, string
 
 internal static class Description
 {
-    public static void Describe(
+    public static RouteHandlerBuilder Describe(
         this RouteHandlerBuilder route,
         SubjectKind kind,
         string what,
-        Type gives
+        Type gives,
+        string mediaType = "application/json"
     ) =>
         route
             .WithMetadata(new Described(kind, null, what))
             .WithName($"{what}-{kind.Plural}")
             .WithTags(kind.Plural)
             .WithMetadata(
-                new ProducesResponseTypeMetadata(
-                    StatusCodes.Status200OK,
-                    gives,
-                    ["application/json"]
-                )
+                new ProducesResponseTypeMetadata(StatusCodes.Status200OK, gives, [mediaType])
             )
             .ProducesProblem(StatusCodes.Status404NotFound);
 

@@ -36,27 +36,11 @@ internal sealed class ProofRoutes(
     {
         SubjectKind kind = catalogue.Of(_kind)!;
         string one = $"{SubjectRoutes.Root}/{kind.Plural}/{{id}}";
-        Describe(
-            site.MapGet($"{one}/record", (Delegate)Record),
-            kind,
-            "record",
-            "application/json"
-        );
-        Describe(site.MapGet($"{one}/proof", (Delegate)Proof), kind, "proof", "text/plain");
+        site.MapGet($"{one}/record", (Delegate)Record)
+            .Describe(kind, "record", typeof(string), "application/json");
+        site.MapGet($"{one}/proof", (Delegate)Proof)
+            .Describe(kind, "proof", typeof(string), "text/plain");
     }
-
-    private static void Describe(
-        RouteHandlerBuilder route,
-        SubjectKind kind,
-        string what,
-        string type
-    ) =>
-        route
-            .WithMetadata(new Described(kind, null, what))
-            .WithName($"{what}-{kind.Plural}")
-            .WithTags(kind.Plural)
-            .Produces<string>(StatusCodes.Status200OK, type)
-            .ProducesProblem(StatusCodes.Status404NotFound);
 
     private async Task Record(HttpContext context)
     {

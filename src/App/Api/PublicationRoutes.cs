@@ -24,27 +24,17 @@ internal sealed class PublicationRoutes(
     {
         SubjectKind kind = catalogue.Of(PublicationFile.Kind)!;
         string one = $"{SubjectRoutes.Root}/{kind.Plural}/{{id}}";
-        Describe(site.MapGet($"{one}/document", (Delegate)Read), kind, "document", "text/html");
-        Describe(site.MapGet($"{one}/proof", (Delegate)Prove), kind, "proof", "text/plain");
+        site.MapGet($"{one}/document", (Delegate)Read)
+            .Describe(kind, "document", typeof(string), "text/html")
+            .ProducesProblem(StatusCodes.Status410Gone);
+        site.MapGet($"{one}/proof", (Delegate)Prove)
+            .Describe(kind, "proof", typeof(string), "text/plain")
+            .ProducesProblem(StatusCodes.Status410Gone);
     }
 
     /// <summary>Where one reads it in a language.</summary>
     public static string DocumentPath(string id, string language) =>
         $"{SubjectRoutes.Root}/publications/{Uri.EscapeDataString(id)}/document?lang={language}";
-
-    private static void Describe(
-        RouteHandlerBuilder route,
-        SubjectKind kind,
-        string what,
-        string type
-    ) =>
-        route
-            .WithMetadata(new Described(kind, null, what))
-            .WithName($"{what}-{kind.Plural}")
-            .WithTags(kind.Plural)
-            .Produces<string>(StatusCodes.Status200OK, type)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status410Gone);
 
     private async Task Read(HttpContext context)
     {
