@@ -18,6 +18,7 @@ public sealed partial class HouseTests
         ["Vocabulary"] = [],
         ["Bgp"] = ["Vocabulary"],
         ["Ledger"] = ["Vocabulary"],
+        ["Norms"] = ["Vocabulary"],
         ["Signals"] = ["Vocabulary", "Bgp"],
         ["Disruptions"] = ["Vocabulary", "Signals", "Bgp"],
         ["Needs"] = ["Vocabulary", "Signals", "Disruptions"],
@@ -35,12 +36,13 @@ public sealed partial class HouseTests
             "Restorations",
             "Ledger",
         ],
-        ["Feeds"] = ["Vocabulary", "Signals", "Bgp"],
+        ["Feeds"] = ["Vocabulary", "Signals", "Bgp", "Norms"],
         ["Records"] = ["Vocabulary", "Ledger"],
         ["App"] =
         [
             "Vocabulary",
             "Bgp",
+            "Norms",
             "Ledger",
             "Signals",
             "Disruptions",
