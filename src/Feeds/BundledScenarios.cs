@@ -1,4 +1,3 @@
-using Breakwater.Feeds.Yaml;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Feeds;

@@ -1,3 +1,4 @@
+using Breakwater.Norms.Expressions;
 using Xunit;
 
 namespace Breakwater.Norms.Tests;

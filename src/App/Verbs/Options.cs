@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Breakwater.Feeds.Yaml;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Verbs;

@@ -1,3 +1,5 @@
+using Breakwater.Vocabulary;
+
 namespace Breakwater.Feeds.Yaml;
 
 /// <summary>
@@ -48,6 +50,13 @@ internal sealed partial class Fields
 
     public void Fault(string key, string reason, string remedy) =>
         faults.Add(LineOf(key), $"{(path.Length == 0 ? "" : path + ": ")}{reason}", remedy);
+
+    /// <summary>Every member, where the keys themselves are what was written: ids of facts, for example.</summary>
+    public IReadOnlyList<YamlMember> Members()
+    {
+        asked.UnionWith(members.Keys);
+        return [.. members.Values];
+    }
 
     /// <summary>To be called last: whatever was not asked for is unknown.</summary>
     public void Close()
@@ -227,7 +236,7 @@ internal sealed partial class Fields
     }
 
     /// <summary>Null when the key is absent or written as null: both say "unknown".</summary>
-    private YamlNode? Value(string key) =>
+    public YamlNode? Value(string key) =>
         members.TryGetValue(key, out YamlMember? member)
         && member.Value is not YamlText { IsNull: true }
             ? member.Value

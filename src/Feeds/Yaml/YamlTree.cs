@@ -87,7 +87,7 @@ internal sealed class YamlTree
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _))
         {
-            faults.Add(1, "is empty", "Write the keys that scenarios/README.md lists");
+            faults.Add(1, "is empty", "Write its keys, or take it out");
             return null;
         }
 

@@ -1,4 +1,4 @@
-namespace Breakwater.Feeds.Yaml;
+namespace Breakwater.Vocabulary;
 
 /// <summary>The known word that a misspelt one most likely meant.</summary>
 public static class Nearest
