@@ -135,6 +135,9 @@ public sealed class Evaluation
         : ((planes[reference ^ 1] >> profile) & 1) != 0 ? Kleene.False
         : Kleene.Unknown;
 
+    /// <summary>The profiles under which a node is unknown.</summary>
+    internal ulong Unknown(int node) => ~(planes[node << 1] | planes[(node << 1) + 1]);
+
     private void Evaluate()
     {
         for (int fact = 0; fact < facts.Length; fact++)
