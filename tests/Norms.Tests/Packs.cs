@@ -7,9 +7,7 @@ namespace Breakwater.Norms.Tests;
 /// <summary>The pack that comes with the product, read once.</summary>
 internal static class Packs
 {
-    private static readonly Lazy<LawPackRead> _core = new(() =>
-        LawPackReader.Read(Environment.GetEnvironmentVariable("BREAKWATER_LAW"))
-    );
+    private static readonly Lazy<LawPackRead> _core = new(() => LawPackReader.Read(null));
 
     public static LawPack Core
     {

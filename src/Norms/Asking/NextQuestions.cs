@@ -64,7 +64,8 @@ public static class NextQuestions
             for (int rule = 0; rule < programme.RuleCount; rule++)
             {
                 double changes =
-                    (Probability * changedByTrue[rule]) + ((1 - Probability) * changedByFalse[rule]);
+                    (Probability * changedByTrue[rule])
+                    + ((1 - Probability) * changedByFalse[rule]);
                 if (changes > 0)
                 {
                     value += changes;
@@ -74,7 +75,13 @@ public static class NextQuestions
 
             FactTerm term = programme.Pack.Facts[fact];
             questions.Add(
-                new Question(term, value / term.Cost, settles, reach[fact], WhyWithheld(term, respondent))
+                new Question(
+                    term,
+                    value / term.Cost,
+                    settles,
+                    reach[fact],
+                    WhyWithheld(term, respondent)
+                )
             );
         }
 

@@ -14,11 +14,7 @@ public readonly record struct FactValue(string Fact, bool Value);
 /// </param>
 /// <param name="Outcome">What they force.</param>
 /// <param name="IsExact">No smaller set does; otherwise none of the facts can be left out, and a smaller set may exist.</param>
-public sealed record DeterminingSet(
-    IReadOnlyList<FactValue> Facts,
-    Outcome? Outcome,
-    bool IsExact
-);
+public sealed record DeterminingSet(IReadOnlyList<FactValue> Facts, Outcome? Outcome, bool IsExact);
 
 /// <summary>
 /// Finds smallest determining sets by searching from the outcome down: to force an "and" all parts must be forced, to refute it one is
@@ -128,7 +124,10 @@ public static class DeterminingSets
             var applies = new Goal(rule.Condition, true);
             return outcome switch
             {
-                Outcome.Holds or Outcome.Admissible => [[applies]],
+                Outcome.Holds or Outcome.Admissible =>
+                [
+                    [applies],
+                ],
                 Outcome.DoesNotHold or Outcome.Inadmissible or Outcome.NotApplicable =>
                 [
                     [applies with { Value = false }],
@@ -189,7 +188,10 @@ public static class DeterminingSets
                     );
                 case NodeKind.And when wanted:
                     return Meet(
-                        new Stack(new Goal(node.A, true), new Stack(new Goal(node.B, true), goals.Rest)),
+                        new Stack(
+                            new Goal(node.A, true),
+                            new Stack(new Goal(node.B, true), goals.Rest)
+                        ),
                         bound,
                         outcome
                     );
@@ -307,7 +309,10 @@ public static class DeterminingSets
             new(
                 [
                     .. order
-                        .Select(fact => new FactValue(programme.FactAt(fact), chosen[fact] == Kleene.True))
+                        .Select(fact => new FactValue(
+                            programme.FactAt(fact),
+                            chosen[fact] == Kleene.True
+                        ))
                         .OrderBy(one => one.Fact, StringComparer.Ordinal),
                 ],
                 outcome,
