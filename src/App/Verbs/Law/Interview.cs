@@ -1,0 +1,189 @@
+using Breakwater.Norms.Asking;
+using Breakwater.Norms.Assessing;
+using Breakwater.Norms.Expressions;
+using Breakwater.Norms.Facts;
+using Breakwater.Norms.Findings;
+using Breakwater.Norms.Packs;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Breakwater.App.Verbs.Law;
+
+/// <summary>
+/// One question after another. Each answer is on disk before the next question, so that a lost line or an empty battery costs nothing;
+/// "do not know" is an answer too, and is not asked again.
+/// </summary>
+internal sealed class Interview(
+    Printing print,
+    TextReader input,
+    LawPack pack,
+    PackTexts texts,
+    string language,
+    Respondent respondent,
+    IReadOnlyList<string> files,
+    string answersPath
+)
+{
+    private readonly List<Assertion> answers = [];
+
+    public void Run(FactSheet sheet)
+    {
+        string source = SourceOf(respondent);
+        answers.AddRange(sheet.Assertions.Where(one => one.Source.StartsWith("interview, ", StringComparison.Ordinal)));
+        List<Assertion> known = [.. sheet.Assertions.Except(answers)];
+        print.LineNow(
+            "Answer y (yes), n (no) or ? (do not know). h: what counts. b: back. q: stop; answers are kept. Do not ask anybody whom an answer could endanger."
+        );
+        for (int asked = 1; ; asked++)
+        {
+            HashSet<string> spoken = [.. known.Concat(answers).Select(one => one.Fact)];
+            Question? next = Next(sheet with { Assertions = [.. known, .. answers] }, spoken);
+            if (next is null)
+            {
+                print.LineNow("Nothing more that this respondent may be asked would change an outcome.");
+                break;
+            }
+
+            print.LineNow("");
+            print.LineNow($"{asked}. {QuestionOf(next.Fact)}");
+            if (next.Fact.SafetyNote is not null)
+            {
+                print.LineNow($"   CARE: {NoteOf(next.Fact)}");
+            }
+
+            if (next.Fact.IsEvaluative)
+            {
+                print.LineNow($"   To be assessed by: {next.Fact.Assessor}");
+            }
+
+            if (Answer(next.Fact) is not { } answer)
+            {
+                break;
+            }
+
+            if (answer == Reply.Back)
+            {
+                if (answers.Count > 0)
+                {
+                    answers.RemoveAt(answers.Count - 1);
+                    Keep();
+                }
+
+                asked = Math.Max(0, asked - 2);
+                continue;
+            }
+
+            answers.Add(
+                new Assertion(
+                    next.Fact.Id,
+                    answer == Reply.Yes ? true
+                        : answer == Reply.No ? false
+                        : null,
+                    source,
+                    null,
+                    [],
+                    next.Fact.IsEvaluative ? next.Fact.Assessor : null,
+                    PartialDate.Of(SystemClock.Instance.GetCurrentInstant().InUtc().Date),
+                    Norms.Packs.Period.Always
+                )
+            );
+            Keep();
+        }
+
+        string all = string.Join(' ', answers.Count > 0 ? [.. files, answersPath] : files);
+        print.LineNow("");
+        print.LineNow(
+            answers.Count > 0
+                ? $"{answers.Count} answers are in {answersPath}. What follows from them: breakwater norms brief {all}. To go on: breakwater norms ask {string.Join(' ', files)}{(files.Count > 0 ? " " : "")}--answers {answersPath}"
+                : "No answer was given."
+        );
+    }
+
+    private enum Reply
+    {
+        Yes,
+        No,
+        Unknown,
+        Back,
+    }
+
+    private static string SourceOf(Respondent respondent) => $"interview, {Tables.Word(respondent)}";
+
+    private Question? Next(FactSheet sheet, HashSet<string> spoken)
+    {
+        Assessed assessed = Assessed.Of(Programme.Of(pack, AsOf.Undated, sheet.IsClosed), sheet);
+        return AssessDocument
+            .Questions(assessed, respondent)
+            .FirstOrDefault(one => one.Withheld is null && !spoken.Contains(one.Fact.Id));
+    }
+
+    /// <summary>Null: stop.</summary>
+    private Reply? Answer(FactTerm fact)
+    {
+        while (true)
+        {
+            switch (input.ReadLine()?.Trim().ToLowerInvariant())
+            {
+                case null or "q" or "quit":
+                    return null;
+                case "y" or "yes" or "o" or "oui" or "نعم":
+                    return Reply.Yes;
+                case "n" or "no" or "non" or "لا":
+                    return Reply.No;
+                case "?" or "u" or "unknown" or "؟":
+                    return Reply.Unknown;
+                case "b" or "back":
+                    return Reply.Back;
+                case "h" or "help":
+                    Help(fact);
+                    break;
+                default:
+                    print.LineNow("   Answer y, n or ?; h for what counts, b for back, q to stop.");
+                    break;
+            }
+        }
+    }
+
+    private void Help(FactTerm fact)
+    {
+        FactText? text = TextOf(fact);
+        print.LineNow($"   {text?.Gloss ?? fact.Gloss} ({fact.Id})");
+        print.LineNow($"   + {text?.Counts ?? fact.Counts}");
+        print.LineNow($"   - {text?.DoesNot ?? fact.DoesNot}");
+        foreach (string example in fact.Examples)
+        {
+            print.LineNow($"   {example}");
+        }
+
+        foreach (string factor in fact.Pro)
+        {
+            print.LineNow($"   for: {factor}");
+        }
+
+        foreach (string factor in fact.Contra)
+        {
+            print.LineNow($"   against: {factor}");
+        }
+    }
+
+    private string QuestionOf(FactTerm fact) => TextOf(fact)?.Question ?? fact.Question;
+
+    private string NoteOf(FactTerm fact) => TextOf(fact)?.SafetyNote ?? fact.SafetyNote!;
+
+    private FactText? TextOf(FactTerm fact) =>
+        texts.Languages.GetValueOrDefault(language)?.Facts.GetValueOrDefault(fact.Id);
+
+    private void Keep()
+    {
+        string[] lines =
+        [
+            "# Answers of an interview. Read together with what was known before.",
+            answers.Count == 0 ? "facts: {}" : "facts:",
+            .. answers.Select(one =>
+                $"  {one.Fact}: {{value: {(one.Value is { } value ? value ? "true" : "false" : "null")}, source: \"{one.Source}\", recorded: \"{one.Recorded}\"{(one.Assessor is { } role ? $", assessor: \"{role.Replace('"', '\'')}\"" : "")}}}"
+            ),
+        ];
+        File.WriteAllLines(answersPath + ".new", lines);
+        File.Move(answersPath + ".new", answersPath, overwrite: true);
+    }
+}
