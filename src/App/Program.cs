@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Breakwater.App;
 using Breakwater.App.Verbs;
+using Breakwater.App.Verbs.Law;
 using Breakwater.Records;
 
 var print = new Printing(Console.Out, Console.Error, !Console.IsErrorRedirected);
@@ -25,6 +26,7 @@ var root = new RootCommand(
     AccountVerb.Command(print),
     FoundVerb.Command(print),
     VerifyVerb.Command(print),
+    NormsVerb.Command(print),
     BundleVerb.Command(print),
     PeerVerb.Command(print),
     CustodyVerb.Command(print),

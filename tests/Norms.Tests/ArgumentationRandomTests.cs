@@ -9,42 +9,66 @@ public sealed class ArgumentationRandomTests
 {
     private const int Theories = 10_000;
 
-    private static readonly string[] _names = [.. Enumerable.Range(0, 10).Select(i => $"d{i}")];
-
     private static readonly Gen<Literal> _claim = Gen.Select(
-        Gen.OneOfConst("a", "b", "c", "d", "e"),
+        Gen.Char['a', 'c'],
         Gen.Bool,
-        (name, isDenied) => isDenied ? !Literal.Claim(name) : Literal.Claim(name)
+        (name, isDenied) => isDenied ? !Literal.Claim($"{name}") : Literal.Claim($"{name}")
     );
 
+    /// <summary>Rules about a matter, rules about rules, and a few strict ones.</summary>
     private static readonly Gen<Theory> _theory =
-        from count in Gen.Int[3, 10]
-        let rule = Gen.Int[0, count - 1].Select(i => _names[i])
-        let applies = Gen.Frequency((9, rule.Select(name => !Literal.Applies(name))), (1, rule.Select(Literal.Applies)))
-        let prefers = Gen.Select(
-            rule,
-            rule,
-            Gen.Int[0, 5],
-            (one, other, denied) =>
-                one == other ? Literal.Claim("e")
-                : denied == 0 ? !Literal.Prefers(one, other)
-                : Literal.Prefers(one, other)
+        from claims in _claim.Array[2, 5]
+        from abouts in Gen.Int[0, 999].Array[1, 5]
+        let then = Conclusions(claims, abouts)
+        let about = Gen.Int[0, then.Length - 1].Select(i => then[i])
+        let needs = Gen.Frequency(
+            (6, Gen.Const(Array.Empty<Literal>())),
+            (2, _claim.Array[1, 2]),
+            (2, about.Array[1])
         )
-        let literal = Gen.Frequency((6, _claim), (1, applies), (3, prefers))
-        let needs = Gen.Frequency((3, Gen.Const(Array.Empty<Literal>())), (3, _claim.Array[1, 2]), (1, literal.Array[1, 2]))
-        from premises in _claim.Array[0, 3]
-        from then in literal.Array[count]
-        from defeasible in needs.Array[count]
-        from strict in Gen.Select(_claim.Array[1, 2], literal).Array[0, 3]
-        from contraries in Gen.Select(_claim, literal).Array[0, 1]
+        from premises in _claim.Array[0, 1]
+        from when in needs.Array[then.Length]
+        from strict in Gen.Select(about.Array[1, 2], Gen.OneOf(_claim, about)).Array[0, 2]
+        from contraries in Gen.Select(about, Gen.OneOf(_claim, about)).Array[0, 1]
         select new Theory(
             premises,
             [
-                .. then.Select((one, i) => Rule.Defeasible(_names[i], defeasible[i], one)),
+                .. then.Select((one, i) => Rule.Defeasible($"d{i}", when[i], one)),
                 .. strict.Select((one, i) => Rule.Strict($"s{i}", one.Item1, one.Item2)),
             ],
             contraries.Where(pair => pair.Item1 != pair.Item2)
         );
+
+    /// <summary>Goes on with undercutters, and with preferences for rules whose conclusions contradict each other where there are such.</summary>
+    private static Literal[] Conclusions(Literal[] claims, int[] abouts)
+    {
+        List<Literal> then = [.. claims];
+        foreach (int about in abouts)
+        {
+            (int One, int Other)[] rivals =
+            [
+                .. from one in Enumerable.Range(0, then.Count)
+                from other in Enumerable.Range(0, then.Count)
+                where
+                    then[one] == !then[other]
+                    || then[one].Kind == LiteralKind.Prefers
+                        && then[one].Over is { } over
+                        && then[other] == Literal.Prefers(over, then[one].Name!)
+                select (one, other),
+            ];
+            Literal next = Literal.Applies($"d{about % (then.Count + 1)}");
+            if (about % 10 >= 2 && rivals.Length > 0)
+            {
+                (int one, int other) = rivals[about / 10 % rivals.Length];
+                next = Literal.Prefers($"d{one}", $"d{other}");
+            }
+
+            bool isDenied = next.Kind == LiteralKind.Applies || about % 7 == 0;
+            then.Add(isDenied && about % 11 != 0 ? !next : next);
+        }
+
+        return [.. then];
+    }
 
     [Fact]
     public void Ten_thousand_theories_are_weighed_as_when_everything_is_tried()
@@ -52,6 +76,7 @@ public sealed class ArgumentationRandomTests
         var random = new PCG(1, 20260611);
         int compared = 0;
         int disputed = 0;
+        int preferring = 0;
         while (compared < Theories)
         {
             Theory theory = _theory.Generate(random, null, out _);
@@ -62,17 +87,24 @@ public sealed class ArgumentationRandomTests
 
             compared++;
             disputed += naive.Preferred.Count > 1 ? 1 : 0;
+            preferring += naive.HasPreferences ? 1 : 0;
             Acceptance acceptance = AcceptanceFromTheory.Weigh(theory);
             string[] texts = Texts(acceptance);
             string about = Describe(theory);
             Assert.Null(acceptance.Capped);
-            Assert.True(naive.Arguments.SetEquals(texts) && texts.Length == naive.Arguments.Count, about);
+            Assert.True(
+                naive.Arguments.SetEquals(texts) && texts.Length == naive.Arguments.Count,
+                about
+            );
             Assert.True(naive.In.SetEquals(With(Label.In, acceptance.Grounded!, texts)), about);
             Assert.True(naive.Out.SetEquals(With(Label.Out, acceptance.Grounded!, texts)), about);
+            Assert.Distinct(naive.Preferred);
             Assert.True(
                 naive.Preferred.SequenceEqual(
                     acceptance
-                        .Preferred!.Select(position => string.Join('\n', With(Label.In, position, texts)))
+                        .Preferred!.Select(position =>
+                            string.Join('\n', With(Label.In, position, texts))
+                        )
                         .Order(StringComparer.Ordinal)
                 ),
                 about
@@ -80,6 +112,7 @@ public sealed class ArgumentationRandomTests
         }
 
         Assert.InRange(disputed, Theories / 10, Theories);
+        Assert.InRange(preferring, Theories / 10, Theories);
     }
 
     [Fact]
@@ -91,7 +124,11 @@ public sealed class ArgumentationRandomTests
             Theory theory = _theory.Generate(random, null, out _);
             var told = new Theory(
                 [.. theory.Premises.Reverse(), .. theory.Premises],
-                Gen.Shuffle([.. theory.Rules.Select(rule => rule with { If = [.. rule.If.Reverse()] })])
+                Gen.Shuffle(
+                        theory
+                            .Rules.Select(rule => rule with { If = [.. rule.If.Reverse()] })
+                            .ToArray()
+                    )
                     .Generate(random, null, out _),
                 theory.Contraries.Select(pair => (pair.Other, pair.One)).Reverse()
             );
@@ -124,7 +161,8 @@ public sealed class ArgumentationRandomTests
             Assert.Null(capped);
             Assert.Equal(
                 PreferredSets(attackersOf),
-                labellings!.Select(labels =>
+                labellings!
+                    .Select(labels =>
                         labels.Index().Sum(label => label.Item == Label.In ? 1 << label.Index : 0)
                     )
                     .Order()
@@ -196,15 +234,12 @@ public sealed class ArgumentationRandomTests
             [
                 .. Texts(acceptance),
                 $"{acceptance.Capped}",
-                .. (Labelling?[])[acceptance.Grounded, .. acceptance.Preferred ?? []] is var all
-                    ? all.Select(one =>
+                .. ((Labelling?[])[acceptance.Grounded, .. acceptance.Preferred ?? []]).Select(
+                    one =>
                         one is null
                             ? "none"
-                            : string.Join(' ', one.Arguments)
-                                + string.Join(' ', one.Conclusions)
-                                + string.Join(' ', one.Contradictions)
-                    )
-                    : [],
+                            : $"{string.Join(' ', one.Arguments)} {string.Join(' ', one.Conclusions)} {string.Join(' ', one.Contradictions)}"
+                ),
             ]
         );
 

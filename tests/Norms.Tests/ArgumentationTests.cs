@@ -15,11 +15,8 @@ public sealed class ArgumentationTests
     [Fact]
     public void What_premises_and_undisputed_rules_give_is_in()
     {
-        Acceptance acceptance = Weigh(
-            [_a],
-            [Strict("s", [_a], _b), Defeasible("d", [_b], _c)]
-        );
-        Assert.Equal(Label.In, acceptance.Grounded!.Conclusions[_c]);
+        Acceptance acceptance = Weigh([_a], [Strict("s", [_a], _b), Defeasible("d", [_b], _c)]);
+        Assert.Equal(Label.In, acceptance.Grounded![_c]);
         Assert.Single(acceptance.Preferred!);
         Assert.Null(acceptance.Capped);
     }
@@ -29,7 +26,7 @@ public sealed class ArgumentationTests
     {
         Acceptance acceptance = Weigh([], [Defeasible("d", [_a], _b)]);
         Assert.Empty(acceptance.Arguments);
-        Assert.False(acceptance.Grounded!.Conclusions.ContainsKey(_b));
+        Assert.Null(acceptance.Grounded![_b]);
     }
 
     [Fact]
@@ -42,7 +39,7 @@ public sealed class ArgumentationTests
                 Defeasible("r", [Claim("republican")], !Claim("pacifist")),
             ]
         );
-        Assert.Equal(Label.Undecided, acceptance.Grounded!.Conclusions[Claim("pacifist")]);
+        Assert.Equal(Label.Undecided, acceptance.Grounded![Claim("pacifist")]);
         Assert.Equal(
             ["pacifist, quaker, republican", "not pacifist, quaker, republican"],
             Positions(acceptance)
@@ -56,8 +53,8 @@ public sealed class ArgumentationTests
             [],
             [.. Rival("x", "y"), Defeasible("p", [], Prefers("x", "y"))]
         );
-        Assert.Equal(Label.In, acceptance.Grounded!.Conclusions[_a]);
-        Assert.Equal(Label.Out, acceptance.Grounded.Conclusions[!_a]);
+        Assert.Equal(Label.In, acceptance.Grounded![_a]);
+        Assert.Equal(Label.Out, acceptance.Grounded[!_a]);
     }
 
     [Fact]
@@ -71,7 +68,7 @@ public sealed class ArgumentationTests
                 Defeasible("q", [], Prefers("y", "x")),
             ]
         );
-        Assert.Equal(Label.Undecided, acceptance.Grounded!.Conclusions[_a]);
+        Assert.Equal(Label.Undecided, acceptance.Grounded![_a]);
         Assert.Equal(["a, x over y", "not a, y over x"], Positions(acceptance));
     }
 
@@ -87,8 +84,8 @@ public sealed class ArgumentationTests
                 Defeasible("t", [], Prefers("q", "p")),
             ]
         );
-        Assert.Equal(Label.In, acceptance.Grounded!.Conclusions[!_a]);
-        Assert.Equal(Label.Out, acceptance.Grounded.Conclusions[Prefers("x", "y")]);
+        Assert.Equal(Label.In, acceptance.Grounded![!_a]);
+        Assert.Equal(Label.Out, acceptance.Grounded[Prefers("x", "y")]);
     }
 
     [Fact]
@@ -102,8 +99,8 @@ public sealed class ArgumentationTests
                 Defeasible("u", [_b], !Applies("p")),
             ]
         );
-        Assert.Equal(Label.Undecided, acceptance.Grounded!.Conclusions[_a]);
-        Assert.Equal(Label.Out, acceptance.Grounded.Conclusions[Prefers("x", "y")]);
+        Assert.Equal(Label.Undecided, acceptance.Grounded![_a]);
+        Assert.Equal(Label.Out, acceptance.Grounded[Prefers("x", "y")]);
         Assert.Equal(2, acceptance.Preferred!.Count);
     }
 
@@ -135,7 +132,7 @@ public sealed class ArgumentationTests
                 Defeasible("p", [], Prefers("x", "u")),
             ]
         );
-        Assert.Equal(Label.Out, acceptance.Grounded!.Conclusions[_a]);
+        Assert.Equal(Label.Out, acceptance.Grounded![_a]);
     }
 
     [Fact]
@@ -149,8 +146,8 @@ public sealed class ArgumentationTests
                 Defeasible("v", [], !Applies("u")),
             ]
         );
-        Assert.Equal(Label.In, acceptance.Grounded!.Conclusions[_a]);
-        Assert.Equal(Label.Out, acceptance.Grounded.Conclusions[!Applies("x")]);
+        Assert.Equal(Label.In, acceptance.Grounded![_a]);
+        Assert.Equal(Label.Out, acceptance.Grounded[!Applies("x")]);
     }
 
     [Fact]
@@ -165,7 +162,7 @@ public sealed class ArgumentationTests
             ]
         );
         Labelling only = Assert.Single(acceptance.Preferred!);
-        Assert.All(only.Conclusions.Values, label => Assert.Equal(Label.Undecided, label));
+        Assert.All(only.Arguments, label => Assert.Equal(Label.Undecided, label));
     }
 
     [Fact]
@@ -173,7 +170,7 @@ public sealed class ArgumentationTests
     {
         Acceptance acceptance = Weigh([], [Defeasible("x", [], !Applies("x"))]);
         Labelling only = Assert.Single(acceptance.Preferred!);
-        Assert.Equal(Label.Undecided, only.Conclusions[!Applies("x")]);
+        Assert.Equal(Label.Undecided, only[!Applies("x")]);
     }
 
     [Fact]
@@ -188,7 +185,7 @@ public sealed class ArgumentationTests
                 Defeasible("w", [], !Applies("x")),
             ]
         );
-        Assert.Equal(Label.Undecided, acceptance.Grounded!.Conclusions[!Applies("y")]);
+        Assert.Equal(Label.Undecided, acceptance.Grounded![!Applies("y")]);
         Assert.Equal(2, acceptance.Preferred!.Count);
     }
 
@@ -217,7 +214,7 @@ public sealed class ArgumentationTests
             premises,
             [.. rules, Strict("m'", [!wife], !married), Strict("b'", [wife], !bachelor)]
         );
-        Assert.Equal(Label.Undecided, transposed.Grounded!.Conclusions[wife]);
+        Assert.Equal(Label.Undecided, transposed.Grounded![wife]);
         Assert.Equal(2, transposed.Preferred!.Count);
         Assert.All(transposed.Preferred, position => Assert.Empty(position.Contradictions));
     }
@@ -235,10 +232,7 @@ public sealed class ArgumentationTests
                 ),
             ]
         );
-        Assert.All(
-            riders,
-            rider => Assert.Equal(Label.Undecided, acceptance.Grounded!.Conclusions[rider])
-        );
+        Assert.All(riders, rider => Assert.Equal(Label.Undecided, acceptance.Grounded![rider]));
         Assert.Equal(
             ["ann, bob, not cem", "ann, not bob, cem", "not ann, bob, cem"],
             Positions(acceptance).Order(StringComparer.Ordinal)
@@ -254,8 +248,8 @@ public sealed class ArgumentationTests
             [(Claim("met"), Claim("violated"))]
         );
         Labelling grounded = AcceptanceFromTheory.Weigh(theory).Grounded!;
-        Assert.Equal(Label.Out, grounded.Conclusions[Claim("met")]);
-        Assert.Equal(Label.In, grounded.Conclusions[Claim("violated")]);
+        Assert.Equal(Label.Out, grounded[Claim("met")]);
+        Assert.Equal(Label.In, grounded[Claim("violated")]);
     }
 
     /// <summary>Elitist: one last rule that is less preferred makes the whole rebutting argument less preferred.</summary>
@@ -269,12 +263,12 @@ public sealed class ArgumentationTests
             Strict("s", [_b, _c], !_a),
             Defeasible("z", [], _a),
         ];
-        Assert.Equal(Label.Out, Weigh([], rules).Grounded!.Conclusions[_a]);
+        Assert.Equal(Label.Out, Weigh([], rules).Grounded![_a]);
         Labelling preferring = Weigh(
             [],
             [.. rules, Defeasible("p", [], Prefers("z", "y"))]
         ).Grounded!;
-        Assert.Equal(Label.In, preferring.Conclusions[_a]);
+        Assert.Equal(Label.In, preferring[_a]);
     }
 
     [Fact]
@@ -289,7 +283,7 @@ public sealed class ArgumentationTests
                 Defeasible("p", [], Prefers("y", "early")),
             ]
         );
-        Assert.Equal(Label.Undecided, acceptance.Grounded!.Conclusions[_a]);
+        Assert.Equal(Label.Undecided, acceptance.Grounded![_a]);
     }
 
     [Fact]
@@ -343,7 +337,7 @@ public sealed class ArgumentationTests
         Acceptance acceptance = Weigh([_a], rules);
         Assert.Equal(new Capped(Cap.Component, 61, 60), acceptance.Capped);
         Assert.Null(acceptance.Preferred);
-        Assert.Equal(Label.In, acceptance.Grounded!.Conclusions[_a]);
+        Assert.Equal(Label.In, acceptance.Grounded![_a]);
         Assert.Single(Weigh([_a], rules, new Limits(Component: 61)).Preferred!);
     }
 
@@ -353,7 +347,7 @@ public sealed class ArgumentationTests
         Rule[] rules =
         [
             .. Enumerable.Range(0, 9).Select(i => Defeasible($"x{i}", [], Claim($"x{i % 3}"))),
-            Strict("all", [Claim("x0"), Claim("x1"), Claim("x2")], _a),
+            Strict("all", [Claim("x0"), Claim("x1"), Claim("x2")], _b),
             .. Rival("x", "y"),
         ];
         Acceptance acceptance = Weigh([], rules, new Limits(Arguments: 20));
@@ -399,8 +393,8 @@ public sealed class ArgumentationTests
             string.Join(
                 ", ",
                 position
-                    .Conclusions.Where(conclusion => conclusion.Value == Label.In)
-                    .Select(conclusion => conclusion.Key)
+                    .Conclusions.Where(one => one.Label == Label.In)
+                    .Select(one => one.Conclusion)
             )
         );
 }

@@ -8,7 +8,7 @@ namespace Breakwater.Norms.Tests;
 /// </summary>
 internal sealed class NaiveArgumentation
 {
-    private const int NodesMax = 24;
+    private const int NodesMax = 22;
     private readonly Theory theory;
     private readonly List<string> nodes = [];
     private readonly HashSet<(string From, string To)> attacks = [];
@@ -21,6 +21,9 @@ internal sealed class NaiveArgumentation
 
     /// <summary>The arguments of each preferred extension, in one line each.</summary>
     public required List<string> Preferred { get; init; }
+
+    /// <summary>Whether some rebut hangs on a preference.</summary>
+    public bool HasPreferences => nodes.Count > Arguments.Count;
 
     /// <returns>Null when trying all sets would take too long.</returns>
     public static NaiveArgumentation? Solve(Theory theory)
@@ -44,8 +47,7 @@ internal sealed class NaiveArgumentation
             return null;
         }
 
-        naive.Iterate();
-        naive.TryAllSets();
+        naive.TryAllSets(naive.Iterate());
         return naive;
     }
 
@@ -63,7 +65,10 @@ internal sealed class NaiveArgumentation
                             .Select(parts => new Tree(rule.Then, rule, parts))
                     )
                     .Where(tree => !known.Contains(tree.Text))
-                    .Where(tree => tree.Parts.SelectMany(part => part.All).All(below => below.Says != tree.Says)),
+                    .Where(tree =>
+                        tree.Parts.SelectMany(part => part.All)
+                            .All(below => below.Says != tree.Says)
+                    ),
             ];
             if (made.Count == 0)
             {
@@ -80,10 +85,15 @@ internal sealed class NaiveArgumentation
 
     private static IEnumerable<Tree[]> Products(Literal[] needed, List<Tree> trees) =>
         needed.Length == 0
-            ? [[]]
+            ?
+            [
+                [],
+            ]
             : trees
                 .Where(tree => tree.Says == needed[0])
-                .SelectMany(first => Products(needed[1..], trees).Select(rest => (Tree[])[first, .. rest]));
+                .SelectMany(first =>
+                    Products(needed[1..], trees).Select(rest => (Tree[])[first, .. rest])
+                );
 
     private bool Contradict(Literal one, Literal other) =>
         one == !other
@@ -147,17 +157,17 @@ internal sealed class NaiveArgumentation
     private static bool IsLess(HashSet<string> one, HashSet<string> other, Literal preference) =>
         one.Any(mine => other.All(theirs => preference == Literal.Prefers(theirs, mine)));
 
-    private void Iterate()
+    /// <summary>What is acceptable with respect to nothing, then with respect to that, and so on (Dung's characteristic function).</summary>
+    private HashSet<string> Iterate()
     {
+        ILookup<string, string> attackers = attacks.ToLookup(one => one.To, one => one.From);
         HashSet<string> accepted = [];
         while (true)
         {
             HashSet<string> next =
             [
                 .. nodes.Where(node =>
-                    attacks
-                        .Where(attack => attack.To == node)
-                        .All(attack => accepted.Any(one => attacks.Contains((one, attack.From))))
+                    attackers[node].All(attacker => attackers[attacker].Any(accepted.Contains))
                 ),
             ];
             if (next.SetEquals(accepted))
@@ -169,24 +179,31 @@ internal sealed class NaiveArgumentation
         }
 
         In.UnionWith(accepted.Where(Arguments.Contains));
-        Out.UnionWith(
-            Arguments.Where(one => accepted.Any(other => attacks.Contains((other, one))))
-        );
+        Out.UnionWith(Arguments.Where(one => attackers[one].Any(accepted.Contains)));
+        return accepted;
     }
 
-    private void TryAllSets()
+    /// <summary>All sets that hold what is grounded, as every preferred extension does (Dung 1995, theorem 25).</summary>
+    private void TryAllSets(HashSet<string> accepted)
     {
-        uint[] targets =
-        [
-            .. nodes.Select(from => Mask(to => attacks.Contains((from, to)))),
-        ];
+        uint grounded = Mask(accepted.Contains);
+        uint[] targets = [.. nodes.Select(from => Mask(to => attacks.Contains((from, to))))];
         uint[] attackers = [.. nodes.Select(to => Mask(from => attacks.Contains((from, to))))];
         List<uint> admissible = [];
         Try(0, 0, 0, 0);
-        foreach (uint set in admissible.Where(set => !admissible.Exists(other => other != set && (set & ~other) == 0)))
+        foreach (
+            uint set in admissible.Where(set =>
+                !admissible.Exists(other => other != set && (set & ~other) == 0)
+            )
+        )
         {
             Preferred.Add(
-                string.Join('\n', nodes.Where((node, i) => (set >> i & 1) != 0 && Arguments.Contains(node)).Order(StringComparer.Ordinal))
+                string.Join(
+                    '\n',
+                    nodes
+                        .Where((node, i) => (set >> i & 1) != 0 && Arguments.Contains(node))
+                        .Order(StringComparer.Ordinal)
+                )
             );
         }
 
@@ -209,13 +226,19 @@ internal sealed class NaiveArgumentation
                 return;
             }
 
-            Try(node + 1, set, attacked, attacking);
+            if ((grounded >> node & 1) == 0)
+            {
+                Try(node + 1, set, attacked, attacking);
+            }
+
             Try(node + 1, set | 1u << node, attacked | targets[node], attacking | attackers[node]);
         }
     }
 
     private uint Mask(Func<string, bool> isIn) =>
-        nodes.Index().Aggregate(0u, (mask, node) => isIn(node.Item) ? mask | 1u << node.Index : mask);
+        nodes
+            .Index()
+            .Aggregate(0u, (mask, node) => isIn(node.Item) ? mask | 1u << node.Index : mask);
 
     private sealed record Tree(Literal Says, Rule? Rule, Tree[] Parts)
     {

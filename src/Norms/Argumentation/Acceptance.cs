@@ -1,32 +1,9 @@
 namespace Breakwater.Norms.Argumentation;
 
-/// <summary>How an argument or a conclusion stands. Undecided is not out.</summary>
-public enum Label : byte
-{
-    Undecided = 0,
-    In = 1,
-    Out = 2,
-}
-
 /// <summary>A premise, or a rule applied to the conclusions of other arguments.</summary>
 /// <param name="Rule">The rule applied last; null for a premise.</param>
 /// <param name="From">Places, in the list of arguments, of those whose conclusions it needs; each stands before it.</param>
 public sealed record Argument(Literal Conclusion, Rule? Rule, IReadOnlyList<int> From);
-
-/// <summary>A label for each argument that agrees with itself, and what follows for conclusions.</summary>
-/// <param name="Arguments">By the place of the argument.</param>
-/// <param name="Conclusions">
-/// In when an argument for it is in, out when all are out, undecided otherwise. What nobody argues for is not listed: silence is no denial.
-/// </param>
-/// <param name="Contradictions">
-/// Pairs that contradict each other and are both in. There are none where axioms agree, strict rules are closed under transposition, and
-/// accepted preferences have no cycle (Modgil and Prakken 2013, section 4).
-/// </param>
-public sealed record Labelling(
-    IReadOnlyList<Label> Arguments,
-    IReadOnlyDictionary<Literal, Label> Conclusions,
-    IReadOnlyList<(Literal One, Literal Other)> Contradictions
-);
 
 /// <summary>What of a theory can be accepted.</summary>
 /// <param name="Arguments">All arguments; the first ones only when their number is capped.</param>

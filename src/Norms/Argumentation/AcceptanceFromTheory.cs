@@ -48,43 +48,6 @@ public static class AcceptanceFromTheory
         );
 
         Labelling Project(Label[] labels) =>
-            Projected(terms, built, [.. nodeOf.Select(node => labels[node])]);
+            new(terms, built, [.. nodeOf.Select(node => labels[node])]);
     }
-
-    private static Labelling Projected(Terms terms, IReadOnlyList<Built> built, Label[] labels)
-    {
-        var stands = new Label?[terms.Literals.Length];
-        foreach ((int place, Built argument) in built.Index())
-        {
-            stands[argument.Conclusion] = Better(stands[argument.Conclusion], labels[place]);
-        }
-
-        SortedDictionary<Literal, Label> conclusions = [];
-        List<(Literal, Literal)> contradictions = [];
-        for (int literal = 0; literal < stands.Length; literal++)
-        {
-            if (stands[literal] is { } label)
-            {
-                conclusions[terms.Literals[literal]] = label;
-            }
-
-            foreach (int other in terms.Contradicts[literal])
-            {
-                if (literal < other && (stands[literal], stands[other]) is (Label.In, Label.In))
-                {
-                    contradictions.Add((terms.Literals[literal], terms.Literals[other]));
-                }
-            }
-        }
-
-        return new(labels, conclusions, contradictions);
-    }
-
-    private static Label Better(Label? one, Label other) =>
-        (one, other) switch
-        {
-            (Label.In, _) or (_, Label.In) => Label.In,
-            (Label.Undecided, _) or (_, Label.Undecided) => Label.Undecided,
-            _ => Label.Out,
-        };
 }

@@ -19,7 +19,7 @@ internal sealed class FrameworkFromArguments
     private readonly List<int>[] concluding;
 
     /// <summary>By point, the nodes that attack it. A point is a rule, or behind the rules the literal of a preference.</summary>
-    private readonly HashSet<int>[] attackersAt;
+    private readonly HashSet<int>?[] attackersAt;
     private readonly List<int> scratch = [];
     private long attacks;
 
@@ -32,12 +32,7 @@ internal sealed class FrameworkFromArguments
             concluding[argument.Conclusion].Add(place);
         }
 
-        attackersAt =
-        [
-            .. Enumerable
-                .Range(0, terms.Rules.Length + terms.Literals.Length)
-                .Select(_ => new HashSet<int>()),
-        ];
+        attackersAt = new HashSet<int>?[terms.Rules.Length + terms.Literals.Length];
     }
 
     /// <returns>The framework and the node of each argument, or the limit that was met.</returns>
@@ -122,7 +117,7 @@ internal sealed class FrameworkFromArguments
 
     private void Attack(int point, int attacker)
     {
-        attackersAt[point].Add(attacker);
+        (attackersAt[point] ??= []).Add(attacker);
         attacks++;
     }
 
@@ -135,7 +130,10 @@ internal sealed class FrameworkFromArguments
         scratch.Clear();
         foreach (int last in attacker.Last)
         {
-            if (terms.Preference(rebutted, last) is >= 0 and var preference && concluding[preference].Count > 0)
+            if (
+                terms.Preference(rebutted, last) is >= 0 and var preference
+                && concluding[preference].Count > 0
+            )
             {
                 scratch.Add(terms.Rules.Length + preference);
             }
@@ -158,7 +156,7 @@ internal sealed class FrameworkFromArguments
             scratch.Clear();
             foreach (int point in points)
             {
-                scratch.AddRange(attackersAt[point]);
+                scratch.AddRange(attackersAt[point] ?? []);
             }
 
             int[] attackers = Sets.Union(scratch);

@@ -9,20 +9,30 @@ internal sealed class Terms
 
     public Terms(Theory theory)
     {
-        Literals = [.. theory.Literals.SelectMany(one => (Literal[])[one, !one]).Distinct().Order()];
+        Literals =
+        [
+            .. theory.Literals.SelectMany(one => (Literal[])[one, !one]).Distinct().Order(),
+        ];
         numbers = Literals.Index().ToDictionary(item => item.Item, item => item.Index);
         Rules = [.. theory.Rules];
         ruleNumbers = Rules.Index().ToDictionary(item => item.Item.Name, item => item.Index);
         Premises = [.. theory.Premises.Select(premise => numbers[premise])];
-        If = [.. Rules.Select(rule => rule.If.Select(one => numbers[one]).Distinct().Order().ToArray())];
+        If =
+        [
+            .. Rules.Select(rule =>
+                rule.If.Select(one => numbers[one]).Distinct().Order().ToArray()
+            ),
+        ];
         Then = [.. Rules.Select(rule => numbers[rule.Then])];
         Needing = Places(If.Index().SelectMany(rule => rule.Item.Select(one => (one, rule.Index))));
         PresumedBy = Places(
-            Then.Index().Where(rule => !Rules[rule.Index].IsStrict).Select(rule => (rule.Item, rule.Index))
+            Then.Index()
+                .Where(rule => !Rules[rule.Index].IsStrict)
+                .Select(rule => (rule.Item, rule.Index))
         );
         Contradicts = Places(Contradictions(theory));
         AppliesTo = [.. Literals.Select(RuleWhoseUse)];
-        Applies = [.. Rules.Select(rule => numbers.GetValueOrDefault(Literal.Applies(rule.Name), -1))];
+        Applies = [.. Rules.Select(rule => Number(Literal.Applies(rule.Name)))];
         foreach ((int number, Literal literal) in Literals.Index())
         {
             if (literal is { Kind: LiteralKind.Prefers, IsDenied: false })
@@ -60,6 +70,9 @@ internal sealed class Terms
     /// <summary>The literals that say that a rule is preferred to another.</summary>
     public IEnumerable<int> Preferences => preferences.Values;
 
+    /// <summary>The number of a literal, or -1 when the theory does not speak of it.</summary>
+    public int Number(Literal literal) => numbers.GetValueOrDefault(literal, -1);
+
     /// <summary>The literal that says that a rule is preferred to another, or -1 when nothing speaks of it.</summary>
     public int Preference(int rule, int over) => preferences.GetValueOrDefault((rule, over), -1);
 
@@ -71,7 +84,10 @@ internal sealed class Terms
             // A strict order is asymmetric (Modgil 2009, definition of an extended framework, has the same demand).
             if (
                 literal is { Kind: LiteralKind.Prefers, IsDenied: false }
-                && numbers.TryGetValue(Literal.Prefers(literal.Over!, literal.Name!), out int reverse)
+                && numbers.TryGetValue(
+                    Literal.Prefers(literal.Over!, literal.Name!),
+                    out int reverse
+                )
             )
             {
                 yield return (number, reverse);
@@ -92,7 +108,9 @@ internal sealed class Terms
     {
         int[][] places = new int[Literals.Length][];
         Array.Fill(places, []);
-        foreach (IGrouping<int, int> group in pairs.GroupBy(pair => pair.Literal, pair => pair.Value))
+        foreach (
+            IGrouping<int, int> group in pairs.GroupBy(pair => pair.Literal, pair => pair.Value)
+        )
         {
             places[group.Key] = [.. group.Distinct().Order()];
         }

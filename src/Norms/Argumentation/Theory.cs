@@ -72,15 +72,14 @@ public sealed class Theory
         {
             Require(literal.Name is not null, "a literal has no words; give it some");
             foreach (
-                string? rule in (string?[])
-                    (
-                        literal.Kind switch
-                        {
-                            LiteralKind.Applies => [literal.Name],
-                            LiteralKind.Prefers => [literal.Name, literal.Over],
-                            _ => [],
-                        }
-                    )
+                string? rule in (string?[])(
+                    literal.Kind switch
+                    {
+                        LiteralKind.Applies => [literal.Name],
+                        LiteralKind.Prefers => [literal.Name, literal.Over],
+                        _ => [],
+                    }
+                )
             )
             {
                 Require(

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Breakwater.Feeds.Law;
 using Breakwater.Norms.Asking;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Facts;

@@ -12,10 +12,9 @@ internal static class NormsVerb
         )
         {
             AssessVerb.Command(print),
-            ExplainVerb.Command(print),
+            ExplainRuleVerb.Command(print),
             AskVerb.Command(print),
             GapsVerb.Command(print),
-            BriefVerb.Command(print),
             ScoreVerb.Command(print),
             DiffVerb.Command(print),
             CheckVerb.Command(print),

@@ -10,7 +10,7 @@ using Breakwater.Vocabulary;
 namespace Breakwater.App.Verbs.Law;
 
 /// <summary><c>norms explain</c>: why one rule comes out as it does, down to who said each fact.</summary>
-internal static class ExplainVerb
+internal static class ExplainRuleVerb
 {
     private static readonly Option<string> _rule = new("--rule")
     {
