@@ -1,0 +1,13 @@
+// Speed of the norms engine. The toolchain runs in this process: the repository's build settings fit no generated project.
+//   dotnet run -c Release --project bench/Norms.Bench -- --filter '*'
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+BenchmarkSwitcher
+    .FromAssembly(typeof(Program).Assembly)
+    .Run(
+        args,
+        DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    );
