@@ -11,15 +11,22 @@ public sealed class CatalogueTests
 {
     private static readonly Lazy<Dictionary<object, object>> _catalogue = new(() =>
         (Dictionary<object, object>)
-            new DeserializerBuilder().Build().Deserialize(File.ReadAllText(SharedData.PathOf("norms/norms-rules.yaml")))!
+            new DeserializerBuilder()
+                .Build()
+                .Deserialize(File.ReadAllText(SharedData.PathOf("norms/norms-rules.yaml")))!
     );
 
     [Fact]
     public void All_74_rules_are_there_with_every_field()
     {
-        var rules = ((List<object>)_catalogue.Value["rules"]).Cast<Dictionary<object, object>>().ToList();
+        var rules = ((List<object>)_catalogue.Value["rules"])
+            .Cast<Dictionary<object, object>>()
+            .ToList();
         Assert.Equal(74, rules.Count);
-        Assert.Equal(rules.Select(rule => Text(rule, "id")), Packs.Core.Rules.Select(rule => rule.Id));
+        Assert.Equal(
+            rules.Select(rule => Text(rule, "id")),
+            Packs.Core.Rules.Select(rule => rule.Id)
+        );
         foreach ((Dictionary<object, object> was, Rule rule) in rules.Zip(Packs.Core.Rules))
         {
             Assert.Equal(Text(was, "kind"), rule.Kind.ToString().ToLowerInvariant());
@@ -32,7 +39,10 @@ public sealed class CatalogueTests
             Assert.Equal(Text(was, "valid_basis"), rule.ValidBasis);
             Assert.Equal(Text(was, "reading_from"), rule.ReadingFrom?.Text);
             Assert.Equal(Text(was, "reading_basis"), rule.ReadingBasis);
-            Assert.Equal(Canonical(Text(was, "applies") ?? Text(was, "holds")), rule.Condition.ToString());
+            Assert.Equal(
+                Canonical(Text(was, "applies") ?? Text(was, "holds")),
+                rule.Condition.ToString()
+            );
             Assert.Equal(Canonical(Text(was, "breach")), rule.Breach?.ToString());
             Assert.Equal(List(was, "later"), rule.Later);
             Assert.Equal(List(was, "gap"), rule.Gaps);
@@ -43,13 +53,20 @@ public sealed class CatalogueTests
                 rule.Burden.Select(one => $"{one.Key} {(one.Value ? "true" : "false")}")
             );
             Assert.Equal(
-                Map(was, "stances").Select(one => $"{one.Key} {Canonical((string)one.Value)} {Map(was, "stances_from")[one.Key]}"),
+                Map(was, "stances")
+                    .Select(one =>
+                        $"{one.Key} {Canonical((string)one.Value)} {Map(was, "stances_from")[one.Key]}"
+                    ),
                 rule.Stances.Select(stance => $"{stance.Profile} {stance.Clause} {stance.From}")
             );
             Assert.Equal(
                 Maps(was, "exceptions")
-                    .Select(one => $"{Text(one, "id")} {Canonical(Text(one, "when"))} {Text(one, "ignore_unknown") ?? "false"}"),
-                rule.Exceptions.Select(one => $"{one.Id} {one.When} {(one.IgnoresUnknown ? "true" : "false")}")
+                    .Select(one =>
+                        $"{Text(one, "id")} {Canonical(Text(one, "when"))} {Text(one, "ignore_unknown") ?? "false"}"
+                    ),
+                rule.Exceptions.Select(one =>
+                    $"{one.Id} {one.When} {(one.IgnoresUnknown ? "true" : "false")}"
+                )
             );
             Assert.Equal(
                 Map(was, "superseded").Select(one => (string)one.Value),
@@ -64,16 +81,27 @@ public sealed class CatalogueTests
         Dictionary<object, object> facts = Map(_catalogue.Value, "facts");
         Dictionary<object, object> context = Map(_catalogue.Value, "context_only");
         Assert.Equal(
-            facts.Concat(context).Select(one => $"{one.Key}: {one.Value}").Order(StringComparer.Ordinal),
-            Packs.Core.Facts.Select(fact => $"{fact.Id}: {fact.Gloss}").Order(StringComparer.Ordinal)
+            facts
+                .Concat(context)
+                .Select(one => $"{one.Key}: {one.Value}")
+                .Order(StringComparer.Ordinal),
+            Packs
+                .Core.Facts.Select(fact => $"{fact.Id}: {fact.Gloss}")
+                .Order(StringComparer.Ordinal)
         );
         Assert.Equal(
             List(_catalogue.Value, "evaluative").Order(StringComparer.Ordinal),
-            Packs.Core.Facts.Where(fact => fact.IsEvaluative).Select(fact => fact.Id).Order(StringComparer.Ordinal)
+            Packs
+                .Core.Facts.Where(fact => fact.IsEvaluative)
+                .Select(fact => fact.Id)
+                .Order(StringComparer.Ordinal)
         );
         Assert.Equal(
             List(_catalogue.Value, "guarded").Order(StringComparer.Ordinal),
-            Packs.Core.Facts.Where(fact => fact.Safety == Safety.Guarded).Select(fact => fact.Id).Order(StringComparer.Ordinal)
+            Packs
+                .Core.Facts.Where(fact => fact.Safety == Safety.Guarded)
+                .Select(fact => fact.Id)
+                .Order(StringComparer.Ordinal)
         );
         Assert.Equal(
             Map(_catalogue.Value, "derived")
@@ -85,11 +113,19 @@ public sealed class CatalogueTests
             )
         );
         Assert.Equal(
-            Map(_catalogue.Value, "profiles").Select(one => $"{one.Key} {Text((Dictionary<object, object>)one.Value, "body")} {Text((Dictionary<object, object>)one.Value, "valid_from")}"),
-            Packs.Core.Profiles.Select(profile => $"{profile.Id} {profile.Body} {profile.Valid.From?.Text}")
+            Map(_catalogue.Value, "profiles")
+                .Select(one =>
+                    $"{one.Key} {Text((Dictionary<object, object>)one.Value, "body")} {Text((Dictionary<object, object>)one.Value, "valid_from")}"
+                ),
+            Packs.Core.Profiles.Select(profile =>
+                $"{profile.Id} {profile.Body} {profile.Valid.From?.Text}"
+            )
         );
         Assert.Equal(
-            Map(_catalogue.Value, "instruments").Select(one => $"{one.Key} {Text((Dictionary<object, object>)one.Value, "date")} {Text((Dictionary<object, object>)one.Value, "name")}"),
+            Map(_catalogue.Value, "instruments")
+                .Select(one =>
+                    $"{one.Key} {Text((Dictionary<object, object>)one.Value, "date")} {Text((Dictionary<object, object>)one.Value, "name")}"
+                ),
             Packs.Core.Instruments.Select(one => $"{one.Id} {one.Date} {one.Name}")
         );
         Assert.Equal(
@@ -107,8 +143,10 @@ public sealed class CatalogueTests
     private static IEnumerable<string> List(Dictionary<object, object> map, string key) =>
         ((List<object>?)map.GetValueOrDefault(key) ?? []).Cast<string>();
 
-    private static IEnumerable<Dictionary<object, object>> Maps(Dictionary<object, object> map, string key) =>
-        ((List<object>?)map.GetValueOrDefault(key) ?? []).Cast<Dictionary<object, object>>();
+    private static IEnumerable<Dictionary<object, object>> Maps(
+        Dictionary<object, object> map,
+        string key
+    ) => ((List<object>?)map.GetValueOrDefault(key) ?? []).Cast<Dictionary<object, object>>();
 
     private static Dictionary<object, object> Map(Dictionary<object, object> map, string key) =>
         (Dictionary<object, object>?)map.GetValueOrDefault(key) ?? [];

@@ -18,18 +18,31 @@ public sealed class DeterminingTests
                 (pack, values, isClosed) =>
                 {
                     Assessed assessed = SmallPack.Assess(pack, values, isClosed);
-                    foreach (Finding finding in assessed.Findings.Where(one => one.Outcome.IsDeterminate()))
+                    foreach (
+                        Finding finding in assessed.Findings.Where(one =>
+                            one.Outcome.IsDeterminate()
+                        )
+                    )
                     {
-                        DeterminingSet set = DeterminingSets.Of(assessed.Evaluation, finding.Rule, finding.Profile);
+                        DeterminingSet set = DeterminingSets.Of(
+                            assessed.Evaluation,
+                            finding.Rule,
+                            finding.Profile
+                        );
                         Assert.True(set.IsExact);
                         Assert.Equal(finding.Outcome, set.Outcome);
                         Assert.All(
                             set.Facts,
                             fact => Assert.Equal(KleeneTables.Of(fact.Value), values[fact.Fact])
                         );
-                        Assert.Equal(finding.Outcome, OutcomeOf(pack, Only(set), finding, isClosed));
+                        Assert.Equal(
+                            finding.Outcome,
+                            OutcomeOf(pack, Only(set), finding, isClosed)
+                        );
                         int smallest = Subsets(values)
-                            .Where(subset => OutcomeOf(pack, subset, finding, isClosed) == finding.Outcome)
+                            .Where(subset =>
+                                OutcomeOf(pack, subset, finding, isClosed) == finding.Outcome
+                            )
                             .Min(subset => subset.Count);
                         Assert.Equal(smallest, set.Facts.Count);
                     }
@@ -44,13 +57,30 @@ public sealed class DeterminingTests
                 (pack, values, isClosed) =>
                 {
                     Assessed assessed = SmallPack.Assess(pack, values, isClosed);
-                    foreach (Finding finding in assessed.Findings.Where(one => one.Outcome == Outcome.Undetermined))
+                    foreach (
+                        Finding finding in assessed.Findings.Where(one =>
+                            one.Outcome == Outcome.Undetermined
+                        )
+                    )
                     {
-                        DeterminingSet set = DeterminingSets.Of(assessed.Evaluation, finding.Rule, finding.Profile);
+                        DeterminingSet set = DeterminingSets.Of(
+                            assessed.Evaluation,
+                            finding.Rule,
+                            finding.Profile
+                        );
                         Assert.True(set.IsExact);
                         int? smallest = Answers(values)
                             .Where(answers =>
-                                OutcomeOf(pack, values.Where(known => known.Value != Kleene.Unknown).Concat(answers).ToDictionary(), finding, isClosed).IsDeterminate()
+                                OutcomeOf(
+                                        pack,
+                                        values
+                                            .Where(known => known.Value != Kleene.Unknown)
+                                            .Concat(answers)
+                                            .ToDictionary(),
+                                        finding,
+                                        isClosed
+                                    )
+                                    .IsDeterminate()
                             )
                             .Select(answers => (int?)answers.Count)
                             .Min();
@@ -138,7 +168,9 @@ public sealed class DeterminingTests
     private static Dictionary<string, Kleene> Only(DeterminingSet set) =>
         set.Facts.ToDictionary(fact => fact.Fact, fact => KleeneTables.Of(fact.Value));
 
-    private static IEnumerable<Dictionary<string, Kleene>> Subsets(Dictionary<string, Kleene> values)
+    private static IEnumerable<Dictionary<string, Kleene>> Subsets(
+        Dictionary<string, Kleene> values
+    )
     {
         var known = values.Where(value => value.Value != Kleene.Unknown).ToList();
         return Enumerable
@@ -146,16 +178,27 @@ public sealed class DeterminingTests
             .Select(bits => known.Where((_, at) => (bits >> at & 1) == 1).ToDictionary());
     }
 
-    private static IEnumerable<Dictionary<string, Kleene>> Answers(Dictionary<string, Kleene> values)
+    private static IEnumerable<Dictionary<string, Kleene>> Answers(
+        Dictionary<string, Kleene> values
+    )
     {
-        IEnumerable<Dictionary<string, Kleene>> answers = [[]];
-        foreach (string fact in values.Where(value => value.Value == Kleene.Unknown).Select(value => value.Key))
+        IEnumerable<Dictionary<string, Kleene>> answers =
+        [
+            [],
+        ];
+        foreach (
+            string fact in values
+                .Where(value => value.Value == Kleene.Unknown)
+                .Select(value => value.Key)
+        )
         {
             answers =
             [
                 .. answers.SelectMany(one =>
                     new[] { Kleene.Unknown, Kleene.True, Kleene.False }.Select(value =>
-                        value == Kleene.Unknown ? one : new Dictionary<string, Kleene>(one) { [fact] = value }
+                        value == Kleene.Unknown
+                            ? one
+                            : new Dictionary<string, Kleene>(one) { [fact] = value }
                     )
                 ),
             ];

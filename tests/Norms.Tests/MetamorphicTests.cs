@@ -26,8 +26,7 @@ public sealed class MetamorphicTests
     [Fact]
     public void The_order_of_facts_changes_nothing() =>
         _facts.Sample(
-            facts =>
-                Outcomes(facts).SequenceEqual(Outcomes(facts.Reverse().ToDictionary())),
+            facts => Outcomes(facts).SequenceEqual(Outcomes(facts.Reverse().ToDictionary())),
             iter: 200
         );
 
@@ -36,7 +35,9 @@ public sealed class MetamorphicTests
         _facts.Sample(
             facts =>
                 Outcomes(facts)
-                    .SequenceEqual(Outcomes(facts.Where(fact => fact.Value != Kleene.Unknown).ToDictionary())),
+                    .SequenceEqual(
+                        Outcomes(facts.Where(fact => fact.Value != Kleene.Unknown).ToDictionary())
+                    ),
             iter: 200
         );
 
@@ -46,7 +47,12 @@ public sealed class MetamorphicTests
             facts =>
                 Outcomes(facts)
                     .SequenceEqual(
-                        Outcomes(new Dictionary<string, Kleene>(facts) { ["m.alternative_access"] = Kleene.True })
+                        Outcomes(
+                            new Dictionary<string, Kleene>(facts)
+                            {
+                                ["m.alternative_access"] = Kleene.True,
+                            }
+                        )
                     ),
             iter: 100
         );
@@ -55,7 +61,11 @@ public sealed class MetamorphicTests
     public void The_name_of_the_State_changes_nothing()
     {
         FactSheet one = SmallPack.Sheet(
-            new Dictionary<string, Kleene> { ["act.state"] = Kleene.True, ["m.restricts"] = Kleene.True }
+            new Dictionary<string, Kleene>
+            {
+                ["act.state"] = Kleene.True,
+                ["m.restricts"] = Kleene.True,
+            }
         ) with
         {
             Id = "a shutdown by State A",
@@ -65,7 +75,10 @@ public sealed class MetamorphicTests
         {
             Id = "a shutdown by State B",
             Name = "State B",
-            Assertions = [.. one.Assertions.Select(fact => fact with { Source = "a report on State B" })],
+            Assertions =
+            [
+                .. one.Assertions.Select(fact => fact with { Source = "a report on State B" }),
+            ],
         };
         Programme programme = Programme.Of(Packs.Core, AsOf.Undated);
         Assessed first = Assessed.Of(programme, one);
@@ -84,7 +97,15 @@ public sealed class MetamorphicTests
             {
                 LawPack turned = Packs.Core with
                 {
-                    Rules = [.. Packs.Core.Rules.Select(rule => rule with { Exceptions = [.. rule.Exceptions.Reverse()] })],
+                    Rules =
+                    [
+                        .. Packs.Core.Rules.Select(rule =>
+                            rule with
+                            {
+                                Exceptions = [.. rule.Exceptions.Reverse()],
+                            }
+                        ),
+                    ],
                 };
                 return Outcomes(facts).SequenceEqual(Outcomes(facts, turned));
             },
@@ -125,11 +146,22 @@ public sealed class MetamorphicTests
     [Fact]
     public void A_reading_that_gave_way_says_so_from_that_day()
     {
-        (string, bool)[] facts = [("m.restricts", true), ("state.pk", true), ("ctx.emergency_proclaimed", false)];
-        Assert.Null(Dated("2020-04-21", LawPack.Baseline, facts).Of("DOM-PK-54-3", LawPack.Baseline).SupersededBy);
+        (string, bool)[] facts =
+        [
+            ("m.restricts", true),
+            ("state.pk", true),
+            ("ctx.emergency_proclaimed", false),
+        ];
+        Assert.Null(
+            Dated("2020-04-21", LawPack.Baseline, facts)
+                .Of("DOM-PK-54-3", LawPack.Baseline)
+                .SupersededBy
+        );
         Assert.Equal(
             "PK_SC_2020",
-            Dated("2020-04-22", LawPack.Baseline, facts).Of("DOM-PK-54-3", LawPack.Baseline).SupersededBy
+            Dated("2020-04-22", LawPack.Baseline, facts)
+                .Of("DOM-PK-54-3", LawPack.Baseline)
+                .SupersededBy
         );
     }
 
@@ -139,7 +171,13 @@ public sealed class MetamorphicTests
         var asOf = new AsOf(new LocalDate(2026, 1, 1), new LocalDate(2010, 1, 1));
         Assessed assessed = Assessed.Of(
             Programme.Of(Packs.Core, asOf),
-            SmallPack.Sheet(new Dictionary<string, Kleene> { ["act.operator"] = Kleene.True, ["m.restricts"] = Kleene.True })
+            SmallPack.Sheet(
+                new Dictionary<string, Kleene>
+                {
+                    ["act.operator"] = Kleene.True,
+                    ["m.restricts"] = Kleene.True,
+                }
+            )
         );
         Assert.Equal(Outcome.NotInForce, assessed.Of("IHRL-BUSINESS", LawPack.Baseline).Outcome);
         Assert.DoesNotContain(assessed.Spreads, spread => spread.Rule.Id == "IHRL-BUSINESS");
@@ -152,8 +190,17 @@ public sealed class MetamorphicTests
         {
             Assertions =
             [
-                Said("act.state", true) with { Recorded = PartialDate.Parse("2026-12") },
-                Said("m.restricts", true) with { Valid = new Breakwater.Norms.Packs.Period(PartialDate.Parse("2020"), PartialDate.Parse("2021")) },
+                Said("act.state", true) with
+                {
+                    Recorded = PartialDate.Parse("2026-12"),
+                },
+                Said("m.restricts", true) with
+                {
+                    Valid = new Breakwater.Norms.Packs.Period(
+                        PartialDate.Parse("2020"),
+                        PartialDate.Parse("2021")
+                    ),
+                },
             ],
         };
         var asOf = new AsOf(new LocalDate(2024, 5, 1), null, new LocalDate(2026, 11, 30));
@@ -168,9 +215,20 @@ public sealed class MetamorphicTests
         {
             Assertions =
             [
-                Said("m.blanket", true) with { Source = "a measurement", Confidence = 0.9 },
-                Said("m.blanket", false) with { Source = "the operator", Confidence = 0.6 },
-                Said("m.blanket", null) with { Source = "the ministry" },
+                Said("m.blanket", true) with
+                {
+                    Source = "a measurement",
+                    Confidence = 0.9,
+                },
+                Said("m.blanket", false) with
+                {
+                    Source = "the operator",
+                    Confidence = 0.6,
+                },
+                Said("m.blanket", null) with
+                {
+                    Source = "the ministry",
+                },
             ],
         };
         KnownFact fact = KnownFacts.Of(sheet, AsOf.Undated).Of("m.blanket")!;
@@ -183,7 +241,11 @@ public sealed class MetamorphicTests
     [Fact]
     public void The_next_question_is_the_one_whose_answer_changes_most_for_its_cost_and_never_endangers_who_is_asked()
     {
-        Assessed assessed = Core(("act.state", true), ("state.hr_treaty", true), ("jur.own_territory", true));
+        Assessed assessed = Core(
+            ("act.state", true),
+            ("state.hr_treaty", true),
+            ("jur.own_territory", true)
+        );
         Evaluation evaluation = assessed.Evaluation;
         int[] all = [.. Enumerable.Range(0, Packs.Core.Profiles.Count)];
         IReadOnlyList<Question> questions = NextQuestions.Rank(evaluation, all, Respondent.Field);
@@ -206,7 +268,12 @@ public sealed class MetamorphicTests
         double value = Packs.Core.Rules.Sum(rule =>
             Packs.Core.Profiles.Average(profile =>
                 new[] { true, false }.Average(answer =>
-                    Core(("act.state", true), ("state.hr_treaty", true), ("jur.own_territory", true), ("m.restricts", answer))
+                    Core(
+                            ("act.state", true),
+                            ("state.hr_treaty", true),
+                            ("jur.own_territory", true),
+                            ("m.restricts", answer)
+                        )
                         .Of(rule.Id, profile.Id)
                         .Outcome != assessed.Of(rule.Id, profile.Id).Outcome
                         ? 1.0
@@ -228,20 +295,32 @@ public sealed class MetamorphicTests
             ("m.restricts", true),
             ("m.blanket", true)
         );
-        Assert.Contains(assessed.Gaps, entry => entry is { Gap.Id: "G-05", Kind: GapEntryKind.Silence or GapEntryKind.Declared });
+        Assert.Contains(
+            assessed.Gaps,
+            entry =>
+                entry is { Gap.Id: "G-05", Kind: GapEntryKind.Silence or GapEntryKind.Declared }
+        );
         Assert.DoesNotContain(Core(("m.restricts", false)).Gaps, entry => entry.Gap.Id == "G-05");
     }
 
     private static Assertion Said(string fact, bool? value) =>
         new(fact, value, "a source", null, [], null, null, Breakwater.Norms.Packs.Period.Always);
 
-    private static Assessed Dated(string day, string profile, params (string Fact, bool Value)[] facts) =>
+    private static Assessed Dated(
+        string day,
+        string profile,
+        params (string Fact, bool Value)[] facts
+    ) =>
         Assessed.Of(
             Programme.Of(Packs.Core, new AsOf(PartialDate.Parse(day)!.First)),
-            SmallPack.Sheet(facts.ToDictionary(fact => fact.Fact, fact => KleeneTables.Of(fact.Value))),
+            SmallPack.Sheet(
+                facts.ToDictionary(fact => fact.Fact, fact => KleeneTables.Of(fact.Value))
+            ),
             [profile]
         );
 
-    private static IEnumerable<Outcome> Outcomes(Dictionary<string, Kleene> facts, LawPack? pack = null) =>
-        SmallPack.Assess(pack ?? Packs.Core, facts).Findings.Select(finding => finding.Outcome);
+    private static IEnumerable<Outcome> Outcomes(
+        Dictionary<string, Kleene> facts,
+        LawPack? pack = null
+    ) => SmallPack.Assess(pack ?? Packs.Core, facts).Findings.Select(finding => finding.Outcome);
 }

@@ -44,7 +44,9 @@ public sealed class PositionsTests
                 {
                     Assessed assessed = SmallPack.Assess(pack, values);
                     PositionsFound found = PositionsFromFindings.Of(assessed);
-                    bool hasTwoPoints = pack.Rules.Any(rule => rule.Stances.Count > 0) && pack.Derived[0].Stances.Count > 0;
+                    bool hasTwoPoints =
+                        pack.Rules.Any(rule => rule.Stances.Count > 0)
+                        && pack.Derived[0].Stances.Count > 0;
                     if (found.Positions.Count == 0 || hasTwoPoints)
                     {
                         return;
@@ -75,10 +77,22 @@ public sealed class PositionsTests
         );
         PositionsFound found = PositionsFromFindings.Of(assessed);
         Assert.Null(found.Capped);
-        CoherentPosition attack = Assert.Single(found.Positions, position => position.Profiles.Contains(LawPack.Baseline));
-        CoherentPosition none = Assert.Single(found.Positions, position => position.Profiles.Contains("TM2_majority"));
-        Assert.Contains(attack.Stands, stand => stand is { Rule.Id: "IHL-DISTINCTION", Outcome: Outcome.Violated });
-        Assert.Contains(none.Stands, stand => stand is { Rule.Id: "IHL-DISTINCTION", Outcome: Outcome.NotApplicable });
+        CoherentPosition attack = Assert.Single(
+            found.Positions,
+            position => position.Profiles.Contains(LawPack.Baseline)
+        );
+        CoherentPosition none = Assert.Single(
+            found.Positions,
+            position => position.Profiles.Contains("TM2_majority")
+        );
+        Assert.Contains(
+            attack.Stands,
+            stand => stand is { Rule.Id: "IHL-DISTINCTION", Outcome: Outcome.Violated }
+        );
+        Assert.Contains(
+            none.Stands,
+            stand => stand is { Rule.Id: "IHL-DISTINCTION", Outcome: Outcome.NotApplicable }
+        );
         Assert.DoesNotContain(found.Sceptical, stand => stand.Rule.Id == "IHL-DISTINCTION");
     }
 
@@ -98,17 +112,32 @@ public sealed class PositionsTests
         PositionsFound found = PositionsFromFindings.Of(assessed);
         Assert.Contains(
             found.Positions,
-            position => position.Preferred.Any(words => words.StartsWith("ITU-35-SUSPEND goes before IHRL-19-LEGALITY", StringComparison.Ordinal))
+            position =>
+                position.Preferred.Any(words =>
+                    words.StartsWith(
+                        "ITU-35-SUSPEND goes before IHRL-19-LEGALITY",
+                        StringComparison.Ordinal
+                    )
+                )
         );
         Assert.Contains(
             found.Positions,
-            position => position.Preferred.Any(words => words.StartsWith("IHRL-19-LEGALITY stands beside ITU-35-SUSPEND", StringComparison.Ordinal))
+            position =>
+                position.Preferred.Any(words =>
+                    words.StartsWith(
+                        "IHRL-19-LEGALITY stands beside ITU-35-SUSPEND",
+                        StringComparison.Ordinal
+                    )
+                )
         );
         // The power excuses nothing by itself: the shortfall stands in every position that the baseline holds.
         Assert.All(
             found.Positions.Where(position => position.Profiles.Contains(LawPack.Baseline)),
             position =>
-                Assert.Contains(position.Stands, stand => stand is { Rule.Id: "IHRL-19-LEGALITY", Outcome: Outcome.Violated })
+                Assert.Contains(
+                    position.Stands,
+                    stand => stand is { Rule.Id: "IHRL-19-LEGALITY", Outcome: Outcome.Violated }
+                )
         );
     }
 

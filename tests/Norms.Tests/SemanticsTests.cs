@@ -19,7 +19,8 @@ public sealed class SemanticsTests
                 {
                     Assessed assessed = SmallPack.Assess(pack, values, isClosed);
                     return assessed.Findings.All(finding =>
-                        finding.Outcome == assessed.ReadingOf(finding.Profile).OutcomeOf(finding.Rule)
+                        finding.Outcome
+                        == assessed.ReadingOf(finding.Profile).OutcomeOf(finding.Rule)
                     );
                 },
                 iter: 4_000
@@ -50,7 +51,12 @@ public sealed class SemanticsTests
 
     [Fact]
     public void Without_closure_a_determinate_finding_flips_only_by_a_defence_that_was_printed_as_not_pleaded() =>
-        Gen.Select(SmallPack.Packs, SmallPack.Values, Gen.Int[0, SmallPack.FactIds.Length - 1].Select(at => SmallPack.FactIds[at]), Gen.Bool)
+        Gen.Select(
+                SmallPack.Packs,
+                SmallPack.Values,
+                Gen.Int[0, SmallPack.FactIds.Length - 1].Select(at => SmallPack.FactIds[at]),
+                Gen.Bool
+            )
             .Sample(
                 (pack, values, fact, answer) =>
                 {
@@ -80,7 +86,12 @@ public sealed class SemanticsTests
 
     [Fact]
     public void A_fact_that_is_not_listed_as_missing_never_changes_the_outcome() =>
-        Gen.Select(SmallPack.Packs, SmallPack.Values, Gen.Int[0, SmallPack.FactIds.Length - 1].Select(at => SmallPack.FactIds[at]), Gen.Bool)
+        Gen.Select(
+                SmallPack.Packs,
+                SmallPack.Values,
+                Gen.Int[0, SmallPack.FactIds.Length - 1].Select(at => SmallPack.FactIds[at]),
+                Gen.Bool
+            )
             .Sample(
                 (pack, values, fact, isClosed) =>
                 {
@@ -103,7 +114,11 @@ public sealed class SemanticsTests
                     return now
                         .Findings.Select((finding, at) => (finding, at))
                         .Where(one => !one.finding.Missing.Contains(fact))
-                        .All(one => answered.All(after => after.Findings[one.at].Outcome == one.finding.Outcome));
+                        .All(one =>
+                            answered.All(after =>
+                                after.Findings[one.at].Outcome == one.finding.Outcome
+                            )
+                        );
                 },
                 iter: 4_000
             );
@@ -117,7 +132,10 @@ public sealed class SemanticsTests
                 Breach = SmallPack.Of("!b | c"),
                 Burden = new Dictionary<string, bool> { ["b"] = false },
             },
-            SmallPack.Made(RuleKind.Duty, SmallPack.Of("a")) with { Breach = SmallPack.Of("!b") },
+            SmallPack.Made(RuleKind.Duty, SmallPack.Of("a")) with
+            {
+                Breach = SmallPack.Of("!b"),
+            },
         ]);
         var known = new Dictionary<string, Kleene> { ["a"] = Kleene.True };
         Assert.All(
@@ -130,7 +148,10 @@ public sealed class SemanticsTests
         Assert.Equal(["b"], closed.Of("R0", LawPack.Baseline).Missing);
         known["b"] = Kleene.True;
         known["c"] = Kleene.False;
-        Assert.Equal(Outcome.Met, SmallPack.Assess(pack, known, isClosed: true).Of("R0", LawPack.Baseline).Outcome);
+        Assert.Equal(
+            Outcome.Met,
+            SmallPack.Assess(pack, known, isClosed: true).Of("R0", LawPack.Baseline).Outcome
+        );
     }
 
     [Theory]
@@ -140,7 +161,12 @@ public sealed class SemanticsTests
     [InlineData("a | !a", "a | !a", "U U U", "U")]
     [InlineData("  a&(b|c)", "a & (b | c)", "T U F", "U")]
     [InlineData("a & b & c", "a & b & c", "U U F", "F")]
-    public void Not_binds_tightest_then_and_then_or(string text, string printed, string values, string expected)
+    public void Not_binds_tightest_then_and_then_or(
+        string text,
+        string printed,
+        string values,
+        string expected
+    )
     {
         Expression expression = ExpressionText.Parse(text).Expression!;
         Assert.Equal(printed, expression.ToString());
@@ -163,7 +189,10 @@ public sealed class SemanticsTests
             KnownFacts.Of(SmallPack.Sheet(facts), AsOf.Undated),
             isClosed: false
         );
-        Assert.Equal(expected, reading.ValueOf(expression, new Dictionary<string, bool>()).Letter());
+        Assert.Equal(
+            expected,
+            reading.ValueOf(expression, new Dictionary<string, bool>()).Letter()
+        );
     }
 
     [Theory]
@@ -185,16 +214,30 @@ public sealed class SemanticsTests
     [Fact]
     public void A_condition_that_is_too_deep_or_too_long_is_refused_and_any_other_text_is_answered()
     {
-        Assert.Contains("deeper", ExpressionText.Parse(new string('(', 200) + "a").Fault!.Reason, StringComparison.Ordinal);
-        Assert.Contains("deeper", ExpressionText.Parse(new string('!', 200) + "a").Fault!.Reason, StringComparison.Ordinal);
-        Assert.Contains("longer", ExpressionText.Parse(new string('a', 5_000)).Fault!.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "deeper",
+            ExpressionText.Parse(new string('(', 200) + "a").Fault!.Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "deeper",
+            ExpressionText.Parse(new string('!', 200) + "a").Fault!.Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "longer",
+            ExpressionText.Parse(new string('a', 5_000)).Fault!.Reason,
+            StringComparison.Ordinal
+        );
         string[] parts = ["a", "b.c", "&", "|", "!", "(", ")", " ", "\u0000", "é", "-", "9"];
         Gen.Int[0, parts.Length - 1]
             .Select(at => parts[at])
             .Array[0, 30]
             .Sample(said =>
             {
-                (Expression? expression, ExpressionFault? fault) = ExpressionText.Parse(string.Concat(said));
+                (Expression? expression, ExpressionFault? fault) = ExpressionText.Parse(
+                    string.Concat(said)
+                );
                 return (expression is null) == (fault is not null);
             });
     }

@@ -21,7 +21,9 @@ internal static class SmallPack
     public static Gen<Dictionary<string, Kleene>> Values { get; } =
         _value
             .Array[FactIds.Length]
-            .Select(values => FactIds.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second));
+            .Select(values =>
+                FactIds.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second)
+            );
 
     public static Gen<LawPack> Packs =>
         from term in Clause(FactIds, 2)
@@ -30,7 +32,12 @@ internal static class SmallPack
         from rules in Rule.Array[1, 3]
         select Pack(
             rules,
-            new DerivedTerm("t", term, hasTermStance ? [new Stance("P", Day("2015"), termByP)] : [], _at)
+            new DerivedTerm(
+                "t",
+                term,
+                hasTermStance ? [new Stance("P", Day("2015"), termByP)] : [],
+                _at
+            )
         );
 
     private static Gen<Rule> Rule =>
@@ -81,7 +88,10 @@ internal static class SmallPack
 
     public static PartialDate Day(string text) => PartialDate.Parse(text)!;
 
-    public static LawPack Pack(IReadOnlyList<Rule> rules, params IReadOnlyList<DerivedTerm> derived) =>
+    public static LawPack Pack(
+        IReadOnlyList<Rule> rules,
+        params IReadOnlyList<DerivedTerm> derived
+    ) =>
         new()
         {
             Id = "made",
@@ -99,7 +109,10 @@ internal static class SmallPack
             Relations = [],
         };
 
-    public static FactSheet Sheet(IReadOnlyDictionary<string, Kleene> values, bool isClosed = false) =>
+    public static FactSheet Sheet(
+        IReadOnlyDictionary<string, Kleene> values,
+        bool isClosed = false
+    ) =>
         new(
             "made",
             "made",
@@ -120,8 +133,11 @@ internal static class SmallPack
             ]
         );
 
-    public static Assessed Assess(LawPack pack, IReadOnlyDictionary<string, Kleene> values, bool isClosed = false) =>
-        Assessed.Of(Programme.Of(pack, AsOf.Undated, isClosed), Sheet(values, isClosed));
+    public static Assessed Assess(
+        LawPack pack,
+        IReadOnlyDictionary<string, Kleene> values,
+        bool isClosed = false
+    ) => Assessed.Of(Programme.Of(pack, AsOf.Undated, isClosed), Sheet(values, isClosed));
 
     private static FactTerm Fact(string id) =>
         new()

@@ -35,13 +35,25 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
         return new PackDiff(
             [
                 .. Entries(
-                    before.Pack.Rules.ToDictionary(rule => rule.Id, rule => FieldsOf(rule, before.AsOf)),
-                    after.Pack.Rules.ToDictionary(rule => rule.Id, rule => FieldsOf(rule, after.AsOf)),
+                    before.Pack.Rules.ToDictionary(
+                        rule => rule.Id,
+                        rule => FieldsOf(rule, before.AsOf)
+                    ),
+                    after.Pack.Rules.ToDictionary(
+                        rule => rule.Id,
+                        rule => FieldsOf(rule, after.AsOf)
+                    ),
                     "rule"
                 ),
                 .. Entries(
-                    before.Pack.Derived.ToDictionary(term => term.Id, term => FieldsOf(term, before.AsOf)),
-                    after.Pack.Derived.ToDictionary(term => term.Id, term => FieldsOf(term, after.AsOf)),
+                    before.Pack.Derived.ToDictionary(
+                        term => term.Id,
+                        term => FieldsOf(term, before.AsOf)
+                    ),
+                    after.Pack.Derived.ToDictionary(
+                        term => term.Id,
+                        term => FieldsOf(term, after.AsOf)
+                    ),
                     "derived term"
                 ),
                 .. Entries(
@@ -67,7 +79,11 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
     private static IEnumerable<OutcomeChange> OutcomesOf(CaseSheet one, Side before, Side after)
     {
         (Evaluation was, Evaluation @is) = (Evaluated(one, before), Evaluated(one, after));
-        foreach (Rule rule in after.Pack.Rules.Where(rule => was.Programme.RuleIndex.ContainsKey(rule.Id)))
+        foreach (
+            Rule rule in after.Pack.Rules.Where(rule =>
+                was.Programme.RuleIndex.ContainsKey(rule.Id)
+            )
+        )
         {
             foreach (Profile profile in after.Pack.Profiles)
             {
@@ -153,7 +169,10 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
             ["kind"] = rule.Kind.ToString(),
             ["regime"] = rule.Regime,
             ["force"] = rule.Force,
-            ["src"] = string.Join("; ", rule.Sources.Select(source => source.Cite + (source.IsChecked ? " (checked)" : ""))),
+            ["src"] = string.Join(
+                "; ",
+                rule.Sources.Select(source => source.Cite + (source.IsChecked ? " (checked)" : ""))
+            ),
             ["conf"] = rule.Confidence.ToString(),
             ["valid"] = $"{rule.Valid.From} to {rule.Valid.To?.Text ?? "now"} ({rule.ValidBasis})",
             [rule.Breach is null ? "holds" : "applies"] = rule.Condition.ToString(),
@@ -161,10 +180,24 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
             ["reviewers"] = string.Join(", ", rule.Reviewers),
             ["commentary"] = rule.Commentary,
         };
-        Add("reading", rule.ReadingFrom is null ? null : $"{rule.ReadingFrom} ({rule.ReadingBasis})");
+        Add(
+            "reading",
+            rule.ReadingFrom is null ? null : $"{rule.ReadingFrom} ({rule.ReadingBasis})"
+        );
         Add("breach", rule.Breach?.ToString());
-        Add("burden", rule.Burden.Count == 0 ? null : string.Join(", ", rule.Burden.Select(one => $"{one.Key}: {(one.Value ? "true" : "false")}")));
-        Add("superseded", rule.Superseded is { } superseded ? $"{superseded.From} by {superseded.By}" : null);
+        Add(
+            "burden",
+            rule.Burden.Count == 0
+                ? null
+                : string.Join(
+                    ", ",
+                    rule.Burden.Select(one => $"{one.Key}: {(one.Value ? "true" : "false")}")
+                )
+        );
+        Add(
+            "superseded",
+            rule.Superseded is { } superseded ? $"{superseded.From} by {superseded.By}" : null
+        );
         Add("later", rule.Later.Count == 0 ? null : string.Join(", ", rule.Later));
         Add("relation", rule.Relation);
         Add("consequence", rule.Consequence);
@@ -172,7 +205,8 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
         Add("as of that day", asOf.Report(rule)?.Word());
         foreach (Defence defence in rule.Exceptions)
         {
-            fields[$"exception {defence.Id}"] = defence.When + (defence.IgnoresUnknown ? " (must be pleaded)" : "");
+            fields[$"exception {defence.Id}"] =
+                defence.When + (defence.IgnoresUnknown ? " (must be pleaded)" : "");
         }
 
         Stances(fields, rule.Stances, asOf);
@@ -189,12 +223,19 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
 
     private static Dictionary<string, string> FieldsOf(DerivedTerm term, AsOf asOf)
     {
-        Dictionary<string, string> fields = new(StringComparer.Ordinal) { ["expr"] = term.Clause.ToString() };
+        Dictionary<string, string> fields = new(StringComparer.Ordinal)
+        {
+            ["expr"] = term.Clause.ToString(),
+        };
         Stances(fields, term.Stances, asOf);
         return fields;
     }
 
-    private static void Stances(Dictionary<string, string> fields, IReadOnlyList<Stance> stances, AsOf asOf)
+    private static void Stances(
+        Dictionary<string, string> fields,
+        IReadOnlyList<Stance> stances,
+        AsOf asOf
+    )
     {
         foreach (Stance stance in stances.Where(asOf.Counts))
         {
@@ -215,7 +256,11 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
         };
 
     private static Dictionary<string, string> FieldsOf(Profile profile) =>
-        new(StringComparer.Ordinal) { ["body"] = profile.Body, ["valid"] = $"{profile.Valid.From?.Text ?? "always"}" };
+        new(StringComparer.Ordinal)
+        {
+            ["body"] = profile.Body,
+            ["valid"] = $"{profile.Valid.From?.Text ?? "always"}",
+        };
 
     private static Dictionary<string, string> FieldsOf(Gap gap) =>
         new(StringComparer.Ordinal)

@@ -40,16 +40,16 @@ internal static class OpenFacts
                 {
                     Below(exception);
                 }
-
-                foreach (string fact in programme.IsClosed ? rule.Burden.Keys : [])
-                {
-                    // It was taken so for want of an answer; an answer can still turn it.
-                    if (evaluation[programme.FactIndex[fact]] == Kleene.Unknown)
-                    {
-                        found.Add(fact);
-                    }
-                }
             }
+
+            // What was taken so for want of an answer can still be turned by one.
+            found.UnionWith(
+                programme.IsClosed
+                    ? rule.Burden.Keys.Where(fact =>
+                        evaluation[programme.FactIndex[fact]] == Kleene.Unknown
+                    )
+                    : []
+            );
         }
 
         return [.. found];

@@ -19,9 +19,18 @@ public static class PositionsFromFindings
             .. assessed
                 .Spreads.Where(spread => spread.Standing == Standing.Contested)
                 .Select(spread => spread.Rule.Id),
-            .. Rivalries.Of(assessed).SelectMany(relation => (string[])[relation.From, relation.To]),
+            .. Rivalries
+                .Of(assessed)
+                .SelectMany(relation => (string[])[relation.From, relation.To]),
         ];
-        return Of(assessed, [.. assessed.Spreads.Select(spread => spread.Rule).Where(rule => rules.Contains(rule.Id))]);
+        return Of(
+            assessed,
+            [
+                .. assessed
+                    .Spreads.Select(spread => spread.Rule)
+                    .Where(rule => rules.Contains(rule.Id)),
+            ]
+        );
     }
 
     internal static PositionsFound Of(Assessed assessed, IReadOnlyList<Packs.Rule> rules)
@@ -47,10 +56,20 @@ public static class PositionsFromFindings
                         );
                     })
                     .DistinctBy(position =>
-                        string.Join('\n', [.. position.Stands.Select(stand => $"{stand.Rule.Id} {stand.Outcome}"), .. position.Preferred])
+                        string.Join(
+                            '\n',
+                            [
+                                .. position.Stands.Select(stand =>
+                                    $"{stand.Rule.Id} {stand.Outcome}"
+                                ),
+                                .. position.Preferred,
+                            ]
+                        )
                     )
                     .OrderByDescending(position => position.Profiles.Count > 0)
-                    .ThenBy(position => position.Profiles.Count > 0 ? Place(assessed, position.Profiles[0]) : 0),
+                    .ThenBy(position =>
+                        position.Profiles.Count > 0 ? Place(assessed, position.Profiles[0]) : 0
+                    ),
             ],
             residue.Conditions,
             acceptance.Capped is { } capped
@@ -66,12 +85,17 @@ public static class PositionsFromFindings
         IReadOnlyList<Stand> stands
     )
     {
-        var outcomes = stands.ToDictionary(stand => stand.Rule.Id, stand => stand.Outcome, StringComparer.Ordinal);
+        var outcomes = stands.ToDictionary(
+            stand => stand.Rule.Id,
+            stand => stand.Outcome,
+            StringComparer.Ordinal
+        );
         return
         [
             .. assessed.Profiles.Where(profile =>
                 rules.All(rule =>
-                    outcomes.GetValueOrDefault(rule.Id, Outcome.Undetermined) == assessed.Of(rule.Id, profile).Outcome
+                    outcomes.GetValueOrDefault(rule.Id, Outcome.Undetermined)
+                    == assessed.Of(rule.Id, profile).Outcome
                 )
             ),
         ];

@@ -16,7 +16,9 @@ internal sealed class Residue
     private readonly IReadOnlyList<Packs.Rule> rules;
     private readonly IReadOnlyList<Relation> rivalries;
     private readonly Dictionary<string, DerivedTerm> derived;
-    private readonly SortedDictionary<string, Argumentation.Rule> arguments = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Argumentation.Rule> arguments = new(
+        StringComparer.Ordinal
+    );
     private readonly HashSet<Literal> premises = [];
     private readonly List<(Literal, Literal)> contraries = [];
     private readonly HashSet<string> built = new(StringComparer.Ordinal);
@@ -33,7 +35,8 @@ internal sealed class Residue
             .. Rivalries
                 .Of(assessed)
                 .Where(relation =>
-                    rules.Any(rule => rule.Id == relation.From) && rules.Any(rule => rule.Id == relation.To)
+                    rules.Any(rule => rule.Id == relation.From)
+                    && rules.Any(rule => rule.Id == relation.To)
                 ),
         ];
     }
@@ -75,7 +78,9 @@ internal sealed class Residue
         [
             .. rules.SelectMany(rule =>
                 Enum.GetValues<Outcome>()
-                    .Where(outcome => outcome.IsDeterminate() && labelling[On(rule, outcome)] == Label.In)
+                    .Where(outcome =>
+                        outcome.IsDeterminate() && labelling[On(rule, outcome)] == Label.In
+                    )
                     .Select(outcome => new Stand(rule, outcome))
             ),
         ];
@@ -85,14 +90,17 @@ internal sealed class Residue
         [
             .. labelling
                 .Conclusions.Where(one =>
-                    one.Label == Label.In && one.Conclusion is { Kind: LiteralKind.Prefers, IsDenied: false }
+                    one.Label == Label.In
+                    && one.Conclusion is { Kind: LiteralKind.Prefers, IsDenied: false }
                 )
                 .Select(one => preferences[$"{one.Conclusion.Name}>{one.Conclusion.Over}"]),
         ];
 
-    private static IReadOnlyDictionary<string, bool> NoBurden { get; } = new Dictionary<string, bool>();
+    private static IReadOnlyDictionary<string, bool> NoBurden { get; } =
+        new Dictionary<string, bool>();
 
-    private static Literal On(Packs.Rule rule, Outcome outcome) => Literal.Claim($"{rule.Id} {outcome.Word()}");
+    private static Literal On(Packs.Rule rule, Outcome outcome) =>
+        Literal.Claim($"{rule.Id} {outcome.Word()}");
 
     private void Duty(Packs.Rule rule)
     {
@@ -105,7 +113,11 @@ internal sealed class Residue
         {
             Literal when = Of(defence.When.Expression, burden);
             Presume($"{rule.Id}:{defence.Id}", [applies, when], On(rule, Outcome.Met));
-            Strict($"{rule.Id}:{defence.Id}:undercuts", [when], !Literal.Applies($"{rule.Id}:short"));
+            Strict(
+                $"{rule.Id}:{defence.Id}:undercuts",
+                [when],
+                !Literal.Applies($"{rule.Id}:short")
+            );
             if (!defence.IgnoresUnknown)
             {
                 // Silence on a defence that need not be pleaded leaves the duty undetermined.
@@ -150,7 +162,8 @@ internal sealed class Residue
                 [On(from, Outcome.Met), On(to, Outcome.Violated)],
                 Literal.Prefers(permits, forbids)
             );
-            preferences[$"{permits}>{forbids}"] = $"{relation.From} goes before {relation.To} ({principle})";
+            preferences[$"{permits}>{forbids}"] =
+                $"{relation.From} goes before {relation.To} ({principle})";
         }
 
         if (relation.Type == RelationType.PermitsNotJustifies)
@@ -178,9 +191,12 @@ internal sealed class Residue
             .Profiles.Select(profile =>
                 (
                     Profile: profile,
-                    Clause: stances.FirstOrDefault(stance =>
-                        stance.Profile == profile && assessed.AsOf.Counts(stance)
-                    )?.Clause ?? byDefault
+                    Clause: stances
+                        .FirstOrDefault(stance =>
+                            stance.Profile == profile && assessed.AsOf.Counts(stance)
+                        )
+                        ?.Clause
+                        ?? byDefault
                 )
             )
             .GroupBy(one => one.Clause.ToString(), StringComparer.Ordinal)
@@ -210,7 +226,10 @@ internal sealed class Residue
             return !Of(not.Of, burden);
         }
 
-        string marked = burden.Count > 0 ? $"{expression} with burdens {string.Join(',', burden.Select(one => one.Key + one.Value).Order(StringComparer.Ordinal))}" : expression.ToString()!;
+        string marked =
+            burden.Count > 0
+                ? $"{expression} with burdens {string.Join(',', burden.Select(one => one.Key + one.Value).Order(StringComparer.Ordinal))}"
+                : expression.ToString()!;
         Literal literal = Literal.Claim(marked);
         if (!built.Add(marked))
         {

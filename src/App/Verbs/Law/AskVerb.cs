@@ -14,12 +14,14 @@ internal static class AskVerb
 
     private static readonly Argument<string[]> _facts = new("FACTS")
     {
-        Description = "What is known already (YAML or JSON); none: the interview begins with nothing",
+        Description =
+            "What is known already (YAML or JSON); none: the interview begins with nothing",
         Arity = ArgumentArity.ZeroOrMore,
     };
     private static readonly Option<Respondent> _respondent = new("--respondent")
     {
-        Description = "Who answers: field, documenter or desk. What could expose somebody is not put to the field",
+        Description =
+            "Who answers: field, documenter or desk. What could expose somebody is not put to the field",
         DefaultValueFactory = _ => Respondent.Documenter,
         HelpName = "field|documenter|desk",
     };
@@ -30,7 +32,8 @@ internal static class AskVerb
     };
     private static readonly Option<string?> _answers = new("--answers")
     {
-        Description = "Where answers are kept, one by one; the interview goes on from there (default: FACTS.answers.yaml)",
+        Description =
+            "Where answers are kept, one by one; the interview goes on from there (default: FACTS.answers.yaml)",
         HelpName = "FILE",
     };
     private static readonly Option<string> _language = new("--language")
@@ -77,7 +80,8 @@ internal static class AskVerb
 
             Inquiry.SayUnsealed(print, law);
             string? answersPath =
-                parsed.GetValue(_answers) ?? (files.Length > 0 && files[0] != "-" ? files[0] + ".answers.yaml" : null);
+                parsed.GetValue(_answers)
+                ?? (files.Length > 0 && files[0] != "-" ? files[0] + ".answers.yaml" : null);
             bool hasAnswers = answersPath is not null && File.Exists(answersPath);
             FactSheet sheet =
                 files.Length > 0 || hasAnswers
@@ -91,16 +95,35 @@ internal static class AskVerb
 
             if (answersPath is null)
             {
-                throw new Fault(ExitCode.Usage, "where are answers kept? Name a file: --answers new.yaml");
+                throw new Fault(
+                    ExitCode.Usage,
+                    "where are answers kept? Name a file: --answers new.yaml"
+                );
             }
 
-            new Interview(print, Console.In, law, texts, language, respondent, files, answersPath).Run(sheet);
+            new Interview(
+                print,
+                Console.In,
+                law,
+                texts,
+                language,
+                respondent,
+                files,
+                answersPath
+            ).Run(sheet);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void List(Printing print, LawPack pack, FactSheet sheet, Respondent respondent, int top, bool isJson)
+    private static void List(
+        Printing print,
+        LawPack pack,
+        FactSheet sheet,
+        Respondent respondent,
+        int top,
+        bool isJson
+    )
     {
         Assessed assessed = Assessed.Of(Programme.Of(pack, AsOf.Undated, sheet.IsClosed), sheet);
         if (!isJson)
@@ -116,7 +139,9 @@ internal static class AskVerb
                 packHash = pack.Hash,
                 factsHash = assessed.Facts.Hash,
                 respondent,
-                nextQuestions = all.Where(one => one.Withheld is null).Take(top).Select(AssessDocument.QuestionOf),
+                nextQuestions = all.Where(one => one.Withheld is null)
+                    .Take(top)
+                    .Select(AssessDocument.QuestionOf),
                 // Named so that nobody thinks them forgotten; the field is not told what to ask for.
                 withheld = respondent == Respondent.Field
                     ? null

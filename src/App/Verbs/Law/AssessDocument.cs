@@ -38,7 +38,9 @@ internal static class AssessDocument
                 standing = Standings.Word(spread.Standing),
                 missing = spread.Missing,
             }),
-            contested = assessed.Spreads.Where(spread => spread.Standing == Standing.Contested).Select(SpreadOf),
+            contested = assessed
+                .Spreads.Where(spread => spread.Standing == Standing.Contested)
+                .Select(SpreadOf),
             nextQuestions = Questions(assessed, Respondent.Documenter)
                 .Where(one => one.Withheld is null)
                 .Take(QuestionsMax)
@@ -62,11 +64,14 @@ internal static class AssessDocument
         new
         {
             valid = Day(assessed.AsOf.Valid),
-            known = Day(assessed.AsOf.Known ?? SystemClock.Instance.GetCurrentInstant().InUtc().Date),
+            known = Day(
+                assessed.AsOf.Known ?? SystemClock.Instance.GetCurrentInstant().InUtc().Date
+            ),
             conduct = assessed.Sheet.Conduct?.Text,
         };
 
-    public static string? Day(LocalDate? day) => day is { } one ? LocalDatePattern.Iso.Format(one) : null;
+    public static string? Day(LocalDate? day) =>
+        day is { } one ? LocalDatePattern.Iso.Format(one) : null;
 
     public static IReadOnlyList<Question> Questions(Assessed assessed, Respondent respondent) =>
         NextQuestions.Rank(
@@ -172,7 +177,8 @@ internal static class AssessDocument
             found.Capped,
         };
 
-    private static object StandOf(Stand stand) => new { rule = stand.Rule.Id, outcome = stand.Outcome.Word() };
+    private static object StandOf(Stand stand) =>
+        new { rule = stand.Rule.Id, outcome = stand.Outcome.Word() };
 }
 
 internal static class Standings

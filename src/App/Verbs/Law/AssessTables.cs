@@ -21,7 +21,12 @@ internal static class AssessTables
         Facts(print, assessed.Facts);
         Determinate(print, assessed, Standing.Agreed, "AGREED by every reading asked");
         Contested(print, assessed);
-        Determinate(print, assessed, Standing.PartlyUndetermined, "DETERMINATE IN SOME READINGS, facts lacking in others");
+        Determinate(
+            print,
+            assessed,
+            Standing.PartlyUndetermined,
+            "DETERMINATE IN SOME READINGS, facts lacking in others"
+        );
         Undetermined(print, assessed);
         NotApplicable(print, assessed);
         Reports(print, assessed);
@@ -37,7 +42,9 @@ internal static class AssessTables
     public static void Heading(Printing print, Assessed assessed)
     {
         LawPack pack = assessed.Pack;
-        print.Line($"Prima facie, not legal advice. Each outcome belongs to the reading named; none is a verdict on anybody.");
+        print.Line(
+            $"Prima facie, not legal advice. Each outcome belongs to the reading named; none is a verdict on anybody."
+        );
         print.Line(
             $"Pack {pack.Id} {pack.Version} ({(pack.Reviewers.Count == 0 ? "draft: no lawyer has reviewed it" : $"reviewed by {string.Join(", ", pack.Reviewers)}")}), {pack.Hash[..19]}"
         );
@@ -111,10 +118,17 @@ internal static class AssessTables
     private static string Who(IReadOnlyList<Assertion> side) =>
         string.Join(
             ", ",
-            side.Select(one => one.Confidence is { } sure ? $"{one.Source} ({sure:0.##})" : one.Source)
+            side.Select(one =>
+                one.Confidence is { } sure ? $"{one.Source} ({sure:0.##})" : one.Source
+            )
         );
 
-    private static void Determinate(Printing print, Assessed assessed, Standing standing, string heading)
+    private static void Determinate(
+        Printing print,
+        Assessed assessed,
+        Standing standing,
+        string heading
+    )
     {
         Spread[] spreads =
         [
@@ -138,11 +152,15 @@ internal static class AssessTables
                 group.Outcome.IsDeterminate()
             );
             Finding finding = assessed.Of(spread.Rule.Id, profiles[0]);
-            print.Line($"  {Phrase(spread.Rule, outcome), -14} {spread.Rule.Id}  {spread.Rule.Title}");
+            print.Line(
+                $"  {Phrase(spread.Rule, outcome), -14} {spread.Rule.Id}  {spread.Rule.Title}"
+            );
             Because(print, finding);
             if (standing == Standing.PartlyUndetermined)
             {
-                print.Line($"                 by {Who(assessed, profiles)}; the rest lack: {Some(spread.Missing, 6)}");
+                print.Line(
+                    $"                 by {Who(assessed, profiles)}; the rest lack: {Some(spread.Missing, 6)}"
+                );
             }
         }
     }
@@ -153,10 +171,16 @@ internal static class AssessTables
             finding.Basis.FirstOrDefault(part =>
                 finding.ExcusedBy.Any(excuse => part.Name == $"exception:{excuse}")
             )
-            ?? finding.Basis.FirstOrDefault(part => part.Name == "breach" && finding.Outcome != Outcome.NotApplicable)
+            ?? finding.Basis.FirstOrDefault(part =>
+                part.Name == "breach" && finding.Outcome != Outcome.NotApplicable
+            )
             ?? finding.Basis[0];
-        print.Line($"                 {deciding.Name} is {deciding.Value.Letter()}: {deciding.Clause}");
-        print.Line($"                 {string.Join("; ", finding.Rule.Sources.Select(source => source.Cite))}");
+        print.Line(
+            $"                 {deciding.Name} is {deciding.Value.Letter()}: {deciding.Clause}"
+        );
+        print.Line(
+            $"                 {string.Join("; ", finding.Rule.Sources.Select(source => source.Cite))}"
+        );
         foreach (string defence in finding.OpenDefences)
         {
             print.Line($"                 subject to defence {defence}, not pleaded");
@@ -169,13 +193,18 @@ internal static class AssessTables
 
         if (finding.Restates.Count > 0)
         {
-            print.Line($"                 restated after the conduct by: {string.Join(", ", finding.Restates)}");
+            print.Line(
+                $"                 restated after the conduct by: {string.Join(", ", finding.Restates)}"
+            );
         }
     }
 
     private static void Contested(Printing print, Assessed assessed)
     {
-        Spread[] spreads = [.. assessed.Spreads.Where(spread => spread.Standing == Standing.Contested)];
+        Spread[] spreads =
+        [
+            .. assessed.Spreads.Where(spread => spread.Standing == Standing.Contested),
+        ];
         if (spreads.Length == 0)
         {
             return;
@@ -199,11 +228,16 @@ internal static class AssessTables
 
     private static void Undetermined(Printing print, Assessed assessed)
     {
-        Spread[] spreads = [.. assessed.Spreads.Where(spread => spread.Standing == Standing.Undetermined)];
+        Spread[] spreads =
+        [
+            .. assessed.Spreads.Where(spread => spread.Standing == Standing.Undetermined),
+        ];
         if (spreads.Length > 0)
         {
             print.Line();
-            print.Line($"UNDETERMINED  {spreads.Length} rules lack facts: {string.Join(", ", spreads.Select(spread => spread.Rule.Id))}");
+            print.Line(
+                $"UNDETERMINED  {spreads.Length} rules lack facts: {string.Join(", ", spreads.Select(spread => spread.Rule.Id))}"
+            );
         }
     }
 
@@ -243,6 +277,12 @@ internal static class AssessTables
     private static void Positions(Printing print, PositionsFound found)
     {
         print.Line();
+        if (found.Positions.Count == 0 && found.Capped is null)
+        {
+            print.Line("POSITIONS  nothing is contested on these facts");
+            return;
+        }
+
         print.Line("POSITIONS that can be held together on what is contested");
         print.Line(
             found.Sceptical.Count > 0
@@ -264,7 +304,9 @@ internal static class AssessTables
 
         if (found.Conditions.Count > 0)
         {
-            print.Line($"  arguments that could not be built for want of: {Some(found.Conditions, 8)}");
+            print.Line(
+                $"  arguments that could not be built for want of: {Some(found.Conditions, 8)}"
+            );
         }
 
         if (found.Capped is { } capped)
@@ -274,7 +316,10 @@ internal static class AssessTables
     }
 
     private static string Stands(IReadOnlyList<Stand> stands) =>
-        string.Join("; ", stands.Select(stand => $"{stand.Rule.Id} {Phrase(stand.Rule, stand.Outcome)}"));
+        string.Join(
+            "; ",
+            stands.Select(stand => $"{stand.Rule.Id} {Phrase(stand.Rule, stand.Outcome)}")
+        );
 
     public static void Gaps(Printing print, IReadOnlyList<GapEntry> gaps)
     {
@@ -288,7 +333,9 @@ internal static class AssessTables
         foreach (GapEntry entry in gaps)
         {
             print.Line($"  {entry.Gap.Id} {Tables.Word(entry.Kind), -10} {entry.Gap.Text}");
-            print.Line($"                  {string.Join(", ", entry.Rules.Select(rule => rule.Id))}");
+            print.Line(
+                $"                  {string.Join(", ", entry.Rules.Select(rule => rule.Id))}"
+            );
         }
     }
 
@@ -302,5 +349,7 @@ internal static class AssessTables
     }
 
     private static string Some(IReadOnlyList<string> ids, int most) =>
-        ids.Count <= most ? string.Join(", ", ids) : $"{string.Join(", ", ids.Take(most))} and {ids.Count - most} more";
+        ids.Count <= most
+            ? string.Join(", ", ids)
+            : $"{string.Join(", ", ids.Take(most))} and {ids.Count - most} more";
 }

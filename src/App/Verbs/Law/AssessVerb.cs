@@ -10,7 +10,8 @@ internal static class AssessVerb
 {
     private static readonly Option<int> _level = new("--level")
     {
-        Description = "2 also argues out what is contested: which positions can be held together, and by whom",
+        Description =
+            "2 also argues out what is contested: which positions can be held together, and by whom",
         DefaultValueFactory = _ => 1,
         HelpName = "1|2",
     };

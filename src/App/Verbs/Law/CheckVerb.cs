@@ -33,7 +33,9 @@ internal static class CheckVerb
         };
         command.SetAction(parsed =>
         {
-            string folder = parsed.GetValue(_folder) ?? Path.Combine(LawPackReader.Folder, LawPackReader.Default);
+            string folder =
+                parsed.GetValue(_folder)
+                ?? Path.Combine(LawPackReader.Folder, LawPackReader.Default);
             (LawPack pack, _) = Inquiry.Read(folder);
             CasesRead twins = CasesReader.Twins(folder, pack);
             if (twins.Faults.Count > 0)
@@ -79,7 +81,9 @@ internal static class CheckVerb
                 Write(print, pack, score, isSealing);
             }
 
-            return score.Mismatched.Count == 0 && pack.Unsealed.Count == 0 ? ExitCode.Done : ExitCode.DoesNotHold;
+            return score.Mismatched.Count == 0 && pack.Unsealed.Count == 0
+                ? ExitCode.Done
+                : ExitCode.DoesNotHold;
         });
         return command;
     }

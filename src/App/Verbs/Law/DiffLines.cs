@@ -16,7 +16,11 @@ internal static class DiffLines
             yield break;
         }
 
-        foreach (IGrouping<(string Kind, string Id), Change> entry in diff.Changes.GroupBy(change => (change.Kind, change.Id)))
+        foreach (
+            IGrouping<(string Kind, string Id), Change> entry in diff.Changes.GroupBy(change =>
+                (change.Kind, change.Id)
+            )
+        )
         {
             yield return $"{entry.Key.Kind} {entry.Key.Id}";
             foreach (Change change in entry)
@@ -46,7 +50,10 @@ internal static class DiffLines
 
         yield return $"OUTCOMES  {diff.Outcomes.Count} differ, in {diff.Outcomes.Select(one => one.Case).Distinct().Count()} cases";
         foreach (
-            IGrouping<(string Case, string Name, string Rule, Outcome, Outcome), OutcomeChange> same in diff.Outcomes.GroupBy(one =>
+            IGrouping<
+                (string Case, string Name, string Rule, Outcome, Outcome),
+                OutcomeChange
+            > same in diff.Outcomes.GroupBy(one =>
                 (one.Case, one.Name, one.Rule, one.Before, one.After)
             )
         )

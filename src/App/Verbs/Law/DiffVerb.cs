@@ -19,7 +19,8 @@ internal static class DiffVerb
     };
     private static readonly Option<string?> _cases = new("--cases")
     {
-        Description = "Cases whose outcomes are compared as well (YAML). The twins of both packs always are",
+        Description =
+            "Cases whose outcomes are compared as well (YAML). The twins of both packs always are",
         HelpName = "CASES",
     };
     private static readonly Option<string?> _dayA = new("--day-a")
@@ -130,7 +131,10 @@ internal static class DiffVerb
 
     private static IReadOnlyList<CaseSheet> TwinsOf(string? folder, LawPack pack)
     {
-        CasesRead read = CasesReader.Twins(folder ?? Path.Combine(LawPackReader.Folder, LawPackReader.Default), pack);
+        CasesRead read = CasesReader.Twins(
+            folder ?? Path.Combine(LawPackReader.Folder, LawPackReader.Default),
+            pack
+        );
         return read.Faults.Count == 0 ? read.Cases : throw Fault.Unreadable(read.Faults);
     }
 }

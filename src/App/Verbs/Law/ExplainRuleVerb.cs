@@ -63,7 +63,9 @@ internal static class ExplainRuleVerb
                     print.Line();
                     print.Line(rule.Title);
                     print.Line(string.Join("; ", rule.Sources.Select(source => source.Cite)));
-                    foreach ((Finding finding, IReadOnlyList<string> profiles) in Alike(assessed, rule))
+                    foreach (
+                        (Finding finding, IReadOnlyList<string> profiles) in Alike(assessed, rule)
+                    )
                     {
                         print.Line();
                         print.Line($"The same in: {string.Join(", ", profiles)}");
@@ -86,15 +88,22 @@ internal static class ExplainRuleVerb
     }
 
     /// <summary>Profiles that read every part of the rule alike are explained once.</summary>
-    private static IEnumerable<(Finding Finding, IReadOnlyList<string> Profiles)> Alike(Assessed assessed, Rule rule) =>
+    private static IEnumerable<(Finding Finding, IReadOnlyList<string> Profiles)> Alike(
+        Assessed assessed,
+        Rule rule
+    ) =>
         assessed
             .Findings.Where(finding => finding.Rule.Id == rule.Id)
             .GroupBy(
-                finding => string.Join('\n', ReasonLines.Of(assessed, rule.Id, finding.Profile).Skip(1)),
+                finding =>
+                    string.Join('\n', ReasonLines.Of(assessed, rule.Id, finding.Profile).Skip(1)),
                 StringComparer.Ordinal
             )
             .Select(group =>
-                (group.First(), (IReadOnlyList<string>)[.. group.Select(finding => finding.Profile)])
+                (
+                    group.First(),
+                    (IReadOnlyList<string>)[.. group.Select(finding => finding.Profile)]
+                )
             );
 
     private static string SetOf(Assessed assessed, Finding finding)
@@ -130,10 +139,14 @@ internal static class ExplainRuleVerb
                         why = TreeOf(
                             assessed
                                 .ReadingOf(finding.Profile)
-                                .Why(part.Clause.Expression, ReasonLines.BurdenOf(assessed, rule, part))
+                                .Why(
+                                    part.Clause.Expression,
+                                    ReasonLines.BurdenOf(assessed, rule, part)
+                                )
                         ),
                     }),
-                    determining = DeterminingSets.Of(assessed.Evaluation, rule, finding.Profile) is var set
+                    determining = DeterminingSets.Of(assessed.Evaluation, rule, finding.Profile)
+                        is var set
                         ? new
                         {
                             set.Facts,
@@ -151,7 +164,16 @@ internal static class ExplainRuleVerb
             value = reason.Value.Letter(),
             burden = reason.IsBurden,
             said = reason.Fact is { } fact
-                ? fact.For.Concat(fact.Against).Concat(fact.Silent).Select(one => new { one.Value, one.Source, one.Confidence, one.Evidence })
+                ? fact
+                    .For.Concat(fact.Against)
+                    .Concat(fact.Silent)
+                    .Select(one => new
+                    {
+                        one.Value,
+                        one.Source,
+                        one.Confidence,
+                        one.Evidence,
+                    })
                 : null,
             parts = reason.Parts.Select(TreeOf),
         };
@@ -160,13 +182,17 @@ internal static class ExplainRuleVerb
     {
         print.Line($"# {rule.Id}: {rule.Title}");
         print.Line();
-        print.Line($"{AssessDocument.Notice}. Pack {assessed.Pack.Id} {assessed.Pack.Version}, `{assessed.Pack.Hash}`; facts `{assessed.Facts.Hash}`.");
+        print.Line(
+            $"{AssessDocument.Notice}. Pack {assessed.Pack.Id} {assessed.Pack.Version}, `{assessed.Pack.Hash}`; facts `{assessed.Facts.Hash}`."
+        );
         print.Line();
         print.Line($"Sources: {string.Join("; ", rule.Sources.Select(source => source.Cite))}");
         foreach ((Finding finding, IReadOnlyList<string> profiles) in Alike(assessed, rule))
         {
             print.Line();
-            print.Line($"## {AssessTables.Phrase(rule, finding.Outcome)}: {string.Join(", ", profiles)}");
+            print.Line(
+                $"## {AssessTables.Phrase(rule, finding.Outcome)}: {string.Join(", ", profiles)}"
+            );
             print.Line();
             print.Line("```");
             foreach (string line in ReasonLines.Of(assessed, rule.Id, finding.Profile))
@@ -186,12 +212,18 @@ internal static class ExplainRuleVerb
             $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Text(rule.Id)}</title><style>body{{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem}}pre{{white-space:pre-wrap;background:#f4f4f4;padding:.8rem}}</style></head><body>"
         );
         print.Line($"<h1>{Text(rule.Id)}: {Text(rule.Title)}</h1>");
-        print.Line($"<p>{Text(AssessDocument.Notice)}. Pack {Text(assessed.Pack.Id)} {Text(assessed.Pack.Version)}, <code>{Text(assessed.Pack.Hash)}</code>; facts <code>{Text(assessed.Facts.Hash)}</code>.</p>");
+        print.Line(
+            $"<p>{Text(AssessDocument.Notice)}. Pack {Text(assessed.Pack.Id)} {Text(assessed.Pack.Version)}, <code>{Text(assessed.Pack.Hash)}</code>; facts <code>{Text(assessed.Facts.Hash)}</code>.</p>"
+        );
         print.Line($"<p>{Text(string.Join("; ", rule.Sources.Select(source => source.Cite)))}</p>");
         foreach ((Finding finding, IReadOnlyList<string> profiles) in Alike(assessed, rule))
         {
-            print.Line($"<h2>{Text(AssessTables.Phrase(rule, finding.Outcome))}: {Text(string.Join(", ", profiles))}</h2>");
-            print.Line($"<pre>{Text(string.Join('\n', ReasonLines.Of(assessed, rule.Id, finding.Profile)))}</pre>");
+            print.Line(
+                $"<h2>{Text(AssessTables.Phrase(rule, finding.Outcome))}: {Text(string.Join(", ", profiles))}</h2>"
+            );
+            print.Line(
+                $"<pre>{Text(string.Join('\n', ReasonLines.Of(assessed, rule.Id, finding.Profile)))}</pre>"
+            );
             print.Line($"<p>{Text(SetOf(assessed, finding))}</p>");
         }
 

@@ -39,7 +39,9 @@ internal static class GapsVerb
                 AssessTables.Gaps(print, assessed.Gaps);
                 if (assessed.Gaps.Count == 0)
                 {
-                    print.Line("No gap was met with on these facts. Unknown facts may hide one: see breakwater norms ask FACTS");
+                    print.Line(
+                        "No gap was met with on these facts. Unknown facts may hide one: see breakwater norms ask FACTS"
+                    );
                 }
             }
 

@@ -21,7 +21,8 @@ internal sealed class Inquiry
     };
     private readonly Option<string?> profile = new("--profile")
     {
-        Description = "Whose reading: a profile of the pack, or all (default: what the facts name, else all)",
+        Description =
+            "Whose reading: a profile of the pack, or all (default: what the facts name, else all)",
         HelpName = "ID|all",
     };
     private readonly Option<bool> closure = new("--closure")
@@ -31,7 +32,8 @@ internal sealed class Inquiry
     };
     private readonly Option<string?> validAsOf = new("--valid-as-of")
     {
-        Description = "Law and readings as they were public on that day (default: every rule and every reading counts)",
+        Description =
+            "Law and readings as they were public on that day (default: every rule and every reading counts)",
         HelpName = "DAY",
     };
     private readonly Option<string?> knownAsOf = new("--known-as-of")
@@ -87,7 +89,12 @@ internal sealed class Inquiry
 
         AsOf asOf = DaysOf(parsed, pack, sheet);
         Programme programme = Programme.Of(pack, asOf, sheet.IsClosed);
-        if (programme.RuleCount == 0 || Enumerable.Range(0, programme.RuleCount).All(rule => asOf.Report(programme.RuleAt(rule)) is not null))
+        if (
+            programme.RuleCount == 0
+            || Enumerable
+                .Range(0, programme.RuleCount)
+                .All(rule => asOf.Report(programme.RuleAt(rule)) is not null)
+        )
         {
             throw new Fault(
                 ExitCode.Usage,
@@ -95,7 +102,11 @@ internal sealed class Inquiry
             );
         }
 
-        return (pack, texts, Assessed.Of(programme, sheet, Profiles(parsed.GetValue(profile) ?? sheet.Profile, pack)));
+        return (
+            pack,
+            texts,
+            Assessed.Of(programme, sheet, Profiles(parsed.GetValue(profile) ?? sheet.Profile, pack))
+        );
     }
 
     public static FactSheet Sheet(IReadOnlyList<string> paths, LawPack pack)
@@ -148,7 +159,10 @@ internal sealed class Inquiry
         : LocalDatePattern.Iso.Parse(text) is not { Success: true } day
             ? throw new Fault(ExitCode.Usage, $"{option.Name} {text} is no day. Write 2020-04-22")
         : day.Value > today
-            ? throw new Fault(ExitCode.Usage, $"{option.Name} {text} has not come. Name a day up to today")
+            ? throw new Fault(
+                ExitCode.Usage,
+                $"{option.Name} {text} has not come. Name a day up to today"
+            )
         : day.Value;
 
     private static IReadOnlyList<string>? Profiles(string? asked, LawPack pack)

@@ -29,7 +29,11 @@ internal sealed class Interview(
     public void Run(FactSheet sheet)
     {
         string source = SourceOf(respondent);
-        answers.AddRange(sheet.Assertions.Where(one => one.Source.StartsWith("interview, ", StringComparison.Ordinal)));
+        answers.AddRange(
+            sheet.Assertions.Where(one =>
+                one.Source.StartsWith("interview, ", StringComparison.Ordinal)
+            )
+        );
         List<Assertion> known = [.. sheet.Assertions.Except(answers)];
         print.LineNow(
             "Answer y (yes), n (no) or ? (do not know). h: what counts. b: back. q: stop; answers are kept. Do not ask anybody whom an answer could endanger."
@@ -40,7 +44,9 @@ internal sealed class Interview(
             Question? next = Next(sheet with { Assertions = [.. known, .. answers] }, spoken);
             if (next is null)
             {
-                print.LineNow("Nothing more that this respondent may be asked would change an outcome.");
+                print.LineNow(
+                    "Nothing more that this respondent may be asked would change an outcome."
+                );
                 break;
             }
 
@@ -107,7 +113,8 @@ internal sealed class Interview(
         Back,
     }
 
-    private static string SourceOf(Respondent respondent) => $"interview, {Tables.Word(respondent)}";
+    private static string SourceOf(Respondent respondent) =>
+        $"interview, {Tables.Word(respondent)}";
 
     private Question? Next(FactSheet sheet, HashSet<string> spoken)
     {

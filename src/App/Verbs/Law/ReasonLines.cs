@@ -26,7 +26,7 @@ internal static class ReasonLines
                 1,
                 lines,
                 reading,
-                isRoot: true
+                isShown: true
             );
         }
 
@@ -34,7 +34,11 @@ internal static class ReasonLines
     }
 
     /// <summary>Burdens count for breach and exceptions, and never for whether a rule applies.</summary>
-    public static IReadOnlyDictionary<string, bool> BurdenOf(Assessed assessed, Rule rule, Part part) =>
+    public static IReadOnlyDictionary<string, bool> BurdenOf(
+        Assessed assessed,
+        Rule rule,
+        Part part
+    ) =>
         assessed.IsClosed && part.Name is not ("applies" or "holds")
             ? rule.Burden
             : new Dictionary<string, bool>();
@@ -48,33 +52,55 @@ internal static class ReasonLines
                 $"{string.Join(", ", set.Facts.Select(fact => $"{fact.Fact} {(fact.Value ? "yes" : "no")}"))}{(set.IsExact ? "" : " (none can be left out; a smaller set may exist)")}",
         };
 
-    private static void Below(Reason reason, int depth, List<string> lines, Reading reading, bool isRoot)
+    /// <summary>What settles a part is shown, and what the settled part leaves behind is not: one true way is enough for an "or".</summary>
+    private static void Below(
+        Reason reason,
+        int depth,
+        List<string> lines,
+        Reading reading,
+        bool isShown
+    )
     {
-        // The part's own line shows the expression already.
-        if (!isRoot)
+        bool isTerm = reading.Definition(reason.Text) is not null;
+        Reason[] deciding = Deciding(isTerm ? reason.Parts[0] : reason);
+        if (!isShown)
         {
-            string definition = reading.Definition(reason.Text) is { } clause ? $"  = {clause}" : "";
-            lines.Add($"{new string(' ', depth * 2)}{reason.Value.Letter()} {reason.Text}{definition}{Said(reason)}");
+            bool isCut = deciding.Length < (isTerm ? reason.Parts[0] : reason).Parts.Count;
+            string definition = isTerm && !isCut ? $"  = {reading.Definition(reason.Text)}" : "";
+            lines.Add(
+                $"{new string(' ', depth * 2)}{reason.Value.Letter()} {reason.Text}{definition}{Said(reason)}"
+            );
         }
-        else if (reason.Parts.Count == 0)
+        else if (deciding.Length == 0)
         {
             lines.Add($"  {reason.Value.Letter()} {reason.Text}{Said(reason)}");
         }
 
-        foreach (Reason part in reason.Parts)
+        // The one part of a term is its definition, and its line shows that already.
+        foreach (Reason part in isTerm && deciding.Length == 0 ? reason.Parts : deciding)
         {
-            // The one part of a term is its definition, which the term's line shows already.
-            bool isDefinition = reading.Definition(reason.Text) is not null;
-            Below(part, isDefinition || isRoot ? depth : depth + 1, lines, reading, isDefinition && part.Parts.Count > 0);
+            Below(part, isShown ? depth : depth + 1, lines, reading, isShown: false);
         }
+    }
+
+    private static Reason[] Deciding(Reason reason)
+    {
+        Reason[] alike =
+            reason.Value == Kleene.Unknown || reason.Parts.Count < 2
+                ? []
+                : [.. reason.Parts.Where(part => part.Value == reason.Value)];
+        // Where a part suffices, the others differ from it in value; where all are needed they do not.
+        return alike.Length > 0 && alike.Length < reason.Parts.Count ? alike : [.. reason.Parts];
     }
 
     private static string Said(Reason reason) =>
         reason.IsBurden ? "  (nobody showed otherwise; the burden was not discharged)"
         : reason.Fact is not { } fact ? ""
         : fact.IsContradicted ? "  (sources contradict each other)"
-        : fact.For.Concat(fact.Against).ToList() is { Count: > 0 } said ? $"  ({string.Join(", ", said.Select(Source))})"
-        : fact.Silent.Count > 0 ? $"  ({string.Join(", ", fact.Silent.Select(one => one.Source))} does not know)"
+        : fact.For.Concat(fact.Against).ToList() is { Count: > 0 } said
+            ? $"  ({string.Join(", ", said.Select(Source))})"
+        : fact.Silent.Count > 0
+            ? $"  ({string.Join(", ", fact.Silent.Select(one => one.Source))} does not know)"
         : "";
 
     private static string Source(Assertion one) =>

@@ -95,15 +95,18 @@ internal static class ScoreVerb
             print.Line(
                 $"  {one.Case.Facts.Id}, {one.Expected.Rule} in {one.Expected.Profile}{(one.Expected.AsOf is { } day ? $" as of {day}" : "")}: expected {one.Expected.Outcome.Word()} ({Word(one.Expected.Basis)}), is {one.Actual.Word()}"
             );
-            AsOf asOf = one.IsDated && one.Expected.AsOf is { } valid
-                ? new AsOf(valid.Last, one.Case.Facts.Conduct?.LastDay)
-                : AsOf.Undated;
+            AsOf asOf =
+                one.IsDated && one.Expected.AsOf is { } valid
+                    ? new AsOf(valid.Last, one.Case.Facts.Conduct?.LastDay)
+                    : AsOf.Undated;
             Assessed assessed = Assessed.Of(
                 Programme.Of(pack, asOf, one.Case.Facts.IsClosed),
                 one.Case.Facts,
                 [one.Expected.Profile]
             );
-            foreach (string line in ReasonLines.Of(assessed, one.Expected.Rule, one.Expected.Profile))
+            foreach (
+                string line in ReasonLines.Of(assessed, one.Expected.Rule, one.Expected.Profile)
+            )
             {
                 print.Line($"    {line}");
             }
