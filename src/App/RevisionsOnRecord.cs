@@ -53,7 +53,7 @@ internal sealed class RevisionsOnRecord
     public static async Task<IReadOnlySet<string>> CountedElsewhere(IRecords records)
     {
         RevisionsOnRecord read = await Read(records).ConfigureAwait(false);
-        var standing = new Standing(read._revisions);
+        var standing = new StandingTellings(read._revisions);
         List<Disruption> open =
         [
             .. read._disruptions.Where(one =>
@@ -77,7 +77,7 @@ internal sealed class RevisionsOnRecord
     /// <summary>The disruptions that stand, closely held ones among them: for computing, never for showing.</summary>
     public IReadOnlyList<Disruption> Standing()
     {
-        var standing = new Standing(_revisions);
+        var standing = new StandingTellings(_revisions);
         return [.. _disruptions.Where(one => standing.Stands(one.Id))];
     }
 
@@ -103,7 +103,7 @@ internal sealed class RevisionsOnRecord
             return [];
         }
 
-        var standing = new Standing(_revisions);
+        var standing = new StandingTellings(_revisions);
         List<Disruption> told =
         [
             .. _disruptions.Where(one =>

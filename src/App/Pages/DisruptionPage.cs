@@ -43,7 +43,7 @@ internal static class DisruptionPage
             await Situation.Of(view, id).ConfigureAwait(false),
             disruption.Origin
         );
-        Standing standing = await view.Standing().ConfigureAwait(false);
+        StandingTellings standing = await view.Standing().ConfigureAwait(false);
         if (!standing.Stands(id))
         {
             page.Say(DisruptionWords.Since(page, disruption, standing), "caution");
@@ -283,7 +283,7 @@ internal static class DisruptionPage
         Markup page,
         PublicView view,
         Disruption disruption,
-        Standing standing
+        StandingTellings standing
     )
     {
         var links = new List<string>();

@@ -46,7 +46,7 @@ internal static class DisruptionWords
         $"<span class=\"state {disruption.State.ToString().ToLowerInvariant()}\">{texts.Html(Word.Of("state", disruption.State))}</span>";
 
     /// <summary>What became of a telling that no longer stands, with a link forward; as HTML.</summary>
-    public static string Since(Markup page, Disruption disruption, Standing standing)
+    public static string Since(Markup page, Disruption disruption, StandingTellings standing)
     {
         string latest = standing.Latest(disruption.Id);
         string told =

@@ -159,14 +159,14 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
     }
 
     /// <summary>Which disruptions stand, as far as the public may know.</summary>
-    public async Task<Standing> Standing() =>
+    public async Task<StandingTellings> Standing() =>
         new((await All<Revision>("revision").ConfigureAwait(false)).Select(one => one.Body));
 
     /// <summary>
     /// What was said last of the scope of a disruption, under whatever id it was told then; null for nothing. Where it was judged
     /// under several, the judgement for which nobody responds to it comes before others.
     /// </summary>
-    public async Task<ScopeJudgement?> Scope(string disruption, Standing standing)
+    public async Task<ScopeJudgement?> Scope(string disruption, StandingTellings standing)
     {
         ScopeJudgement[] last =
         [

@@ -53,7 +53,7 @@ internal static class SituationList
             return Layout.Page(texts, "/", texts.Plain("nav.situations"), page.ToString());
         }
 
-        Standing standing = await view.Standing().ConfigureAwait(false);
+        StandingTellings standing = await view.Standing().ConfigureAwait(false);
         page.Say(texts.Html("list.intro"), "quiet");
         foreach (Situation situation in situations)
         {
@@ -97,7 +97,7 @@ internal static class SituationList
         Markup page,
         Situation situation,
         IReadOnlyList<Need> needs,
-        Standing standing
+        StandingTellings standing
     )
     {
         PageTexts texts = page.Texts;
@@ -134,7 +134,7 @@ internal static class SituationList
         string title,
         IReadOnlyList<Disruption> disruptions,
         IReadOnlyList<Need> needs,
-        Standing standing
+        StandingTellings standing
     )
     {
         // Losses of areas stand on the page of the wider disruption that tells of them.
@@ -174,7 +174,7 @@ internal static class SituationList
             : "";
 
     /// <summary>What a telling became since; empty for one that stands.</summary>
-    private static string Since(Markup page, Disruption disruption, Standing standing) =>
+    private static string Since(Markup page, Disruption disruption, StandingTellings standing) =>
         standing.Stands(disruption.Id)
             ? ""
             : $"<br><strong>{DisruptionWords.Since(page, disruption, standing)}</strong>";

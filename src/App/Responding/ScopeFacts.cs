@@ -59,7 +59,7 @@ internal static class ScopeFacts
             }
         }
 
-        var standing = new Standing(revisions);
+        var standing = new StandingTellings(revisions);
         return outside
             .FirstOrDefault(one => standing.Latest(one.DisruptionId) == standing.Latest(disruption))
             ?.WhyNot();

@@ -64,7 +64,7 @@ internal static class ExplainVerb
         }
 
         Disruption disruption = found.Body;
-        Standing standing = await view.Standing().ConfigureAwait(false);
+        StandingTellings standing = await view.Standing().ConfigureAwait(false);
         string latest = standing.Latest(id);
         if (latest != id)
         {

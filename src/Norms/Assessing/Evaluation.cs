@@ -110,9 +110,13 @@ public sealed class Evaluation
             : (outcomes[(rule * PlanesOfRule) + 1] & bit) != 0 ? 1
             : (outcomes[(rule * PlanesOfRule) + 2] & bit) != 0 ? 2
             : -1;
-        return (compiled.Rule.Kind, plane) switch
+        return plane < 0 ? Outcome.Undetermined : OutcomeIn(compiled.Rule.Kind, plane);
+    }
+
+    /// <summary>What the first, second or third plane of a rule stands for.</summary>
+    internal static Outcome OutcomeIn(RuleKind kind, int plane) =>
+        (kind, plane) switch
         {
-            (_, -1) => Outcome.Undetermined,
             (RuleKind.Duty, 0) => Outcome.Violated,
             (RuleKind.Duty, 1) => Outcome.Met,
             (RuleKind.Duty, _) => Outcome.NotApplicable,
@@ -121,7 +125,6 @@ public sealed class Evaluation
             (_, 0) => Outcome.Admissible,
             _ => Outcome.Inadmissible,
         };
-    }
 
     /// <summary>The profiles in which a rule comes to the first, second or third of its outcomes.</summary>
     internal ulong Plane(int rule, int plane) =>
@@ -134,6 +137,9 @@ public sealed class Evaluation
         ((planes[reference] >> profile) & 1) != 0 ? Kleene.True
         : ((planes[reference ^ 1] >> profile) & 1) != 0 ? Kleene.False
         : Kleene.Unknown;
+
+    /// <summary>The profiles under which a node, or its negation, is true.</summary>
+    internal ulong TrueIn(int reference) => planes[reference];
 
     /// <summary>The profiles under which a node is unknown.</summary>
     internal ulong Unknown(int node) => ~(planes[node << 1] | planes[(node << 1) + 1]);

@@ -25,6 +25,7 @@ public sealed class Programme
             .Select((rule, at) => (rule.Rule.Id, at))
             .ToFrozenDictionary(pair => pair.Id, pair => pair.at, StringComparer.Ordinal);
         Nodes = [.. built.Nodes];
+        GapConditions = [.. built.GapConditions];
         Facts = [.. Pack.Facts.Select(fact => fact.Id)];
         ProfileMask =
             Pack.Profiles.Count == ProfilesMax ? ulong.MaxValue : (1UL << Pack.Profiles.Count) - 1;
@@ -62,6 +63,9 @@ public sealed class Programme
     internal Node[] Nodes { get; }
 
     internal CompiledRule[] Rules { get; }
+
+    /// <summary>By gap: a reference to when its silence is felt; null where the gap names no facts.</summary>
+    internal int?[] GapConditions { get; }
 
     internal int[] ParentStart { get; }
 

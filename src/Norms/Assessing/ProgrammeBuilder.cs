@@ -41,6 +41,13 @@ internal sealed class ProgrammeBuilder
         {
             Rules.Add(Compile(rule, open));
         }
+
+        GapConditions =
+        [
+            .. pack.Gaps.Select(gap =>
+                gap.When is { } when ? Reference(when.Expression, open) : (int?)null
+            ),
+        ];
     }
 
     public LawPack Pack { get; }
@@ -54,6 +61,8 @@ internal sealed class ProgrammeBuilder
     public List<Node> Nodes { get; } = [];
 
     public List<CompiledRule> Rules { get; } = [];
+
+    public IReadOnlyList<int?> GapConditions { get; }
 
     private static Dictionary<string, bool> NoBurden { get; } = [];
 

@@ -9,7 +9,11 @@ namespace Breakwater.Norms.Findings;
 public sealed class Assessed
 {
     private readonly Evaluation evaluation;
-    private readonly Dictionary<string, Reading> readings;
+    private readonly Dictionary<string, Reading> readings = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, IReadOnlyList<string>> profilesOf = [];
+    private readonly ulong asked;
+    private IReadOnlyList<Finding>? findings;
+    private IReadOnlyList<GapEntry>? gaps;
 
     private Assessed(
         FactSheet sheet,
@@ -22,18 +26,17 @@ public sealed class Assessed
         Facts = facts;
         this.evaluation = evaluation;
         Profiles = profiles;
-        LawPack pack = evaluation.Programme.Pack;
-        readings = profiles.ToDictionary(
-            profile => profile,
-            profile => new Reading(pack, profile, AsOf, facts, evaluation.Programme.IsClosed),
-            StringComparer.Ordinal
+        asked = profiles.Aggregate(
+            0UL,
+            (bits, profile) => bits | (1UL << evaluation.Programme.ProfileAt(profile))
         );
-        Findings =
+        Spreads =
         [
-            .. Rules().SelectMany(rule => profiles.Select(profile => FindingOf(rule, profile))),
+            .. Enumerable
+                .Range(0, evaluation.Programme.RuleCount)
+                .Select(SpreadOf)
+                .OfType<Spread>(),
         ];
-        Spreads = [.. Rules().Select(SpreadOf).OfType<Spread>()];
-        Gaps = GapsReached();
     }
 
     public FactSheet Sheet { get; }
@@ -50,19 +53,32 @@ public sealed class Assessed
     public IReadOnlyList<string> Profiles { get; }
 
     /// <summary>By rule in pack order, then by profile.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
+    public IReadOnlyList<Finding> Findings =>
+        findings ??= [
+            .. Rules().SelectMany(rule => Profiles.Select(profile => FindingOf(rule, profile))),
+        ];
 
     /// <summary>One for each rule that is in force and stated on the day asked for.</summary>
     public IReadOnlyList<Spread> Spreads { get; }
 
-    public IReadOnlyList<GapEntry> Gaps { get; }
+    public IReadOnlyList<GapEntry> Gaps => gaps ??= GapsReached();
 
     public Evaluation Evaluation => evaluation;
 
-    public Reading ReadingOf(string profile) => readings[profile];
+    public Reading ReadingOf(string profile)
+    {
+        if (!readings.TryGetValue(profile, out Reading? reading))
+        {
+            reading = new Reading(Pack, profile, AsOf, Facts, IsClosed);
+            readings[profile] = reading;
+        }
 
+        return reading;
+    }
+
+    /// <summary>One finding, without working out the others.</summary>
     public Finding Of(string rule, string profile) =>
-        Findings.First(finding => finding.Rule.Id == rule && finding.Profile == profile);
+        FindingOf(evaluation.Programme.RuleAt(evaluation.Programme.RuleIndex[rule]), profile);
 
     /// <param name="programme">Compiled for the day of law that the sheet's conduct gives, and for its mode of burdens.</param>
     /// <param name="profiles">Null: all of the pack.</param>
@@ -105,7 +121,7 @@ public sealed class Assessed
             return new Finding(rule, profile, outcome, [], [], [], [], null, []);
         }
 
-        Reading reading = readings[profile];
+        Reading reading = ReadingOf(profile);
         IReadOnlyList<Part> parts = reading.Parts(rule);
         IEnumerable<(Defence Defence, Kleene Value)> exceptions = rule.Exceptions.Select(
             (one, at) => (one, parts[at + 2].Value)
@@ -149,58 +165,79 @@ public sealed class Assessed
                     .Select(one => one.Name),
             ];
 
-    private Spread? SpreadOf(Rule rule)
+    private Spread? SpreadOf(int number)
     {
-        List<(string Profile, Outcome Outcome)> all =
-        [
-            .. Profiles.Select(profile => (profile, OutcomeOf(rule, profile))),
-        ];
-        if (all.Count == 0 || all[0].Outcome.IsReport())
+        Programme programme = evaluation.Programme;
+        CompiledRule compiled = programme.Rules[number];
+        if (compiled.Report != Outcome.Undetermined || asked == 0)
         {
             return null;
         }
 
-        List<(Outcome Outcome, IReadOnlyList<string> Profiles)> groups = Grouped(all);
-        int determinate = groups.Count(group => group.Outcome.IsDeterminate());
-        Standing standing =
-            determinate > 1 ? Standing.Contested
-            : determinate == 0 ? Standing.Undetermined
-            : groups.Count == 1 ? Standing.Agreed
-            : Standing.PartlyUndetermined;
-        (IReadOnlyList<string> terms, IReadOnlyList<string> atoms) =
-            groups.Count > 1 ? new Turning(this, rule).Points(groups) : ([], []);
+        var groups = new List<(Outcome Outcome, IReadOnlyList<string> Profiles)>(2);
+        ulong undetermined = asked;
+        for (int plane = 0; plane < 3; plane++)
+        {
+            undetermined &= ~evaluation.Plane(number, plane);
+        }
+
+        if (undetermined != 0)
+        {
+            groups.Add((Outcome.Undetermined, Named(undetermined)));
+        }
+
+        for (int plane = 0; plane < 3; plane++)
+        {
+            if ((evaluation.Plane(number, plane) & asked) is var those && those != 0)
+            {
+                groups.Add((Evaluation.OutcomeIn(compiled.Rule.Kind, plane), Named(those)));
+            }
+        }
+
+        int determinate = groups.Count - (undetermined != 0 ? 1 : 0);
         return new Spread(
-            rule,
-            standing,
+            compiled.Rule,
+            determinate > 1 ? Standing.Contested
+                : determinate == 0 ? Standing.Undetermined
+                : groups.Count == 1 ? Standing.Agreed
+                : Standing.PartlyUndetermined,
             groups,
-            terms,
-            atoms,
-            [
-                .. groups
-                    .Where(group => group.Outcome == Outcome.Undetermined)
-                    .SelectMany(group => group.Profiles)
-                    .SelectMany(profile => OpenFacts.Of(evaluation, rule, profile))
-                    .Distinct()
-                    .Order(StringComparer.Ordinal),
-            ]
+            spread =>
+                spread.Outcomes.Count > 1
+                    ? new Turning(this, spread.Rule).Points(spread.Outcomes)
+                    : ([], []),
+            spread =>
+                [
+                    .. spread
+                        .Outcomes.Where(group => group.Outcome == Outcome.Undetermined)
+                        .SelectMany(group => group.Profiles)
+                        .SelectMany(profile => OpenFacts.Of(evaluation, spread.Rule, profile))
+                        .Distinct()
+                        .Order(StringComparer.Ordinal),
+                ]
         );
     }
 
-    private static List<(Outcome Outcome, IReadOnlyList<string> Profiles)> Grouped(
-        IEnumerable<(string Profile, Outcome Outcome)> all
-    ) =>
-        [
-            .. all.GroupBy(one => one.Outcome)
-                .OrderBy(group => group.Key)
-                .Select(group =>
-                    (group.Key, (IReadOnlyList<string>)[.. group.Select(one => one.Profile)])
+    private IReadOnlyList<string> Named(ulong mask)
+    {
+        if (!profilesOf.TryGetValue(mask, out IReadOnlyList<string>? named))
+        {
+            named =
+            [
+                .. Profiles.Where(profile =>
+                    (mask >> evaluation.Programme.ProfileAt(profile) & 1) != 0
                 ),
-        ];
+            ];
+            profilesOf[mask] = named;
+        }
+
+        return named;
+    }
 
     private List<GapEntry> GapsReached()
     {
         var entries = new List<GapEntry>();
-        foreach (Gap gap in Pack.Gaps)
+        foreach ((int at, Gap gap) in Pack.Gaps.Index())
         {
             List<Spread> spreads = [.. Spreads.Where(spread => spread.Rule.Gaps.Contains(gap.Id))];
             List<Spread> contested =
@@ -208,7 +245,7 @@ public sealed class Assessed
                 .. spreads.Where(spread => spread.Standing == Standing.Contested),
             ];
             List<Spread> reached = [.. spreads.Where(spread => IsReached(spread.Rule))];
-            if (gap.When is { } when && IsSilent(when, spreads))
+            if (IsSilent(at, spreads))
             {
                 entries.Add(Entry(gap, GapEntryKind.Silence, spreads));
             }
@@ -227,11 +264,9 @@ public sealed class Assessed
     }
 
     /// <summary>Silence is found on known facts only: no binding duty of the gap's rules applies, and none could.</summary>
-    private bool IsSilent(Clause when, IReadOnlyList<Spread> spreads) =>
-        Profiles.All(profile =>
-            readings[profile].ValueOf(when.Expression, new Dictionary<string, bool>())
-            == Kleene.True
-        )
+    private bool IsSilent(int gap, IReadOnlyList<Spread> spreads) =>
+        evaluation.Programme.GapConditions[gap] is { } when
+        && (evaluation.TrueIn(when) & asked) == asked
         && spreads
             .Where(spread => spread.Rule.IsBinding)
             .All(spread => spread.Outcomes.All(group => group.Outcome == Outcome.NotApplicable));
@@ -241,21 +276,27 @@ public sealed class Assessed
             gap,
             kind,
             [.. spreads.Select(spread => spread.Rule)],
-            Grouped(
-                spreads
+            [
+                .. spreads
                     .SelectMany(spread =>
                         spread.Outcomes.SelectMany(group =>
-                            group.Profiles.Select(profile => (profile, group.Outcome))
+                            group.Profiles.Select(profile => (Profile: profile, group.Outcome))
                         )
                     )
                     .Distinct()
-            )
+                    .GroupBy(one => one.Outcome)
+                    .OrderBy(group => group.Key)
+                    .Select(group =>
+                        (group.Key, (IReadOnlyList<string>)[.. group.Select(one => one.Profile)])
+                    ),
+            ]
         );
 
     /// <summary>A duty is reached where it applies, a test where it holds, under some profile.</summary>
     private bool IsReached(Rule rule) =>
-        Profiles.Any(profile =>
-            readings[profile].ValueOf(rule.Condition.Expression, new Dictionary<string, bool>())
-            == Kleene.True
-        );
+        (
+            evaluation.TrueIn(
+                evaluation.Programme.Rules[evaluation.Programme.RuleIndex[rule.Id]].Condition
+            ) & asked
+        ) != 0;
 }

@@ -36,17 +36,34 @@ public enum Standing
     Undetermined,
 }
 
-/// <summary>Which profile comes to which outcome, and what the difference turns on.</summary>
-/// <param name="TurnsOn">Derived terms, or <c>breach</c> of the rule, that the profiles read differently.</param>
-/// <param name="Atoms">Facts that one of the readings asks for and another does not.</param>
-public sealed record Spread(
-    Rule Rule,
-    Standing Standing,
-    IReadOnlyList<(Outcome Outcome, IReadOnlyList<string> Profiles)> Outcomes,
-    IReadOnlyList<string> TurnsOn,
-    IReadOnlyList<string> Atoms,
-    IReadOnlyList<string> Missing
-);
+/// <summary>Which profile comes to which outcome, and what the difference turns on. The last three are worked out when asked for.</summary>
+public sealed class Spread(
+    Rule rule,
+    Standing standing,
+    IReadOnlyList<(Outcome Outcome, IReadOnlyList<string> Profiles)> outcomes,
+    Func<Spread, (IReadOnlyList<string> Terms, IReadOnlyList<string> Atoms)> turning,
+    Func<Spread, IReadOnlyList<string>> missing
+)
+{
+    private (IReadOnlyList<string> Terms, IReadOnlyList<string> Atoms)? points;
+    private IReadOnlyList<string>? unknown;
+
+    public Rule Rule => rule;
+
+    public Standing Standing => standing;
+
+    /// <summary>Profiles in pack order by outcome; undetermined first.</summary>
+    public IReadOnlyList<(Outcome Outcome, IReadOnlyList<string> Profiles)> Outcomes => outcomes;
+
+    /// <summary>Derived terms, or <c>breach</c> of the rule, that the profiles read differently.</summary>
+    public IReadOnlyList<string> TurnsOn => (points ??= turning(this)).Terms;
+
+    /// <summary>Facts that one of the readings asks for and another does not.</summary>
+    public IReadOnlyList<string> Atoms => (points ??= turning(this)).Atoms;
+
+    /// <summary>Unknown facts for want of which a profile comes to no outcome, sorted.</summary>
+    public IReadOnlyList<string> Missing => unknown ??= missing(this);
+}
 
 /// <summary>How a gap of the law was met with.</summary>
 public enum GapEntryKind

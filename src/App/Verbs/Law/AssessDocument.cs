@@ -10,8 +10,6 @@ using NodaTime.Text;
 
 namespace Breakwater.App.Verbs.Law;
 
-using Standing = Breakwater.Norms.Findings.Standing;
-
 /// <summary>The JSON of <c>norms assess</c>, a contract.</summary>
 internal static class AssessDocument
 {

@@ -8,8 +8,6 @@ using Breakwater.Norms.Positions;
 
 namespace Breakwater.App.Verbs.Law;
 
-using Standing = Breakwater.Norms.Findings.Standing;
-
 /// <summary>Findings as text: what is agreed, what is contested and by whom, what is unknown, what to ask.</summary>
 internal static class AssessTables
 {

@@ -3,7 +3,7 @@ using Breakwater.Disruptions;
 namespace Breakwater.App;
 
 /// <summary>Which tellings on record still stand: one that was told again, or withdrawn, is kept and no longer counts.</summary>
-internal sealed class Standing
+internal sealed class StandingTellings
 {
     /// <summary>A chain of tellings is followed this far.</summary>
     private const int ChainMax = 1_000;
@@ -11,7 +11,7 @@ internal sealed class Standing
     private readonly Dictionary<string, Revision> _over = new(StringComparer.Ordinal);
 
     /// <param name="revisions">In the order in which they were recorded.</param>
-    public Standing(IEnumerable<Revision> revisions)
+    public StandingTellings(IEnumerable<Revision> revisions)
     {
         foreach (Revision revision in revisions)
         {
