@@ -29,6 +29,7 @@ var root = new RootCommand(
     NormsVerb.Command(print),
     BundleVerb.Command(print),
     PeerVerb.Command(print),
+    DossierVerb.Command(print),
     CustodyVerb.Command(print),
     BackupVerb.Command(print),
     RestoreVerb.Command(print),

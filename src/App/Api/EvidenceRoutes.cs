@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Breakwater.Records;
 using Breakwater.Signals.Reporting;
 using Breakwater.Vocabulary;
@@ -7,11 +8,13 @@ namespace Breakwater.App.Api;
 /// <param name="Sha256">
 /// Lower-case hexadecimal, of the octets that are kept: of a picture, without what was removed. Name them by it from now on.
 /// </param>
+/// <param name="Sha512">Of the same octets. It stands in no record before a dossier names them: whoever states it has them.</param>
 /// <param name="Octets">How many are kept.</param>
 /// <param name="Removed">Parts that were taken out of a picture before it was kept; null for what is no picture.</param>
 /// <param name="Note">That the hash is of other octets than were sent; null when it is of those.</param>
 internal sealed record EvidenceKept(
     string Sha256,
+    string Sha512,
     long Octets,
     IReadOnlyList<string>? Removed = null,
     string? Note = null
@@ -83,6 +86,7 @@ internal sealed class EvidenceRoutes(IRecords records, Callers callers)
             .Response.WriteAsJsonAsync(
                 new EvidenceKept(
                     sha256,
+                    Convert.ToHexStringLower(SHA512.HashData(kept.Span)),
                     kept.Length,
                     picture?.Removed,
                     kept.Span.SequenceEqual(octets)

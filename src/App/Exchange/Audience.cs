@@ -19,29 +19,35 @@ internal sealed class Audience
 
     private Audience(Reader reader, Instant now) => (_reader, _now) = (reader, now);
 
-    public static async Task<Audience> Of(IRecords records, Peer peer, Instant now)
+    public static async Task<Audience> Of(IRecords records, Peer peer, Instant now) =>
+        new(
+            await ReaderFor(records, peer.Organisation).ConfigureAwait(false) ?? Reader.Anonymous,
+            now
+        );
+
+    /// <summary>An organisation of this node as a reader, with no person and no role; null for one that is not vetted.</summary>
+    /// <param name="organisation">Null for the public.</param>
+    public static async Task<Reader?> ReaderFor(IRecords records, string? organisation)
     {
-        bool isOperating = await IsOperating(records, peer.Organisation).ConfigureAwait(false);
-        string[] groups = isOperating
-            ?
-            [
-                .. (await records.AllOf(SharingGroup.Kind).ConfigureAwait(false))
+        if (organisation is null)
+        {
+            return Reader.Anonymous;
+        }
+
+        return await IsOperating(records, organisation).ConfigureAwait(false)
+            ? new Reader
+            {
+                Organisation = organisation,
+                Circle = Circle.Community,
+                Groups = (await records.AllOf(SharingGroup.Kind).ConfigureAwait(false))
                     .Select(document =>
                         SubjectKind<SharingGroup, SharingGroupEvent>.Read(document.Body)
                     )
-                    .Where(group => group.Has(peer.Organisation))
-                    .Select(group => group.Id),
-            ]
-            : [];
-        return new Audience(
-            new Reader
-            {
-                Organisation = isOperating ? peer.Organisation : null,
-                Circle = isOperating ? Circle.Community : Circle.Anyone,
-                Groups = groups.ToHashSet(StringComparer.Ordinal),
-            },
-            now
-        );
+                    .Where(group => group.Has(organisation))
+                    .Select(group => group.Id)
+                    .ToHashSet(StringComparer.Ordinal),
+            }
+            : null;
     }
 
     public static async Task<bool> IsOperating(IRecords records, string organisation) =>

@@ -19,6 +19,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
             .. DecisionKinds.All(),
             .. FieldworkKinds.All(),
             .. PublishingKinds.All(),
+            .. EvidenceKinds.All(),
             .. MembershipKinds.All(),
         ]);
 

@@ -11,7 +11,10 @@ public sealed record KeptOctets(long Size, string Sha256, string Sha512);
 /// <summary>
 /// Takes an item into a dossier: of octets that were handed in before, or by their hash alone where they are held elsewhere.
 /// </summary>
-/// <param name="Sha512">May be left out; where octets are here it must be theirs.</param>
+/// <param name="Sha512">
+/// May be left out for octets held elsewhere. For octets that are here it shows that whoever names them has them too: SHA-256 stands in
+/// records that many read, and must not be enough to get somebody else's octets into an export.
+/// </param>
 /// <param name="Url">Where it was published; or else <paramref name="Contributor"/>, or neither where nobody knows.</param>
 /// <param name="Consent">Of whoever it could harm; unknown as long as nobody said.</param>
 /// <param name="Marking">Null is sealed: nothing is seen by forgetting to say by whom.</param>
@@ -155,11 +158,7 @@ public sealed record CollectItem(
             ? Refusal.Invalid("an item has one source: an address or a contributor")
         : state.Items.Any(item => item.Sha256 == command.Sha256 && item.Withdrawn is null)
             ? Refusal.WrongState("these octets are an item of this dossier already")
-        : command.Kept is { } kept && command.Sha512 is { } stated && kept.Sha512 != stated
-            ? Refusal.Invalid(
-                "sha512 is not that of the octets with this sha256 that are kept here; compute both of the same file"
-            )
-        : null;
+        : ItemRules.Had(command.Kept, command.Sha512);
 
     private static Refusal? Taken(Capture? capture, Instant now) =>
         capture is null

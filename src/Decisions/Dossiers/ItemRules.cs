@@ -79,6 +79,14 @@ internal static partial class ItemRules
             ? null
             : Refusal.Invalid($"{what} has {digits} hexadecimal digits in lower case");
 
+    /// <summary>Octets are named by both hashes: who states the second has them.</summary>
+    public static Refusal? Had(KeptOctets? kept, string? sha512) =>
+        kept is null || kept.Sha512 == sha512
+            ? null
+            : Refusal.Invalid(
+                "sha512 is not that of the octets with this sha256; state both hashes, of the same octets, as the answer to handing them in gave them"
+            );
+
     public static Refusal? Address(string? text, string what) =>
         text is { Length: > 0 and <= UrlMax }
         && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))

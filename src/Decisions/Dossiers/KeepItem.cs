@@ -97,8 +97,15 @@ public sealed record CopyItems(IReadOnlyList<string> Items, string Reason)
 }
 
 /// <summary>Adds a copy from which something was removed, of octets that were handed in before. The item itself stays.</summary>
+/// <param name="Sha512">Shows that whoever names the octets has them.</param>
 /// <param name="What">What was removed, in general words.</param>
-public sealed record RedactItem(string ItemId, string Sha256, string What, string Reason)
+public sealed record RedactItem(
+    string ItemId,
+    string Sha256,
+    string Sha512,
+    string What,
+    string Reason
+)
 {
     /// <summary>Who calls looks for them in the store; null: they are not there.</summary>
     [JsonIgnore]
@@ -116,7 +123,9 @@ public sealed record RedactItem(string ItemId, string Sha256, string What, strin
         Refusal? no =
             ItemRules.WhyNotOwn(state, command.ItemId, command.Reason, by, now)
             ?? ItemRules.Hash(command.Sha256, 64, "sha256")
-            ?? Wanting.Text("what was removed", command.What);
+            ?? ItemRules.Hash(command.Sha512, 128, "sha512")
+            ?? Wanting.Text("what was removed", command.What)
+            ?? ItemRules.Had(command.Kept, command.Sha512);
         if (no is not null)
         {
             return no;

@@ -63,7 +63,8 @@ public sealed record VerifyItem(
 }
 
 /// <summary>Looks at the octets again and computes both hashes anew; octets that were held elsewhere are seen by it for the first time.</summary>
-public sealed record CheckOctets(string ItemId, string Reason)
+/// <param name="Sha512">Needed where the item has none on record yet: it shows that whoever asks has the octets.</param>
+public sealed record CheckOctets(string ItemId, string Reason, string? Sha512 = null)
 {
     /// <summary>Who calls looks for them in the store; null: they are not there.</summary>
     [JsonIgnore]
@@ -84,6 +85,11 @@ public sealed record CheckOctets(string ItemId, string Reason)
         }
 
         DossierItem item = state!.Item(command.ItemId)!;
+        if (item.Sha512 is null && ItemRules.Had(command.Kept, command.Sha512) is { } unknown)
+        {
+            return unknown;
+        }
+
         OctetsState found =
             command.Kept is not { } kept
                 ? item.Octets == OctetsState.Elsewhere
