@@ -27,6 +27,8 @@ internal static class Navigation
         "fuel-request",
         "cross-stream-act",
         "scope-judgement",
+        "dossier",
+        "shutdown-order",
         "duty-roster",
         "approval",
         "sharing-group",

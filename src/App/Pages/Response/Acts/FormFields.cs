@@ -29,8 +29,10 @@ internal sealed class FormFields(
         "Mandate",
         "Note",
         "Proof",
+        "Purpose",
         "Question",
         "Reason",
+        "StatedReasons",
         "Text",
         "What",
     };

@@ -57,6 +57,8 @@ internal static class Columns
         ["cross-stream-act"] = ["Stream", "AffectedStreams", "Subject", "OpenedAt"],
         ["conflict"] = ["Subject", "OpenedAt", "ChangedAt"],
         ["scope-judgement"] = ["DisruptionId", "Ground", "ChangedAt"],
+        ["dossier"] = ["DisruptionId", "Response", "Organisation", "ChangedAt"],
+        ["shutdown-order"] = ["Place", "RegisteredAt", "ChangedAt"],
         ["baseline"] = ["SetAt"],
         ["input-file"] = ["Place", "TakenAt"],
         ["protection"] = ["Status"],
