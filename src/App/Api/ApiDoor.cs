@@ -63,6 +63,7 @@ internal static class ApiDoor
         services.AddSingleton<KnownCustody>();
         services.AddSingleton<SealingRoutes>();
         services.AddSingleton<ProofRoutes>();
+        services.AddSingleton<FactRoutes>();
         services.AddSingleton<PublicationRoutes>();
         services.AddSingleton<LedgerRoutes>();
         services.AddSingleton<OverlapsOnRecord>();
@@ -102,6 +103,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<ReportRoutes>().Map(addresses);
         site.Services.GetRequiredService<SealingRoutes>().Map(addresses);
         site.Services.GetRequiredService<ProofRoutes>().Map(addresses);
+        site.Services.GetRequiredService<FactRoutes>().Map(addresses);
         site.Services.GetRequiredService<PublicationRoutes>().Map(addresses);
         site.Services.GetRequiredService<LedgerRoutes>().Map(addresses);
         site.Services.GetRequiredService<OverlapRoutes>().Map(addresses);

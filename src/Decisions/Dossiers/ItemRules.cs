@@ -26,7 +26,7 @@ internal static partial class ItemRules
                 ?? (
                     by.Organisation is null
                         ? Refusal.NotAllowed("only a member of an organisation can do this")
-                    : state.Item(itemId) is not { } item
+                    : state.Item(itemId) is not { } item || !IsFor(item, by)
                         ? Refusal.Invalid("there is no such item in this dossier")
                     : item.Withdrawn is not null
                         ? Refusal.WrongState("the item is withdrawn; it stays as it is")
@@ -36,6 +36,21 @@ internal static partial class ItemRules
                         )
                     : null
                 );
+
+    /// <summary>
+    /// What is more closely held than in the community is acted on by those alone who have it, or were offered it: others need not
+    /// even learn that it is there.
+    /// </summary>
+    private static bool IsFor(DossierItem item, Participant by) =>
+        by.Organisation == item.Holder.Organisation
+        || by.Organisation == item.Offered?.To.Organisation
+        || item.Marking
+            is {
+                Distribution: <= Distribution.Community,
+                Tlp: <= Tlp.Green,
+                Group: null,
+                Organisation: null
+            };
 
     /// <summary>The same, for what only the organisation that has custody may do.</summary>
     public static Refusal? WhyNotOwn(

@@ -43,6 +43,12 @@ internal static class First
             case "publication":
                 PublicationView.Write(page, seen);
                 return true;
+            case "dossier":
+                DossierView.Write(page, seen);
+                return true;
+            case "shutdown-order":
+                DossierView.WriteOrder(page, seen);
+                return true;
             case "duty-roster":
                 RosterView.Write(page, seen, reading.Now);
                 return true;
