@@ -58,21 +58,19 @@ public sealed class DossierNode : IAsyncLifetime
     }
 
     internal CommandLineRun Export(string folder, params string[] more) =>
-        _line.Run(
-            [
-                "dossier",
-                "export",
-                "d-1",
-                "--reason",
-                "asked for by a clinic",
-                "--out",
-                folder,
-                "--json",
-                "--data",
-                Node,
-                .. more,
-            ]
-        );
+        _line.Run([
+            "dossier",
+            "export",
+            "d-1",
+            "--reason",
+            "asked for by a clinic",
+            "--out",
+            folder,
+            "--json",
+            "--data",
+            Node,
+            .. more,
+        ]);
 
     /// <summary>A copy of a sealed folder that a test may spoil.</summary>
     public string Copied(string from, string name)
@@ -96,7 +94,14 @@ public sealed class DossierNode : IAsyncLifetime
             (state, now) =>
                 OpenDossier.Decide(
                     state,
-                    new OpenDossier("d-1", "The cut", "what is known", "disruption-1", null, Marking.Public)
+                    new OpenDossier(
+                        "d-1",
+                        "The cut",
+                        "what is known",
+                        "disruption-1",
+                        null,
+                        Marking.Public
+                    )
                     {
                         MarkingOfSubject = Marking.Public,
                     },
@@ -112,7 +117,13 @@ public sealed class DossierNode : IAsyncLifetime
             (state, now) =>
                 VerifyItem.Decide(
                     state,
-                    new("item-2", Analysis.Content, VerificationResult.Doubts, Role.Analyst, Secret),
+                    new(
+                        "item-2",
+                        Analysis.Content,
+                        VerificationResult.Doubts,
+                        Role.Analyst,
+                        Secret
+                    ),
                     By("carrier"),
                     now
                 )
@@ -152,7 +163,14 @@ public sealed class DossierNode : IAsyncLifetime
                         sha512,
                         "https://example.org/",
                         null,
-                        new Capture(now, CaptureMethod.Download, "curl", "8.5", "c-1", Role.Analyst),
+                        new Capture(
+                            now,
+                            CaptureMethod.Download,
+                            "curl",
+                            "8.5",
+                            "c-1",
+                            Role.Analyst
+                        ),
                         Role.Analyst,
                         "it was public then",
                         Consent: consent,

@@ -80,7 +80,9 @@ public sealed class DossierRoutesTests : IAsyncLifetime
         Assert.Equal("true", facts["supported"]![0]!["value"]!.GetValue<string>());
         Assert.Equal(
             ["ev.provenance", "ev.integrity", "ev.chain_of_custody"],
-            facts["items"]![0]!["facts"]!.AsArray().Select(fact => fact!["fact"]!.GetValue<string>())
+            facts["items"]![0]!["facts"]!
+                .AsArray()
+                .Select(fact => fact!["fact"]!.GetValue<string>())
         );
         string page = await _site.Stranger.GetStringAsync($"/dossiers/{_dossier}", Cancel);
         Assert.Contains("ev.integrity", page, StringComparison.Ordinal);
@@ -173,10 +175,7 @@ public sealed class DossierRoutesTests : IAsyncLifetime
         Answered elsewhere = await Collect(sha256, null, Marking.Public);
         Assert.Equal(HttpStatusCode.OK, elsewhere.Status);
         JsonNode facts = (await _analyst.Get($"dossiers/{_dossier}/facts")).Body!;
-        Assert.Equal(
-            "unknown",
-            facts["items"]![0]!["facts"]![1]!["value"]!.GetValue<string>()
-        );
+        Assert.Equal("unknown", facts["items"]![0]!["facts"]![1]!["value"]!.GetValue<string>());
     }
 
     [Fact]
@@ -185,7 +184,10 @@ public sealed class DossierRoutesTests : IAsyncLifetime
         await Collected("a public notice", Marking.Public);
         await Do("support-fact", Supported("item-1"));
         Answered gone = await Do("withdraw-item", new { ItemId = "item-1", Reason = "forged" });
-        Assert.Equal("forged", gone.State["items"]![0]!["withdrawn"]!["reason"]!.GetValue<string>());
+        Assert.Equal(
+            "forged",
+            gone.State["items"]![0]!["withdrawn"]!["reason"]!.GetValue<string>()
+        );
         JsonNode facts = (await _analyst.Get($"dossiers/{_dossier}/facts")).Body!;
         Assert.Equal("unknown", facts["supported"]![0]!["value"]!.GetValue<string>());
         Assert.Empty(facts["supported"]![0]!["supports"]!.AsArray());

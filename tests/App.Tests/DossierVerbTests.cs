@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -30,11 +31,11 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
         ];
         Assert.Contains("marked for others than this audience", reasons);
         Assert.Contains("no consent is on record; silence is not consent", reasons);
-        Assert.Equal(
-            "true",
-            manifest.GetProperty("facts")[0].GetProperty("value").GetString()
+        Assert.Equal("true", manifest.GetProperty("facts")[0].GetProperty("value").GetString());
+        Assert.DoesNotContain(
+            Everything(node.ForPublic),
+            text => text.Contains(DossierNode.Secret)
         );
-        Assert.DoesNotContain(Everything(node.ForPublic), text => text.Contains(DossierNode.Secret));
         Assert.Equal(
             [
                 "README.txt",
@@ -67,7 +68,8 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
 
     [Fact]
     public void Its_manifest_is_an_ordinary_document_with_an_ordinary_proof() =>
-        node.Line.Run(
+        node
+            .Line.Run(
                 "verify",
                 "--proof",
                 Path.Combine(node.ForPublic, "manifest.json.tlog-proof"),
@@ -109,10 +111,7 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
                 {
                     DossierChecked found = DossierCheck.Of(spoilt, null);
                     Assert.False(found.Holds, $"{path} at {at}");
-                    Assert.Contains(
-                        found.Faults,
-                        fault => fault.File == path.Replace('\\', '/')
-                    );
+                    Assert.Contains(found.Faults, fault => fault.File == path.Replace('\\', '/'));
                 }
                 catch (Fault fault)
                 {
@@ -220,7 +219,12 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
         string manifest = Path.Combine(twice, "manifest.json");
         File.WriteAllText(
             manifest,
-            File.ReadAllText(manifest).Replace("\"name\":\"The cut\"", "\"name\":\"The cut\",\"name\":\"The cut\"", StringComparison.Ordinal)
+            File.ReadAllText(manifest)
+                .Replace(
+                    "\"name\":\"The cut\"",
+                    "\"name\":\"The cut\",\"name\":\"The cut\"",
+                    StringComparison.Ordinal
+                )
         );
         Verify(twice).Refusal(2);
         Assert.Contains(
@@ -252,7 +256,11 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
     [Fact]
     public void An_export_that_cannot_be_says_why_and_leaves_nothing()
     {
-        Assert.Contains("there already", node.Export(node.ForPublic).Refusal(2), StringComparison.Ordinal);
+        Assert.Contains(
+            "there already",
+            node.Export(node.ForPublic).Refusal(2),
+            StringComparison.Ordinal
+        );
         string fresh = Path.Combine(node.Line.Folder, "fresh");
         Assert.Contains(
             "no vetted organisation",
@@ -277,6 +285,51 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
         );
         Assert.False(Path.Exists(fresh));
         Assert.False(Path.Exists(fresh + ".half"));
+    }
+
+    /// <summary>What README.txt tells a stranger to type.</summary>
+    [Fact]
+    public void Without_Breakwater_the_hashes_and_a_step_of_custody_hold_as_well()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the commands are those of a Unix shell");
+        string readme = File.ReadAllText(Path.Combine(node.ForPublic, "README.txt"));
+        Assert.Contains("d-1", readme, StringComparison.Ordinal);
+        Assert.Contains(node.Key, readme, StringComparison.Ordinal);
+        Assert.DoesNotContain('{', readme.Replace("'.items", "", StringComparison.Ordinal));
+        foreach (string tool in new[] { "sha256sum", "sha512sum" })
+        {
+            string sums = tool.Replace("sum", "SUMS", StringComparison.Ordinal).ToUpperInvariant();
+            Assert.Contains($"{tool} -c {sums}", readme, StringComparison.Ordinal);
+            Assert.Equal(0, Shell($"{tool} -c {sums}").ExitCode);
+        }
+
+        const string step =
+            "jq -cjS '.items[0].custody[1] | del(.hashAfter)' manifest.json | sha256sum";
+        Assert.Contains(step, readme, StringComparison.Ordinal);
+        Assert.SkipWhen(Shell("jq --version").ExitCode != 0, "jq is not installed here");
+        Assert.StartsWith(
+            Manifest(node.ForPublic)
+                .GetProperty("items")[0]
+                .GetProperty("custody")[1]
+                .GetProperty("hashAfter")
+                .GetString()!,
+            Shell(step).Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    private (int ExitCode, string Output) Shell(string command)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", command])
+        {
+            WorkingDirectory = node.ForPublic,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
     }
 
     private CommandLineRun Verify(string folder, params string[] more) =>

@@ -62,10 +62,7 @@ internal static class DossiersFixture
         );
 
     public static Dossier WithItem(CollectItem? command = null) =>
-        Then(
-            Opened(),
-            CollectItem.Decide(Opened(), command ?? Command, Of("a"), Start)
-        );
+        Then(Opened(), CollectItem.Decide(Opened(), command ?? Command, Of("a"), Start));
 
     public static Dossier Then(Dossier? state, Decided<DossierEvent> decided)
     {

@@ -148,7 +148,11 @@ public sealed class DossiersTests
             state,
             CollectItem.Decide(
                 state,
-                Command with { Sha256 = new('c', 64), Kept = null },
+                Command with
+                {
+                    Sha256 = new('c', 64),
+                    Kept = null,
+                },
                 Of("a"),
                 Start
             )
@@ -185,21 +189,10 @@ public sealed class DossiersTests
     [Fact]
     public void The_three_facts_on_evidence_follow_from_the_record_alone_and_what_is_not_there_is_unknown()
     {
-        Assert.Equal(
-            [FactValue.True, FactValue.True, FactValue.True],
-            Values(WithItem().Items[0])
-        );
+        Assert.Equal([FactValue.True, FactValue.True, FactValue.True], Values(WithItem().Items[0]));
         Assert.Equal(
             [FactValue.Unknown, FactValue.Unknown, FactValue.Unknown],
-            Values(
-                WithItem(
-                    Command with
-                    {
-                        Url = null,
-                        Kept = null,
-                    }
-                ).Items[0]
-            )
+            Values(WithItem(Command with { Url = null, Kept = null }).Items[0])
         );
         DossierItem item = WithItem().Items[0];
         Assert.Equal(FactValue.False, Values(item with { Octets = OctetsState.Differ })[1]);
@@ -252,9 +245,16 @@ public sealed class DossiersTests
         CustodyEvent[] links = [.. item.Custody];
         Assert.NotNull(CustodyChain.BrokenAt(item with { Custody = [] }));
         Assert.NotNull(CustodyChain.BrokenAt(item with { Custody = links[1..] }));
-        Assert.NotNull(CustodyChain.BrokenAt(item with { Custody = [.. links[..2], .. links[3..]] }));
         Assert.NotNull(
-            CustodyChain.BrokenAt(item with { Custody = [links[0], links[2], links[1], .. links[3..]] })
+            CustodyChain.BrokenAt(item with { Custody = [.. links[..2], .. links[3..]] })
+        );
+        Assert.NotNull(
+            CustodyChain.BrokenAt(
+                item with
+                {
+                    Custody = [links[0], links[2], links[1], .. links[3..]],
+                }
+            )
         );
         Assert.NotNull(CustodyChain.BrokenAt(item with { Custody = [.. links, links[^1]] }));
         Assert.Equal(0, CustodyChain.BrokenAt(item with { Url = "https://example.org/other" }));

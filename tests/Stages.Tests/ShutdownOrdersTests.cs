@@ -94,9 +94,7 @@ public sealed class ShutdownOrdersTests
         Assert.Equal(2, order.Accounts.Count);
         ProposedFact[] ends =
         [
-            .. OrdersToFacts
-                .Propose([order])
-                .Where(fact => fact.Fact == OrdersToFacts.TimeLimited),
+            .. OrdersToFacts.Propose([order]).Where(fact => fact.Fact == OrdersToFacts.TimeLimited),
         ];
         Assert.Equal([true, false], ends.Select(fact => fact.Value));
     }
@@ -106,10 +104,7 @@ public sealed class ShutdownOrdersTests
     {
         ShutdownOrder alleged = Registered(_silent);
         Assert.Equal("alleged", alleged.Standing);
-        Assert.Equal(
-            RefusalKind.WrongState,
-            Status(alleged, OrderStatus.Confirmed).Refusal!.Kind
-        );
+        Assert.Equal(RefusalKind.WrongState, Status(alleged, OrderStatus.Confirmed).Refusal!.Kind);
         ShutdownOrder denied = Then(alleged, Status(alleged, OrderStatus.Denied));
         Assert.Equal("denied", denied.Standing);
 
@@ -133,9 +128,7 @@ public sealed class ShutdownOrdersTests
             IsWritten = Said.Yes,
         };
         Assert.Empty(OrdersToFacts.Propose([Registered(inferred)]));
-        Assert.NotNull(
-            Register(inferred with { LegalBasis = ["an act"] }).Refusal
-        );
+        Assert.NotNull(Register(inferred with { LegalBasis = ["an act"] }).Refusal);
     }
 
     [Fact]
@@ -163,7 +156,10 @@ public sealed class ShutdownOrdersTests
     public void No_fact_that_takes_an_assessor_is_proposed()
     {
         string? shared = Environment.GetEnvironmentVariable("BREAKWATER_SHARED");
-        Assert.SkipWhen(shared is null, "BREAKWATER_SHARED names no folder with the rule catalogue");
+        Assert.SkipWhen(
+            shared is null,
+            "BREAKWATER_SHARED names no folder with the rule catalogue"
+        );
         string rules = File.ReadAllText(Path.Combine(shared!, "norms", "norms-rules.yaml"));
         string[] evaluative = Regex
             .Match(rules, @"^evaluative: \[(?<ids>[^\]]*)\]", RegexOptions.Multiline)
@@ -178,7 +174,10 @@ public sealed class ShutdownOrdersTests
 
     private static Participant By() => DossiersFixture.Of("a");
 
-    private static Decided<ShutdownOrderEvent> Register(OrderAccount account, Place? place = null) =>
+    private static Decided<ShutdownOrderEvent> Register(
+        OrderAccount account,
+        Place? place = null
+    ) =>
         RegisterOrder.Decide(
             null,
             new RegisterOrder(
@@ -193,8 +192,7 @@ public sealed class ShutdownOrdersTests
             _now
         );
 
-    private static ShutdownOrder Registered(OrderAccount account) =>
-        Then(null, Register(account));
+    private static ShutdownOrder Registered(OrderAccount account) => Then(null, Register(account));
 
     private static Decided<ShutdownOrderEvent> Status(ShutdownOrder order, OrderStatus status) =>
         RecordOrderStatus.Decide(

@@ -36,11 +36,7 @@ internal sealed class FactRoutes(
 {
     public void Map(IEndpointRouteBuilder site)
     {
-        Map<Dossier, DossierFacts>(
-            site,
-            KindName.Of<Dossier, DossierEvent>(),
-            DossierFacts.Of
-        );
+        Map<Dossier, DossierFacts>(site, KindName.Of<Dossier, DossierEvent>(), DossierFacts.Of);
         Map<ShutdownOrder, OrderFacts>(
             site,
             KindName.Of<ShutdownOrder, ShutdownOrderEvent>(),

@@ -31,7 +31,9 @@ internal static class DossierActs
                 )?.Marking,
                 { Response: { Length: > 0 and <= 200 } id } => (
                     await act.Work.Load<Response, ResponseEvent>(id).ConfigureAwait(false)
-                ).State?.Marking,
+                )
+                    .State
+                    ?.Marking,
                 _ => null,
             },
         };
@@ -40,21 +42,13 @@ internal static class DossierActs
         Act act,
         Dossier? state,
         CollectItem command
-    ) =>
-        command with
-        {
-            Kept = await Kept(act.Work.Records, command.Sha256).ConfigureAwait(false),
-        };
+    ) => command with { Kept = await Kept(act.Work.Records, command.Sha256).ConfigureAwait(false) };
 
     public static async Task<RedactItem> ForRedacting(
         Act act,
         Dossier? state,
         RedactItem command
-    ) =>
-        command with
-        {
-            Kept = await Kept(act.Work.Records, command.Sha256).ConfigureAwait(false),
-        };
+    ) => command with { Kept = await Kept(act.Work.Records, command.Sha256).ConfigureAwait(false) };
 
     public static async Task<CheckOctets> ForChecking(
         Act act,

@@ -86,7 +86,12 @@ internal sealed class DossierExport(IRecords records, ExportAsked asked, Instant
             version,
             selection.Items,
             selection.Withheld,
-            [.. selection.Items.Select(item => new ItemFacts(item.Id, EvidenceFactsFromItem.Of(item)))],
+            [
+                .. selection.Items.Select(item => new ItemFacts(
+                    item.Id,
+                    EvidenceFactsFromItem.Of(item)
+                )),
+            ],
             FactsFromDossiers.FactsSupported([seen]),
             await Orders(dossier).ConfigureAwait(false),
             steps,
@@ -142,10 +147,7 @@ internal sealed class DossierExport(IRecords records, ExportAsked asked, Instant
         }
 
         Loaded<Dossier> after = work.Stage(at, decided.Events, Author);
-        if (
-            !work.IsEmpty
-            && await work.Commit(null, cancel).ConfigureAwait(false) is not Appended
-        )
+        if (!work.IsEmpty && await work.Commit(null, cancel).ConfigureAwait(false) is not Appended)
         {
             throw new Fault(
                 ExitCode.Conflict,
@@ -231,7 +233,9 @@ internal sealed class DossierExport(IRecords records, ExportAsked asked, Instant
                 await new Workspace(records)
                     .Load<Response, ResponseEvent>(dossier.Response!)
                     .ConfigureAwait(false)
-            ).State?.DisruptionId;
+            )
+                .State
+                ?.DisruptionId;
         return
         [
             .. (

@@ -36,8 +36,7 @@ internal sealed record Selection(
             string? originalStays =
                 stays
                 ?? (
-                    redactedOnly && item.Redactions.Count > 0
-                        ? "a redacted copy goes in its place"
+                    redactedOnly && item.Redactions.Count > 0 ? "a redacted copy goes in its place"
                     : item.Octets != OctetsState.Hold ? "its octets are not on this node"
                     : null
                 );

@@ -60,8 +60,12 @@ internal sealed class SealedReading
             );
         }
         catch (Exception fault)
-            when (fault is FormatException or OverflowException or ArgumentException
-                    or InvalidOperationException)
+            when (fault
+                    is FormatException
+                        or OverflowException
+                        or ArgumentException
+                        or InvalidOperationException
+            )
         {
             throw Unreadable(
                 $"{SealedNames.Manifest} is no manifest of a dossier: a value is out of its range",
@@ -116,7 +120,10 @@ internal sealed class SealedReading
         )
         {
             string path = prefix + found.Name;
-            if (found.LinkTarget is not null || found.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            if (
+                found.LinkTarget is not null
+                || found.Attributes.HasFlag(FileAttributes.ReparsePoint)
+            )
             {
                 throw Unreadable(
                     $"{path} is a link, and links are not followed",

@@ -34,9 +34,7 @@ internal static class SealedSteps
         Action<string, string> wrong
     )
     {
-        SubjectFolding folding = Catalogue
-            .Known.Of(KindName.Of<Dossier, DossierEvent>())!
-            .Begin();
+        SubjectFolding folding = Catalogue.Known.Of(KindName.Of<Dossier, DossierEvent>())!.Begin();
         string subject = $"{KindName.Of<Dossier, DossierEvent>()}/{manifest.Dossier}";
         if (manifest.Steps.Count != manifest.Version)
         {

@@ -165,12 +165,7 @@ internal static class DossierVerb
         print.Line("Who has the key checks it: breakwater dossier verify DIR --key KEY");
     }
 
-    private static void Checked(
-        Printing print,
-        DossierChecked found,
-        bool isKeyGiven,
-        bool isJson
-    )
+    private static void Checked(Printing print, DossierChecked found, bool isKeyGiven, bool isJson)
     {
         DossierManifest manifest = found.Manifest;
         if (isJson)

@@ -115,9 +115,7 @@ public sealed record CollectItem(
             : ItemRules.Name(command.Name)
                 ?? ItemRules.MediaTypeOf(command.MediaType)
                 ?? ItemRules.Hash(command.Sha256, 64, "sha256")
-                ?? (
-                    command.Sha512 is null ? null : ItemRules.Hash(command.Sha512, 128, "sha512")
-                )
+                ?? (command.Sha512 is null ? null : ItemRules.Hash(command.Sha512, 128, "sha512"))
                 ?? (
                     command.C2paSha256 is null
                         ? null
@@ -168,11 +166,7 @@ public sealed record CollectItem(
                     ? Refusal.Invalid("the time at which it was taken lies in the future")
                     : null
             )
-                ?? (
-                    capture.Method is { } method
-                        ? Checks.Known(method, "method")
-                        : null
-                )
+                ?? (capture.Method is { } method ? Checks.Known(method, "method") : null)
                 ?? Optional("the tool", capture.Tool, Wanting.NameMax)
                 ?? Optional("the version of the tool", capture.ToolVersion, Wanting.NameMax)
                 ?? (
@@ -180,11 +174,7 @@ public sealed record CollectItem(
                         ? null
                         : ItemRules.CodeOf(capture.Operator, "who took it")
                 )
-                ?? (
-                    capture.OperatorRole is { } role
-                        ? Checks.Known(role, "role")
-                        : null
-                );
+                ?? (capture.OperatorRole is { } role ? Checks.Known(role, "role") : null);
 
     private static Refusal? Optional(string what, string? text, int most = Wanting.TextMax) =>
         text is null ? null : Wanting.Optional(what, text, most);

@@ -55,7 +55,8 @@ public sealed record Dossier : ISubject<Dossier, DossierEvent>
 
     /// <summary>When the retention of the first item ends.</summary>
     [JsonIgnore]
-    public Instant? DueAt => Items.Where(item => item.Withdrawn is null).Min(item => item.RetainUntil);
+    public Instant? DueAt =>
+        Items.Where(item => item.Withdrawn is null).Min(item => item.RetainUntil);
 
     /// <summary>Nothing of the items: a search must not tell what a marking hides.</summary>
     [JsonIgnore]
@@ -155,11 +156,7 @@ public sealed record Dossier : ISubject<Dossier, DossierEvent>
             },
             ItemWithdrawn withdrawn => item with
             {
-                Withdrawn = new Withdrawal(
-                    withdrawn.At,
-                    withdrawn.By,
-                    withdrawn.Custody.Reason
-                ),
+                Withdrawn = new Withdrawal(withdrawn.At, withdrawn.By, withdrawn.Custody.Reason),
                 Offered = null,
             },
             ItemTransferred transferred => item with

@@ -64,7 +64,9 @@ internal static partial class ItemRules
         ?? (
             state!.Item(itemId)!.Holder.Organisation == by.Organisation
                 ? null
-                : Refusal.NotAllowed("only the organisation that has the item in custody can do this")
+                : Refusal.NotAllowed(
+                    "only the organisation that has the item in custody can do this"
+                )
         );
 
     /// <summary>Acts are told by the role in which they were done.</summary>

@@ -75,10 +75,9 @@ public sealed record CloseDossier(string Reason)
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(by);
         return state is null ? Checks.Missing("dossier")
-            : (
-                Wanting.Text("the reason", command.Reason) ?? Checks.Order(state.ChangedAt, now)
-            ) is
-            { } no ? no
+            : (Wanting.Text("the reason", command.Reason) ?? Checks.Order(state.ChangedAt, now))
+                is { } no
+                ? no
             : state.State == DossierState.Closed ? Decided<DossierEvent>.Nothing
             : by.Organisation != state.Organisation
                 ? Refusal.NotAllowed("only the organisation that opened the dossier can close it")

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Membership;
 using Breakwater.Vocabulary;
 using NodaTime;

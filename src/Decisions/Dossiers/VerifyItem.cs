@@ -90,14 +90,13 @@ public sealed record CheckOctets(string ItemId, string Reason, string? Sha512 = 
             return unknown;
         }
 
-        OctetsState found =
-            command.Kept is not { } kept
-                ? item.Octets == OctetsState.Elsewhere
-                    ? OctetsState.Elsewhere
-                    : OctetsState.Lost
+        OctetsState found = command.Kept is not { } kept
+            ? item.Octets == OctetsState.Elsewhere
+                ? OctetsState.Elsewhere
+                : OctetsState.Lost
             : kept.Sha256 == item.Sha256 && (item.Sha512 ?? kept.Sha512) == kept.Sha512
                 ? OctetsState.Hold
-            : OctetsState.Differ;
+                : OctetsState.Differ;
         return found == OctetsState.Elsewhere
             ? Refusal.WrongState("its octets are not here; hand them in first")
             : new ItemOctetsChecked(
@@ -141,7 +140,9 @@ public sealed record RecordItemConsent(
             ItemRules.WhyNotOwn(state, command.ItemId, command.Reason, by, now)
             ?? Checks.Known(command.Consent, "consent")
             ?? (
-                command.For is null ? null : Wanting.Optional("what the consent is for", command.For)
+                command.For is null
+                    ? null
+                    : Wanting.Optional("what the consent is for", command.For)
             )
             ?? (
                 command.Consent == ItemConsent.Given && string.IsNullOrWhiteSpace(command.For)

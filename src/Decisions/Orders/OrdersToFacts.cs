@@ -1,4 +1,3 @@
-using Breakwater.Decisions.Dossiers;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Decisions.Orders;
@@ -88,12 +87,7 @@ public static class OrdersToFacts
                 !string.IsNullOrWhiteSpace(account.StatedReasons),
                 "its stated reasons are on record"
             ),
-            .. One(
-                TimeLimited,
-                account.HasEnd,
-                account.Until is not null,
-                "it names when it ends"
-            ),
+            .. One(TimeLimited, account.HasEnd, account.Until is not null, "it names when it ends"),
             .. One(
                 Reviewed,
                 account.HasReview,
@@ -101,12 +95,7 @@ public static class OrdersToFacts
                 "it names dates on which it is reviewed"
             ),
             // Whether what it cites is a basis is for an assessor; that it cites none may be because nobody saw the text.
-            .. One(
-                LegalBasis,
-                Said.NotStated,
-                account.LegalBasis.Count > 0,
-                "it cites a law"
-            ),
+            .. One(LegalBasis, Said.NotStated, account.LegalBasis.Count > 0, "it cites a law"),
         ];
     }
 
@@ -118,5 +107,12 @@ public static class OrdersToFacts
     ) =>
         isShown ? [(fact, true, shown)]
         : said == Said.NotStated ? []
-        : [(fact, said == Said.Yes, said == Said.Yes ? "the source says so" : "the source says that it is not so")];
+        :
+        [
+            (
+                fact,
+                said == Said.Yes,
+                said == Said.Yes ? "the source says so" : "the source says that it is not so"
+            ),
+        ];
 }

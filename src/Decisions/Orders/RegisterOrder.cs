@@ -183,9 +183,7 @@ internal static class OrderRules
         Wanting.Area(place)
         ?? (
             place!.Area is { Count: > 1 }
-                ? Refusal.Invalid(
-                    "name the country, and at most one area of the first level in it"
-                )
+                ? Refusal.Invalid("name the country, and at most one area of the first level in it")
                 : null
         );
 
@@ -195,9 +193,7 @@ internal static class OrderRules
             : null;
 
     public static Refusal? Standing(ShutdownOrder? state, Participant by, Instant now) =>
-        state is null
-            ? Checks.Missing("order")
-            : Checks.Order(state.ChangedAt, now) ?? Member(by);
+        state is null ? Checks.Missing("order") : Checks.Order(state.ChangedAt, now) ?? Member(by);
 
     /// <summary>Whether anybody can look at the document itself.</summary>
     public static bool IsSeen(OrderAccount account) =>

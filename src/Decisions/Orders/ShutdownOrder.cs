@@ -158,7 +158,10 @@ public sealed record ShutdownOrder : ISubject<ShutdownOrder, ShutdownOrderEvent>
                 Id = registered.Id,
                 Name = registered.Name,
                 Place = registered.Place,
-                Accounts = [new KeptAccount("account-1", registered.By, registered.At, registered.Account)],
+                Accounts =
+                [
+                    new KeptAccount("account-1", registered.By, registered.At, registered.Account),
+                ],
                 Statuses = [registered.Status],
                 Disruptions = registered.Disruptions,
                 RegisteredAt = registered.At,
