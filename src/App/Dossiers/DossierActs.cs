@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
 using Breakwater.App.Responding;
-using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Dossiers;
 using Breakwater.Decisions.Membership;
 using Breakwater.Decisions.Orders;
 using Breakwater.Disruptions;
 using Breakwater.Records;
-using Breakwater.Vocabulary;
 using Act = Breakwater.App.Subjects.Act;
 
 namespace Breakwater.App.Dossiers;

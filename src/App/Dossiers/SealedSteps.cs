@@ -4,7 +4,6 @@ using Breakwater.App.Subjects;
 using Breakwater.Decisions.Dossiers;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Tiles;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Dossiers;
 

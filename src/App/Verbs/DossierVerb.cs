@@ -2,9 +2,7 @@ using System.CommandLine;
 using Breakwater.App.Dossiers;
 using Breakwater.App.Exchange;
 using Breakwater.App.Verbs.Verifying;
-using Breakwater.Ledger;
 using Breakwater.Records;
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Verbs;
