@@ -269,17 +269,7 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
         );
         Assert.Contains(
             "there is no dossier d-2",
-            node.Line.Run(
-                    "dossier",
-                    "export",
-                    "d-2",
-                    "--reason",
-                    "why",
-                    "--out",
-                    fresh,
-                    "--data",
-                    node.Node
-                )
+            node.Line.Run("dossier", "export", "d-2", "--out", fresh, "--data", node.Node)
                 .Refusal(2),
             StringComparison.Ordinal
         );

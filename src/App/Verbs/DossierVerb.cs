@@ -35,11 +35,11 @@ internal static class DossierVerb
                 "Id of the organisation of this node that it is for; left out, it is for anybody, and only what is public goes",
             HelpName = "ORGANISATION",
         };
-        var reason = new Option<string>("--reason")
+        var reason = new Option<string?>("--reason")
         {
-            Description = "Why a copy is made; it stands in the chain of custody of each item",
+            Description =
+                "Why a copy is made; it stands in the chain of custody of each item. Left out, it says for whom",
             HelpName = "TEXT",
-            Required = true,
         };
         var redacted = new Option<bool>("--redacted")
         {
@@ -76,7 +76,8 @@ internal static class DossierVerb
                             $"no vetted organisation of this node has the id {organisation}. Leave --for out to export what is public"
                         ),
                     organisation ?? DossierManifest.Public,
-                    parsed.GetValue(reason)!,
+                    parsed.GetValue(reason)
+                        ?? $"copied into a sealed folder for {organisation ?? DossierManifest.Public}",
                     parsed.GetValue(redacted)
                 );
                 string folder = parsed.GetValue(output)!;
