@@ -1,11 +1,9 @@
 using Breakwater.Norms.Asking;
 using Breakwater.Norms.Assessing;
-using Breakwater.Norms.Expressions;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Breakwater.App.Verbs.Law;
 

@@ -1,4 +1,3 @@
-using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Determining;
 using Breakwater.Norms.Expressions;
 using Breakwater.Norms.Facts;
