@@ -7,29 +7,32 @@ namespace Breakwater.Publications;
 /// <summary>One language: its sentences with CLDR plural forms, its numbers, and how a <see cref="Word"/> reads in it.</summary>
 public sealed class Texts
 {
-    private static readonly Dictionary<string, Texts> ByLanguage = Languages()
-        .ToDictionary(
-            language => language,
-            language => new Texts(language),
-            StringComparer.Ordinal
-        );
+    private static readonly Dictionary<string, Texts> ByLanguage = AllOf();
 
-    private readonly Dictionary<string, JsonElement> _sentences;
-    private readonly Dictionary<string, string> _phrases;
+    private readonly Dictionary<string, JsonElement> _sentences = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _phrases = new(StringComparer.Ordinal);
 
-    private Texts(string language)
+    private Texts(string language, IEnumerable<string> files)
     {
         Language = language;
-        using Stream stream = typeof(Texts).Assembly.GetManifestResourceStream($"{language}.json")!;
-        using JsonDocument document = JsonDocument.Parse(stream);
-        _sentences = document
-            .RootElement.GetProperty("texts")
-            .EnumerateObject()
-            .ToDictionary(member => member.Name, member => member.Value.Clone());
-        _phrases = document
-            .RootElement.GetProperty("phrases")
-            .EnumerateObject()
-            .ToDictionary(member => member.Name, member => member.Value.GetString()!);
+        foreach (string file in files)
+        {
+            using Stream stream = typeof(Texts).Assembly.GetManifestResourceStream(file)!;
+            using JsonDocument document = JsonDocument.Parse(stream);
+            foreach (
+                JsonProperty member in document.RootElement.GetProperty("texts").EnumerateObject()
+            )
+            {
+                _sentences[member.Name] = member.Value.Clone();
+            }
+
+            foreach (
+                JsonProperty member in document.RootElement.GetProperty("phrases").EnumerateObject()
+            )
+            {
+                _phrases[member.Name] = member.Value.GetString()!;
+            }
+        }
     }
 
     public string Language { get; }
@@ -45,11 +48,27 @@ public sealed class Texts
     public static IReadOnlyList<string> Languages() => ["en", "fr", "ar"];
 
     /// <summary>The language asked for, or its base (<c>fr-CH</c> is <c>fr</c>), or English, which is the language of the records.</summary>
-    public static Texts For(string language) =>
-        ByLanguage.TryGetValue(language, out Texts? exact) ? exact
-        : ByLanguage.TryGetValue(language.Split('-', '_')[0].ToLowerInvariant(), out Texts? wide)
-            ? wide
-        : ByLanguage["en"];
+    public static Texts For(string language) => For(language, ByLanguage);
+
+    /// <summary>The language asked for among tables of a kind of document, as <see cref="For(string)"/> finds it.</summary>
+    internal static Texts For(string language, IReadOnlyDictionary<string, Texts> tables) =>
+        tables.TryGetValue(language, out Texts? exact) ? exact
+        : tables.TryGetValue(language.Split('-', '_')[0].ToLowerInvariant(), out Texts? wide) ? wide
+        : tables["en"];
+
+    /// <summary>The tables of every language, with those of a kind of document that has words of its own: <c>KIND.en.json</c>.</summary>
+    internal static Dictionary<string, Texts> AllOf(string? kind = null) =>
+        Languages()
+            .ToDictionary(
+                language => language,
+                language => new Texts(
+                    language,
+                    kind is null
+                        ? [$"{language}.json"]
+                        : [$"{language}.json", $"{kind}.{language}.json"]
+                ),
+                StringComparer.Ordinal
+            );
 
     /// <summary>The CLDR forms that a sentence has; empty when it does not depend on a number.</summary>
     public IReadOnlyList<string> FormsOf(string key) =>
@@ -101,6 +120,7 @@ public sealed class Texts
             Code code => isHtml
                 ? $"<bdi class=\"code\" dir=\"ltr\">{Spoken.Html(Spoken.Plain(code.Text))}</bdi>"
                 : Isolated(Spoken.Plain(code.Text)),
+            Named named => Read(named.Text, isHtml),
             Native native => Escaped(Spoken.Plain(native.Text), isHtml),
             Term term => _sentences.ContainsKey($"{term.Group}.{term.Value}")
                 ? Sentence(new Said($"{term.Group}.{term.Value}"), isHtml)

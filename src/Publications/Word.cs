@@ -121,6 +121,12 @@ public sealed record Native(string Text) : Word
     public override string Stem => Spoken.Quoted(Text);
 }
 
+/// <summary>A name that has the same id in every language, whatever the text in this one is.</summary>
+public sealed record Named(string Key, Word Text) : Word
+{
+    public override string Stem => Key;
+}
+
 /// <summary>An id, hash, tag or code: never translated, always left to right.</summary>
 public sealed record Code(string Text) : Word
 {

@@ -28,6 +28,7 @@ public sealed partial class HouseTests
         ["Publications"] =
         [
             "Vocabulary",
+            "Norms",
             "Signals",
             "Disruptions",
             "Needs",

@@ -1,0 +1,341 @@
+using Breakwater.Norms.Asking;
+using Breakwater.Norms.Assessing;
+using Breakwater.Norms.Facts;
+using Breakwater.Norms.Findings;
+using Breakwater.Norms.Packs;
+
+namespace Breakwater.Publications.Briefs;
+
+/// <summary>The first screen: what each body would say, what is unknown, what to ask next.</summary>
+internal static class InShort
+{
+    private const int RulesMax = 14;
+
+    private const int DifferencesMax = 6;
+
+    private const int QuestionsMax = 3;
+
+    public static BriefSection Section(Ground ground, IReadOnlyList<Question> questions)
+    {
+        var draft = new BriefDraft("short");
+        Agreed(draft, ground);
+        Differ(draft, ground, Standing.Contested, "short.contested");
+        Differ(draft, ground, Standing.PartlyUndetermined, "short.partly");
+        Undetermined(draft, ground);
+        Ask(draft, ground, questions);
+        Gaps(draft, ground);
+        if (ground.Shown.Count == 0)
+        {
+            draft.Say(
+                new Said("short.nothing"),
+                Trace.Of(Trace.Profiles(ground.Assessed.Profiles), Trace.Asked("facts"))
+            );
+        }
+
+        Readings(draft, ground);
+        return draft.Section;
+    }
+
+    private static void Agreed(BriefDraft draft, Ground ground)
+    {
+        List<Spread> agreed =
+        [
+            .. ground.Shown.Where(spread => spread.Standing == Standing.Agreed),
+        ];
+        if (agreed.Count == 0)
+        {
+            return;
+        }
+
+        draft.Head(new Said("short.agreed"));
+        foreach (
+            IGrouping<(Outcome Outcome, bool IsCriminal), Spread> group in agreed
+                .GroupBy(spread => (spread.Outcomes[0].Outcome, spread.Rule.IsCriminal()))
+                .OrderBy(group => group.Key)
+        )
+        {
+            Said intro = new(
+                $"short.all.{OutcomeWords.Key(group.Key.Outcome, group.Key.IsCriminal)}",
+                ("bodies", ground.Bodies.Of(ground.Assessed.Profiles))
+            );
+            Trace trace = Trace.Of(
+                Trace.Rules(group.Select(spread => spread.Rule.Id)),
+                Trace.Profiles(ground.Assessed.Profiles)
+            );
+            if (!Ground.IsShortfall(group.Key.Outcome))
+            {
+                draft.Say(
+                    new Said(
+                        "short.with-rules",
+                        ("intro", intro),
+                        ("rules", new Listed([.. group.Select(one => Titled(ground, one.Rule))]))
+                    ),
+                    trace
+                );
+                continue;
+            }
+
+            draft.Say(new Said("short.intro", ("intro", intro)), trace);
+            draft.List(
+                group
+                    .Take(RulesMax)
+                    .Select(spread => (Shortfall(ground, spread), Marks(ground, spread)))
+            );
+            More(draft, group.Skip(RulesMax).Select(spread => spread.Rule));
+        }
+    }
+
+    private static Word Shortfall(Ground ground, Spread spread)
+    {
+        string[] defences =
+        [
+            .. spread
+                .Outcomes.SelectMany(side => side.Profiles)
+                .SelectMany(profile => ground.Of(spread.Rule, profile).OpenDefences)
+                .Distinct(),
+        ];
+        Word title = Titled(ground, spread.Rule);
+        return defences.Length == 0
+            ? title
+            : new Said(
+                "short.defended",
+                ("rule", title),
+                ("defence", new Listed([.. defences.Select(ground.Names.Defence)]))
+            );
+    }
+
+    private static void Differ(BriefDraft draft, Ground ground, Standing standing, string heading)
+    {
+        IReadOnlyList<Difference> differences = Difference.Of(
+            ground.Shown.Where(spread => spread.Standing == standing)
+        );
+        if (differences.Count == 0)
+        {
+            return;
+        }
+
+        draft.Head(new Said(heading));
+        draft.List(
+            differences
+                .OrderByDescending(one => one.Spreads.Count)
+                .Take(DifferencesMax)
+                .Select(one => ((Word)Sides(ground, one), Marks(ground, one)))
+        );
+        More(
+            draft,
+            differences
+                .OrderByDescending(one => one.Spreads.Count)
+                .Skip(DifferencesMax)
+                .SelectMany(one => one.Rules)
+        );
+    }
+
+    private static Said Sides(Ground ground, Difference difference)
+    {
+        Word rules = new Listed([
+            .. difference.Rules.Select(rule =>
+                difference.Spreads.Count <= 2 ? (Word)Titled(ground, rule) : new Code(rule.Id)
+            ),
+        ]);
+        Word sides = new Listed([
+            .. difference.Sides.Select(side => new Said(
+                "short.side",
+                ("outcome", OutcomeWords.Of(side.Outcome, difference.IsCriminal)),
+                ("bodies", ground.Bodies.Of(side.Profiles))
+            )),
+        ]);
+        return difference.TurnsOn.Count == 0
+            ? new Said("short.differ", ("rules", rules), ("sides", sides))
+            : new Said(
+                "short.differ-on",
+                ("rules", rules),
+                ("sides", sides),
+                ("terms", new Listed([.. difference.TurnsOn.Select(ground.Names.Term)]))
+            );
+    }
+
+    private static void Undetermined(BriefDraft draft, Ground ground)
+    {
+        List<Spread> open =
+        [
+            .. ground.Shown.Where(spread => spread.Standing == Standing.Undetermined),
+        ];
+        KnownFact[] contradicted = [.. ground.Supplied.Where(fact => fact.IsContradicted)];
+        if (open.Count == 0 && ground.Wanted.Count == 0 && contradicted.Length == 0)
+        {
+            return;
+        }
+
+        draft.Head(new Said("short.open"));
+        if (open.Count > 0)
+        {
+            draft.Say(
+                new Said(
+                    "short.undetermined",
+                    ("n", new Count(open.Count)),
+                    (
+                        "rules",
+                        new Listed([.. open.Take(RulesMax).Select(one => Titled(ground, one.Rule))])
+                    )
+                ),
+                Trace.Of(
+                    Trace.Rules(open.Select(spread => spread.Rule.Id)),
+                    Trace.Profiles(ground.Assessed.Profiles)
+                )
+            );
+            More(draft, open.Skip(RulesMax).Select(spread => spread.Rule));
+        }
+
+        if (contradicted.Length > 0)
+        {
+            draft.Say(
+                new Said(
+                    "short.contradicted",
+                    (
+                        "facts",
+                        new Listed([
+                            .. contradicted.Select(fact => ground.Names.ShortGloss(fact.Fact)),
+                        ])
+                    )
+                ),
+                Trace.Of(Trace.Facts(contradicted.Select(fact => fact.Fact))),
+                Tone.Caution
+            );
+        }
+    }
+
+    private static void Ask(BriefDraft draft, Ground ground, IReadOnlyList<Question> questions)
+    {
+        List<Question> first =
+        [
+            .. questions.Where(question => question.MayBePut()).Take(QuestionsMax),
+        ];
+        if (first.Count == 0)
+        {
+            return;
+        }
+
+        draft.Head(new Said("short.ask"));
+        draft.List(
+            first.Select(question =>
+                (
+                    (Word)
+                        new Said(
+                            "short.question",
+                            ("question", ground.Names.Question(question.Fact)),
+                            ("why", QuestionsNext.Why(question)),
+                            ("whom", QuestionsNext.Whom(question.Fact))
+                        ),
+                    Trace.Of(Trace.Facts(question.Fact.Id), Trace.Rules(question.Settles))
+                )
+            )
+        );
+    }
+
+    private static void Gaps(BriefDraft draft, Ground ground)
+    {
+        if (ground.Assessed.Gaps.Count == 0)
+        {
+            return;
+        }
+
+        draft.Head(new Said("short.gaps"));
+        draft.List(
+            ground
+                .Assessed.Gaps.GroupBy(entry => entry.Gap.Id, StringComparer.Ordinal)
+                .Select(entries =>
+                    (
+                        (Word)
+                            new Said(
+                                "short.gap",
+                                ("gap", ground.Names.Gap(entries.First().Gap)),
+                                (
+                                    "kind",
+                                    new Listed([
+                                        .. entries.Select(entry => Word.Of("gap-kind", entry.Kind)),
+                                    ])
+                                )
+                            ),
+                        Trace.Of(
+                            Trace.Gaps(entries.Key),
+                            Trace.Rules(
+                                entries.SelectMany(entry => entry.Rules).Select(rule => rule.Id)
+                            )
+                        )
+                    )
+                )
+        );
+    }
+
+    private static void Readings(BriefDraft draft, Ground ground)
+    {
+        draft.Head(new Said("short.readings"));
+        draft.Tabulate(
+            new Said("brief.table.readings", ("n", new Count(ground.Bodies.Count))),
+            ["reading", "body", "short", "open", "differs"],
+            ground.Assessed.Profiles.Select(profile =>
+                (
+                    $"reading-{profile}",
+                    (Word[])
+                        [
+                            new Code(profile),
+                            ground.Names.Body(profile),
+                            Counted(ground, profile, Outcome.Violated),
+                            Counted(ground, profile, Outcome.Undetermined),
+                            OwnReadings(ground, profile),
+                        ],
+                    Trace.Of(Trace.Profiles(profile))
+                )
+            )
+        );
+    }
+
+    private static Count Counted(Ground ground, string profile, Outcome outcome) =>
+        new(ground.Shown.Count(spread => ground.Of(spread.Rule, profile).Outcome == outcome));
+
+    /// <summary>On which terms and rules a body has an entry of its own that counts on the day asked for.</summary>
+    private static Word OwnReadings(Ground ground, string profile)
+    {
+        Reading reading = ground.Assessed.ReadingOf(profile);
+        Word[] own =
+        [
+            .. ground
+                .Pack.Derived.Where(term => reading.HasStance(term.Stances))
+                .Select(term => ground.Names.Term(term.Id)),
+            .. ground
+                .Pack.Rules.Where(rule => reading.HasStance(rule.Stances))
+                .Select(rule => new Code(rule.Id)),
+        ];
+        return own.Length == 0 ? new Said("readings.default") : new Listed(own);
+    }
+
+    private static Trace Marks(Ground ground, Spread spread) =>
+        Trace.Of(ground.MarksOf(spread.Rule, spread.Outcomes[0].Profiles));
+
+    private static Trace Marks(Ground ground, Difference difference) =>
+        Trace.Of(
+            difference.Rules.SelectMany(rule =>
+                difference.Sides.SelectMany(side => ground.MarksOf(rule, side.Profiles))
+            )
+        );
+
+    private static Said Titled(Ground ground, Rule rule) =>
+        new("brief.rule", ("title", ground.Names.Rule(rule)), ("id", new Code(rule.Id)));
+
+    private static void More(BriefDraft draft, IEnumerable<Rule> rules)
+    {
+        string[] ids = [.. rules.Select(rule => rule.Id)];
+        if (ids.Length > 0)
+        {
+            draft.Say(
+                new Said(
+                    "short.more",
+                    ("n", new Count(ids.Length)),
+                    ("rules", new Listed([.. ids.Select(id => new Code(id))]))
+                ),
+                Trace.Of(Trace.Rules(ids)),
+                Tone.Quiet
+            );
+        }
+    }
+}

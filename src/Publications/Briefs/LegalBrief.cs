@@ -1,0 +1,124 @@
+using Breakwater.Norms.Asking;
+using Breakwater.Norms.Findings;
+using Breakwater.Norms.Packs;
+using Breakwater.Norms.Positions;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Breakwater.Publications.Briefs;
+
+/// <summary>
+/// Composes the legal brief of one incident: first what each body would say, what is unknown and what to ask; then everything that it
+/// rests on. The same findings, questions and positions give the same brief.
+/// </summary>
+public static class LegalBrief
+{
+    /// <summary>
+    /// Why no brief is made; null when one may be. A brief is about what happened or still goes on: it is no help in choosing what to do
+    /// to somebody.
+    /// </summary>
+    public static string? Refusal(Assessed assessed, LocalDate today)
+    {
+        ArgumentNullException.ThrowIfNull(assessed);
+        return assessed.Profiles.Count == 0 ? "no reading was asked for"
+            : assessed.Sheet.Conduct?.First is { } first && first.First > today
+                ? $"the conduct begins on {first.Text}, after {LocalDatePattern.Iso.Format(today)}: a brief is made of past or continuing events only"
+            : null;
+    }
+
+    /// <param name="questions">As ranked for whom the brief is for; what may not be put to them is named without its question.</param>
+    /// <param name="positions">What can be held together on the contested rules; null when it was not worked out.</param>
+    /// <param name="language">en, fr or ar; another falls back as publications do.</param>
+    public static Brief Compose(
+        Assessed assessed,
+        PackTexts texts,
+        IReadOnlyList<Question> questions,
+        PositionsFound? positions,
+        string language
+    )
+    {
+        ArgumentNullException.ThrowIfNull(assessed);
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(questions);
+        string spoken = BriefTexts.For(language).Language;
+        var ground = new Ground(assessed, new PackNames(assessed.Pack, texts, spoken));
+        string name = assessed.Sheet.Name.Length > 0 ? assessed.Sheet.Name : assessed.Sheet.Id;
+        return new Brief(
+            spoken,
+            Placeless.Of(assessed.Sheet.Id),
+            name.Length > 0 ? new Free(Placeless.Of(name)) : new Said("brief.unnamed"),
+            Versions(assessed),
+            [
+                .. assessed.Profiles.Select(profile => new ReadingQueried(
+                    profile,
+                    ground.Names.Body(profile)
+                )),
+            ],
+            ground.FactTags,
+            ground.Sources,
+            [.. assessed.Findings.Select(finding => Told(ground, finding))],
+            Notices.Of(ground, spoken),
+            [
+                InShort.Section(ground, questions),
+                FactsTold.Section(ground),
+                FindingsByRegime.Section(ground),
+                SideBySide.Section(ground, positions),
+                GapsMet.Section(ground),
+                QuestionsNext.Section(ground, questions),
+                SourcesAndVersions.Section(ground),
+            ]
+        );
+    }
+
+    private static BriefVersions Versions(Assessed assessed) =>
+        new(
+            assessed.Pack.Id,
+            assessed.Pack.Version,
+            assessed.Pack.RecordedAt.Text,
+            assessed.Pack.Status,
+            assessed.Pack.Reviewers,
+            assessed.Pack.Hash,
+            assessed.Pack.Unsealed,
+            assessed.Facts.Hash,
+            assessed.AsOf.Valid is { } valid ? LocalDatePattern.Iso.Format(valid) : null,
+            assessed.AsOf.Known is { } known ? LocalDatePattern.Iso.Format(known) : null,
+            assessed.Sheet.Conduct?.Text,
+            assessed.IsClosed
+        );
+
+    private static FindingTold Told(Ground ground, Finding finding)
+    {
+        Reading reading = ground.Assessed.ReadingOf(finding.Profile);
+        HashSet<string> terms =
+        [
+            .. finding
+                .Basis.SelectMany(part => part.Clause.Expression.Ids())
+                .SelectMany(id => Below(reading, id)),
+        ];
+        return new FindingTold(
+            finding.Rule.Id,
+            finding.Profile,
+            finding.Outcome,
+            [.. ground.SourcesOf(finding.Rule)],
+            [
+                .. ground
+                    .Pack.Derived.Where(term =>
+                        terms.Contains(term.Id) && reading.HasStance(term.Stances)
+                    )
+                    .Select(term => term.Id),
+                .. reading.HasStance(finding.Rule.Stances) ? ["breach"] : Array.Empty<string>(),
+            ],
+            finding.OpenDefences,
+            Ground.ContestOf(finding.Rule.Id, finding.Profile)
+        );
+    }
+
+    /// <summary>A term with all terms that this reading defines it by.</summary>
+    private static IEnumerable<string> Below(Reading reading, string id) =>
+        reading.Definition(id) is { } definition
+            ? definition
+                .Expression.Ids()
+                .SelectMany(inner => Below(reading, inner))
+                .Prepend(id)
+            : [];
+}
