@@ -6,6 +6,9 @@ internal sealed class BodiesInWords(PackNames names, IReadOnlyList<string> queri
     /// <summary>Up to so many bodies are named in full.</summary>
     private const int FullMax = 2;
 
+    /// <summary>Up to so many may be missing for a group to be told as all but them.</summary>
+    private const int ButMax = 4;
+
     public int Count => queried.Count;
 
     public Word Of(IReadOnlyList<string> profiles)
@@ -25,13 +28,19 @@ internal sealed class BodiesInWords(PackNames names, IReadOnlyList<string> queri
         }
 
         string[] others = [.. queried.Except(profiles)];
-        return others.Length <= FullMax
+        return others.Length <= ButMax && others.Length < profiles.Count
             ? new Said("bodies.but", ("ids", Ids(others)))
             : new Said("bodies.many", ("n", new Count(profiles.Count)), ("ids", Ids(profiles)));
     }
 
     public Word Body(string profile) =>
         new Said("bodies.body", ("body", names.Body(profile)), ("id", new Code(profile)));
+
+    /// <summary>By their ids alone, for sentences whose neighbours name the bodies.</summary>
+    public Word Short(IReadOnlyList<string> profiles) =>
+        profiles.Count <= FullMax && profiles.Count < queried.Count
+            ? new Said("bodies.short", ("n", new Count(profiles.Count)), ("ids", Ids(profiles)))
+            : Of(profiles);
 
     private static Listed Ids(IReadOnlyList<string> profiles) =>
         new([.. profiles.Select(profile => new Code(profile))]);

@@ -55,7 +55,7 @@ public static class BriefHtml
         foreach (BriefSection section in brief.Sections)
         {
             html.Append(
-                $"<section id=\"{section.Key}\" class=\"{(section.Key == "short" ? "headline " : "")}{section.Key}\" aria-labelledby=\"{section.Key}-h\">\n<h2 id=\"{section.Key}-h\">{texts.Html($"brief.section.{section.Key}")}</h2>\n"
+                $"<section id=\"{section.Key}\" class=\"{(section.Key == "short" ? "headline" : $"part-{section.Key}")}\" aria-labelledby=\"{section.Key}-h\">\n<h2 id=\"{section.Key}-h\">{texts.Html($"brief.section.{section.Key}")}</h2>\n"
             );
             foreach (BriefBlock block in section.Blocks)
             {
@@ -130,15 +130,22 @@ public static class BriefHtml
         {
             string id = row.Anchor.Length > 0 ? row.Anchor : row.Id;
             html.Append($"<tr id=\"{id}\" role=\"row\">");
+            HashSet<string> known = [row.Anchor];
             for (int i = 0; i < row.Cells.Count; i++)
             {
                 string label = Spoken.Html(texts.Plain(grid.Columns[i]));
+                (string cell, IReadOnlySet<string> anchors) = marks.Linked(
+                    texts.Html(row.Cells[i])
+                );
+                known.UnionWith(anchors);
                 string reference =
                     i == row.Cells.Count - 1
-                        ? $" {Reference(id, row.Trace, null, marks, row.Anchor)}"
+                        ? $" {Reference(id, row.Trace, null, marks, known)}"
                         : "";
+                // On a small screen, where each row is a card, an empty cell is only a line to read past.
+                string none = row.Cells[i] is Said { Key: "not-of-this-row" } ? " class=\"none\"" : "";
                 html.Append(
-                    $"<td role=\"cell\" data-label=\"{label}\"><div>{texts.Html(row.Cells[i])}{reference}</div></td>"
+                    $"<td role=\"cell\" data-label=\"{label}\"{none}><div>{cell}{reference}</div></td>"
                 );
             }
 
@@ -181,18 +188,25 @@ public static class BriefHtml
         html.Append("</ul></nav>\n");
     }
 
-    private static string Told(Sentence sentence, BriefMarks marks, Texts texts) =>
-        $"{texts.Html(sentence.Text)} {Reference(sentence.Id, sentence.Trace, sentence.About, marks)}";
+    private static string Told(Sentence sentence, BriefMarks marks, Texts texts)
+    {
+        (string text, IReadOnlySet<string> known) = marks.Linked(texts.Html(sentence.Text));
+        return $"{text} {Reference(sentence.Id, sentence.Trace, sentence.About, marks, known)}";
+    }
 
     private static string Reference(
         string id,
         Trace trace,
         string? about,
         BriefMarks marks,
-        string own = ""
+        IReadOnlySet<string> known
     )
     {
-        (IReadOnlyList<(string Anchor, string Text)> links, int more) = marks.Of(trace, about, own);
+        (IReadOnlyList<(string Anchor, string Text)> links, int more) = marks.Of(
+            trace,
+            about,
+            known
+        );
         var html = new StringBuilder();
         html.Append(
             $"<span class=\"ref\" dir=\"ltr\"><a href=\"#{id}\" title=\"{Spoken.Html($"{id} = {BriefMarks.Spelled(trace)}")}\">¶</a>"

@@ -87,16 +87,16 @@ public static class BriefMarkdown
                 string id = row.Anchor.Length > 0 ? row.Anchor : row.Id;
                 text.Append($"| {Anchor(id)}");
                 text.AppendJoin(" | ", row.Cells.Select(cell => Cell(texts.Plain(cell))));
-                text.Append($" {Reference(id, row.Trace, null, row.Anchor)} |\n");
+                text.Append($" {Reference(id, row.Trace, null)} |\n");
             }
         }
 
-        string Reference(string id, Trace trace, string? about, string own = "")
+        string Reference(string id, Trace trace, string? about)
         {
             (IReadOnlyList<(string Anchor, string Text)> links, int more) = marks.Of(
                 trace,
                 about,
-                own
+                new HashSet<string> { id }
             );
             return string.Join(
                     ' ',

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Breakwater.Publications.Briefs;
 
 /// <summary>The short links behind a sentence: to facts, sources, gaps and rules that the same document tells of.</summary>
-internal sealed class BriefMarks
+internal sealed partial class BriefMarks
 {
     /// <summary>The rest stands in the JSON form, and in the title of the first link.</summary>
     private const int ShownMax = 6;
@@ -26,7 +28,7 @@ internal sealed class BriefMarks
     public (IReadOnlyList<(string Anchor, string Text)> Links, int More) Of(
         Trace trace,
         string? about,
-        string own = ""
+        IReadOnlySet<string> known
     )
     {
         (string Anchor, string Text)[] links =
@@ -34,7 +36,11 @@ internal sealed class BriefMarks
             .. trace
                 .Marks.Where(mark => mark.Kind != TraceKind.Rule || mark.Id != about)
                 .Select(Link)
-                .Where(link => _anchors.Contains(link.Anchor) && link.Anchor != own),
+                .Where(link => _anchors.Contains(link.Anchor) && !known.Contains(link.Anchor))
+                .OrderBy(link => link.Kind)
+                .ThenBy(link => link.Text.Length)
+                .ThenBy(link => link.Text, StringComparer.Ordinal)
+                .Select(link => (link.Anchor, link.Text)),
         ];
         return ([.. links.Take(ShownMax)], Math.Max(0, links.Length - ShownMax));
     }
@@ -50,17 +56,44 @@ internal sealed class BriefMarks
                 )
         );
 
-    private (string Anchor, string Text) Link(TraceMark mark) =>
-        mark.Kind switch
+    private (TraceKind Kind, string Anchor, string Text) Link(TraceMark mark)
+    {
+        string text =
+            mark.Kind == TraceKind.Fact ? _factTags.GetValueOrDefault(mark.Id, mark.Id) : mark.Id;
+        return mark.Kind switch
         {
-            TraceKind.Rule => ($"rule-{mark.Id}", mark.Id),
-            TraceKind.Fact => _factTags.TryGetValue(mark.Id, out string? tag)
-                ? (tag, tag)
-                : ("", mark.Id),
-            TraceKind.Gap or TraceKind.Source => (mark.Id, mark.Id),
+            TraceKind.Rule => (mark.Kind, $"rule-{text}", text),
+            TraceKind.Fact or TraceKind.Gap or TraceKind.Source => (mark.Kind, text, text),
             // Readings are named in the sentence itself.
-            _ => ("", mark.Id),
+            _ => (mark.Kind, "", text),
         };
+    }
+
+    /// <summary>Codes that stand in a text become links where the document tells of them; the anchors that were linked.</summary>
+    public (string Html, IReadOnlySet<string> Anchors) Linked(string html)
+    {
+        var linked = new HashSet<string>(StringComparer.Ordinal);
+        string text = CodeMark()
+            .Replace(
+                html,
+                code =>
+                {
+                    string id = code.Groups["id"].Value;
+                    string[] candidates = [id, $"rule-{id}", $"reading-{id}"];
+                    if (candidates.FirstOrDefault(_anchors.Contains) is not { } anchor)
+                    {
+                        return code.Value;
+                    }
+
+                    linked.Add(anchor);
+                    return $"<a href=\"#{anchor}\">{code.Value}</a>";
+                }
+            );
+        return (text, linked);
+    }
+
+    [GeneratedRegex("<bdi class=\"code\" dir=\"ltr\">(?<id>[A-Za-z0-9_-]+)</bdi>")]
+    private static partial Regex CodeMark();
 
     private static IEnumerable<string> Anchors(BriefBlock block) =>
         block switch

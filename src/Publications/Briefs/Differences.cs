@@ -24,10 +24,15 @@ internal sealed record Difference(
                 .GroupBy(Key, StringComparer.Ordinal)
                 .Select(group => new Difference(
                     group.First().TurnsOn,
-                    group.First().Outcomes,
+                    Ordered(group.First()),
                     [.. group]
                 )),
         ];
+
+    /// <summary>What is settled comes first.</summary>
+    public static IReadOnlyList<(Outcome Outcome, IReadOnlyList<string> Profiles)> Ordered(
+        Spread spread
+    ) => [.. spread.Outcomes.OrderBy(side => side.Outcome == Outcome.Undetermined)];
 
     private static string Key(Spread spread) =>
         string.Join(

@@ -116,12 +116,18 @@ internal static class FactsTold
 
             foreach (Assertion assertion in side)
             {
-                yield return One(ground, fact, value, assertion);
+                yield return One(ground, fact, value, assertion, fact.IsContradicted);
             }
         }
     }
 
-    private static Said One(Ground ground, KnownFact fact, string value, Assertion said)
+    private static Word One(
+        Ground ground,
+        KnownFact fact,
+        string value,
+        Assertion said,
+        bool isContradicted
+    )
     {
         bool isEvaluative = ground.Pack.FactOf(fact.Fact)?.IsEvaluative ?? false;
         Word who = new Free(Placeless.Of(said.Source));
@@ -157,6 +163,8 @@ internal static class FactsTold
             );
         }
 
-        return new Said("says.one", ("value", new Said(value)), ("said", words));
+        return isContradicted
+            ? new Said("says.one", ("value", new Said(value)), ("said", words))
+            : words;
     }
 }

@@ -7,9 +7,11 @@ using Breakwater.Norms.Packs;
 namespace Breakwater.Publications.Briefs;
 
 /// <summary>One rule under all readings queried: outcomes with who holds them, reasons, smallest sets of facts, sources, dates.</summary>
-internal static class FindingInFull
+internal sealed class FindingInFull(BriefDraft draft, Ground ground)
 {
-    public static void Tell(BriefDraft draft, Ground ground, Spread spread)
+    private readonly HashSet<string> _termsTold = new(StringComparer.Ordinal);
+
+    public void Tell(Spread spread)
     {
         Rule rule = spread.Rule;
         draft.Head(
@@ -17,43 +19,21 @@ internal static class FindingInFull
             4,
             $"rule-{rule.Id}"
         );
-        foreach ((Outcome outcome, IReadOnlyList<string> profiles) in spread.Outcomes)
+        foreach ((Outcome outcome, IReadOnlyList<string> profiles) in Difference.Ordered(spread))
         {
-            Outcomes(draft, ground, rule, outcome, profiles);
+            Outcomes(rule, outcome, profiles);
         }
 
-        Reasons(draft, ground, spread);
-        Dates(draft, ground, rule);
-        draft.Say(
-            new Said(
-                "finding.sources",
-                ("force", Force(rule)),
-                (
-                    "sources",
-                    new Listed([.. rule.Sources.Select(source => new Free(source.Cite))])
-                ),
-                ("confidence", Word.Of("cited", rule.Confidence)),
-                ("checked", new Said(Checked(rule)))
-            ),
-            Trace.Of(Trace.Rules(rule.Id), Trace.Sources(ground.SourcesOf(rule))),
-            Tone.Quiet,
-            rule.Id
-        );
+        Reasons(spread);
+        DatesAndSources(rule);
         draft.Contest(rule.Id, ground.Assessed.Profiles);
     }
 
-    private static void Outcomes(
-        BriefDraft draft,
-        Ground ground,
-        Rule rule,
-        Outcome outcome,
-        IReadOnlyList<string> profiles
-    )
+    private void Outcomes(Rule rule, Outcome outcome, IReadOnlyList<string> profiles)
     {
         Word code = new Code(rule.Id);
-        Trace trace = Trace.Of(ground.MarksOf(rule, profiles));
         Finding first = ground.Of(rule, profiles[0]);
-        draft.Say(
+        Word said =
             first.ExcusedBy.Count > 0
                 ? new Said(
                     "finding.excused",
@@ -65,29 +45,29 @@ internal static class FindingInFull
                     $"finding.{OutcomeWords.Key(outcome, rule.IsCriminal())}",
                     ("bodies", ground.Bodies.Of(profiles)),
                     ("rule", code)
-                ),
-            trace,
-            outcome == Outcome.Violated ? Tone.Caution : Tone.Plain,
-            rule.Id
-        );
+                );
         if (first.OpenDefences.Count > 0)
         {
-            draft.Say(
+            said = Then(
+                said,
                 new Said(
                     "finding.defence",
                     ("defence", new Listed([.. first.OpenDefences.Select(ground.Names.Defence)]))
-                ),
-                trace,
-                Tone.Plain,
-                rule.Id
+                )
             );
         }
 
-        if (Rests(ground, ground.SetOf(rule, profiles[0]), rule, outcome) is { } rests)
+        if (Rests(ground.SetOf(rule, profiles[0]), rule, outcome) is { } rests)
         {
-            draft.Say(rests, trace, Tone.Plain, rule.Id);
+            said = Then(said, rests);
         }
 
+        draft.Say(
+            said,
+            Trace.Of(ground.MarksOf(rule, profiles)),
+            outcome == Outcome.Violated ? Tone.Caution : Tone.Plain,
+            rule.Id
+        );
         foreach (
             string by in profiles
                 .Select(profile => ground.Of(rule, profile).SupersededBy)
@@ -108,39 +88,55 @@ internal static class FindingInFull
         }
     }
 
-    private static Said? Rests(Ground ground, DeterminingSet set, Rule rule, Outcome outcome)
+    private Said? Rests(DeterminingSet set, Rule rule, Outcome outcome)
     {
-        Word facts = new Listed([
-            .. set.Facts.Select(one =>
-            {
-                Word fact = new Said(
-                    "reason.fact",
-                    ("what", ground.Names.ShortGloss(one.Fact)),
-                    ("value", ReasonsInWords.Of(KleeneTables.Of(one.Value)))
-                );
-                return ground.IsGuarded(one.Fact) && outcome == Outcome.Undetermined
-                    ? new Said("reason.desk", ("fact", fact))
-                    : fact;
-            }),
-        ]);
-        return outcome == Outcome.Undetermined
-                ? set.Outcome is { } then
-                    ? new Said(
-                        "finding.settles",
-                        ("facts", facts),
-                        ("outcome", OutcomeWords.Of(then, rule))
+        if (outcome != Outcome.Undetermined)
+        {
+            return set.Facts.Count == 0
+                ? null
+                : new Said(
+                    set.IsExact ? "finding.rests" : "finding.rests-minimal",
+                    (
+                        "facts",
+                        new Listed([
+                            .. set.Facts.Select(one => new Code(ground.TagOf(one.Fact) ?? one.Fact)),
+                        ])
                     )
-                    : new Said("finding.settles-none")
-            : set.Facts.Count == 0 ? null
-            : new Said(set.IsExact ? "finding.rests" : "finding.rests-minimal", ("facts", facts));
+                );
+        }
+
+        return set.Outcome is not { } then
+            ? new Said("finding.settles-none")
+            : new Said(
+                "finding.settles",
+                (
+                    "facts",
+                    new Listed([
+                        .. set.Facts.Select(one =>
+                        {
+                            Word claim = ReasonsInWords.Claim(
+                                KleeneTables.Of(one.Value),
+                                ground.Names.ShortGloss(one.Fact)
+                            );
+                            return ground.IsGuarded(one.Fact)
+                                ? new Said("reason.desk", ("fact", claim))
+                                : claim;
+                        }),
+                    ])
+                ),
+                ("outcome", OutcomeWords.Of(then, rule))
+            );
     }
 
+    private static Word Then(Word first, Word next) =>
+        new Said("brief.then", ("first", first), ("next", next));
+
     /// <summary>What is the same in every reading is said once; where readings part, each way of reasoning names who takes it.</summary>
-    private static void Reasons(BriefDraft draft, Ground ground, Spread spread)
+    private void Reasons(Spread spread)
     {
         Rule rule = spread.Rule;
         var ways = ground
-            .Assessed.Profiles.Select(profile => (Profile: profile, Way: Way(ground, rule, profile)))
+            .Assessed.Profiles.Select(profile => (Profile: profile, Way: Way(rule, profile)))
             .GroupBy(
                 one => string.Join('\n', one.Way.Select(part => part.Text.Stem)),
                 StringComparer.Ordinal
@@ -158,40 +154,45 @@ internal static class FindingInFull
             shared.IntersectWith(parts.Select(part => part.Text.Stem));
         }
 
-        foreach (
-            (Word text, IReadOnlyList<string> facts) in ways[0]
-                .Parts.Where(part => shared.Contains(part.Text.Stem))
-        )
-        {
-            draft.Say(text, Marks(ground.Assessed.Profiles, facts), Tone.Plain, rule.Id);
-        }
-
+        Say(ground.Assessed.Profiles, [.. ways[0].Parts.Where(IsShared)], isOfAll: true);
         foreach ((IReadOnlyList<string> profiles, var parts) in ways)
         {
-            foreach (
-                (Word text, IReadOnlyList<string> facts) in parts.Where(part =>
-                    !shared.Contains(part.Text.Stem)
-                )
-            )
-            {
-                draft.Say(
-                    new Said("part.on", ("bodies", ground.Bodies.Of(profiles)), ("part", text)),
-                    Marks(profiles, facts),
-                    Tone.Plain,
-                    rule.Id
-                );
-            }
+            Say(profiles, [.. parts.Where(part => !IsShared(part))], isOfAll: false);
         }
 
-        Trace Marks(IReadOnlyList<string> profiles, IReadOnlyList<string> facts) =>
-            Trace.Of(Trace.Rules(rule.Id), Trace.Profiles(profiles), Trace.Facts(facts));
+        bool IsShared((Word Text, IReadOnlyList<string>) part) => shared.Contains(part.Text.Stem);
+
+        void Say(
+            IReadOnlyList<string> profiles,
+            IReadOnlyList<(Word Text, IReadOnlyList<string> Facts)> parts,
+            bool isOfAll
+        )
+        {
+            if (parts.Count == 0)
+            {
+                return;
+            }
+
+            Word all = ReasonsInWords.Shortened(
+                parts.Select(part => part.Text).Aggregate(Then),
+                _termsTold
+            );
+            draft.Say(
+                isOfAll
+                    ? all
+                    : new Said("part.on", ("bodies", ground.Bodies.Short(profiles)), ("part", all)),
+                Trace.Of(
+                    Trace.Rules(rule.Id),
+                    Trace.Profiles(profiles),
+                    Trace.Facts(parts.SelectMany(part => part.Facts))
+                ),
+                Tone.Plain,
+                rule.Id
+            );
+        }
     }
 
-    private static IReadOnlyList<(Word Text, IReadOnlyList<string> Facts)> Way(
-        Ground ground,
-        Rule rule,
-        string profile
-    )
+    private IReadOnlyList<(Word Text, IReadOnlyList<string> Facts)> Way(Rule rule, string profile)
     {
         IReadOnlyList<Part> parts = ground.Of(rule, profile).Basis;
         Reading reading = ground.Assessed.ReadingOf(profile);
@@ -216,7 +217,10 @@ internal static class FindingInFull
 
             told.Add(
                 (
-                    new Said($"part.{name}.{ValueKey(part.Value)}", [.. with]),
+                    new Said(
+                        $"part.{(name == "breach" && rule.IsCriminal() ? "elements" : name)}.{ValueKey(part.Value)}",
+                        [.. with]
+                    ),
                     reasons.Facts
                 )
             );
@@ -232,7 +236,7 @@ internal static class FindingInFull
         return told;
     }
 
-    private static void Dates(BriefDraft draft, Ground ground, Rule rule)
+    private void DatesAndSources(Rule rule)
     {
         var said = new List<Word>();
         if (rule.Valid.From is { } from)
@@ -241,7 +245,7 @@ internal static class FindingInFull
                 new Said(
                     "dates.force",
                     ("from", new Code(from.Text)),
-                    ("name", Instrument(ground, rule.ValidBasis))
+                    ("name", Instrument(rule.ValidBasis))
                 )
             );
         }
@@ -257,7 +261,7 @@ internal static class FindingInFull
                 new Said(
                     "dates.reading",
                     ("from", new Code(stated.Text)),
-                    ("name", Instrument(ground, rule.ReadingBasis ?? ""))
+                    ("name", Instrument(rule.ReadingBasis ?? ""))
                 )
             );
         }
@@ -286,17 +290,21 @@ internal static class FindingInFull
             );
         }
 
-        Word all = said[0];
-        foreach (Word next in said.Skip(1))
-        {
-            all = new Said("brief.then", ("first", all), ("next", next));
-        }
-
+        said.Add(
+            new Said(
+                "finding.sources",
+                ("force", Force(rule)),
+                ("sources", new Listed([.. rule.Sources.Select(one => new Free(one.Cite))])),
+                ("confidence", Word.Of("cited", rule.Confidence)),
+                ("checked", new Said(Checked(rule)))
+            )
+        );
         draft.Say(
-            all,
+            said.Aggregate(Then),
             Trace.Of(
                 Trace.Rules(rule.Id),
                 Trace.Profiles(own.Select(stance => stance.Profile)),
+                Trace.Sources(ground.SourcesOf(rule)),
                 Trace.Pack($"instruments/{rule.ValidBasis}")
             ),
             Tone.Quiet,
@@ -304,7 +312,7 @@ internal static class FindingInFull
         );
     }
 
-    private static Free Instrument(Ground ground, string id) =>
+    private Free Instrument(string id) =>
         new(ground.Pack.Instruments.FirstOrDefault(one => one.Id == id)?.Name ?? id);
 
     private static Listed Force(Rule rule) =>

@@ -10,12 +10,13 @@ internal static class FindingsByRegime
     public static BriefSection Section(Ground ground)
     {
         var draft = new BriefDraft("findings");
+        var findings = new FindingInFull(draft, ground);
         foreach ((string regime, IReadOnlyList<Rule> rules) in ground.Regimes)
         {
             draft.Head(ground.Names.Regime(regime), anchor: $"regime-{regime}");
             foreach (Spread spread in ground.Shown.Where(one => one.Rule.Regime == regime))
             {
-                FindingInFull.Tell(draft, ground, spread);
+                findings.Tell(spread);
             }
 
             Rest(draft, ground, rules);

@@ -15,6 +15,8 @@ internal static class InShort
 
     private const int QuestionsMax = 3;
 
+    private const int PerhapsMax = 3;
+
     public static BriefSection Section(Ground ground, IReadOnlyList<Question> questions)
     {
         var draft = new BriefDraft("short");
@@ -58,10 +60,6 @@ internal static class InShort
                 $"short.all.{OutcomeWords.Key(group.Key.Outcome, group.Key.IsCriminal)}",
                 ("bodies", ground.Bodies.Of(ground.Assessed.Profiles))
             );
-            Trace trace = Trace.Of(
-                Trace.Rules(group.Select(spread => spread.Rule.Id)),
-                Trace.Profiles(ground.Assessed.Profiles)
-            );
             if (!Ground.IsShortfall(group.Key.Outcome))
             {
                 draft.Say(
@@ -70,12 +68,18 @@ internal static class InShort
                         ("intro", intro),
                         ("rules", new Listed([.. group.Select(one => Titled(ground, one.Rule))]))
                     ),
-                    trace
+                    Trace.Of(
+                        Trace.Rules(group.Select(spread => spread.Rule.Id)),
+                        Trace.Profiles(ground.Assessed.Profiles)
+                    )
                 );
                 continue;
             }
 
-            draft.Say(new Said("short.intro", ("intro", intro)), trace);
+            draft.Say(
+                new Said("short.intro", ("intro", intro)),
+                Trace.Of(Trace.Profiles(ground.Assessed.Profiles))
+            );
             draft.List(
                 group
                     .Take(RulesMax)
@@ -87,29 +91,37 @@ internal static class InShort
 
     private static Word Shortfall(Ground ground, Spread spread)
     {
-        string[] defences =
-        [
-            .. spread
-                .Outcomes.SelectMany(side => side.Profiles)
-                .SelectMany(profile => ground.Of(spread.Rule, profile).OpenDefences)
-                .Distinct(),
-        ];
         Word title = Titled(ground, spread.Rule);
+        return Defended(
+            ground,
+            title,
+            spread.Outcomes.SelectMany(side => side.Profiles).Select(one => ground.Of(spread.Rule, one))
+        );
+    }
+
+    /// <summary>What is said, with the defences that nobody pleaded.</summary>
+    private static Word Defended(Ground ground, Word said, IEnumerable<Finding> findings)
+    {
+        string[] defences = [.. findings.SelectMany(one => one.OpenDefences).Distinct()];
         return defences.Length == 0
-            ? title
+            ? said
             : new Said(
                 "short.defended",
-                ("rule", title),
+                ("said", said),
                 ("defence", new Listed([.. defences.Select(ground.Names.Defence)]))
             );
     }
 
     private static void Differ(BriefDraft draft, Ground ground, Standing standing, string heading)
     {
-        IReadOnlyList<Difference> differences = Difference.Of(
-            ground.Shown.Where(spread => spread.Standing == standing)
-        );
-        if (differences.Count == 0)
+        Difference[] differences =
+        [
+            .. Difference
+                .Of(ground.Shown.Where(spread => spread.Standing == standing))
+                .OrderByDescending(one => one.Sides.Any(side => Ground.IsShortfall(side.Outcome)))
+                .ThenByDescending(one => one.Spreads.Count),
+        ];
+        if (differences.Length == 0)
         {
             return;
         }
@@ -117,41 +129,48 @@ internal static class InShort
         draft.Head(new Said(heading));
         draft.List(
             differences
-                .OrderByDescending(one => one.Spreads.Count)
                 .Take(DifferencesMax)
-                .Select(one => ((Word)Sides(ground, one), Marks(ground, one)))
+                .Select(one => (Sides(ground, one), Marks(ground, one)))
         );
         More(
             draft,
             differences
-                .OrderByDescending(one => one.Spreads.Count)
                 .Skip(DifferencesMax)
                 .SelectMany(one => one.Rules)
         );
     }
 
-    private static Said Sides(Ground ground, Difference difference)
+    private static Word Sides(Ground ground, Difference difference)
     {
         Word rules = new Listed([
             .. difference.Rules.Select(rule =>
                 difference.Spreads.Count <= 2 ? (Word)Titled(ground, rule) : new Code(rule.Id)
             ),
         ]);
-        Word sides = new Listed([
-            .. difference.Sides.Select(side => new Said(
-                "short.side",
-                ("outcome", OutcomeWords.Of(side.Outcome, difference.IsCriminal)),
-                ("bodies", ground.Bodies.Of(side.Profiles))
-            )),
+        Word first =
+            difference.TurnsOn.Count == 0
+                ? new Said("short.differ", ("rules", rules))
+                : new Said(
+                    "short.differ-on",
+                    ("rules", rules),
+                    ("terms", new Listed([.. difference.TurnsOn.Select(ground.Names.Term)]))
+                );
+        return new Lines([
+            first,
+            .. difference.Sides.Select(side =>
+                Defended(
+                    ground,
+                    new Said(
+                        "short.side",
+                        ("outcome", OutcomeWords.Of(side.Outcome, difference.IsCriminal)),
+                        ("bodies", ground.Bodies.Of(side.Profiles))
+                    ),
+                    difference.Rules.SelectMany(rule =>
+                        side.Profiles.Select(profile => ground.Of(rule, profile))
+                    )
+                )
+            ),
         ]);
-        return difference.TurnsOn.Count == 0
-            ? new Said("short.differ", ("rules", rules), ("sides", sides))
-            : new Said(
-                "short.differ-on",
-                ("rules", rules),
-                ("sides", sides),
-                ("terms", new Listed([.. difference.TurnsOn.Select(ground.Names.Term)]))
-            );
     }
 
     private static void Undetermined(BriefDraft draft, Ground ground)
@@ -161,7 +180,13 @@ internal static class InShort
             .. ground.Shown.Where(spread => spread.Standing == Standing.Undetermined),
         ];
         KnownFact[] contradicted = [.. ground.Supplied.Where(fact => fact.IsContradicted)];
-        if (open.Count == 0 && ground.Wanted.Count == 0 && contradicted.Length == 0)
+        List<Spread> perhaps =
+        [
+            .. ground.Assessed.Spreads.Where(spread =>
+                spread.Missing.Count > 0 && !ground.Shown.Contains(spread)
+            ),
+        ];
+        if (open.Count == 0 && contradicted.Length == 0 && perhaps.Count == 0)
         {
             return;
         }
@@ -186,6 +211,11 @@ internal static class InShort
             More(draft, open.Skip(RulesMax).Select(spread => spread.Rule));
         }
 
+        if (perhaps.Count > 0)
+        {
+            Perhaps(draft, ground, perhaps);
+        }
+
         if (contradicted.Length > 0)
         {
             draft.Say(
@@ -202,6 +232,32 @@ internal static class InShort
                 Tone.Caution
             );
         }
+    }
+
+    /// <summary>Rules of which it is not even known whether they apply, told by the facts that most of them hang on.</summary>
+    private static void Perhaps(BriefDraft draft, Ground ground, List<Spread> perhaps)
+    {
+        string[] most =
+        [
+            .. perhaps
+                .SelectMany(spread => spread.Missing)
+                .GroupBy(fact => fact, StringComparer.Ordinal)
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .Take(PerhapsMax)
+                .Select(group => group.Key),
+        ];
+        draft.Say(
+            new Said(
+                "short.perhaps",
+                ("n", new Count(perhaps.Count)),
+                ("facts", new Listed([.. most.Select(ground.Names.ShortGloss)]))
+            ),
+            Trace.Of(
+                Trace.Rules(perhaps.Select(spread => spread.Rule.Id)),
+                Trace.Facts(most)
+            )
+        );
     }
 
     private static void Ask(BriefDraft draft, Ground ground, IReadOnlyList<Question> questions)
@@ -248,6 +304,7 @@ internal static class InShort
                         (Word)
                             new Said(
                                 "short.gap",
+                                ("id", new Code(entries.Key)),
                                 ("gap", ground.Names.Gap(entries.First().Gap)),
                                 (
                                     "kind",

@@ -2,7 +2,6 @@ using Breakwater.Norms.Asking;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using Breakwater.Norms.Positions;
-using NodaTime;
 using NodaTime.Text;
 
 namespace Breakwater.Publications.Briefs;
@@ -13,19 +12,6 @@ namespace Breakwater.Publications.Briefs;
 /// </summary>
 public static class LegalBrief
 {
-    /// <summary>
-    /// Why no brief is made; null when one may be. A brief is about what happened or still goes on: it is no help in choosing what to do
-    /// to somebody.
-    /// </summary>
-    public static string? Refusal(Assessed assessed, LocalDate today)
-    {
-        ArgumentNullException.ThrowIfNull(assessed);
-        return assessed.Profiles.Count == 0 ? "no reading was asked for"
-            : assessed.Sheet.Conduct?.First is { } first && first.First > today
-                ? $"the conduct begins on {first.Text}, after {LocalDatePattern.Iso.Format(today)}: a brief is made of past or continuing events only"
-            : null;
-    }
-
     /// <param name="questions">As ranked for whom the brief is for; what may not be put to them is named without its question.</param>
     /// <param name="positions">What can be held together on the contested rules; null when it was not worked out.</param>
     /// <param name="language">en, fr or ar; another falls back as publications do.</param>

@@ -7,6 +7,8 @@ namespace Breakwater.Publications.Briefs;
 /// <summary>What a reader must know before anything else. The first sentence is the one that nobody may miss.</summary>
 internal static class Notices
 {
+    private const int FilesMax = 3;
+
     public static IReadOnlyList<Sentence> Of(Ground ground, string language)
     {
         var draft = new BriefDraft("notice");
@@ -21,7 +23,7 @@ internal static class Notices
                 "notice.unsealed",
                 Trace.Pack("manifest"),
                 ("n", new Count(pack.Unsealed.Count)),
-                ("files", new Listed([.. pack.Unsealed.Select(file => new Code(file))]))
+                ("files", QuestionsNext.Some(pack.Unsealed, FilesMax))
             );
         }
 

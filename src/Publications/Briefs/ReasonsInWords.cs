@@ -1,5 +1,4 @@
 using Breakwater.Norms.Expressions;
-using Breakwater.Norms.Facts;
 using Breakwater.Norms.Findings;
 
 namespace Breakwater.Publications.Briefs;
@@ -14,6 +13,8 @@ internal sealed class ReasonsInWords(
     IReadOnlyDictionary<string, bool> burden
 )
 {
+    private const string Because = "reason.term";
+
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>Facts that were named, in the order told.</summary>
@@ -38,11 +39,38 @@ internal sealed class ReasonsInWords(
                 return Bound(Joined(ground, "expr.or", any.Parts), isInner);
             default:
                 string id = ((Id)expression).Name;
-                return ground.Pack.FactOf(id) is null
-                    ? new Said("expr.term", ("term", ground.Names.Term(id)))
-                    : ground.Names.ShortGloss(id);
+                return new Said(
+                    "expr.quoted",
+                    (
+                        "what",
+                        ground.Pack.FactOf(id) is null
+                            ? ground.Names.Term(id)
+                            : ground.Names.ShortGloss(id)
+                    )
+                );
         }
     }
+
+    /// <summary>A term whose reasons were told before points to their facts and does not repeat them.</summary>
+    /// <param name="told">Stems of what was told; what is told now is added.</param>
+    public static Word Shortened(Word word, HashSet<string> told) =>
+        word switch
+        {
+            Said { Key: Because } because when !told.Add(because.Stem) => new Said(
+                "reason.as-above",
+                because.With[0],
+                because.With[2]
+            ),
+            Said said => new Said(
+                said.Key,
+                [.. said.With.Select(part => (part.Name, Shortened(part.Value, told)))]
+            ),
+            Listed listed => new Listed([.. listed.Words.Select(one => Shortened(one, told))]),
+            _ => word,
+        };
+
+    private Listed Tags(IEnumerable<string> facts) =>
+        new([.. facts.Select(fact => new Code(ground.TagOf(fact) ?? fact))]);
 
     private static Word Joined(Ground ground, string key, IReadOnlyList<Expression> parts) =>
         parts
@@ -82,43 +110,40 @@ internal sealed class ReasonsInWords(
 
         if (reading.Definition(id.Name) is { } definition)
         {
+            int before = Facts.Count;
             Word[] parts = Deciding(definition.Expression);
+            Word term = ground.Names.Term(id.Name);
             return
             [
-                parts.Length == 0
-                    ? new Said(
-                        "reason.fact",
-                        ("what", ground.Names.Term(id.Name)),
-                        ("value", Of(value))
-                    )
-                    : new Said(
-                        "reason.term",
-                        ("what", ground.Names.Term(id.Name)),
-                        ("value", Of(value)),
-                        ("parts", new Listed(parts))
-                    ),
+                Claim(
+                    value,
+                    parts.Length == 0
+                        ? term
+                        : new Said(
+                            Because,
+                            ("what", term),
+                            ("parts", new Listed(parts)),
+                            ("facts", Tags(Facts.Skip(before)))
+                        )
+                ),
             ];
         }
 
         Facts.Add(id.Name);
+        Word gloss = ground.Names.ShortGloss(id.Name);
+        bool isTaken = value != Kleene.Unknown && ground.Assessed.Facts[id.Name] == Kleene.Unknown;
         return
         [
-            new Said(
-                "reason.fact",
-                ("what", ground.Names.ShortGloss(id.Name)),
-                ("value", OfFact(id.Name, value))
-            ),
+            isTaken ? new Said("reason.burden", ("claim", Claim(value, gloss)))
+            : ground.Assessed.Facts.Of(id.Name) is { IsContradicted: true }
+                ? new Said("reason.contradicted", ("what", gloss))
+            : Claim(value, gloss),
         ];
     }
 
-    private Said OfFact(string fact, Kleene value)
-    {
-        KnownFact? known = ground.Assessed.Facts.Of(fact);
-        bool isTaken = value != Kleene.Unknown && ground.Assessed.Facts[fact] == Kleene.Unknown;
-        return isTaken ? new Said("value.burden", ("value", Of(value)))
-            : known is { IsContradicted: true } ? new Said("value.contradicted")
-            : Of(value);
-    }
+    /// <summary>What is so stands for itself, and so does what is not known among what an outcome hangs on; what is not so says it.</summary>
+    public static Word Claim(Kleene value, Word what) =>
+        value == Kleene.False ? new Said("reason.not-so", ("what", what)) : what;
 
     public static Said Of(Kleene value) =>
         new(

@@ -11,8 +11,6 @@ internal static class SideBySide
 {
     private const int PositionsMax = 12;
 
-    private static readonly Dictionary<string, bool> _noBurden = [];
-
     public static BriefSection Section(Ground ground, PositionsFound? positions)
     {
         var draft = new BriefDraft("contested");
@@ -44,7 +42,8 @@ internal static class SideBySide
             .. differing
                 .SelectMany(spread => spread.Outcomes.Select(side => side.Outcome))
                 .Distinct()
-                .Order(),
+                .OrderBy(outcome => outcome == Outcome.Undetermined)
+                .ThenBy(outcome => outcome),
         ];
         draft.Tabulate(
             new Said("brief.table.contested"),
@@ -76,8 +75,8 @@ internal static class SideBySide
             spread.Outcomes.FirstOrDefault(side => side.Outcome == outcome).Profiles ?? [];
         return profiles.Count == 0 ? new Said("not-of-this-row")
             : outcome == Outcome.Violated && spread.Rule.IsCriminal()
-                ? new Said("contested.elements", ("bodies", ground.Bodies.Of(profiles)))
-            : ground.Bodies.Of(profiles);
+                ? new Said("contested.elements", ("bodies", ground.Bodies.Short(profiles)))
+            : ground.Bodies.Short(profiles);
     }
 
     private static void ByTurningPoint(BriefDraft draft, Ground ground, List<Spread> differing)
@@ -125,13 +124,17 @@ internal static class SideBySide
                 string[] profiles = [.. group];
                 Expression reads = Reads(ground, term, rule, profiles[0]).Expression;
                 Reading reading = ground.Assessed.ReadingOf(profiles[0]);
+                IReadOnlyDictionary<string, bool> burden =
+                    ground.Assessed.IsClosed && term == "breach"
+                        ? rule.Burden
+                        : new Dictionary<string, bool>();
                 return (
                     "",
                     (Word[])
                         [
                             ground.Bodies.Of(profiles),
                             ReasonsInWords.Plain(ground, reads),
-                            ReasonsInWords.Of(reading.ValueOf(reads, _noBurden)),
+                            ReasonsInWords.Of(reading.ValueOf(reads, burden)),
                         ],
                     Trace.Of(
                         Trace.Profiles(profiles),
