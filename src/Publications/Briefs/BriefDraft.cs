@@ -66,8 +66,6 @@ internal sealed class BriefDraft(string section)
         string[] marks = [.. trace.Marks.Select(mark => $"{mark.Kind}:{mark.Id}")];
         string id = Ids.Of(kind, section, word, marks);
         int times = _seen[id] = _seen.GetValueOrDefault(id) + 1;
-        return times == 1
-            ? id
-            : Ids.Of(kind, section, new Listed([word, new Count(times)]), marks);
+        return times == 1 ? id : Ids.Of(kind, section, new Listed([word, new Count(times)]), marks);
     }
 }

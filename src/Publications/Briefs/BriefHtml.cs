@@ -20,7 +20,9 @@ public static class BriefHtml
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{Spoken.Html(Stripped(texts.Plain(brief.Title)))} · {texts.Html("brief.form")}</title>
+            <title>{Spoken.Html(Stripped(texts.Plain(brief.Title)))} · {texts.Html(
+                "brief.form"
+            )}</title>
             <style>{Style}</style>
             </head>
             <body class="report brief">
@@ -43,7 +45,8 @@ public static class BriefHtml
             .Append(texts.Html("brief.form"))
             .Append("</p>\n<h1>")
             .Append(texts.Html(brief.Title))
-            .Append("</h1>\n<div class=\"banner notices\" role=\"note\">\n<p>")
+            .Append("</h1>\n<div class=\"banner notices\" role=\"note\">\n")
+            .Append($"<p id=\"{brief.Notices[0].Id}\">")
             .Append(Told(brief.Notices[0], marks, texts))
             .Append("</p>\n<ul>\n");
         foreach (Sentence notice in brief.Notices.Skip(1))
@@ -143,7 +146,9 @@ public static class BriefHtml
                         ? $" {Reference(id, row.Trace, null, marks, known)}"
                         : "";
                 // On a small screen, where each row is a card, an empty cell is only a line to read past.
-                string none = row.Cells[i] is Said { Key: "not-of-this-row" } ? " class=\"none\"" : "";
+                string none = row.Cells[i] is Said { Key: "not-of-this-row" }
+                    ? " class=\"none\""
+                    : "";
                 html.Append(
                     $"<td role=\"cell\" data-label=\"{label}\"{none}><div>{cell}{reference}</div></td>"
                 );
@@ -156,12 +161,7 @@ public static class BriefHtml
     }
 
     /// <summary>One address for each reading: what is contested is one body's finding and not the rule as such.</summary>
-    private static void Contest(
-        StringBuilder html,
-        Contests contests,
-        Brief brief,
-        Texts texts
-    )
+    private static void Contest(StringBuilder html, Contests contests, Brief brief, Texts texts)
     {
         html.Append($"<p class=\"quiet contest\">{texts.Html("contest.this")} ");
         html.AppendJoin(

@@ -90,8 +90,8 @@ public static class BriefJson
                 ["id"] = row.Anchor.Length > 0 ? row.Anchor : row.Id,
                 ["text"] = string.Join(
                     " | ",
-                    grid.Columns.Select((column, i) =>
-                        $"{texts.Plain(column)}: {texts.Plain(row.Cells[i])}"
+                    grid.Columns.Select(
+                        (column, i) => $"{texts.Plain(column)}: {texts.Plain(row.Cells[i])}"
                     )
                 ),
                 ["cells"] = cells,
@@ -105,9 +105,8 @@ public static class BriefJson
         var traced = new JsonObject();
         foreach (IGrouping<TraceKind, TraceMark> kind in trace.Marks.GroupBy(mark => mark.Kind))
         {
-            traced[$"{char.ToLowerInvariant($"{kind.Key}"[0])}{$"{kind.Key}"[1..]}"] = new JsonArray([
-                .. kind.Select(mark => (JsonNode)mark.Id),
-            ]);
+            traced[$"{char.ToLowerInvariant($"{kind.Key}"[0])}{$"{kind.Key}"[1..]}"] =
+                new JsonArray([.. kind.Select(mark => (JsonNode)mark.Id)]);
         }
 
         return traced;

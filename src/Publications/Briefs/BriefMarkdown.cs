@@ -11,9 +11,13 @@ public static class BriefMarkdown
         Texts texts = BriefTexts.For(brief.Language);
         var marks = new BriefMarks(brief);
         var text = new StringBuilder();
-        text.Append($"<div lang=\"{texts.Language}\" dir=\"{(texts.IsRightToLeft ? "rtl" : "ltr")}\">\n\n");
+        text.Append(
+            $"<div lang=\"{texts.Language}\" dir=\"{(texts.IsRightToLeft ? "rtl" : "ltr")}\">\n\n"
+        );
         text.Append($"# {Escaped(texts.Plain(brief.Title))}\n\n{Plain("brief.form")}\n\n");
-        text.Append($"> **{Escaped(texts.Plain(brief.Notices[0].Text))}** {Reference(brief.Notices[0].Id, brief.Notices[0].Trace, null)}\n>\n");
+        text.Append(
+            $"> **{Escaped(texts.Plain(brief.Notices[0].Text))}** {Reference(brief.Notices[0].Id, brief.Notices[0].Trace, null)}\n>\n"
+        );
         foreach (Sentence notice in brief.Notices.Skip(1))
         {
             text.Append($"> - {Told(notice)}\n");
@@ -33,7 +37,7 @@ public static class BriefMarkdown
         string Plain(string key) => Escaped(texts.Plain(key));
 
         string Told(Sentence sentence) =>
-            $"{Anchor(sentence.Id)}{Escaped(texts.Plain(sentence.Text))} {Reference(sentence.Id, sentence.Trace, sentence.About)}";
+            $"{Anchor(sentence.Id)}{Cell(texts.Plain(sentence.Text))} {Reference(sentence.Id, sentence.Trace, sentence.About)}";
 
         void Block(BriefBlock block)
         {
@@ -100,15 +104,14 @@ public static class BriefMarkdown
             );
             return string.Join(
                     ' ',
-                    links
-                        .Select(link => $"[{link.Text}](#{link.Anchor})")
-                        .Prepend($"[¶](#{id})")
+                    links.Select(link => $"[{link.Text}](#{link.Anchor})").Prepend($"[¶](#{id})")
                 ) + (more > 0 ? $" +{more}" : "");
         }
     }
 
     private static string Anchor(string id) => $"<a id=\"{id}\"></a>";
 
+    /// <summary>On one line, as rows of tables and items of lists have to be.</summary>
     private static string Cell(string text) =>
         Escaped(text).Replace("\n", "<br>", StringComparison.Ordinal);
 

@@ -18,10 +18,7 @@ internal sealed partial class BriefMarks
             fact => fact.Tag,
             StringComparer.Ordinal
         );
-        _anchors =
-        [
-            .. brief.Sections.SelectMany(section => section.Blocks).SelectMany(Anchors),
-        ];
+        _anchors = [.. brief.Sections.SelectMany(section => section.Blocks).SelectMany(Anchors)];
     }
 
     /// <summary>Links that are shown, and how many are not.</summary>

@@ -40,7 +40,9 @@ internal sealed record Difference(
             [
                 spread.Rule.IsCriminal() ? "criminal" : "",
                 // Each rule has a breach of its own.
-                spread.TurnsOn.Contains("breach") ? spread.Rule.Id : "",
+                spread.TurnsOn.Contains("breach")
+                    ? spread.Rule.Id
+                    : "",
                 string.Join(',', spread.TurnsOn),
                 .. spread.Outcomes.Select(side =>
                     $"{side.Outcome}:{string.Join(',', side.Profiles)}"

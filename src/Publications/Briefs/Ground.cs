@@ -90,9 +90,7 @@ internal sealed class Ground
 
     /// <summary>Those of rules that are told at length.</summary>
     public IEnumerable<SourceTold> SourcesShown =>
-        Sources.Where(source =>
-            Shown.Any(spread => source.Rules.Contains(spread.Rule.Id))
-        );
+        Sources.Where(source => Shown.Any(spread => source.Rules.Contains(spread.Rule.Id)));
 
     public IReadOnlyList<FactTold> FactTags =>
         [.. _factTags.Select(pair => new FactTold(pair.Value, pair.Key))];

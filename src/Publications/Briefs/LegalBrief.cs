@@ -102,9 +102,6 @@ public static class LegalBrief
     /// <summary>A term with all terms that this reading defines it by.</summary>
     private static IEnumerable<string> Below(Reading reading, string id) =>
         reading.Definition(id) is { } definition
-            ? definition
-                .Expression.Ids()
-                .SelectMany(inner => Below(reading, inner))
-                .Prepend(id)
+            ? definition.Expression.Ids().SelectMany(inner => Below(reading, inner)).Prepend(id)
             : [];
 }

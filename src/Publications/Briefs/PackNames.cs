@@ -30,12 +30,7 @@ internal sealed class PackNames
     public Word Gap(Gap gap) => Of("gap", gap.Id, _own?.Gaps, gap.Text);
 
     public Word Body(string profile) =>
-        Of(
-            "profile",
-            profile,
-            _own?.Profiles,
-            _pack.Profiles.First(one => one.Id == profile).Body
-        );
+        Of("profile", profile, _own?.Profiles, _pack.Profiles.First(one => one.Id == profile).Body);
 
     public Word Regime(string id) => Of("regime", id, _own?.Regimes, _english?.Regimes, id);
 
@@ -47,8 +42,7 @@ internal sealed class PackNames
             ? new Said("turn.breach")
             : Of("term", id, _own?.Derived, _english?.Derived, id);
 
-    public Word Gloss(string fact) =>
-        Fact("gloss", fact, text => text.Gloss, term => term.Gloss)!;
+    public Word Gloss(string fact) => Fact("gloss", fact, text => text.Gloss, term => term.Gloss)!;
 
     /// <summary>The gloss without its explanations, for use inside a sentence that links to the whole.</summary>
     public Word ShortGloss(string fact) =>
@@ -89,7 +83,7 @@ internal sealed class PackNames
         return end < 12 ? gloss : gloss[..end].TrimEnd();
     }
 
-    private Word Of(
+    private Named Of(
         string kind,
         string id,
         IReadOnlyDictionary<string, string>? own,
@@ -97,7 +91,7 @@ internal sealed class PackNames
         string otherwise
     ) => Of(kind, id, own, english?.GetValueOrDefault(id) ?? otherwise);
 
-    private Word Of(
+    private Named Of(
         string kind,
         string id,
         IReadOnlyDictionary<string, string>? own,

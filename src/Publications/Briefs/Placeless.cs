@@ -14,7 +14,10 @@ internal static partial class Placeless
         Degrees().Replace(Pair().Replace(Uri().Replace(text, Mark), Mark), Mark);
 
     /// <summary>RFC 5870, and the form that map links have.</summary>
-    [GeneratedRegex(@"geo:-?[\d.,;=\-a-z]+|[/@?=]-?\d{1,3}\.\d+,-?\d{1,3}\.\d+[^\s]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"geo:-?[\d.,;=\-a-z]+|[/@?=]-?\d{1,3}\.\d+,-?\d{1,3}\.\d+[^\s]*",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Uri();
 
     /// <summary>Two decimal degrees, with or without hemispheres.</summary>
@@ -24,6 +27,9 @@ internal static partial class Placeless
     )]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"\d{1,3}\s*°\s*\d{1,2}\s*['′’]?(\s*[\d.]+\s*[""″”]?)?\s*[NSEW]?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\d{1,3}\s*°\s*\d{1,2}\s*['′’]?(\s*[\d.]+\s*[""″”]?)?\s*[NSEW]?",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Degrees();
 }

@@ -1,5 +1,4 @@
 using Breakwater.Norms.Packs;
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Publications.Briefs;

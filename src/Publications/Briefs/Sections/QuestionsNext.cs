@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Breakwater.Norms.Asking;
 using Breakwater.Norms.Packs;
-using System.Text.Json;
 
 namespace Breakwater.Publications.Briefs;
 
@@ -21,10 +21,7 @@ internal static class QuestionsNext
         draft.Say(
             put.Count == 0
                 ? new Said("questions.none")
-                : new Said(
-                    "questions.intro",
-                    ("share", new Share(NextQuestions.Probability))
-                ),
+                : new Said("questions.intro", ("share", new Share(NextQuestions.Probability))),
             Trace.Of(Trace.Asked("questions")),
             Tone.Quiet
         );
@@ -45,10 +42,7 @@ internal static class QuestionsNext
                                     Whom(question.Fact),
                                     Care(ground, question.Fact),
                                 ],
-                            Trace.Of(
-                                Trace.Facts(question.Fact.Id),
-                                Trace.Rules(question.Settles)
-                            )
+                            Trace.Of(Trace.Facts(question.Fact.Id), Trace.Rules(question.Settles))
                         )
                 )
         );

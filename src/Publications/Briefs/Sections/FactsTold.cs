@@ -1,5 +1,4 @@
 using Breakwater.Norms.Facts;
-using Breakwater.Norms.Packs;
 
 namespace Breakwater.Publications.Briefs;
 
@@ -90,9 +89,7 @@ internal static class FactsTold
     private static IEnumerable<Word> Statements(Ground ground, KnownFact fact)
     {
         foreach (
-            (string value, IReadOnlyList<Assertion> side) in (
-                (string, IReadOnlyList<Assertion>)[]
-            )
+            (string value, IReadOnlyList<Assertion> side) in ((string, IReadOnlyList<Assertion>)[])
                 [
                     ("value.true", fact.For),
                     ("value.false", fact.Against),
@@ -146,21 +143,13 @@ internal static class FactsTold
         if (isEvaluative || said.Assessor is not null)
         {
             words = said.Assessor is { } role
-                ? new Said(
-                    "says.assessed",
-                    ("said", words),
-                    ("role", new Free(Placeless.Of(role)))
-                )
+                ? new Said("says.assessed", ("said", words), ("role", new Free(Placeless.Of(role))))
                 : new Said("says.not-assessed", ("said", words));
         }
 
         if (said.Recorded is { } recorded)
         {
-            words = new Said(
-                "says.recorded",
-                ("said", words),
-                ("date", new Code(recorded.Text))
-            );
+            words = new Said("says.recorded", ("said", words), ("date", new Code(recorded.Text)));
         }
 
         return isContradicted

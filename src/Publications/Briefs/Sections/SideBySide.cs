@@ -11,6 +11,11 @@ internal static class SideBySide
 {
     private const int PositionsMax = 12;
 
+    /// <summary>So many stand beside each other on a page.</summary>
+    private const int SideMax = 6;
+
+    private const int ConditionsMax = 8;
+
     public static BriefSection Section(Ground ground, PositionsFound? positions)
     {
         var draft = new BriefDraft("contested");
@@ -49,7 +54,9 @@ internal static class SideBySide
             new Said("brief.table.contested"),
             [
                 new Said("brief.column.rule"),
-                .. outcomes.Select(outcome => new Said($"column.outcome.{OutcomeWords.Key(outcome, false)}")),
+                .. outcomes.Select(outcome => new Said(
+                    $"column.outcome.{OutcomeWords.Key(outcome, false)}"
+                )),
             ],
             differing.Select(spread =>
                 (
@@ -98,10 +105,7 @@ internal static class SideBySide
                 new Said(
                     "brief.table.turning",
                     ("term", name),
-                    (
-                        "rules",
-                        QuestionsNext.Some([.. point.Select(spread => spread.Rule.Id)], 8)
-                    )
+                    ("rules", QuestionsNext.Some([.. point.Select(spread => spread.Rule.Id)], 8))
                 ),
                 ["bodies", "reads", "comes"],
                 Readers(ground, point.Key.Term, point.First().Rule)
@@ -155,11 +159,7 @@ internal static class SideBySide
         draft.Head(new Said("positions.title"));
         if (found is null)
         {
-            draft.Say(
-                new Said("positions.none"),
-                Trace.Of(Trace.Asked("level-2")),
-                Tone.Quiet
-            );
+            draft.Say(new Said("positions.none"), Trace.Of(Trace.Asked("level-2")), Tone.Quiet);
             return;
         }
 
@@ -172,36 +172,16 @@ internal static class SideBySide
                 Trace.Rules(found.Sceptical.Select(one => one.Rule.Id))
             )
         );
-        draft.Tabulate(
-            new Said("brief.table.positions", ("n", new Count(found.Positions.Count))),
-            ["rank", "stands", "held", "settles"],
-            found
+        foreach (
+            (int At, CoherentPosition Position)[] some in found
                 .Positions.Take(PositionsMax)
-                .Select(
-                    (position, at) =>
-                        (
-                            "",
-                            (Word[])
-                                [
-                                    new Count(at + 1),
-                                    Stands(ground, position.Stands),
-                                    position.Profiles.Count == 0
-                                        ? new Said("positions.nobody")
-                                        : ground.Bodies.Of(position.Profiles),
-                                    position.Preferred.Count == 0
-                                        ? new Said("not-of-this-row")
-                                        : new Lines([
-                                            .. position.Preferred.Select(one => new Free(one)),
-                                        ]),
-                                ],
-                            Trace.Of(
-                                Trace.Asked("level-2"),
-                                Trace.Rules(position.Stands.Select(one => one.Rule.Id)),
-                                Trace.Profiles(position.Profiles)
-                            )
-                        )
-                )
-        );
+                .Select((position, at) => (at + 1, position))
+                .Chunk(SideMax)
+        )
+        {
+            Compared(draft, ground, found.Positions.Count, some);
+        }
+
         if (found.Conditions.Count > 0)
         {
             draft.Say(
@@ -209,7 +189,13 @@ internal static class SideBySide
                     "positions.conditions",
                     (
                         "facts",
-                        new Listed([.. found.Conditions.Select(ground.Names.ShortGloss)])
+                        found.Conditions.Count <= ConditionsMax
+                            ? Glosses(found.Conditions)
+                            : new Said(
+                                "brief.more",
+                                ("some", Glosses(found.Conditions.Take(ConditionsMax))),
+                                ("n", new Count(found.Conditions.Count - ConditionsMax))
+                            )
                     )
                 ),
                 Trace.Of(Trace.Facts(found.Conditions))
@@ -232,6 +218,81 @@ internal static class SideBySide
                 Tone.Caution
             );
         }
+
+        Listed Glosses(IEnumerable<string> facts) =>
+            new([.. facts.Select(ground.Names.ShortGloss)]);
+    }
+
+    /// <summary>A column for each position; who holds it, what it says of each rule, and what it prefers.</summary>
+    private static void Compared(
+        BriefDraft draft,
+        Ground ground,
+        int count,
+        IReadOnlyList<(int At, CoherentPosition Position)> some
+    )
+    {
+        Rule[] rules =
+        [
+            .. some.SelectMany(one => one.Position.Stands)
+                .Select(stand => stand.Rule)
+                .DistinctBy(rule => rule.Id),
+        ];
+        draft.Tabulate(
+            new Said("brief.table.positions", ("n", new Count(count))),
+            [
+                new Said("brief.column.rule"),
+                .. some.Select(one => new Said("positions.column", ("n", new Count(one.At)))),
+            ],
+            [
+                Row(
+                    new Said("brief.column.held"),
+                    position =>
+                        position.Profiles.Count == 0
+                            ? new Said("positions.nobody")
+                            : ground.Bodies.Short(position.Profiles),
+                    Trace.Profiles(some.SelectMany(one => one.Position.Profiles))
+                ),
+                .. rules.Select(rule =>
+                    Row(
+                        Titled(ground, rule),
+                        position =>
+                            position.Stands.FirstOrDefault(stand => stand.Rule.Id == rule.Id)
+                                is { } stand
+                                ? new Said(
+                                    $"column.outcome.{OutcomeWords.Key(stand.Outcome, rule.IsCriminal())}"
+                                )
+                                : new Said("positions.open"),
+                        Trace.Rules(rule.Id)
+                    )
+                ),
+                .. some.Any(one => one.Position.Preferred.Count > 0)
+                    ?
+                    [
+                        Row(
+                            new Said("brief.column.settles"),
+                            position =>
+                                position.Preferred.Count == 0
+                                    ? new Said("not-of-this-row")
+                                    : new Lines([
+                                        .. position.Preferred.Select(one => new Free(one)),
+                                    ]),
+                            []
+                        ),
+                    ]
+                    : Array.Empty<(string, Word[], Trace)>(),
+            ]
+        );
+
+        (string, Word[], Trace) Row(
+            Word name,
+            Func<CoherentPosition, Word> cell,
+            IEnumerable<TraceMark> marks
+        ) =>
+            (
+                "",
+                [name, .. some.Select(one => cell(one.Position))],
+                Trace.Of(Trace.Asked("level-2"), marks)
+            );
     }
 
     private static Lines Stands(Ground ground, IReadOnlyList<Stand> stands) =>

@@ -99,7 +99,9 @@ internal sealed class FindingInFull(BriefDraft draft, Ground ground)
                     (
                         "facts",
                         new Listed([
-                            .. set.Facts.Select(one => new Code(ground.TagOf(one.Fact) ?? one.Fact)),
+                            .. set.Facts.Select(one => new Code(
+                                ground.TagOf(one.Fact) ?? one.Fact
+                            )),
                         ])
                     )
                 );
@@ -192,7 +194,7 @@ internal sealed class FindingInFull(BriefDraft draft, Ground ground)
         }
     }
 
-    private IReadOnlyList<(Word Text, IReadOnlyList<string> Facts)> Way(Rule rule, string profile)
+    private List<(Word Text, IReadOnlyList<string> Facts)> Way(Rule rule, string profile)
     {
         IReadOnlyList<Part> parts = ground.Of(rule, profile).Basis;
         Reading reading = ground.Assessed.ReadingOf(profile);
@@ -206,10 +208,7 @@ internal sealed class FindingInFull(BriefDraft draft, Ground ground)
                 ground.Assessed.IsClosed && part.Name != "applies" ? rule.Burden : none
             );
             string name = part.Name.Split(':')[0];
-            var with = new List<(string, Word)>
-            {
-                ("reasons", reasons.Of(part.Clause.Expression)),
-            };
+            var with = new List<(string, Word)> { ("reasons", reasons.Of(part.Clause.Expression)) };
             if (name == "exception")
             {
                 with.Add(("defence", ground.Names.Defence(part.Name.Split(':')[1])));
@@ -316,9 +315,7 @@ internal sealed class FindingInFull(BriefDraft draft, Ground ground)
         new(ground.Pack.Instruments.FirstOrDefault(one => one.Id == id)?.Name ?? id);
 
     private static Listed Force(Rule rule) =>
-        new([
-            .. rule.Force.Split('+').Select(part => new Term("force", part.ToLowerInvariant())),
-        ]);
+        new([.. rule.Force.Split('+').Select(part => new Term("force", part.ToLowerInvariant()))]);
 
     private static string Checked(Rule rule) =>
         rule.Sources.All(source => source.IsChecked) ? "checked.all"

@@ -33,16 +33,12 @@ internal static class FindingsByRegime
             .. rules.Where(rule => ground.Shown.All(spread => spread.Rule.Id != rule.Id)),
         ];
         foreach (
-            (string key, Func<Outcome[], bool> isSo) in (
-                (string, Func<Outcome[], bool>)[]
-            )
+            (string key, Func<Outcome[], bool> isSo) in ((string, Func<Outcome[], bool>)[])
                 [
                     (
                         "rest.not-applicable",
                         outcomes =>
-                            outcomes.All(one =>
-                                one is Outcome.NotApplicable or Outcome.DoesNotHold
-                            )
+                            outcomes.All(one => one is Outcome.NotApplicable or Outcome.DoesNotHold)
                     ),
                     ("rest.open", outcomes => outcomes.Contains(Outcome.Undetermined)),
                     ("rest.not-in-force", outcomes => outcomes[0] == Outcome.NotInForce),
