@@ -114,6 +114,10 @@ public sealed class ReadmeTests : IDisposable
             Blocks("json")
                 .Single(block => block.Contains("organisations", StringComparison.Ordinal))
         );
+        File.WriteAllText(
+            Path.Combine(_folder, "facts.yaml"),
+            Blocks("yaml").Single(block => block.Contains("id: my-incident", StringComparison.Ordinal))
+        );
         string yaml = Blocks("yaml")
             .Single(block => block.Contains("id: my-scenario", StringComparison.Ordinal));
         Directory.CreateDirectory(Path.Combine(_folder, "my-scenario"));

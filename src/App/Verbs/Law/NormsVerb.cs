@@ -15,6 +15,7 @@ internal static class NormsVerb
             ExplainRuleVerb.Command(print),
             AskVerb.Command(print),
             GapsVerb.Command(print),
+            BriefVerb.Command(print),
             ScoreVerb.Command(print),
             DiffVerb.Command(print),
             CheckVerb.Command(print),
