@@ -1,0 +1,180 @@
+using Breakwater.Vocabulary;
+
+namespace Breakwater.Decisions.Interpreting;
+
+/// <summary>A paragraph as somebody hands it in.</summary>
+/// <param name="Id">Which paragraph of the latest version this goes on with; null for a new one, or for one that is word for word there.</param>
+/// <param name="Rules">Ids of rules, such as <c>IHRL-19-NECPROP</c>.</param>
+/// <param name="Gaps">Ids of gaps, such as <c>G-09</c>.</param>
+public sealed record ParagraphDraft(
+    string? Id,
+    string Text,
+    IReadOnlyList<string> Rules,
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<string> Gaps
+);
+
+/// <summary>A paragraph in one wording. Its number is its place in a version; its id stays when it moves.</summary>
+/// <param name="Since">The version that first had it in this wording.</param>
+public sealed record PositionParagraph(
+    string Id,
+    int Since,
+    string Text,
+    IReadOnlyList<string> Rules,
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<string> Gaps
+)
+{
+    /// <summary>The same words on the same grounds.</summary>
+    public bool Says(ParagraphDraft other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Text == other.Text
+            && Rules.SequenceEqual(other.Rules, StringComparer.Ordinal)
+            && Sources.SequenceEqual(other.Sources, StringComparer.Ordinal)
+            && Gaps.SequenceEqual(other.Gaps, StringComparer.Ordinal);
+    }
+}
+
+/// <summary>What one version may hold, and how paragraphs keep their ids.</summary>
+internal static class Placing
+{
+    public const int CountMax = 50;
+    public const int CitationsMax = 20;
+    public const int SourceLengthMax = 500;
+
+    /// <summary>Words and citations together; what is longer is two positions.</summary>
+    public const int LettersMax = 24_000;
+
+    public static Refusal? WhyNot(IReadOnlyList<ParagraphDraft>? drafts)
+    {
+        if (drafts is not { Count: > 0 })
+        {
+            return Refusal.Invalid("paragraphs are missing; a position has one at least");
+        }
+
+        if (drafts.Count > CountMax)
+        {
+            return Refusal.TooMuch(
+                $"more than {CountMax} paragraphs; a position so long is better two"
+            );
+        }
+
+        Refusal? no = drafts
+            .Select((draft, at) => WhyNot(draft, at + 1))
+            .FirstOrDefault(refusal => refusal is not null);
+        return no
+            ?? (
+                drafts.Sum(Letters) > LettersMax
+                    ? Refusal.TooMuch(
+                        $"the paragraphs have more than {LettersMax} characters with what they cite; a position so long is better two"
+                    )
+                    : null
+            );
+    }
+
+    /// <summary>Gives each its id: the one that is named, else that of the same words in the latest version, else a new one.</summary>
+    /// <param name="latest">Paragraphs of the latest version.</param>
+    /// <param name="lastNumber">Of all ids that were ever given.</param>
+    public static (IReadOnlyList<PositionParagraph>? Placed, Refusal? Refusal) Place(
+        IReadOnlyList<ParagraphDraft> drafts,
+        IReadOnlyList<PositionParagraph> latest,
+        int lastNumber,
+        int version
+    )
+    {
+        var placed = new PositionParagraph[drafts.Count];
+        var free = latest.ToList();
+        for (int at = 0; at < drafts.Count; at++)
+        {
+            if (drafts[at].Id is not { } id)
+            {
+                continue;
+            }
+
+            if (free.Find(paragraph => paragraph.Id == id) is not { } known)
+            {
+                return (
+                    null,
+                    Refusal.Invalid(
+                        latest.Any(paragraph => paragraph.Id == id)
+                            ? $"paragraph {id} stands twice; a new paragraph has no id"
+                            : $"the latest version has no paragraph {id}; a new paragraph has no id"
+                    )
+                );
+            }
+
+            free.Remove(known);
+            placed[at] = Worded(drafts[at], known, version);
+        }
+
+        for (int at = 0; at < drafts.Count; at++)
+        {
+            if (drafts[at].Id is not null)
+            {
+                continue;
+            }
+
+            PositionParagraph? same = free.Find(paragraph => paragraph.Says(drafts[at]));
+            if (same is not null)
+            {
+                free.Remove(same);
+            }
+
+            placed[at] = same ?? New(drafts[at], $"p-{++lastNumber}", version);
+        }
+
+        return (placed, null);
+    }
+
+    public static int NumberOf(string id) =>
+        int.TryParse(id.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture, out int n)
+            ? n
+            : 0;
+
+    private static PositionParagraph Worded(
+        ParagraphDraft draft,
+        PositionParagraph known,
+        int version
+    ) => known.Says(draft) ? known : New(draft, known.Id, version);
+
+    private static PositionParagraph New(ParagraphDraft draft, string id, int version) =>
+        new(id, version, draft.Text, draft.Rules, draft.Sources, draft.Gaps);
+
+    private static Refusal? WhyNot(ParagraphDraft? draft, int number) =>
+        draft is null
+            ? Refusal.Invalid($"paragraph {number} is empty")
+            : Checks.Needed(draft.Text, $"the text of paragraph {number}")
+                ?? Cited(draft.Rules, $"rules of paragraph {number}", Citations.Rule)
+                ?? Cited(draft.Sources, $"sources of paragraph {number}", Source)
+                ?? Cited(draft.Gaps, $"gaps of paragraph {number}", Citations.Gap)
+                ?? (
+                    draft.Rules.Count + draft.Sources.Count + draft.Gaps.Count == 0
+                        ? Refusal.Invalid(
+                            $"paragraph {number} cites nothing; name the rule, the source or the gap that it is about"
+                        )
+                        : null
+                );
+
+    private static Refusal? Cited(
+        IReadOnlyList<string>? cited,
+        string what,
+        Func<string?, Refusal?> whyNot
+    ) =>
+        cited is null ? Refusal.Invalid($"the {what} are missing; an empty list is enough")
+        : cited.Count > CitationsMax ? Refusal.TooMuch($"more than {CitationsMax} {what}")
+        : cited.Distinct(StringComparer.Ordinal).Count() != cited.Count
+            ? Refusal.Invalid($"one of the {what} stands twice")
+        : cited.Select(whyNot).FirstOrDefault(refusal => refusal is not null);
+
+    private static Refusal? Source(string? text) =>
+        Checks.Needed(text, "one of the sources")
+        ?? (
+            text!.Length > SourceLengthMax
+                ? Refusal.Invalid($"a source is longer than {SourceLengthMax} characters")
+                : null
+        );
+
+    private static int Letters(ParagraphDraft draft) =>
+        draft.Text.Length + draft.Rules.Concat(draft.Sources).Concat(draft.Gaps).Sum(each => each.Length);
+}

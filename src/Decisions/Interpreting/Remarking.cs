@@ -1,0 +1,279 @@
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Decisions.Interpreting;
+
+/// <summary>Says something of a paragraph.</summary>
+/// <param name="Paragraph">Its id, such as <c>p-3</c>.</param>
+public sealed record CommentOnParagraph(string Paragraph, string Text)
+{
+    public static Decided<CommonPositionEvent> Decide(
+        CommonPosition? state,
+        CommentOnParagraph command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return Remarking.Decide(
+            state,
+            RemarkKind.Comment,
+            command.Paragraph,
+            command.Text,
+            by,
+            now
+        );
+    }
+}
+
+/// <summary>Objects to a paragraph, and names the text that would do instead.</summary>
+/// <param name="Alternative">Where nothing should stand in its place, that is said here.</param>
+public sealed record ObjectToParagraph(string Paragraph, string Text, string Alternative)
+{
+    public static Decided<CommonPositionEvent> Decide(
+        CommonPosition? state,
+        ObjectToParagraph command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return
+            Remarking.Short(command.Alternative, "the text that you ask for instead") is { } no
+            ? no
+            : Remarking.Decide(
+                state,
+                RemarkKind.Objection,
+                command.Paragraph,
+                command.Text,
+                by,
+                now,
+                command.Alternative
+            );
+    }
+}
+
+/// <summary>Disagrees with a paragraph for good: it is printed beside it until its author takes it back.</summary>
+/// <param name="Objection">Number of the author's own objection that it keeps; null for none.</param>
+public sealed record Dissent(string Paragraph, string Text, int? Objection = null)
+{
+    public static Decided<CommonPositionEvent> Decide(
+        CommonPosition? state,
+        Dissent command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(by);
+        return
+            state is not null
+            && command.Objection is { } number
+            && WhyNotKept(state, number, command.Paragraph, by) is { } no
+            ? no
+            : Remarking.Decide(
+                state,
+                RemarkKind.Dissent,
+                command.Paragraph,
+                command.Text,
+                by,
+                now,
+                objection: command.Objection
+            );
+    }
+
+    private static Refusal? WhyNotKept(
+        CommonPosition state,
+        int number,
+        string paragraph,
+        Participant by
+    ) =>
+        state.Remarks.FirstOrDefault(remark => remark.Number == number)
+            is not { Kind: RemarkKind.Objection, Stands: true } objection
+            ? Refusal.Invalid($"no objection {number} stands")
+        : objection.By != by.Person
+            ? Refusal.NotAllowed("only who objected keeps an objection as dissent")
+        : objection.KeptAs is { } kept
+            ? Refusal.WrongState($"the objection is kept as dissent {kept} already")
+        : objection.Paragraph != paragraph
+            ? Refusal.Invalid($"objection {number} is to paragraph {objection.Paragraph}")
+        : null;
+}
+
+/// <summary>Says what became of a comment or an objection: taken up in a version, or not and why.</summary>
+/// <param name="Remark">Its number.</param>
+/// <param name="TakenUpIn">Number of the version that took it up; null when none does.</param>
+/// <param name="Text">Why not; what was made of it.</param>
+public sealed record AnswerRemark(int Remark, string Text, int? TakenUpIn = null)
+{
+    public static Decided<CommonPositionEvent> Decide(
+        CommonPosition? state,
+        AnswerRemark command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(by);
+        if (state is null)
+        {
+            return Checks.Missing("common position");
+        }
+
+        Remark? remark = state.Remarks.FirstOrDefault(each => each.Number == command.Remark);
+        Refusal? no =
+            PenHolding.WhyNot(state, by, now)
+            ?? (
+                state.IsOver
+                    ? Refusal.WrongState("it is superseded, and nothing new is said of it")
+                : remark is not { Stands: true }
+                    ? Refusal.Invalid($"no remark {command.Remark} stands")
+                : remark.Kind == RemarkKind.Dissent
+                    ? Refusal.Invalid("a dissent is printed as it is; nobody answers it away")
+                : remark.Organisation == by.Organisation
+                    ? Refusal.NotAllowed("an organisation does not answer itself")
+                : null
+            )
+            ?? Remarking.Short(command.Text, "what became of it, and why,")
+            ?? (
+                command.TakenUpIn is { } version
+                && (version <= remark!.Version || version > state.Versions.Count)
+                    ? Refusal.Invalid(
+                        $"it was said of version {remark.Version}, so a later one that stands took it up; {state.Versions.Count} is the latest"
+                    )
+                    : null
+            );
+        return no is not null ? no
+            : remark!.Answer is { } answer
+            && answer.TakenUpIn == command.TakenUpIn
+            && answer.Text == command.Text
+                ? Decided<CommonPositionEvent>.Nothing
+            : new RemarkAnswered(
+                now,
+                by.Person,
+                by.Organisation,
+                command.Remark,
+                command.TakenUpIn,
+                command.Text
+            );
+    }
+}
+
+/// <summary>Takes back what one said oneself. It stays on record that it was said.</summary>
+public sealed record WithdrawRemark(int Remark)
+{
+    public static Decided<CommonPositionEvent> Decide(
+        CommonPosition? state,
+        WithdrawRemark command,
+        Participant by,
+        Instant now
+    )
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(by);
+        return
+            state is null ? Checks.Missing("common position")
+            : Checks.Order(state.ChangedAt, now) is { } no ? no
+            : state.Remarks.FirstOrDefault(each => each.Number == command.Remark)
+                is not { } remark
+                ? Refusal.Invalid($"there is no remark {command.Remark}")
+            : remark.By != by.Person
+                ? Refusal.NotAllowed("only who said it takes it back")
+            : !remark.Stands ? Decided<CommonPositionEvent>.Nothing
+            : new RemarkWithdrawn(now, by.Person, command.Remark);
+    }
+}
+
+internal static class Remarking
+{
+    /// <summary>Organisations and voices have room of their own, so that many voices cannot keep an organisation's dissent out.</summary>
+    public const int CountMax = 300;
+    public const int OfOnePersonMax = 30;
+    public const int LengthMax = 2_000;
+
+    public static Decided<CommonPositionEvent> Decide(
+        CommonPosition? state,
+        RemarkKind kind,
+        string? paragraph,
+        string? text,
+        Participant by,
+        Instant now,
+        string? alternative = null,
+        int? objection = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (state is null)
+        {
+            return Checks.Missing("common position");
+        }
+
+        Refusal? no =
+            Short(text, "what you say")
+            ?? Checks.Order(state.ChangedAt, now)
+            ?? WhyClosed(state, kind)
+            ?? (
+                state.Paragraphs.Any(each => each.Id == paragraph)
+                    ? null
+                    : Refusal.Invalid(
+                        $"the latest version has no such paragraph; it has {string.Join(", ", state.Paragraphs.Select(each => each.Id))}"
+                    )
+            )
+            ?? WhyTooMuch(state, by);
+        if (no is not null)
+        {
+            return no;
+        }
+
+        return state.Remarks.Any(one =>
+            one.Stands
+            && one.By == by.Person
+            && one.Kind == kind
+            && one.Paragraph == paragraph
+            && one.Text == text
+            && one.Alternative == alternative
+        )
+            ? Decided<CommonPositionEvent>.Nothing
+            : new ParagraphRemarked(
+                now,
+                by.Person,
+                kind,
+                by.Organisation,
+                by.Class,
+                paragraph!,
+                text!,
+                alternative,
+                objection
+            );
+    }
+
+    public static Refusal? Short(string? text, string what) =>
+        Checks.Needed(text, what)
+        ?? (
+            text!.Length > LengthMax
+                ? Refusal.Invalid($"{what} is longer than {LengthMax} characters")
+                : null
+        );
+
+    private static Refusal? WhyClosed(CommonPosition state, RemarkKind kind) =>
+        (state.State, kind) switch
+        {
+            (CommonPositionState.Consultation, _) => null,
+            (CommonPositionState.Adopted, RemarkKind.Dissent) => null,
+            (CommonPositionState.Draft, _) => Refusal.WrongState(
+                "it is a draft still; it can be spoken to once its consultation is open"
+            ),
+            (CommonPositionState.Adopted, _) => Refusal.WrongState(
+                "its text stands; say as dissent what stays wrong with it"
+            ),
+            _ => Refusal.WrongState("it is superseded, and nothing new is said of it"),
+        };
+
+    private static Refusal? WhyTooMuch(CommonPosition state, Participant by) =>
+        state.Remarks.Count(one => one.By == by.Person) >= OfOnePersonMax
+            ? Refusal.TooMuch($"you have said {OfOnePersonMax} things of it already")
+        : state.Remarks.Count(one => one.Organisation is null == by.Organisation is null)
+        >= CountMax
+            ? Refusal.TooMuch($"{CountMax} things were said of it already")
+        : null;
+}

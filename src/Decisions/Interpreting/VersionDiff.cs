@@ -1,0 +1,91 @@
+namespace Breakwater.Decisions.Interpreting;
+
+public enum ParagraphChange
+{
+    Same,
+    Reworded,
+    Added,
+    Removed,
+}
+
+/// <summary>One paragraph in two versions.</summary>
+/// <param name="Before">Its number in the first; null where it does not stand.</param>
+/// <param name="After">Its number in the second; null where it does not stand.</param>
+/// <param name="Cited">Rules, sources and gaps, each once.</param>
+public sealed record ParagraphDiff(
+    string Id,
+    ParagraphChange Change,
+    int? Before,
+    int? After,
+    IReadOnlyList<DiffRun> Text,
+    IReadOnlyList<DiffRun> Cited
+);
+
+/// <summary>What changed from one version of a common position to another.</summary>
+public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> Paragraphs)
+{
+    /// <returns>Null when one of the versions does not exist.</returns>
+    public static VersionDiff? Of(CommonPosition position, int from, int to)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        if (position.TextOf(from) is not { } old || position.TextOf(to) is not { } now)
+        {
+            return null;
+        }
+
+        var paragraphs = now.Select(
+                (after, at) =>
+                {
+                    int before = IndexOf(old, after.Id);
+                    return Of(before < 0 ? null : old[before], after, before + 1, at + 1);
+                }
+            )
+            .ToList();
+        for (int at = 0; at < old.Count; at++)
+        {
+            if (IndexOf(now, old[at].Id) < 0)
+            {
+                // Where it stood: behind what stood before it.
+                int behind =
+                    at == 0 ? -1 : paragraphs.FindIndex(each => each.Id == old[at - 1].Id);
+                paragraphs.Insert(behind + 1, Of(old[at], null, at + 1, 0));
+            }
+        }
+
+        return new VersionDiff(from, to, paragraphs);
+    }
+
+    private static ParagraphDiff Of(
+        PositionParagraph? old,
+        PositionParagraph? now,
+        int before,
+        int after
+    ) =>
+        new(
+            (now ?? old)!.Id,
+            old is null ? ParagraphChange.Added
+                : now is null ? ParagraphChange.Removed
+                : old.Since == now.Since ? ParagraphChange.Same
+                : ParagraphChange.Reworded,
+            old is null ? null : before,
+            now is null ? null : after,
+            WordDiff.Of(old?.Text ?? "", now?.Text ?? ""),
+            Cited(Citing(old), Citing(now))
+        );
+
+    private static IReadOnlyList<DiffRun> Cited(string[] old, string[] now) =>
+        [
+            .. old.Select(each => new DiffRun(
+                now.Contains(each) ? DiffKind.Same : DiffKind.Removed,
+                each
+            )),
+            .. now.Where(each => !old.Contains(each))
+                .Select(each => new DiffRun(DiffKind.Added, each)),
+        ];
+
+    private static string[] Citing(PositionParagraph? paragraph) =>
+        paragraph is null ? [] : [.. paragraph.Rules, .. paragraph.Sources, .. paragraph.Gaps];
+
+    private static int IndexOf(IReadOnlyList<PositionParagraph> paragraphs, string id) =>
+        paragraphs.Select(each => each.Id).ToList().IndexOf(id);
+}
