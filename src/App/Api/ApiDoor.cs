@@ -57,6 +57,7 @@ internal static class ApiDoor
         services.AddSingleton<DarkForecast>();
         services.AddSingleton<ReachOnRecord>();
         services.AddSingleton<OutlookRoutes>();
+        services.AddSingleton<InterpretingRoutes>();
         services.AddSingleton<ReportIntake>();
         services.AddSingleton<ReportNames>();
         services.AddSingleton<ReportRoutes>();
@@ -100,6 +101,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<DetectionRoutes>().Map(addresses);
         site.Services.GetRequiredService<ProductRoutes>().Map(addresses);
         site.Services.GetRequiredService<OutlookRoutes>().Map(addresses);
+        site.Services.GetRequiredService<InterpretingRoutes>().Map(addresses);
         site.Services.GetRequiredService<ReportRoutes>().Map(addresses);
         site.Services.GetRequiredService<SealingRoutes>().Map(addresses);
         site.Services.GetRequiredService<ProofRoutes>().Map(addresses);

@@ -151,6 +151,20 @@ internal static class OpenApi
                 )
             );
         }
+        else if (described.Name == InterpretingRoutes.DiffName)
+        {
+            foreach (string name in (string[])["from", "to"])
+            {
+                operation.Parameters.Add(
+                    Parameter(
+                        name,
+                        ParameterLocation.Query,
+                        false,
+                        "Number of a version; without it the latest, and for from the one before"
+                    )
+                );
+            }
+        }
         else if (described.Name == "changes")
         {
             operation.Parameters.Add(

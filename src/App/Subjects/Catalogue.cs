@@ -20,6 +20,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
             .. FieldworkKinds.All(),
             .. PublishingKinds.All(),
             .. EvidenceKinds.All(),
+            .. InterpretingKinds.All(),
             .. MembershipKinds.All(),
         ]);
 

@@ -3,15 +3,15 @@ using Breakwater.Vocabulary;
 namespace Breakwater.Decisions.Interpreting;
 
 /// <summary>A paragraph as somebody hands it in.</summary>
-/// <param name="Id">Which paragraph of the latest version this goes on with; null for a new one, or for one that is word for word there.</param>
 /// <param name="Rules">Ids of rules, such as <c>IHRL-19-NECPROP</c>.</param>
 /// <param name="Gaps">Ids of gaps, such as <c>G-09</c>.</param>
+/// <param name="Id">Which paragraph of the latest version this goes on with; null for a new one, or for one that is word for word there.</param>
 public sealed record ParagraphDraft(
-    string? Id,
     string Text,
-    IReadOnlyList<string> Rules,
-    IReadOnlyList<string> Sources,
-    IReadOnlyList<string> Gaps
+    IReadOnlyList<string>? Rules = null,
+    IReadOnlyList<string>? Sources = null,
+    IReadOnlyList<string>? Gaps = null,
+    string? Id = null
 );
 
 /// <summary>A paragraph in one wording. Its number is its place in a version; its id stays when it moves.</summary>
@@ -26,7 +26,7 @@ public sealed record PositionParagraph(
 )
 {
     /// <summary>The same words on the same grounds.</summary>
-    public bool Says(ParagraphDraft other)
+    public bool Says(PositionParagraph other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return Text == other.Text
@@ -83,7 +83,7 @@ internal static class Placing
         int version
     )
     {
-        var placed = new PositionParagraph[drafts.Count];
+        PositionParagraph[] placed = [.. drafts.Select(draft => New(draft, version))];
         var free = latest.ToList();
         for (int at = 0; at < drafts.Count; at++)
         {
@@ -99,13 +99,13 @@ internal static class Placing
                     Refusal.Invalid(
                         latest.Any(paragraph => paragraph.Id == id)
                             ? $"paragraph {id} stands twice; a new paragraph has no id"
-                            : $"the latest version has no paragraph {id}; a new paragraph has no id"
+                            : $"paragraph {at + 1} names an id that the latest version does not have; a new paragraph has no id"
                     )
                 );
             }
 
             free.Remove(known);
-            placed[at] = Worded(drafts[at], known, version);
+            placed[at] = known.Says(placed[at]) ? known : placed[at] with { Id = id };
         }
 
         for (int at = 0; at < drafts.Count; at++)
@@ -115,13 +115,13 @@ internal static class Placing
                 continue;
             }
 
-            PositionParagraph? same = free.Find(paragraph => paragraph.Says(drafts[at]));
+            PositionParagraph? same = free.Find(paragraph => paragraph.Says(placed[at]));
             if (same is not null)
             {
                 free.Remove(same);
             }
 
-            placed[at] = same ?? New(drafts[at], $"p-{++lastNumber}", version);
+            placed[at] = same ?? placed[at] with { Id = $"p-{++lastNumber}" };
         }
 
         return (placed, null);
@@ -132,14 +132,19 @@ internal static class Placing
             ? n
             : 0;
 
-    private static PositionParagraph Worded(
-        ParagraphDraft draft,
-        PositionParagraph known,
-        int version
-    ) => known.Says(draft) ? known : New(draft, known.Id, version);
+    /// <summary>Without blanks at the ends, which nobody sees and which a form cuts off.</summary>
+    private static PositionParagraph New(ParagraphDraft draft, int version) =>
+        new(
+            "",
+            version,
+            draft.Text.Trim().ReplaceLineEndings("\n"),
+            Trimmed(draft.Rules),
+            Trimmed(draft.Sources),
+            Trimmed(draft.Gaps)
+        );
 
-    private static PositionParagraph New(ParagraphDraft draft, string id, int version) =>
-        new(id, version, draft.Text, draft.Rules, draft.Sources, draft.Gaps);
+    private static string[] Trimmed(IReadOnlyList<string>? cited) =>
+        [.. (cited ?? []).Select(each => each.Trim())];
 
     private static Refusal? WhyNot(ParagraphDraft? draft, int number) =>
         draft is null
@@ -149,7 +154,7 @@ internal static class Placing
                 ?? Cited(draft.Sources, $"sources of paragraph {number}", Source)
                 ?? Cited(draft.Gaps, $"gaps of paragraph {number}", Citations.Gap)
                 ?? (
-                    draft.Rules.Count + draft.Sources.Count + draft.Gaps.Count == 0
+                    draft is { Rules: null or [], Sources: null or [], Gaps: null or [] }
                         ? Refusal.Invalid(
                             $"paragraph {number} cites nothing; name the rule, the source or the gap that it is about"
                         )
@@ -161,11 +166,11 @@ internal static class Placing
         string what,
         Func<string?, Refusal?> whyNot
     ) =>
-        cited is null ? Refusal.Invalid($"the {what} are missing; an empty list is enough")
+        cited is null ? null
         : cited.Count > CitationsMax ? Refusal.TooMuch($"more than {CitationsMax} {what}")
         : cited.Distinct(StringComparer.Ordinal).Count() != cited.Count
             ? Refusal.Invalid($"one of the {what} stands twice")
-        : cited.Select(whyNot).FirstOrDefault(refusal => refusal is not null);
+        : cited.Select(each => whyNot(each?.Trim())).FirstOrDefault(refusal => refusal is not null);
 
     private static Refusal? Source(string? text) =>
         Checks.Needed(text, "one of the sources")
@@ -176,5 +181,9 @@ internal static class Placing
         );
 
     private static int Letters(ParagraphDraft draft) =>
-        draft.Text.Length + draft.Rules.Concat(draft.Sources).Concat(draft.Gaps).Sum(each => each.Length);
+        draft.Text.Length
+        + (draft.Rules ?? [])
+            .Concat(draft.Sources ?? [])
+            .Concat(draft.Gaps ?? [])
+            .Sum(each => each.Length);
 }

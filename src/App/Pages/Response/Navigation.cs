@@ -26,6 +26,8 @@ internal static class Navigation
         "notification",
         "fuel-request",
         "cross-stream-act",
+        "common-position",
+        "contest",
         "scope-judgement",
         "dossier",
         "shutdown-order",

@@ -14,6 +14,7 @@ internal static class ResponseDoor
         services.AddSingleton<Reading>();
         services.AddSingleton<Naming>();
         services.AddSingleton<SubjectPage>();
+        services.AddSingleton<VersionPage>();
         services.AddSingleton<Board>();
         services.AddSingleton<ActDoor>();
         services.AddSingleton<ReportDoor>();
@@ -27,6 +28,8 @@ internal static class ResponseDoor
         ReportDoor report = site.Services.GetRequiredService<ReportDoor>();
         Read(site, ReportDoor.Path, report.Show);
         site.MapPost(ReportDoor.Path, context => report.Send(Of(context))).ExcludeFromDescription();
+        VersionPage version = site.Services.GetRequiredService<VersionPage>();
+        Read(site, VersionPage.Path, version.Show);
         foreach (SubjectKind kind in site.Services.GetRequiredService<Catalogue>().Kinds)
         {
             Read(site, Addresses.Of(kind), visit => board.Show(visit, kind));

@@ -19,6 +19,8 @@ internal static class Titles
         "terms.for",
         "party",
         "site",
+        "title",
+        "number",
     ];
 
     public static string Html(Markup page, Seen seen) =>

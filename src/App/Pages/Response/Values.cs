@@ -46,6 +46,8 @@ internal static class Values
         ["Organisations"] = "/organisations",
         ["ProposedFor"] = "/organisations",
         ["OpenedFor"] = "/organisations",
+        ["PenHolder"] = "/organisations",
+        ["SupersededBy"] = "/common-positions",
     };
 
     /// <returns>HTML; null when nothing is stated.</returns>

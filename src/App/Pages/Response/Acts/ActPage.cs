@@ -1,6 +1,8 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Subjects;
+using Breakwater.Decisions.Contesting;
+using Breakwater.Decisions.Interpreting;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
 
@@ -21,6 +23,9 @@ internal sealed record CameBack(string Key, int Status, string? Own = null)
 /// <summary>One command as a form: what it is, what becomes of what one types, the fields, and why it came back if it did.</summary>
 internal static class ActPage
 {
+    /// <summary>Commands that begin what everybody may read from its first day.</summary>
+    private static readonly Type[] _public = [typeof(DraftCommonPosition), typeof(ContestFinding)];
+
     public static string Write(
         Visit visit,
         SubjectKind kind,
@@ -138,9 +143,9 @@ internal static class ActPage
 
         // A draft has no marking that somebody could choose.
         string? marked =
-            command == Publishing.Preparing.Prepare
-                ? Members.Kebab(nameof(Distribution.Community))
-                : seen?.Text("marking.distribution");
+            command == Publishing.Preparing.Prepare ? Members.Kebab(nameof(Distribution.Community))
+            : _public.Contains(command.Request) ? Members.Kebab(nameof(Distribution.Public))
+            : seen?.Text("marking.distribution");
         string who = marked is { } distribution
             ? $"{texts.Html("response.kept.seen-by")} {Labels.Value(texts, typeof(Distribution), distribution)}."
             : texts.Html("response.kept.seen-by-marking");

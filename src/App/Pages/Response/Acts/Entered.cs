@@ -23,6 +23,7 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
         "Earmarks",
         "Expires",
         "Hash",
+        "Paragraphs",
         "Terms",
         "TermsId",
     };

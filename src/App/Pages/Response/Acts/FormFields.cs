@@ -18,10 +18,12 @@ internal sealed class FormFields(
     /// <summary>Texts that people write at length.</summary>
     private static readonly HashSet<string> _long = new(StringComparer.Ordinal)
     {
+        "Alternative",
         "AnswerToVoices",
         "Basis",
         "Conflict",
         "Correction",
+        "Diff",
         "Grounds",
         "HarmNote",
         "Lessons",
@@ -29,10 +31,12 @@ internal sealed class FormFields(
         "Mandate",
         "Note",
         "Proof",
+        "Proposed",
         "Purpose",
         "Question",
         "Reason",
         "StatedReasons",
+        "Statement",
         "Text",
         "What",
     };

@@ -56,6 +56,8 @@ internal static class Columns
         ["duty-roster"] = ["Organisation", "Roles", "Since", "Until"],
         ["cross-stream-act"] = ["Stream", "AffectedStreams", "Subject", "OpenedAt"],
         ["conflict"] = ["Subject", "OpenedAt", "ChangedAt"],
+        ["common-position"] = ["PenHolder", "AdoptedAt", "ChangedAt"],
+        ["contest"] = ["Aspect", "Finding", "Outcome", "ReceivedAt"],
         ["scope-judgement"] = ["DisruptionId", "Ground", "ChangedAt"],
         ["dossier"] = ["DisruptionId", "Response", "Organisation", "ChangedAt"],
         ["shutdown-order"] = ["Place", "RegisteredAt", "ChangedAt"],
@@ -136,6 +138,16 @@ internal static class Columns
                     "response.lacking",
                     (texts, one, _) =>
                         DecisionView.Lacking(texts, one) is { Count: > 0 } lacking
+                            ? string.Join("<br>", lacking)
+                            : "—"
+                ),
+            ],
+            "common-position" =>
+            [
+                new(
+                    "response.lacking",
+                    (texts, one, _) =>
+                        CommonPositionView.Lacking(texts, one) is { Count: > 0 } lacking
                             ? string.Join("<br>", lacking)
                             : "—"
                 ),

@@ -49,6 +49,12 @@ internal static class First
             case "shutdown-order":
                 DossierView.WriteOrder(page, seen);
                 return true;
+            case "common-position":
+                CommonPositionView.Write(page, seen);
+                return true;
+            case "contest":
+                ContestView.Write(page, seen);
+                return true;
             case "duty-roster":
                 RosterView.Write(page, seen, reading.Now);
                 return true;

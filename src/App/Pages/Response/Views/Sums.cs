@@ -28,6 +28,7 @@ internal static class Sums
             or "mission"
             or "notification"
             or "clearance"
+            or "contest"
             or "duty-roster"
             or "publication":
                 await All(page, kind, reading, caller).ConfigureAwait(false);
@@ -90,6 +91,9 @@ internal static class Sums
                     );
                 }
 
+                break;
+            case "contest":
+                ContestView.Rates(page, all);
                 break;
             case "duty-roster":
                 OnDuty(page, all, now);

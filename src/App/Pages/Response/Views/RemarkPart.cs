@@ -1,0 +1,90 @@
+using System.Globalization;
+using Breakwater.Decisions.Interpreting;
+using Breakwater.Publications;
+
+namespace Breakwater.App.Pages.Response.Views;
+
+/// <summary>One remark, with the version it was said of and what it was answered. Whoever said it is named by class and organisation.</summary>
+internal static class RemarkPart
+{
+    public static void Write(Markup page, Seen seen, CommonPosition position, Remark remark)
+    {
+        PageTexts texts = page.Texts;
+        string kind = Labels.Value(
+            texts,
+            typeof(RemarkKind),
+            Members.Kebab(remark.Kind.ToString())
+        );
+        page.Raw(
+            $"<div class=\"{(remark.Kind == RemarkKind.Dissent ? "dissent" : "remark")}\" id=\"remark-{remark.Number}\">\n"
+        );
+        page.Say(
+            $"<strong>{kind} {texts.Html(new Count(remark.Number))}</strong> · {EndorsementPart.Class(texts, remark.Class)} · {(remark.Organisation is { } organisation ? Values.Subject(page, $"organisation/{organisation}") : texts.Html("response.position.voice"))} · {texts.Html("response.position.of-version", ("n", new Count(remark.Version)))} · {Values.Moment(texts, remark.At)}"
+        );
+        CommonPositionView.Words(page, remark.Text);
+        if (remark.Alternative is { } alternative)
+        {
+            page.Say(texts.Html("response.position.asks"), "quiet");
+            CommonPositionView.Words(page, alternative);
+        }
+
+        Answer(page, remark);
+        Changed(page, position, remark);
+        if (
+            remark.Kind != RemarkKind.Dissent
+            && remark.Answer is null
+            && position.State != CommonPositionState.Superseded
+        )
+        {
+            string number = remark.Number.ToString(CultureInfo.InvariantCulture);
+            page.Raw(
+                $"<ul class=\"acts\">\n<li>{CommonPositionView.Form(page, seen, "answer-remark", "remark", number)}</li>\n</ul>\n"
+            );
+        }
+
+        page.Raw("</div>\n");
+    }
+
+    private static void Answer(Markup page, Remark remark)
+    {
+        PageTexts texts = page.Texts;
+        if (remark.Answer is { } answer)
+        {
+            page.Say(
+                answer.TakenUpIn is { } version
+                    ? texts.Html("response.position.taken-up", ("n", new Count(version)))
+                    : texts.Html("response.position.not-taken-up"),
+                "quiet"
+            );
+            CommonPositionView.Words(page, answer.Text);
+        }
+
+        if (remark.KeptAs is { } kept)
+        {
+            page.Say(texts.Html("response.position.kept-as", ("n", new Count(kept))), "quiet");
+        }
+        else if (remark.IsOpenObjection)
+        {
+            page.Say(texts.Html("response.position.unanswered"), "caution");
+        }
+    }
+
+    /// <summary>Whoever reads a remark beside other words than it was about must be able to read those.</summary>
+    private static void Changed(Markup page, CommonPosition position, Remark remark)
+    {
+        PositionParagraph? then = position
+            .TextOf(remark.Version)
+            ?.FirstOrDefault(each => each.Id == remark.Paragraph);
+        PositionParagraph? now = position.Paragraphs.FirstOrDefault(each =>
+            each.Id == remark.Paragraph
+        );
+        if (then is not null && then.Since != now?.Since)
+        {
+            page.Raw(
+                $"<details>\n<summary>{page.Texts.Html("response.position.as-it-was", ("n", new Count(remark.Version)))}</summary>\n"
+            );
+            CommonPositionView.Words(page, then.Text);
+            page.Raw("</details>\n");
+        }
+    }
+}
