@@ -57,7 +57,7 @@ internal static class ContestView
             (
                 texts.Html("response.contest.rate"),
                 rates.SustainedRate is { } rate
-                    ? $"{texts.Html(new Share(100 * rate))} · {texts.Html("response.contest.outcomes", ("sustained", new Count(rates.Sustained)), ("partly", new Count(rates.PartlySustained)), ("rejected", new Count(rates.Rejected)))}"
+                    ? $"{texts.Html(new Share(rate))} · {texts.Html("response.contest.outcomes", ("sustained", new Count(rates.Sustained)), ("partly", new Count(rates.PartlySustained)), ("rejected", new Count(rates.Rejected)))}"
                     : texts.Html("response.contest.none-decided")
             ),
             (
@@ -101,8 +101,8 @@ internal static class ContestView
                     texts.Html("field.contest-change.what"),
                     $"{Labels.Value(texts, typeof(ContestChangeKind), Members.Kebab(change.Kind.ToString()))} {texts.Html(new Code(change.What))}"
                 ),
-                (texts.Html("field.before"), texts.Html(new Code(change.Before))),
-                (texts.Html("field.after"), texts.Html(new Code(change.After))),
+                (texts.Html("field.contest-change.before"), texts.Html(new Code(change.Before))),
+                (texts.Html("field.contest-change.after"), texts.Html(new Code(change.After))),
             ])
             .Raw(
                 $"<pre tabindex=\"0\" dir=\"ltr\" aria-label=\"{texts.Html("field.diff")}\">{Spoken.Html(Spoken.Plain(change.Diff))}</pre>\n"
