@@ -31,6 +31,7 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         ["GET /"] = Rule.Anybody,
         ["GET /disruptions/{id}"] = Rule.Anybody,
         ["GET /plans/{id}"] = Rule.Anybody,
+        ["GET /common-positions/{id}/versions/{number}"] = Rule.Anybody,
         ["GET /reports"] = Rule.Anybody,
         ["GET /reports/{id}"] = Rule.Anybody,
         ["GET /reports/{id}.tlog-proof"] = Rule.Anybody,
@@ -190,6 +191,7 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
     {
         string path = pattern
             .Replace("{id}", "none", StringComparison.Ordinal)
+            .Replace("{number}", "1", StringComparison.Ordinal)
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)
             .Replace("{**rest}", "none", StringComparison.Ordinal)
             .Replace("{level:int}/{**index}", "0/000", StringComparison.Ordinal)

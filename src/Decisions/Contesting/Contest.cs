@@ -111,10 +111,13 @@ public sealed record Contest : ISubject<Contest, ContestEvent>
     /// <summary>Pseudonym of who contests.</summary>
     public string? By { get; init; }
 
-    /// <summary>For which it was contested; null for a voice.</summary>
+    /// <summary>Of which the person is a member, and which is no judge of this; null for none.</summary>
     public required string? Organisation { get; init; }
 
     public required StakeholderClass Class { get; init; }
+
+    /// <summary>True when it is not contested for that organisation.</summary>
+    public required bool IsVoice { get; init; }
 
     public required ContestState State { get; init; }
 
@@ -180,6 +183,7 @@ public sealed record Contest : ISubject<Contest, ContestEvent>
                 By = contested.By,
                 Organisation = contested.Organisation,
                 Class = contested.Class,
+                IsVoice = contested.IsVoice,
                 State = ContestState.Received,
                 ReceivedAt = contested.At,
                 ChangedAt = contested.At,

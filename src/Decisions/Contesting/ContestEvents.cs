@@ -7,12 +7,14 @@ namespace Breakwater.Decisions.Contesting;
 /// <param name="By">Pseudonym of the person.</param>
 public abstract record ContestEvent(Instant At, string By);
 
-/// <param name="Organisation">For which it was said; null for a voice.</param>
+/// <param name="Organisation">Of which the person is a member; null for none.</param>
+/// <param name="IsVoice">True when it is not contested for that organisation.</param>
 public sealed record FindingContested(
     Instant At,
     string By,
     string? Organisation,
     StakeholderClass Class,
+    bool IsVoice,
     string Id,
     ContestedFinding Finding,
     ContestAspect Aspect,

@@ -64,6 +64,7 @@ public sealed record ContestFinding(
                 by.Person,
                 by.Organisation,
                 by.Class,
+                !Acting.Counts(by),
                 command.Id,
                 new(
                     command.Finding,

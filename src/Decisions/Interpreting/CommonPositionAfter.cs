@@ -121,6 +121,7 @@ public sealed partial record CommonPosition
             remarked.By,
             remarked.Organisation,
             remarked.Class,
+            remarked.IsVoice,
             remarked.At
         );
         CommonPosition kept = remarked.Objection is { } objection

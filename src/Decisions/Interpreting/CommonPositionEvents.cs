@@ -32,7 +32,8 @@ public sealed record PositionVersionPut(
 public sealed record ConsultationOpened(Instant At, string By) : CommonPositionEvent(At, By);
 
 /// <summary>A comment, an objection or a dissent.</summary>
-/// <param name="Organisation">For which it was said; null for a voice.</param>
+/// <param name="Organisation">Of which the person is a member; null for none.</param>
+/// <param name="IsVoice">True when it was not said for that organisation.</param>
 /// <param name="Alternative">The text that an objection asks for.</param>
 /// <param name="Objection">Number of the objection that a dissent keeps.</param>
 public sealed record ParagraphRemarked(
@@ -41,6 +42,7 @@ public sealed record ParagraphRemarked(
     RemarkKind Kind,
     string? Organisation,
     StakeholderClass Class,
+    bool IsVoice,
     string Paragraph,
     string Text,
     string? Alternative,

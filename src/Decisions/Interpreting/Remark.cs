@@ -29,7 +29,8 @@ public sealed record RemarkAnswer(
 /// <param name="Version">The version that stood when it was said; the paragraph may have changed since.</param>
 /// <param name="Alternative">The text that an objection asks for.</param>
 /// <param name="By">Pseudonym of who said it.</param>
-/// <param name="Organisation">For which it was said; null for a voice.</param>
+/// <param name="Organisation">Of which the person is a member; null for none.</param>
+/// <param name="IsVoice">True when it was not said for that organisation: no organisation is said to think what one of its members thinks.</param>
 public sealed record Remark(
     int Number,
     RemarkKind Kind,
@@ -40,6 +41,7 @@ public sealed record Remark(
     string By,
     string? Organisation,
     StakeholderClass Class,
+    bool IsVoice,
     Instant At
 )
 {

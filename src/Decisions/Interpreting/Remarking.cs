@@ -240,6 +240,7 @@ internal static class Remarking
                 kind,
                 by.Organisation,
                 by.Class,
+                !Acting.Counts(by),
                 paragraph!,
                 text!,
                 alternative,
@@ -272,8 +273,7 @@ internal static class Remarking
     private static Refusal? WhyTooMuch(CommonPosition state, Participant by) =>
         state.Remarks.Count(one => one.By == by.Person) >= OfOnePersonMax
             ? Refusal.TooMuch($"you have said {OfOnePersonMax} things of it already")
-        : state.Remarks.Count(one => one.Organisation is null == by.Organisation is null)
-        >= CountMax
+        : state.Remarks.Count(one => one.IsVoice != Acting.Counts(by)) >= CountMax
             ? Refusal.TooMuch($"{CountMax} things were said of it already")
         : null;
 }

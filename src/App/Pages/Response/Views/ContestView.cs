@@ -25,7 +25,7 @@ internal static class ContestView
             .. First.Facts(page, seen, "Number", "Aspect", "Finding"),
             (
                 texts.Html("response.contest.by"),
-                $"{EndorsementPart.Class(texts, contest.Class)} · {(contest.Organisation is { } organisation ? Values.Subject(page, $"organisation/{organisation}") : texts.Html("response.position.voice"))}"
+                $"{EndorsementPart.Class(texts, contest.Class)} · {RemarkPart.Speaker(page, contest.Organisation, contest.IsVoice)}"
             ),
             .. First.Facts(page, seen, "ReceivedAt"),
             .. contest.Outcome is null

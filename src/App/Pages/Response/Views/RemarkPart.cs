@@ -19,7 +19,7 @@ internal static class RemarkPart
             $"<div class=\"{(remark.Kind == RemarkKind.Dissent ? "dissent" : "remark")}\" id=\"remark-{remark.Number}\">\n"
         );
         page.Say(
-            $"<strong>{kind} {texts.Html(new Count(remark.Number))}</strong> · {EndorsementPart.Class(texts, remark.Class)} · {(remark.Organisation is { } organisation ? Values.Subject(page, $"organisation/{organisation}") : texts.Html("response.position.voice"))} · {texts.Html("response.position.of-version", ("n", new Count(remark.Version)))} · {Values.Moment(texts, remark.At)}"
+            $"<strong>{kind} {texts.Html(new Count(remark.Number))}</strong> · {EndorsementPart.Class(texts, remark.Class)} · {Speaker(page, remark.Organisation, remark.IsVoice)} · {texts.Html("response.position.of-version", ("n", new Count(remark.Version)))} · {Values.Moment(texts, remark.At)}"
         );
         CommonPositionView.Words(page, remark.Text);
         if (remark.Alternative is { } alternative)
@@ -44,6 +44,12 @@ internal static class RemarkPart
 
         page.Raw("</div>\n");
     }
+
+    /// <summary>For whom something was said: a member who does not speak for an organisation says nothing in its name.</summary>
+    public static string Speaker(Markup page, string? organisation, bool isVoice) =>
+        organisation is null ? page.Texts.Html("response.position.voice")
+        : !isVoice ? Values.Subject(page, $"organisation/{organisation}")
+        : $"{page.Texts.Html("response.position.member")} {Values.Subject(page, $"organisation/{organisation}")}";
 
     private static void Answer(Markup page, Remark remark)
     {
