@@ -19,7 +19,11 @@ public sealed class InterpretingTests(ResponsePagesSite pages) : IClassFixture<R
         Title = "On cuts during elections",
         Paragraphs = (object[])
             [
-                new { Text = "A State shall keep networks up.", Rules = (string[])["IHRL-19-NECPROP"] },
+                new
+                {
+                    Text = "A State shall keep networks up.",
+                    Rules = (string[])["IHRL-19-NECPROP"],
+                },
                 new { Text = "Registries are bound by nobody.", Gaps = (string[])["G-16"] },
             ],
     };
@@ -64,11 +68,7 @@ public sealed class InterpretingTests(ResponsePagesSite pages) : IClassFixture<R
                             Rules = (string[])["IHRL-19-NECPROP"],
                             Id = "p-1",
                         },
-                        new
-                        {
-                            Text = "Registries are bound by nobody.",
-                            Gaps = (string[])["G-16"],
-                        },
+                        new { Text = "Registries are bound by nobody.", Gaps = (string[])["G-16"] },
                     ],
                 Note = "as the families asked",
             }
@@ -80,7 +80,17 @@ public sealed class InterpretingTests(ResponsePagesSite pages) : IClassFixture<R
         Answered early = await pen.Do("common-positions", id, "adopt-common-position");
         Assert.Equal(HttpStatusCode.Conflict, early.Status);
         Assert.Contains("objection 2", early.Text, StringComparison.Ordinal);
-        await Do(pen, id, "answer-remark", new { Remark = 2, Text = "done", TakenUpIn = 2 });
+        await Do(
+            pen,
+            id,
+            "answer-remark",
+            new
+            {
+                Remark = 2,
+                Text = "done",
+                TakenUpIn = 2,
+            }
+        );
         Assert.Equal("adopted", (await Do(pen, id, "adopt-common-position")).Standing);
 
         JsonNode diff = (await Site.Public.Get($"common-positions/{id}/diff?from=1&to=2")).Body!;
@@ -142,9 +152,7 @@ public sealed class InterpretingTests(ResponsePagesSite pages) : IClassFixture<R
             [("p-1", 2), ("p-2", 1)],
             state["paragraphs"]!
                 .AsArray()
-                .Select(each =>
-                    (each!["id"]!.GetValue<string>(), each["since"]!.GetValue<int>())
-                )
+                .Select(each => (each!["id"]!.GetValue<string>(), each["since"]!.GetValue<int>()))
         );
     }
 
@@ -214,9 +222,10 @@ public sealed class InterpretingTests(ResponsePagesSite pages) : IClassFixture<R
             ]
         );
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
-        string id = Regex.Match(sent.Headers.Location!.ToString(), "/contests/([0-9a-f]+)").Groups[
-            1
-        ].Value;
+        string id = Regex
+            .Match(sent.Headers.Location!.ToString(), "/contests/([0-9a-f]+)")
+            .Groups[1]
+            .Value;
 
         ApiClient judge = await Site.As(Role.LegalAnalyst, "university");
         await Do(judge, id, "admit-contest", new { Reason = "it names its sources" }, "contests");

@@ -46,17 +46,13 @@ internal static class CommonPositionsFixture
     public static CommonPosition Consulted(params IReadOnlyList<string> texts)
     {
         CommonPosition drafted = Drafted(texts);
-        return After(
-            drafted,
-            OpenConsultation.Decide(drafted, new OpenConsultation(), Pen, Now)
-        );
+        return After(drafted, OpenConsultation.Decide(drafted, new OpenConsultation(), Pen, Now));
     }
 
     public static CommonPosition Put(
         CommonPosition state,
         params IReadOnlyList<ParagraphDraft> paragraphs
-    ) =>
-        After(state, PutVersion.Decide(state, new PutVersion(paragraphs, "as asked"), Pen, Now));
+    ) => After(state, PutVersion.Decide(state, new PutVersion(paragraphs, "as asked"), Pen, Now));
 
     public static CommonPosition Endorse(
         CommonPosition state,
@@ -87,8 +83,7 @@ internal static class CommonPositionsFixture
         Participant by,
         string paragraph = "p-1",
         int? objection = null
-    ) =>
-        Dissent.Decide(state, new Dissent(paragraph, "we read it otherwise", objection), by, Now);
+    ) => Dissent.Decide(state, new Dissent(paragraph, "we read it otherwise", objection), by, Now);
 
     public static Decided<CommonPositionEvent> Adopt(CommonPosition state) =>
         AdoptCommonPosition.Decide(state, new AdoptCommonPosition(), Pen, Now);

@@ -33,7 +33,8 @@ public sealed class CommonPositionsPropertyTests
             tries =>
             {
                 CommonPosition state = Consulted("one", "two", "three");
-                var said = new Dictionary<int, (string Text, string Paragraph, int Version, string By)>();
+                var said =
+                    new Dictionary<int, (string Text, string Paragraph, int Version, string By)>();
                 foreach (Try each in tries)
                 {
                     Decided<CommonPositionEvent> decided = Do(state, each);

@@ -45,12 +45,7 @@ public sealed class CommonPositionsTests
     public void The_same_text_again_is_no_version() =>
         Assert.Empty(
             PutVersion
-                .Decide(
-                    Drafted("one"),
-                    new PutVersion([Words(" one\r\n")], "nothing"),
-                    Pen,
-                    Now
-                )
+                .Decide(Drafted("one"), new PutVersion([Words(" one\r\n")], "nothing"), Pen, Now)
                 .Events
         );
 
@@ -90,7 +85,10 @@ public sealed class CommonPositionsTests
     public void What_is_too_much_is_refused_with_the_limit()
     {
         string[] many = [.. Enumerable.Range(0, 51).Select(n => $"paragraph {n}")];
-        Decided<CommonPositionEvent> Draft(string title, IReadOnlyList<ParagraphDraft> paragraphs) =>
+        Decided<CommonPositionEvent> Draft(
+            string title,
+            IReadOnlyList<ParagraphDraft> paragraphs
+        ) =>
             DraftCommonPosition.Decide(
                 null,
                 new DraftCommonPosition("position-1", title, paragraphs),

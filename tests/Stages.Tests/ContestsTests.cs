@@ -213,7 +213,10 @@ public sealed class ContestsTests
             RefusalKind.WrongState,
             AnswerContest.Decide(received, new AnswerContest("no"), Pen, Now)
         );
-        Refused(RefusalKind.WrongState, DecideContest.Decide(Admitted(received), outcome, Pen, Now));
+        Refused(
+            RefusalKind.WrongState,
+            DecideContest.Decide(Admitted(received), outcome, Pen, Now)
+        );
         Refused(RefusalKind.WrongState, Close(Answered(received)));
         Refused(RefusalKind.WrongState, Change(Answered(received)));
     }

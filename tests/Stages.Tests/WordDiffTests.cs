@@ -45,7 +45,8 @@ public sealed class WordDiffTests
     public void What_is_too_long_to_compare_is_shown_as_replaced_and_nothing_is_lost()
     {
         string before = "begin " + string.Concat(Enumerable.Range(0, 1_500).Select(n => $"{n} "));
-        string after = "begin " + string.Concat(Enumerable.Range(0, 1_500).Select(n => $"{-n - 1} "));
+        string after =
+            "begin " + string.Concat(Enumerable.Range(0, 1_500).Select(n => $"{-n - 1} "));
         IReadOnlyList<DiffRun> runs = WordDiff.Of(before, after);
         Assert.Equal(
             [DiffKind.Same, DiffKind.Removed, DiffKind.Added],

@@ -73,9 +73,7 @@ internal sealed class InterpretingRoutes(IRecords records, Callers callers, IClo
                 ContestRates.Of([
                     .. (await records.AllOf(Contest.Kind).ConfigureAwait(false))
                         .Where(document => Representation.May(caller.Reader, document, now))
-                        .Select(document =>
-                            SubjectKind<Contest, ContestEvent>.Read(document.Body)
-                        ),
+                        .Select(document => SubjectKind<Contest, ContestEvent>.Read(document.Body)),
                 ])
             )
             .ConfigureAwait(false);

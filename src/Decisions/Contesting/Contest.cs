@@ -151,8 +151,7 @@ public sealed record Contest : ISubject<Contest, ContestEvent>
 
     /// <summary>True when something must change before it can be closed.</summary>
     [JsonIgnore]
-    public bool AsksChange =>
-        Outcome is ContestOutcome.Sustained or ContestOutcome.PartlySustained;
+    public bool AsksChange => Outcome is ContestOutcome.Sustained or ContestOutcome.PartlySustained;
 
     /// <summary>
     /// By which people name it. It follows from the id, so that two nodes that were apart never give two contests the same one.

@@ -66,13 +66,7 @@ public sealed record ContestFinding(
                 by.Class,
                 !Acting.Counts(by),
                 command.Id,
-                new(
-                    command.Finding,
-                    command.About,
-                    command.Rule,
-                    command.Profile,
-                    command.Pack
-                ),
+                new(command.Finding, command.About, command.Rule, command.Profile, command.Pack),
                 command.Aspect,
                 command.Text,
                 command.Proposed,
@@ -103,7 +97,9 @@ internal static class Contesting
     public static Refusal? Name(string id, string what) =>
         Checks.Id(id, what)
         ?? (
-            id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':' or '/')
+            id.All(letter =>
+                char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':' or '/'
+            )
                 ? null
                 : Refusal.Invalid(
                     $"{what} has a blank or a sign that no id has; copy it from the finding"

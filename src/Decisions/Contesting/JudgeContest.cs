@@ -19,8 +19,7 @@ public sealed record AdmitContest(string Reason)
             Judging.WhyNot(state, by, now)
             ?? Checks.Needed(command.Reason, "the reason")
             ?? (
-                state!.State
-                    is not (ContestState.Received or ContestState.Inadmissible)
+                state!.State is not (ContestState.Received or ContestState.Inadmissible)
                     ? Judging.Past(state)
                 : state.State == ContestState.Inadmissible
                 && state.Admission!.Organisation == by.Organisation
@@ -73,7 +72,9 @@ public sealed record AnswerContest(string Text)
             ?? (
                 state!.State == ContestState.Admissible ? null
                 : state.State == ContestState.Received
-                    ? Refusal.WrongState("it is not admitted yet; admit it, or refuse it with a reason")
+                    ? Refusal.WrongState(
+                        "it is not admitted yet; admit it, or refuse it with a reason"
+                    )
                 : Judging.Past(state)
             );
         return no is not null
@@ -196,8 +197,7 @@ internal static class Judging
     public static Refusal? WhyNot(Contest? state, Participant by, Instant now)
     {
         ArgumentNullException.ThrowIfNull(by);
-        return
-            state is null ? Checks.Missing("contest")
+        return state is null ? Checks.Missing("contest")
             : by.Organisation is null || !by.Is(Role.LegalAnalyst)
                 ? Refusal.NotAllowed("only a legal analyst of an organisation can do this")
             : by.Organisation == state.Organisation || by.Person == state.By

@@ -15,8 +15,7 @@ public sealed record AdoptCommonPosition
     )
     {
         ArgumentNullException.ThrowIfNull(by);
-        return
-            state is null ? Checks.Missing("common position")
+        return state is null ? Checks.Missing("common position")
             : PenHolding.WhyNot(state, by, now) is { } no ? no
             : state.State != CommonPositionState.Consultation
                 ? Refusal.WrongState($"it is not in consultation: it stands at {state.Standing}")
@@ -54,8 +53,7 @@ public sealed record Supersede(string SupersededBy, string Reason)
             ?? Checks.Order(state.ChangedAt, now)
             ?? (
                 state.IsOver ? Refusal.WrongState("it is superseded already")
-                : command.SupersededBy == state.Id
-                    ? Refusal.Invalid("nothing supersedes itself")
+                : command.SupersededBy == state.Id ? Refusal.Invalid("nothing supersedes itself")
                 : command.Newer is not { State: CommonPositionState.Adopted } newer
                     ? Refusal.Invalid("no adopted common position with that id is on record")
                 : by.Organisation != state.PenHolder && by.Organisation != newer.PenHolder

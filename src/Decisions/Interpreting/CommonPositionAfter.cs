@@ -35,13 +35,17 @@ public sealed partial record CommonPosition
             ParagraphRemarked remarked => before.After(remarked),
             RemarkAnswered answered => before.On(
                 answered.Remark,
-                remark => remark with { Answer = new(
-                        answered.TakenUpIn,
-                        answered.Text,
-                        answered.By,
-                        answered.Organisation,
-                        answered.At
-                    ) }
+                remark =>
+                    remark with
+                    {
+                        Answer = new(
+                            answered.TakenUpIn,
+                            answered.Text,
+                            answered.By,
+                            answered.Organisation,
+                            answered.At
+                        ),
+                    }
             ),
             RemarkWithdrawn withdrawn => before.On(
                 withdrawn.Remark,
@@ -52,12 +56,13 @@ public sealed partial record CommonPosition
             {
                 Endorsements = before.Ended(
                     withdrawn.Organisation,
-                    one => one with
-                    {
-                        State = EndorsementState.Withdrawn,
-                        EndedAt = withdrawn.At,
-                        EndedBecause = withdrawn.Reason,
-                    }
+                    one =>
+                        one with
+                        {
+                            State = EndorsementState.Withdrawn,
+                            EndedAt = withdrawn.At,
+                            EndedBecause = withdrawn.Reason,
+                        }
                 ),
             },
             CommonPositionAdopted => before with
@@ -94,7 +99,8 @@ public sealed partial record CommonPosition
             Endorsements =
             [
                 .. Endorsements.Select(one =>
-                    one.State == EndorsementState.Holds && one.Changed(put.Paragraphs) is { Count: > 0 } changed
+                    one.State == EndorsementState.Holds
+                    && one.Changed(put.Paragraphs) is { Count: > 0 } changed
                         ? one with
                         {
                             State = EndorsementState.Lapsed,

@@ -59,7 +59,8 @@ public sealed record RemarkAnswered(
     string Text
 ) : CommonPositionEvent(At, By);
 
-public sealed record RemarkWithdrawn(Instant At, string By, int Remark) : CommonPositionEvent(At, By);
+public sealed record RemarkWithdrawn(Instant At, string By, int Remark)
+    : CommonPositionEvent(At, By);
 
 /// <param name="Hash">Of the version that it binds to.</param>
 /// <param name="Covers">Ids of the paragraphs that it stands for.</param>

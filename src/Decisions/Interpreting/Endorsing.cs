@@ -30,7 +30,9 @@ public sealed record EndorseVersion(
 
         string[] excluding =
         [
-            .. (command.Excluding ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            .. (command.Excluding ?? [])
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
         ];
         string[] covers =
         [
@@ -85,7 +87,8 @@ public sealed record EndorseVersion(
                 ? Refusal.Invalid(
                     $"the latest version has no paragraph {(unknown.Length > 20 ? unknown[..20] : unknown)}"
                 )
-            : covers.Length == 0 ? Refusal.Invalid("who leaves out every paragraph endorses nothing")
+            : covers.Length == 0
+                ? Refusal.Invalid("who leaves out every paragraph endorses nothing")
             : state.Endorsements.Count >= CountMax
                 ? Refusal.TooMuch($"it was endorsed {CountMax} times already")
             : null
@@ -104,8 +107,7 @@ public sealed record WithdrawEndorsement(string Reason)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(by);
-        return
-            state is null ? Checks.Missing("common position")
+        return state is null ? Checks.Missing("common position")
             : (
                 Endorsing.WhyNotSpeak(by)
                 ?? Remarking.Short(command.Reason, "the reason")

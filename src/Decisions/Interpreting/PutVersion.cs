@@ -130,8 +130,7 @@ public sealed record OpenConsultation
     )
     {
         ArgumentNullException.ThrowIfNull(by);
-        return
-            state is null ? Checks.Missing("common position")
+        return state is null ? Checks.Missing("common position")
             : PenHolding.WhyNot(state, by, now) is { } no ? no
             : state.State != CommonPositionState.Draft
                 ? Refusal.WrongState($"it is past that: it stands at {state.Standing}")

@@ -38,8 +38,7 @@ public sealed record ObjectToParagraph(string Paragraph, string Text, string Alt
     )
     {
         ArgumentNullException.ThrowIfNull(command);
-        return
-            Remarking.Short(command.Alternative, "the text that you ask for instead") is { } no
+        return Remarking.Short(command.Alternative, "the text that you ask for instead") is { } no
             ? no
             : Remarking.Decide(
                 state,
@@ -124,8 +123,7 @@ public sealed record AnswerRemark(int Remark, string Text, int? TakenUpIn = null
         Refusal? no =
             PenHolding.WhyNot(state, by, now)
             ?? (
-                state.IsOver
-                    ? Refusal.WrongState("it is superseded, and nothing new is said of it")
+                state.IsOver ? Refusal.WrongState("it is superseded, and nothing new is said of it")
                 : remark is not { Stands: true }
                     ? Refusal.Invalid($"no remark {command.Remark} stands")
                 : remark.Kind == RemarkKind.Dissent
@@ -171,14 +169,11 @@ public sealed record WithdrawRemark(int Remark)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(by);
-        return
-            state is null ? Checks.Missing("common position")
+        return state is null ? Checks.Missing("common position")
             : Checks.Order(state.ChangedAt, now) is { } no ? no
-            : state.Remarks.FirstOrDefault(each => each.Number == command.Remark)
-                is not { } remark
+            : state.Remarks.FirstOrDefault(each => each.Number == command.Remark) is not { } remark
                 ? Refusal.Invalid($"there is no remark {command.Remark}")
-            : remark.By != by.Person
-                ? Refusal.NotAllowed("only who said it takes it back")
+            : remark.By != by.Person ? Refusal.NotAllowed("only who said it takes it back")
             : !remark.Stands ? Decided<CommonPositionEvent>.Nothing
             : new RemarkWithdrawn(now, by.Person, command.Remark);
     }

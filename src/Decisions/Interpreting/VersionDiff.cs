@@ -46,8 +46,7 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> 
             if (IndexOf(now, old[at].Id) < 0)
             {
                 // Where it stood: behind what stood before it.
-                int behind =
-                    at == 0 ? -1 : paragraphs.FindIndex(each => each.Id == old[at - 1].Id);
+                int behind = at == 0 ? -1 : paragraphs.FindIndex(each => each.Id == old[at - 1].Id);
                 paragraphs.Insert(behind + 1, Of(old[at], null, at + 1, 0));
             }
         }

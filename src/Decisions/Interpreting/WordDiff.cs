@@ -33,7 +33,9 @@ public static class WordDiff
 
         int end = 0;
         while (
-            end < old.Length - start && end < now.Length - start && old[^(end + 1)] == now[^(end + 1)]
+            end < old.Length - start
+            && end < now.Length - start
+            && old[^(end + 1)] == now[^(end + 1)]
         )
         {
             end++;

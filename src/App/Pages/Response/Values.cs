@@ -92,6 +92,10 @@ internal static class Values
                 ? $"{product}/{Uri.EscapeDataString(subject)}"
                 : null;
 
+    /// <summary>By its name, as far as this reader may know it, else by its id.</summary>
+    public static string Organisation(Markup page, string id) =>
+        Link(page, AddressOf("Organisation", id)!, id);
+
     private static string Link(Markup page, string address, string id) =>
         page.Names.TryGetValue(address, out string? name)
             ? $"<a href=\"{page.Address(address)}\" title=\"{Spoken.Html(Spoken.Plain(id))}\">{name}</a>"
@@ -137,7 +141,7 @@ internal static class Values
             : type == typeof(Duration)
                 ? Length(texts, JsonSerializer.Deserialize<Duration>($"\"{text}\"", Json.Compact))
             : member.Name == "OutcomeReason" ? texts.Outcome(text)
-            : member.Name == "Hash" ? texts.Html(new Code(text))
+            : member.Name is "Hash" or "Pack" ? texts.Html(new Code(text))
             : member.Name == "Option" ? texts.Words.Html(new Term("option", text))
             : AddressOf(member.Name, text) is { } address ? Link(page, address, text)
             : Subject(page, text);

@@ -31,9 +31,7 @@ internal static class CommonPositionView
                 texts.Html("response.version"),
                 $"{texts.Html(new Count(position.Versions.Count))} {texts.Html(new Code(position.Hash))}"
             ),
-            .. position.AdoptedAt is null
-                ? []
-                : First.Facts(page, seen, "AdoptedAt"),
+            .. position.AdoptedAt is null ? [] : First.Facts(page, seen, "AdoptedAt"),
             .. position.SupersededBy is null
                 ? []
                 : First.Facts(page, seen, "SupersededBy", "SupersededBecause"),
@@ -92,7 +90,10 @@ internal static class CommonPositionView
                 texts.Html("field.sources"),
                 paragraph.Sources.Count == 0
                     ? "—"
-                    : string.Join("<br>", paragraph.Sources.Select(each => texts.Html(new Free(each))))
+                    : string.Join(
+                        "<br>",
+                        paragraph.Sources.Select(each => texts.Html(new Free(each)))
+                    )
             ),
             (texts.Html("field.gaps"), Codes(texts, paragraph.Gaps)),
             (
@@ -197,14 +198,10 @@ internal static class CommonPositionView
     }
 
     public static void Words(Markup page, string text) =>
-        page.Raw(
-            $"<p class=\"words\" dir=\"auto\">{Spoken.Html(Spoken.Plain(text))}</p>\n"
-        );
+        page.Raw($"<p class=\"words\" dir=\"auto\">{Spoken.Html(Spoken.Plain(text))}</p>\n");
 
     private static string Codes(PageTexts texts, IReadOnlyList<string> ids) =>
-        ids.Count == 0
-            ? "—"
-            : string.Join(" · ", ids.Select(each => texts.Html(new Code(each))));
+        ids.Count == 0 ? "—" : string.Join(" · ", ids.Select(each => texts.Html(new Code(each))));
 
     private static void Versions(Markup page, Seen seen, CommonPosition position)
     {
@@ -235,7 +232,10 @@ internal static class CommonPositionView
                     ])),
                 ]
             );
-        if (VersionDiff.Of(position, position.Versions.Count - 1, position.Versions.Count) is { } diff)
+        if (
+            VersionDiff.Of(position, position.Versions.Count - 1, position.Versions.Count) is
+            { } diff
+        )
         {
             page.Raw(
                 $"<details>\n<summary>{texts.Html("response.position.last-change")}</summary>\n"

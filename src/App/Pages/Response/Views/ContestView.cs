@@ -28,12 +28,10 @@ internal static class ContestView
                 $"{EndorsementPart.Class(texts, contest.Class)} · {RemarkPart.Speaker(page, contest.Organisation, contest.IsVoice)}"
             ),
             .. First.Facts(page, seen, "ReceivedAt"),
-            .. contest.Outcome is null
-                ? []
-                : First.Facts(page, seen, "Outcome"),
+            .. contest.Outcome is null ? [] : First.Facts(page, seen, "Outcome"),
         ]);
         Said(page, "wrong", "field.contest.text", contest.Text);
-        Said(page, "proposed", "field.proposed", contest.Proposed);
+        Said(page, "proposed", "field.contest.proposed", contest.Proposed);
         if (contest.Sources.Count > 0)
         {
             page.Head("sources", texts.Html("field.sources"))
@@ -81,7 +79,7 @@ internal static class ContestView
         PageTexts texts = page.Texts;
         page.Head(name, texts.Html($"field.contest.{name}"));
         page.Say(
-            $"{Values.Subject(page, $"organisation/{word.Organisation}")} · {Values.Moment(texts, word.At)}",
+            $"{Values.Organisation(page, word.Organisation ?? "")} · {Values.Moment(texts, word.At)}",
             "quiet"
         );
         CommonPositionView.Words(page, word.Reason);

@@ -51,7 +51,7 @@ internal static class EndorsementPart
                 ],
                 [
                     .. ended.Select(one => new GridRow([
-                        Organisation(page, one),
+                        Values.Organisation(page, one.Organisation),
                         Class(texts, one.Class),
                         texts.Html(new Count(one.Version)),
                         Labels.Value(
@@ -82,7 +82,7 @@ internal static class EndorsementPart
             " · ",
             new[]
             {
-                Organisation(page, one),
+                Values.Organisation(page, one.Organisation),
                 texts.Html("response.position.of-version", ("n", new Count(one.Version))),
                 without.Length == 0
                     ? null
@@ -103,7 +103,4 @@ internal static class EndorsementPart
                 ("n", new Count(version))
             )
             : texts.Html(new Free(one.EndedBecause ?? ""));
-
-    private static string Organisation(Markup page, Endorsement one) =>
-        Values.Subject(page, $"organisation/{one.Organisation}");
 }

@@ -48,8 +48,8 @@ internal static class RemarkPart
     /// <summary>For whom something was said: a member who does not speak for an organisation says nothing in its name.</summary>
     public static string Speaker(Markup page, string? organisation, bool isVoice) =>
         organisation is null ? page.Texts.Html("response.position.voice")
-        : !isVoice ? Values.Subject(page, $"organisation/{organisation}")
-        : $"{page.Texts.Html("response.position.member")} {Values.Subject(page, $"organisation/{organisation}")}";
+        : !isVoice ? Values.Organisation(page, organisation)
+        : $"{page.Texts.Html("response.position.member")} {Values.Organisation(page, organisation)}";
 
     private static void Answer(Markup page, Remark remark)
     {
