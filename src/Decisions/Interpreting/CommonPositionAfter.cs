@@ -1,5 +1,3 @@
-using Breakwater.Vocabulary;
-
 namespace Breakwater.Decisions.Interpreting;
 
 /// <summary>A common position after one more event.</summary>
