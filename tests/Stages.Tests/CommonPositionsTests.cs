@@ -318,7 +318,7 @@ public sealed class CommonPositionsTests
             RefusalKind.WrongState,
             PutVersion.Decide(adopted, new PutVersion([Words("two")], "better"), Pen, Now)
         );
-        Assert.Equal(1, After(adopted, Dissenting(adopted, _other)).Remarks.Count);
+        Assert.Single(After(adopted, Dissenting(adopted, _other)).Remarks);
         Decided<CommonPositionEvent> By(CommonPosition? newer, Participant by) =>
             Supersede.Decide(
                 adopted,
