@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Breakwater.Decisions.Contesting;
-using Breakwater.Decisions.Interpreting;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
