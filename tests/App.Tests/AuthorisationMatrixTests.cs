@@ -32,6 +32,12 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         ["GET /disruptions/{id}"] = Rule.Anybody,
         ["GET /plans/{id}"] = Rule.Anybody,
         ["GET /common-positions/{id}/versions/{number}"] = Rule.Anybody,
+        ["GET /norms"] = Rule.Anybody,
+        ["GET /norms/rules/{id}"] = Rule.Anybody,
+        // What is on them is for whoever may see the sheet.
+        ["GET /fact-sheets/{id}/interview"] = Rule.Anybody,
+        ["GET /fact-sheets/{id}/findings"] = Rule.Anybody,
+        ["GET /fact-sheets/{id}/findings/{rule}"] = Rule.Anybody,
         ["GET /reports"] = Rule.Anybody,
         ["GET /reports/{id}"] = Rule.Anybody,
         ["GET /reports/{id}.tlog-proof"] = Rule.Anybody,
@@ -192,6 +198,7 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         string path = pattern
             .Replace("{id}", "none", StringComparison.Ordinal)
             .Replace("{number}", "1", StringComparison.Ordinal)
+            .Replace("{rule}", "none", StringComparison.Ordinal)
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)
             .Replace("{**rest}", "none", StringComparison.Ordinal)
             .Replace("{level:int}/{**index}", "0/000", StringComparison.Ordinal)

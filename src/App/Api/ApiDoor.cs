@@ -58,6 +58,7 @@ internal static class ApiDoor
         services.AddSingleton<ReachOnRecord>();
         services.AddSingleton<OutlookRoutes>();
         services.AddSingleton<InterpretingRoutes>();
+        services.AddSingleton<NormsRoutes>();
         services.AddSingleton<ReportIntake>();
         services.AddSingleton<ReportNames>();
         services.AddSingleton<ReportRoutes>();
@@ -102,6 +103,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<ProductRoutes>().Map(addresses);
         site.Services.GetRequiredService<OutlookRoutes>().Map(addresses);
         site.Services.GetRequiredService<InterpretingRoutes>().Map(addresses);
+        site.Services.GetRequiredService<NormsRoutes>().Map(addresses);
         site.Services.GetRequiredService<ReportRoutes>().Map(addresses);
         site.Services.GetRequiredService<SealingRoutes>().Map(addresses);
         site.Services.GetRequiredService<ProofRoutes>().Map(addresses);

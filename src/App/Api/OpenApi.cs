@@ -165,6 +165,28 @@ internal static class OpenApi
                 );
             }
         }
+        else if (described.Name is NormsRoutes.FindingsName or NormsRoutes.QuestionsName)
+        {
+            operation.Parameters.Add(
+                Parameter(
+                    "as-of",
+                    ParameterLocation.Query,
+                    false,
+                    "Law and readings as they were public on that day; without it every rule and every reading counts"
+                )
+            );
+            if (described.Name == NormsRoutes.QuestionsName)
+            {
+                operation.Parameters.Add(
+                    Parameter(
+                        "respondent",
+                        ParameterLocation.Query,
+                        false,
+                        "Who is asked: field, documenter, desk; without it documenter"
+                    )
+                );
+            }
+        }
         else if (described.Name == "changes")
         {
             operation.Parameters.Add(

@@ -127,6 +127,14 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
             $"Nothing acknowledged is lost. {again}."
         );
 
+    public static Problem NoLaw { get; } =
+        Of(
+            "no-law",
+            "The law pack cannot be used",
+            StatusCodes.Status503ServiceUnavailable,
+            "The page /norms says what is wrong with it. Tell the operator of this node, who has to act."
+        );
+
     public static Problem Broken { get; } =
         Of(
             "store-broken",

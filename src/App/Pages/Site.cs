@@ -45,6 +45,7 @@ public static class Site
         Accounts.Door.Add(builder, accounts);
         ApiDoor.Add(builder, api ?? new ApiSettings(SystemClock.Instance));
         Response.ResponseDoor.Add(builder.Services);
+        Law.NormsDoor.Add(builder.Services);
         MetricsDoor.Add(builder.Services, wire.MetricsPort);
         WebApplication application = builder.Build();
         MetricsDoor.Use(application, wire.MetricsPort);
@@ -54,6 +55,7 @@ public static class Site
         Accounts.Door.Use(application);
         ApiDoor.Use(application);
         Response.ResponseDoor.Map(application);
+        Law.NormsDoor.Map(application);
         Map(application, records, application.Services.GetRequiredService<IClock>());
         return application;
     }
@@ -77,6 +79,18 @@ public static class Site
             records,
             "/explain/{id}",
             (view, texts, id) => ExplainPage.Write(view, records, texts, id)
+        );
+        Page(
+            site,
+            records,
+            Law.NormsPage.Path,
+            (_, texts, _) => Task.FromResult<string?>(Law.NormsPage.Write(texts))
+        );
+        Page(
+            site,
+            records,
+            Law.RulePage.Path,
+            (_, texts, id) => Task.FromResult(Law.RulePage.Write(texts, id))
         );
         // The form gives the code as a value, because a page without scripts cannot put it into the path.
         Page(

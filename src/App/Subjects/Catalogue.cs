@@ -17,6 +17,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
         new([
             .. SensingKinds.All(),
             .. DecisionKinds.All(),
+            .. NormsKinds.All(),
             .. FieldworkKinds.All(),
             .. PublishingKinds.All(),
             .. EvidenceKinds.All(),

@@ -23,7 +23,7 @@ internal sealed record Visit(HttpContext Http, PageTexts Texts, IFormCollection 
                 ? sent
                 : Http.Request.Query["back"].ToString();
             return
-                back.Length is > 1 and <= 512
+                back.Length is > 1 and <= 2_048
                 && back[0] == '/'
                 && back[1] is not ('/' or '\\')
                 && !back.Any(char.IsControl)

@@ -13,6 +13,7 @@ internal static class Addresses
         "disruptions",
         "explain",
         "health",
+        "norms",
         "openapi",
         "plans",
         "reports",

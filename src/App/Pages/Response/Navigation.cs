@@ -31,6 +31,7 @@ internal static class Navigation
         "scope-judgement",
         "dossier",
         "shutdown-order",
+        "fact-sheet",
         "duty-roster",
         "approval",
         "sharing-group",

@@ -1,3 +1,4 @@
+using Breakwater.App.Law;
 using Breakwater.Norms.Asking;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Expressions;

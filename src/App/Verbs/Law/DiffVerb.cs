@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Breakwater.App.Law;
 using Breakwater.Feeds.Law;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Comparing;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Breakwater.App.Law;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Determining;
 using Breakwater.Norms.Expressions;
@@ -141,7 +142,7 @@ internal static class ExplainRuleVerb
                                 .ReadingOf(finding.Profile)
                                 .Why(
                                     part.Clause.Expression,
-                                    ReasonLines.BurdenOf(assessed, rule, part)
+                                    Burdens.Of(assessed, rule, part)
                                 )
                         ),
                     }),

@@ -1,3 +1,4 @@
+using Breakwater.App.Law;
 using Breakwater.Norms.Determining;
 using Breakwater.Norms.Expressions;
 using Breakwater.Norms.Facts;
@@ -21,7 +22,7 @@ internal static class ReasonLines
         {
             lines.Add($"{part.Name} {part.Value.Letter()}  {part.Clause}");
             Below(
-                reading.Why(part.Clause.Expression, BurdenOf(assessed, finding.Rule, part)),
+                reading.Why(part.Clause.Expression, Burdens.Of(assessed, finding.Rule, part)),
                 1,
                 lines,
                 reading,
@@ -31,16 +32,6 @@ internal static class ReasonLines
 
         return lines;
     }
-
-    /// <summary>Burdens count for breach and exceptions, and never for whether a rule applies.</summary>
-    public static IReadOnlyDictionary<string, bool> BurdenOf(
-        Assessed assessed,
-        Rule rule,
-        Part part
-    ) =>
-        assessed.IsClosed && part.Name is not ("applies" or "holds")
-            ? rule.Burden
-            : new Dictionary<string, bool>();
 
     public static string SetLine(DeterminingSet set) =>
         set switch

@@ -213,7 +213,12 @@ internal sealed class ActDoor(
             && Representation.May(caller.Reader, document, clock.GetCurrentInstant())
                 ? Addresses.Of(sent.Kind, document.Subject[(sent.Kind.Kind.Length + 1)..])
                 : Addresses.Of(sent.Kind);
-        await sent.Visit.Go($"{path}?done={sent.Command.Name}").ConfigureAwait(false);
+        // A page that asks one thing after another has its own next step.
+        await (
+            sent.Visit.Field("back").Length > 0
+                ? sent.Visit.Go($"{sent.Visit.Back}&done={sent.Command.Name}")
+                : sent.Visit.Go($"{path}?done={sent.Command.Name}")
+        ).ConfigureAwait(false);
     }
 
     private async Task Back(

@@ -58,6 +58,7 @@ internal static class Columns
         ["conflict"] = ["Subject", "OpenedAt", "ChangedAt"],
         ["common-position"] = ["PenHolder", "AdoptedAt", "ChangedAt"],
         ["contest"] = ["Aspect", "Finding", "Outcome", "ReceivedAt"],
+        ["fact-sheet"] = ["Conduct", "DisruptionId", "Organisation", "ChangedAt"],
         ["scope-judgement"] = ["DisruptionId", "Ground", "ChangedAt"],
         ["dossier"] = ["DisruptionId", "Response", "Organisation", "ChangedAt"],
         ["shutdown-order"] = ["Place", "RegisteredAt", "ChangedAt"],
@@ -152,6 +153,7 @@ internal static class Columns
                             : "—"
                 ),
             ],
+            "fact-sheet" => [new("norms.sheet.said", (texts, one, _) => FactSheetView.Told(texts, one))],
             "commitment" =>
             [
                 new("response.in-state", CommitmentView.InState),

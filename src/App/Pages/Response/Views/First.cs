@@ -55,6 +55,9 @@ internal static class First
             case "contest":
                 ContestView.Write(page, seen);
                 return true;
+            case "fact-sheet":
+                FactSheetView.Write(page, seen, caller);
+                return true;
             case "duty-roster":
                 RosterView.Write(page, seen, reading.Now);
                 return true;

@@ -8,7 +8,7 @@ using Breakwater.Norms.Positions;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Breakwater.App.Verbs.Law;
+namespace Breakwater.App.Law;
 
 /// <summary>The JSON of <c>norms assess</c>, a contract.</summary>
 internal static class AssessDocument
