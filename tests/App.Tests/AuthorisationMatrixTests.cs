@@ -38,6 +38,7 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         ["GET /fact-sheets/{id}/interview"] = Rule.Anybody,
         ["GET /fact-sheets/{id}/findings"] = Rule.Anybody,
         ["GET /fact-sheets/{id}/findings/{rule}"] = Rule.Anybody,
+        ["GET /fact-sheets/{id}/brief.{format}"] = Rule.Anybody,
         ["GET /reports"] = Rule.Anybody,
         ["GET /reports/{id}"] = Rule.Anybody,
         ["GET /reports/{id}.tlog-proof"] = Rule.Anybody,
@@ -198,6 +199,7 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         string path = pattern
             .Replace("{id}", "none", StringComparison.Ordinal)
             .Replace("{number}", "1", StringComparison.Ordinal)
+            .Replace("{format}", "html", StringComparison.Ordinal)
             .Replace("{rule}", "none", StringComparison.Ordinal)
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)
             .Replace("{**rest}", "none", StringComparison.Ordinal)

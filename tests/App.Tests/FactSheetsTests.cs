@@ -87,6 +87,27 @@ public sealed partial class FactSheetsTests(ResponsePagesSite pages)
             one,
             StringComparison.Ordinal
         );
+        foreach (string language in (string[])["en", "fr", "ar"])
+        {
+            foreach (string format in (string[])["html", "md", "json"])
+            {
+                string brief = await pages.Planner.Read(
+                    $"/fact-sheets/{id}/brief.{format}?lang={language}"
+                );
+                Assert.Contains(Pack.Hash, brief, StringComparison.Ordinal);
+                Assert.Contains("A town lost its networks", brief, StringComparison.Ordinal);
+            }
+        }
+
+        string contest = Html(
+            $"/act/contests/contest-finding?rule={rule}&profile=baseline&about={Uri.EscapeDataString($"fact-sheet/{id}")}&pack={Uri.EscapeDataString(Pack.Hash)}&lang=en"
+        );
+        Assert.Contains(contest, one, StringComparison.Ordinal);
+        Assert.Contains(
+            $"value=\"fact-sheet/{id}\"",
+            await pages.Planner.Read(WebUtility.HtmlDecode(contest)),
+            StringComparison.Ordinal
+        );
         Assert.True((await Site.Records.Rebuild(TestContext.Current.CancellationToken)).IsIdentical);
     }
 
@@ -217,6 +238,7 @@ public sealed partial class FactSheetsTests(ResponsePagesSite pages)
                     $"/fact-sheets/{id}/findings",
                     $"/fact-sheets/{id}/findings/IHRL-19-NECPROP",
                     $"/fact-sheets/{id}/interview?as=desk",
+                    $"/fact-sheets/{id}/brief.html",
                 ]
         )
         {

@@ -92,20 +92,7 @@ internal sealed class FindingPage(Callers callers, Reading reading)
             one.Rule,
             [.. alike.Select(finding => finding.Profile)],
             profile =>
-                string.Join(
-                    " · ",
-                    new[]
-                    {
-                        FindingParts.Body(words, texts, profile),
-                        FindingParts.Contest(
-                            page,
-                            words.Pack,
-                            $"fact-sheet/{sheet.Seen.Id}",
-                            one.Rule.Id,
-                            profile
-                        ),
-                    }.OfType<string>()
-                )
+                $"{FindingParts.Body(words, texts, profile)} · {FindingParts.Contest(page, words.Pack, $"fact-sheet/{sheet.Seen.Id}", one.Rule.Id, profile)}"
         );
         FindingParts.Caveats(page, words, one);
         if (one.Outcome.IsReport())

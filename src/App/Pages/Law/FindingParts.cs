@@ -1,6 +1,5 @@
 using Breakwater.App.Pages.Response;
 using Breakwater.App.Pages.Response.Views;
-using Breakwater.App.Subjects;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
@@ -152,9 +151,9 @@ internal static class FindingParts
                 : ""
         );
 
-    /// <summary>A form that names the finding already; nothing on a node that takes no contests.</summary>
+    /// <summary>The way to a form that names the finding already.</summary>
     /// <param name="about">What the finding is about: ids alone, as contests are public and a hash of few facts can be guessed.</param>
-    public static string? Contest(
+    public static string Contest(
         Markup page,
         LawPack pack,
         string about,
@@ -162,9 +161,7 @@ internal static class FindingParts
         string profile,
         string? text = null
     ) =>
-        Catalogue.Known.Of("contest") is null
-            ? null
-            : $"<a href=\"/act/contests/contest-finding?rule={Uri.EscapeDataString(rule)}&amp;profile={Uri.EscapeDataString(profile)}&amp;about={Uri.EscapeDataString(about)}&amp;pack={Uri.EscapeDataString(pack.Hash)}&amp;lang={page.Texts.Language}\">{text ?? page.Texts.Html("norms.contest")}</a>";
+        $"<a href=\"/act/contests/contest-finding?rule={Uri.EscapeDataString(rule)}&amp;profile={Uri.EscapeDataString(profile)}&amp;about={Uri.EscapeDataString(about)}&amp;pack={Uri.EscapeDataString(pack.Hash)}&amp;lang={page.Texts.Language}\">{text ?? page.Texts.Html("norms.contest")}</a>";
 
     public static void Gaps(Markup page, PackWords words, IReadOnlyList<GapEntry> gaps)
     {

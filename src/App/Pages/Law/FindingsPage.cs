@@ -73,6 +73,7 @@ internal sealed class FindingsPage(Callers callers, Reading reading)
             page.Head("gaps", Texts.Html("norms.gaps"));
             FindingParts.Gaps(page, words, assessed.Gaps);
             Silent();
+            BriefDoor.Links(page, sheet.Seen, day);
             page.Head("bodies", Texts.Html("norms.bodies"))
                 .Items(assessed.Profiles.Select(id => FindingParts.Body(words, Texts, id)));
         }
@@ -99,6 +100,7 @@ internal sealed class FindingsPage(Callers callers, Reading reading)
                 $"<a href=\"#partly\">{Texts.Html("norms.standing.partly")}</a>: {Texts.Html(new Count(Of(Standing.PartlyUndetermined).Length))}",
                 $"<a href=\"#undetermined\">{Texts.Html("norms.standing.undetermined")}</a>: {Texts.Html(new Count(Of(Standing.Undetermined).Length))}",
                 $"<a href=\"#gaps\">{Texts.Html("norms.gaps")}</a>: {Texts.Html(new Count(assessed.Gaps.Count))}",
+                $"<a href=\"#brief\">{Texts.Html("norms.brief")}</a>",
             ]);
 
         /// <summary>What does not apply says nothing of what was done, and stands apart.</summary>
@@ -277,7 +279,6 @@ internal sealed class FindingsPage(Callers callers, Reading reading)
                             $"{Texts.Html("norms.contest")}: {Texts.Html(new Code(profile))}"
                         )
                     )
-                    .OfType<string>()
             );
             page.Raw("</details>\n</section>\n");
         }

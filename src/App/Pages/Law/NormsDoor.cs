@@ -13,6 +13,7 @@ internal static class NormsDoor
         services.AddSingleton<InterviewPage>();
         services.AddSingleton<FindingsPage>();
         services.AddSingleton<FindingPage>();
+        services.AddSingleton<BriefDoor>();
     }
 
     public static void Map(WebApplication site)
@@ -20,6 +21,7 @@ internal static class NormsDoor
         Read(site, InterviewPage.Path, site.Services.GetRequiredService<InterviewPage>().Show);
         Read(site, FindingsPage.Path, site.Services.GetRequiredService<FindingsPage>().Show);
         Read(site, FindingPage.Path, site.Services.GetRequiredService<FindingPage>().Show);
+        Read(site, BriefDoor.Path, site.Services.GetRequiredService<BriefDoor>().Show);
         _ = Task.Run(SheetAssessed.Prepare);
     }
 

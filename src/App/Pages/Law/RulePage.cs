@@ -38,8 +38,7 @@ internal static class RulePage
         page.Head("commentary", texts.Html("norms.commentary"));
         Commentary.Write(page, rule.Commentary);
         page.Items(
-            new[]
-            {
+            [
                 FindingParts.Contest(
                     page,
                     words.Pack,
@@ -48,7 +47,7 @@ internal static class RulePage
                     LawPack.Baseline,
                     texts.Html("norms.contest.rule")
                 ),
-            }.OfType<string>()
+            ]
         );
         return Layout.Page(texts, Of(rule.Id), rule.Id, page.ToString());
     }

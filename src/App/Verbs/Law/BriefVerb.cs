@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Breakwater.App.Law;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using Breakwater.Norms.Positions;
