@@ -68,25 +68,17 @@ public sealed partial class FactSheetsTests(ResponsePagesSite pages)
             Assert.Contains(Html(body.Body), findings, StringComparison.Ordinal);
         }
 
-        JsonNode told = (await (await Site.As(Role.Planner, "relief")).Get(
-            $"fact-sheets/{id}/findings"
-        )).Body!;
-        Assert.Contains(
-            told["factsHash"]!.GetValue<string>(),
-            findings,
-            StringComparison.Ordinal
-        );
+        JsonNode told = (
+            await (await Site.As(Role.Planner, "relief")).Get($"fact-sheets/{id}/findings")
+        ).Body!;
+        Assert.Contains(told["factsHash"]!.GetValue<string>(), findings, StringComparison.Ordinal);
         JsonNode undetermined = told["standings"]!
             .AsArray()
             .First(one => one!["standing"]!.GetValue<string>() == "undetermined")!;
         string rule = undetermined["rule"]!.GetValue<string>();
         string one = await pages.Planner.Read($"/fact-sheets/{id}/findings/{rule}?lang=en");
         Assert.Contains("smallest set", one, StringComparison.Ordinal);
-        Assert.Contains(
-            Html(Pack.RuleOf(rule)!.Sources[0].Cite),
-            one,
-            StringComparison.Ordinal
-        );
+        Assert.Contains(Html(Pack.RuleOf(rule)!.Sources[0].Cite), one, StringComparison.Ordinal);
         foreach (string language in (string[])["en", "fr", "ar"])
         {
             foreach (string format in (string[])["html", "md", "json"])
@@ -108,7 +100,9 @@ public sealed partial class FactSheetsTests(ResponsePagesSite pages)
             await pages.Planner.Read(WebUtility.HtmlDecode(contest)),
             StringComparison.Ordinal
         );
-        Assert.True((await Site.Records.Rebuild(TestContext.Current.CancellationToken)).IsIdentical);
+        Assert.True(
+            (await Site.Records.Rebuild(TestContext.Current.CancellationToken)).IsIdentical
+        );
     }
 
     [Fact]

@@ -71,12 +71,7 @@ public sealed class FactSheetsTests
     {
         Refusal no = Refused(
             RefusalKind.Invalid,
-            OpenFactSheet.Decide(
-                null,
-                Opening(first: new LocalDate(2026, 3, 2)),
-                _planner,
-                _now
-            )
+            OpenFactSheet.Decide(null, Opening(first: new LocalDate(2026, 3, 2)), _planner, _now)
         );
         Assert.Contains("plans", no.Reason, StringComparison.Ordinal);
         no = Refused(
@@ -90,10 +85,7 @@ public sealed class FactSheetsTests
     [InlineData("", RefusalKind.Invalid)]
     [InlineData("the mast at 15.6331, 32.5330 fell", RefusalKind.Invalid)]
     public void A_title_is_there_and_names_no_position(string title, RefusalKind kind) =>
-        Refused(
-            kind,
-            OpenFactSheet.Decide(null, Opening() with { Title = title }, _planner, _now)
-        );
+        Refused(kind, OpenFactSheet.Decide(null, Opening() with { Title = title }, _planner, _now));
 
     [Fact]
     public void A_disruption_that_is_named_must_be_on_record_and_nobody_alone_opens_a_sheet()
@@ -110,10 +102,7 @@ public sealed class FactSheetsTests
                 _now
             )
         );
-        Refused(
-            RefusalKind.NotAllowed,
-            OpenFactSheet.Decide(null, Opening(), Of(null), _now)
-        );
+        Refused(RefusalKind.NotAllowed, OpenFactSheet.Decide(null, Opening(), Of(null), _now));
     }
 
     [Fact]
@@ -189,13 +178,11 @@ public sealed class FactSheetsTests
     {
         FactSheetFile sheet = Opened();
         foreach (
-            RespondentRole role in (RespondentRole[])[RespondentRole.Field, RespondentRole.Documenter]
+            RespondentRole role in (RespondentRole[])
+                [RespondentRole.Field, RespondentRole.Documenter]
         )
         {
-            Refused(
-                RefusalKind.NotAllowed,
-                Answer(sheet, traits: _guarded, respondent: role)
-            );
+            Refused(RefusalKind.NotAllowed, Answer(sheet, traits: _guarded, respondent: role));
         }
 
         Assert.Null(Answer(sheet, traits: _guarded, respondent: RespondentRole.Desk).Refusal);
@@ -213,12 +200,7 @@ public sealed class FactSheetsTests
             RefusalKind.Invalid,
             AnswerFact.Decide(
                 sheet,
-                new AnswerFact(
-                    "shut.totl",
-                    FactAnswerValue.Yes,
-                    "a notice",
-                    RespondentRole.Desk
-                )
+                new AnswerFact("shut.totl", FactAnswerValue.Yes, "a notice", RespondentRole.Desk)
                 {
                     Remedy = "Did you mean 'shut.total'?",
                 },
@@ -242,7 +224,9 @@ public sealed class FactSheetsTests
         FactSheetFile sheet = Opened();
         Assert.Null(sheet.Burdens);
         Assert.Empty(
-            SetBurdens.Decide(sheet, new SetBurdens(false, "nobody was heard"), _planner, _now).Events
+            SetBurdens
+                .Decide(sheet, new SetBurdens(false, "nobody was heard"), _planner, _now)
+                .Events
         );
         Refused(
             RefusalKind.Invalid,

@@ -44,11 +44,12 @@ internal sealed class NormsRoutes(IRecords records, Callers callers, IClock cloc
     {
         string asked = context.Request.Query["respondent"].ToString();
         RespondentRole? respondent =
-            asked.Length == 0 ? RespondentRole.Documenter
-            : Enum.GetValues<RespondentRole>()
-                .Where(role => Members.Kebab(role.ToString()) == asked)
-                .Select(role => (RespondentRole?)role)
-                .FirstOrDefault();
+            asked.Length == 0
+                ? RespondentRole.Documenter
+                : Enum.GetValues<RespondentRole>()
+                    .Where(role => Members.Kebab(role.ToString()) == asked)
+                    .Select(role => (RespondentRole?)role)
+                    .FirstOrDefault();
         return respondent is { } role
             ? Ask(
                 context,

@@ -37,8 +37,7 @@ internal static class FactSheetFacts
                     ? null
                     : new FactTraits(fact.IsEvaluative, fact.Safety == Safety.Guarded),
                 Remedy =
-                    pack is null
-                        ? "The pack of this node cannot be read; ask whoever runs it"
+                    pack is null ? "The pack of this node cannot be read; ask whoever runs it"
                     : command.Fact is { Length: <= 100 } word
                     && Nearest.Of(word, pack.Facts.Select(one => one.Id)) is { } near
                         ? $"Did you mean '{near}'?"

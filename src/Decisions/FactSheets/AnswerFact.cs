@@ -95,7 +95,8 @@ public sealed record AnswerFact(
         )
         ?? (
             Evidence is null ? null
-            : Evidence.Count > EvidenceMax ? Refusal.TooMuch($"more than {EvidenceMax} pieces of evidence")
+            : Evidence.Count > EvidenceMax
+                ? Refusal.TooMuch($"more than {EvidenceMax} pieces of evidence")
             : Wanting.Names("the evidence", Evidence)
         )
         ?? (string.IsNullOrWhiteSpace(Assessor) ? null : Wanting.Name("the assessor", Assessor));

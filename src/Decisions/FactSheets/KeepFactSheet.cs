@@ -65,18 +65,11 @@ public sealed record SetBurdens(bool AreClosed, string Reason)
             return Checks.Missing("fact sheet");
         }
 
-        Refusal? no =
-            Sheets.WhyNot(state, by, now) ?? Wanting.Text("the reason", command.Reason);
+        Refusal? no = Sheets.WhyNot(state, by, now) ?? Wanting.Text("the reason", command.Reason);
         return no is not null ? no
             : (state.Burdens?.AreClosed ?? false) == command.AreClosed
                 ? Decided<FactSheetEvent>.Nothing
-            : new BurdensSet(
-                now,
-                by.Person,
-                by.Organisation,
-                command.AreClosed,
-                command.Reason
-            );
+            : new BurdensSet(now, by.Person, by.Organisation, command.AreClosed, command.Reason);
     }
 }
 
@@ -97,8 +90,7 @@ public sealed record CloseFactSheet(string Reason)
             return Checks.Missing("fact sheet");
         }
 
-        Refusal? no =
-            Sheets.WhyNot(state, by, now) ?? Wanting.Text("the reason", command.Reason);
+        Refusal? no = Sheets.WhyNot(state, by, now) ?? Wanting.Text("the reason", command.Reason);
         return no is not null
             ? no
             : new FactSheetClosed(now, by.Person, by.Organisation, command.Reason);

@@ -15,7 +15,10 @@ internal static partial class Commentary
         foreach (
             string block in markdown
                 .ReplaceLineEndings("\n")
-                .Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Split(
+                    "\n\n",
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                )
         )
         {
             if (block.StartsWith("# ", StringComparison.Ordinal))
@@ -26,7 +29,8 @@ internal static partial class Commentary
 
             string[] lines = block.Split('\n');
             page.Raw(
-                block.StartsWith("## ", StringComparison.Ordinal) ? $"<h3>{Inline(block[3..])}</h3>\n"
+                block.StartsWith("## ", StringComparison.Ordinal)
+                    ? $"<h3>{Inline(block[3..])}</h3>\n"
                 : lines.All(line => line.StartsWith("- ", StringComparison.Ordinal))
                     ? $"<ul class=\"plain\">{string.Concat(lines.Select(line => $"<li>{Inline(line[2..])}</li>"))}</ul>\n"
                 : $"<p>{Inline(string.Join(' ', lines))}</p>\n"
@@ -37,7 +41,11 @@ internal static partial class Commentary
     }
 
     private static string Inline(string text) =>
-        Strong().Replace(Code().Replace(Spoken.Html(Spoken.Plain(text)), "<code>$1</code>"), "<strong>$1</strong>");
+        Strong()
+            .Replace(
+                Code().Replace(Spoken.Html(Spoken.Plain(text)), "<code>$1</code>"),
+                "<strong>$1</strong>"
+            );
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();

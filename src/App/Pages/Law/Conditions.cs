@@ -98,8 +98,7 @@ internal sealed class Conditions(
         }
 
         KnownFact? fact = facts?.Of(id);
-        return fact is { IsContradicted: true }
-                ? $" ({Texts.Html("norms.contradicted")})"
+        return fact is { IsContradicted: true } ? $" ({Texts.Html("norms.contradicted")})"
             : fact is not null && fact.For.Count + fact.Against.Count > 0
                 ? $" ({Sources(fact.For.Concat(fact.Against))})"
             : (burden ?? _noBurden).ContainsKey(id) ? $" ({Texts.Html("norms.burden")})"

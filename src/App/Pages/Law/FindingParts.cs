@@ -43,7 +43,10 @@ internal static class FindingParts
                     ? texts.Html(new Day(day))
                     : texts.Html("norms.as-of.any")
             ),
-            (texts.Html("norms.conduct"), texts.Html(new Code(assessed.Sheet.Conduct?.Text ?? "undated"))),
+            (
+                texts.Html("norms.conduct"),
+                texts.Html(new Code(assessed.Sheet.Conduct?.Text ?? "undated"))
+            ),
             (
                 texts.Html("norms.burdens"),
                 texts.Html(assessed.IsClosed ? "norms.burdens.closed" : "norms.burdens.open")
@@ -94,7 +97,8 @@ internal static class FindingParts
         HashSet<string> own =
         [
             LawPack.Baseline,
-            .. Readings.Of(words.Pack, rule)
+            .. Readings
+                .Of(words.Pack, rule)
                 .Where(one => assessed.AsOf.Counts(one.Stance))
                 .Select(one => one.Stance.Profile),
         ];

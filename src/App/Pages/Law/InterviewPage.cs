@@ -39,7 +39,9 @@ internal sealed class InterviewPage(Callers callers, Reading reading)
         );
         if (visit.Http.Request.Query["done"].ToString().Length > 0)
         {
-            page.Raw($"<p class=\"done\" role=\"status\">{texts.Html("norms.interview.kept")}</p>\n");
+            page.Raw(
+                $"<p class=\"done\" role=\"status\">{texts.Html("norms.interview.kept")}</p>\n"
+            );
         }
 
         CommandKind command = sheet.Seen.Kind.Commands.First(one =>
@@ -80,7 +82,9 @@ internal sealed class InterviewPage(Callers callers, Reading reading)
 
     private static RespondentRole? RespondentOf(Visit visit) =>
         Enum.GetValues<RespondentRole>()
-            .Where(role => Members.Kebab(role.ToString()) == visit.Http.Request.Query["as"].ToString())
+            .Where(role =>
+                Members.Kebab(role.ToString()) == visit.Http.Request.Query["as"].ToString()
+            )
             .Select(role => (RespondentRole?)role)
             .FirstOrDefault();
 
@@ -126,7 +130,10 @@ internal sealed class InterviewPage(Callers callers, Reading reading)
         page.Say(
             texts.Html(
                 "norms.interview.so-far",
-                ("said", new Count(sheet.File.Said.Select(answer => answer.Fact).Distinct().Count())),
+                (
+                    "said",
+                    new Count(sheet.File.Said.Select(answer => answer.Fact).Distinct().Count())
+                ),
                 ("open", new Count(open.Length))
             ),
             "quiet"
@@ -188,7 +195,9 @@ internal sealed class InterviewPage(Callers callers, Reading reading)
         {
             page.Raw($"<details>\n<summary>{texts.Html("norms.factors")}</summary>\n");
             page.Items([
-                .. fact.Pro.Select(each => $"{texts.Html("norms.pro")} {texts.Html(new Free(each))}"),
+                .. fact.Pro.Select(each =>
+                    $"{texts.Html("norms.pro")} {texts.Html(new Free(each))}"
+                ),
                 .. fact.Contra.Select(each =>
                     $"{texts.Html("norms.contra")} {texts.Html(new Free(each))}"
                 ),
@@ -233,7 +242,13 @@ internal sealed class InterviewPage(Callers callers, Reading reading)
             Input(page, "assessor", "norms.assessor", fact.Assessor ?? "", isRequired: false);
         }
 
-        Input(page, "source", "field.answer-fact.source", Source(sheet, respondent), isRequired: true);
+        Input(
+            page,
+            "source",
+            "field.answer-fact.source",
+            Source(sheet, respondent),
+            isRequired: true
+        );
         page.Raw("<p class=\"answers\">\n");
         foreach (FactAnswerValue value in Enum.GetValues<FactAnswerValue>())
         {
@@ -245,7 +260,14 @@ internal sealed class InterviewPage(Callers callers, Reading reading)
 
         page.Raw("</p>\n");
         page.Raw($"<details>\n<summary>{texts.Html("norms.interview.more")}</summary>\n");
-        Input(page, "confidence", "norms.confidence", "", isRequired: false, "inputmode=\"decimal\" dir=\"ltr\"");
+        Input(
+            page,
+            "confidence",
+            "norms.confidence",
+            "",
+            isRequired: false,
+            "inputmode=\"decimal\" dir=\"ltr\""
+        );
         page.Raw(
             $"<div class=\"field\"><label for=\"evidence\">{texts.Html("field.answer-fact.evidence")}</label>\n<textarea id=\"evidence\" name=\"evidence\" rows=\"3\" maxlength=\"10000\" dir=\"ltr\"></textarea></div>\n</details>\n</form>\n"
         );
@@ -257,7 +279,8 @@ internal sealed class InterviewPage(Callers callers, Reading reading)
             .File.Said.LastOrDefault(answer =>
                 answer.Respondent == respondent && answer.By == sheet.Caller.Participant.Person
             )
-            ?.Source ?? $"interview, {Members.Kebab(respondent.ToString())}";
+            ?.Source
+        ?? $"interview, {Members.Kebab(respondent.ToString())}";
 
     private static void Input(
         Markup page,

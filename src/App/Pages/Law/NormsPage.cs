@@ -59,7 +59,12 @@ internal static class NormsPage
         page.Head("gaps", texts.Html("norms.gaps"))
             .Rows(
                 texts.Html("norms.gaps"),
-                [texts.Html("field.id"), texts.Html("norms.gap"), texts.Html("norms.kind"), texts.Html("norms.rules")],
+                [
+                    texts.Html("field.id"),
+                    texts.Html("norms.gap"),
+                    texts.Html("norms.kind"),
+                    texts.Html("norms.rules"),
+                ],
                 [
                     .. pack.Gaps.Select(gap => new GridRow([
                         texts.Html(new Code(gap.Id)),
@@ -87,7 +92,9 @@ internal static class NormsPage
             $"<h1>{texts.Html("norms.title")}</h1>\n<p role=\"alert\">{texts.Html("norms.damaged")}</p>\n"
         );
         page.Items(
-            LawAtHand.Read.Faults.Take(FaultsShown).Select(fault => texts.Html(new Free(fault.ToString())))
+            LawAtHand
+                .Read.Faults.Take(FaultsShown)
+                .Select(fault => texts.Html(new Free(fault.ToString())))
         );
         return Layout.Page(texts, path, texts.Plain("norms.title"), page.ToString());
     }

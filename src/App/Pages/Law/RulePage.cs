@@ -37,18 +37,16 @@ internal static class RulePage
         Gaps(page, words, rule);
         page.Head("commentary", texts.Html("norms.commentary"));
         Commentary.Write(page, rule.Commentary);
-        page.Items(
-            [
-                FindingParts.Contest(
-                    page,
-                    words.Pack,
-                    $"norms/rules/{rule.Id}",
-                    rule.Id,
-                    LawPack.Baseline,
-                    texts.Html("norms.contest.rule")
-                ),
-            ]
-        );
+        page.Items([
+            FindingParts.Contest(
+                page,
+                words.Pack,
+                $"norms/rules/{rule.Id}",
+                rule.Id,
+                LawPack.Baseline,
+                texts.Html("norms.contest.rule")
+            ),
+        ]);
         return Layout.Page(texts, Of(rule.Id), rule.Id, page.ToString());
     }
 
@@ -57,7 +55,10 @@ internal static class RulePage
         PageTexts texts = page.Texts;
         page.Facts([
             (texts.Html("field.id"), texts.Html(new Code(rule.Id))),
-            (texts.Html("norms.kind"), texts.Html($"norms.kind.{Members.Kebab(rule.Kind.ToString())}")),
+            (
+                texts.Html("norms.kind"),
+                texts.Html($"norms.kind.{Members.Kebab(rule.Kind.ToString())}")
+            ),
             (texts.Html("norms.force"), texts.Html(new Code(rule.Force))),
             (
                 texts.Html("norms.valid"),
@@ -125,7 +126,9 @@ internal static class RulePage
 
         void Clause(string key, Clause clause)
         {
-            page.Raw($"<h2>{texts.Html(key)}</h2>\n<p>{texts.Html(new Code(clause.ToString()))}</p>\n");
+            page.Raw(
+                $"<h2>{texts.Html(key)}</h2>\n<p>{texts.Html(new Code(clause.ToString()))}</p>\n"
+            );
             conditions.Write(clause.Expression);
         }
     }

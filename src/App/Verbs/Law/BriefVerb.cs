@@ -70,7 +70,10 @@ internal static class BriefVerb
                 "json" => BriefJson.Write(brief),
                 "html" => BriefHtml.Write(brief),
                 "md" => BriefMarkdown.Write(brief),
-                var other => throw new Fault(ExitCode.Usage, $"--format {other}: write md, html or json"),
+                var other => throw new Fault(
+                    ExitCode.Usage,
+                    $"--format {other}: write md, html or json"
+                ),
             };
             if (parsed.GetValue(_out) is { } path)
             {

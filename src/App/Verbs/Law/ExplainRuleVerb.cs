@@ -140,10 +140,7 @@ internal static class ExplainRuleVerb
                         why = TreeOf(
                             assessed
                                 .ReadingOf(finding.Profile)
-                                .Why(
-                                    part.Clause.Expression,
-                                    Burdens.Of(assessed, rule, part)
-                                )
+                                .Why(part.Clause.Expression, Burdens.Of(assessed, rule, part))
                         ),
                     }),
                     determining = DeterminingSets.Of(assessed.Evaluation, rule, finding.Profile)

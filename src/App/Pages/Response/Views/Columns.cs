@@ -153,7 +153,10 @@ internal static class Columns
                             : "—"
                 ),
             ],
-            "fact-sheet" => [new("norms.sheet.said", (texts, one, _) => FactSheetView.Told(texts, one))],
+            "fact-sheet" =>
+            [
+                new("norms.sheet.said", (texts, one, _) => FactSheetView.Told(texts, one)),
+            ],
             "commitment" =>
             [
                 new("response.in-state", CommitmentView.InState),

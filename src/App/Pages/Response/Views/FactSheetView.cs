@@ -40,7 +40,9 @@ internal static class FactSheetView
         page.Head("said", texts.Html("norms.said"));
         IGrouping<string, FactAnswer>[] said =
         [
-            .. file.Said.GroupBy(answer => answer.Fact).OrderBy(fact => fact.Key, StringComparer.Ordinal),
+            .. file
+                .Said.GroupBy(answer => answer.Fact)
+                .OrderBy(fact => fact.Key, StringComparer.Ordinal),
         ];
         if (said.Length == 0)
         {
@@ -124,7 +126,9 @@ internal static class FactSheetView
             );
             foreach (FactAnswer answer in side)
             {
-                page.Raw($"<li>{Who(page, answer)}{(mayWithdraw(answer) ? Withdraw(page, seen, answer) : "")}</li>\n");
+                page.Raw(
+                    $"<li>{Who(page, answer)}{(mayWithdraw(answer) ? Withdraw(page, seen, answer) : "")}</li>\n"
+                );
             }
 
             page.Raw("</ul>\n</div>\n");
@@ -139,7 +143,11 @@ internal static class FactSheetView
         string[] all =
         [
             texts.Html(new Free(answer.Source)),
-            Labels.Value(texts, typeof(RespondentRole), Members.Kebab(answer.Respondent.ToString())),
+            Labels.Value(
+                texts,
+                typeof(RespondentRole),
+                Members.Kebab(answer.Respondent.ToString())
+            ),
             .. answer.Confidence is { } sure
                 ? [texts.Html("norms.sure", ("n", new Number(sure, 2)))]
                 : (string[])[],
@@ -157,7 +165,9 @@ internal static class FactSheetView
 
     private static string Withdraw(Markup page, Seen seen, FactAnswer answer)
     {
-        CommandKind command = seen.Kind.Commands.First(one => one.Request == typeof(WithdrawAnswer));
+        CommandKind command = seen.Kind.Commands.First(one =>
+            one.Request == typeof(WithdrawAnswer)
+        );
         string path =
             $"{Addresses.Of(seen.Kind, command, seen.Id)}?number={answer.Number.ToString(CultureInfo.InvariantCulture)}&amp;lang={page.Texts.Language}";
         return $" · <a href=\"{path}\">{Labels.Command(page.Texts, seen.Kind, command)}</a>";
