@@ -116,7 +116,8 @@ public sealed class ReadmeTests : IDisposable
         );
         File.WriteAllText(
             Path.Combine(_folder, "facts.yaml"),
-            Blocks("yaml").Single(block => block.Contains("id: my-incident", StringComparison.Ordinal))
+            Blocks("yaml")
+                .Single(block => block.Contains("id: my-incident", StringComparison.Ordinal))
         );
         string yaml = Blocks("yaml")
             .Single(block => block.Contains("id: my-scenario", StringComparison.Ordinal));

@@ -6,16 +6,13 @@ using Breakwater.App.Pages.Response;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using Breakwater.Norms.Positions;
-using Breakwater.Publications;
 using Breakwater.Publications.Briefs;
 using NodaTime;
 
 namespace Breakwater.App.Pages.Law;
 
-using Reading = Breakwater.App.Pages.Response.Reading;
-
 /// <summary>The legal brief of a fact sheet as a document to read, print and hand on, in the language that the address asks for.</summary>
-internal sealed class BriefDoor(Callers callers, Reading reading)
+internal sealed class BriefDoor(Callers callers, Response.Reading reading)
 {
     public const string Path = "/fact-sheets/{id}/brief.{format}";
 
@@ -36,7 +33,7 @@ internal sealed class BriefDoor(Callers callers, Reading reading)
             || (given.Length > 0 && day is null)
         )
         {
-            await Reading.NotFound(visit).ConfigureAwait(false);
+            await Response.Reading.NotFound(visit).ConfigureAwait(false);
             return;
         }
 

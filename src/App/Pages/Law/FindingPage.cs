@@ -5,16 +5,13 @@ using Breakwater.App.Pages.Response;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Determining;
 using Breakwater.Norms.Findings;
-using Breakwater.Norms.Packs;
 using Breakwater.Publications;
 using NodaTime;
 
 namespace Breakwater.App.Pages.Law;
 
-using Reading = Breakwater.App.Pages.Response.Reading;
-
 /// <summary>One rule on a fact sheet: each outcome with the bodies that come to it, the smallest set of facts behind it, and the reasons.</summary>
-internal sealed class FindingPage(Callers callers, Reading reading)
+internal sealed class FindingPage(Callers callers, Response.Reading reading)
 {
     public const string Path = "/fact-sheets/{id}/findings/{rule}";
 
@@ -35,7 +32,7 @@ internal sealed class FindingPage(Callers callers, Reading reading)
             || (given.Length > 0 && day is null)
         )
         {
-            await Reading.NotFound(visit).ConfigureAwait(false);
+            await Response.Reading.NotFound(visit).ConfigureAwait(false);
             return;
         }
 

@@ -1,10 +1,8 @@
 using Breakwater.App.Pages.Response;
-using Breakwater.App.Pages.Response.Views;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using Breakwater.Publications;
-using NodaTime;
 
 namespace Breakwater.App.Pages.Law;
 

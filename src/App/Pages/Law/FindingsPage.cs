@@ -10,11 +10,8 @@ using NodaTime;
 
 namespace Breakwater.App.Pages.Law;
 
-using Reading = Breakwater.App.Pages.Response.Reading;
-using Standing = Breakwater.Norms.Findings.Standing;
-
 /// <summary>What each body would say on a fact sheet: agreed, contested side by side, undetermined with what is missing, and gaps.</summary>
-internal sealed class FindingsPage(Callers callers, Reading reading)
+internal sealed class FindingsPage(Callers callers, Response.Reading reading)
 {
     public const string Path = "/fact-sheets/{id}/findings";
 
@@ -243,12 +240,12 @@ internal sealed class FindingsPage(Callers callers, Reading reading)
             }
         }
 
-        private void Listed(string key, IReadOnlyList<Rule> rules)
+        private void Listed(string key, Rule[] rules)
         {
-            if (rules.Count > 0)
+            if (rules.Length > 0)
             {
                 page.Raw(
-                        $"<details>\n<summary>{Texts.Html(key)}: {Texts.Html(new Count(rules.Count))}</summary>\n"
+                        $"<details>\n<summary>{Texts.Html(key)}: {Texts.Html(new Count(rules.Length))}</summary>\n"
                     )
                     .Items(rules.Select(rule => To(rule, words.Rule(rule))))
                     .Raw("</details>\n");

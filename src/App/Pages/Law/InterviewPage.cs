@@ -12,13 +12,11 @@ using Breakwater.Publications;
 
 namespace Breakwater.App.Pages.Law;
 
-using Reading = Breakwater.App.Pages.Response.Reading;
-
 /// <summary>
 /// One question at a time, the one that settles most for whoever is asked. Each answer is on record before the next question, so that
 /// whoever stops goes on where they were. What is skipped stands in the address alone.
 /// </summary>
-internal sealed class InterviewPage(Callers callers, Reading reading)
+internal sealed class InterviewPage(Callers callers, Response.Reading reading)
 {
     public const string Path = "/fact-sheets/{id}/interview";
 
@@ -161,12 +159,8 @@ internal sealed class InterviewPage(Callers callers, Reading reading)
         }
     }
 
-    private static string Here(
-        AskedSheet sheet,
-        RespondentRole respondent,
-        IReadOnlyList<string> skipped
-    ) =>
-        $"{AskedSheet.InterviewOf(sheet.Seen)}?as={Members.Kebab(respondent.ToString())}{(skipped.Count > 0 ? $"&skip={string.Join(',', skipped)}" : "")}";
+    private static string Here(AskedSheet sheet, RespondentRole respondent, string[] skipped) =>
+        $"{AskedSheet.InterviewOf(sheet.Seen)}?as={Members.Kebab(respondent.ToString())}{(skipped.Length > 0 ? $"&skip={string.Join(',', skipped)}" : "")}";
 
     /// <summary>What could harm somebody stands before the question.</summary>
     private static void Ask(Markup page, PackWords words, Question question)

@@ -3,7 +3,6 @@ using Breakwater.Norms.Determining;
 using Breakwater.Norms.Expressions;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Findings;
-using Breakwater.Norms.Packs;
 
 namespace Breakwater.App.Verbs.Law;
 

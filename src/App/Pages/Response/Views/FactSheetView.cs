@@ -3,7 +3,6 @@ using Breakwater.App.Api;
 using Breakwater.App.Pages.Law;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.FactSheets;
-using Breakwater.Norms.Packs;
 using Breakwater.Publications;
 
 namespace Breakwater.App.Pages.Response.Views;
