@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Breakwater.Decisions.FactSheets;
 using Breakwater.Norms.Packs;
 using Breakwater.Vocabulary;
 using Xunit;
