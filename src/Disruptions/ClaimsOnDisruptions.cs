@@ -135,7 +135,7 @@ internal static class ClaimsOnDisruptions
         return kinds.Count == 1 ? kinds[0] : DisruptionKind.Outage;
     }
 
-    private static DisruptionKind ParseKind(string what) =>
+    internal static DisruptionKind ParseKind(string what) =>
         Enum.TryParse(
             what.Replace("-", "", StringComparison.Ordinal)
                 .Replace(" ", "", StringComparison.Ordinal),

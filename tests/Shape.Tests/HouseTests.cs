@@ -20,9 +20,9 @@ public sealed partial class HouseTests
         ["Ledger"] = ["Vocabulary"],
         ["Norms"] = ["Vocabulary"],
         ["Signals"] = ["Vocabulary", "Bgp"],
-        ["Disruptions"] = ["Vocabulary", "Signals", "Bgp"],
+        ["Disruptions"] = ["Vocabulary", "Signals", "Bgp", "Norms"],
         ["Needs"] = ["Vocabulary", "Signals", "Disruptions"],
-        ["Plans"] = ["Vocabulary", "Needs"],
+        ["Plans"] = ["Vocabulary", "Norms", "Disruptions", "Needs"],
         ["Decisions"] = ["Vocabulary", "Disruptions", "Needs", "Plans"],
         ["Restorations"] = ["Vocabulary", "Signals", "Disruptions", "Needs", "Decisions"],
         ["Publications"] =

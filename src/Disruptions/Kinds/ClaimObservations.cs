@@ -113,12 +113,7 @@ internal static class ClaimObservations
     private static DisruptionKind? In(string text, KindProfile profile)
     {
         string padded = $" {text} ";
-        if (
-            Array.Exists(
-                _denials,
-                denial => padded.Contains($" {denial} ", StringComparison.Ordinal)
-            )
-        )
+        if (MayDeny(text))
         {
             return null;
         }
@@ -133,6 +128,13 @@ internal static class ClaimObservations
         ];
         return found.Count == 1 ? found[0] : null;
     }
+
+    /// <summary>True when a plain text may say the opposite of what it names.</summary>
+    internal static bool MayDeny(string plain) =>
+        Array.Exists(
+            _denials,
+            denial => $" {plain} ".Contains($" {denial} ", StringComparison.Ordinal)
+        );
 
     private static IReadOnlyList<string> Ids(
         IEnumerable<Claim> claims,
@@ -166,7 +168,7 @@ internal static class ClaimObservations
     }
 
     /// <summary>Letters and digits in lower case, single spaces between words.</summary>
-    private static string Plain(string text)
+    internal static string Plain(string text)
     {
         var plain = new StringBuilder();
         foreach (char letter in text)

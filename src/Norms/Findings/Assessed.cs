@@ -89,9 +89,20 @@ public sealed class Assessed
     )
     {
         ArgumentNullException.ThrowIfNull(programme);
+        return Of(new Evaluation(programme), sheet, profiles);
+    }
+
+    /// <summary>The same on an evaluation that is used again: what was assessed on it before is no longer asked.</summary>
+    public static Assessed Of(
+        Evaluation evaluation,
+        FactSheet sheet,
+        IReadOnlyList<string>? profiles = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(sheet);
+        Programme programme = evaluation.Programme;
         KnownFacts facts = KnownFacts.Of(sheet, programme.AsOf);
-        var evaluation = new Evaluation(programme);
         evaluation.Evaluate(facts.Values);
         return new Assessed(
             sheet,
