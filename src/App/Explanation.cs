@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Breakwater.App.Pages;
+using Breakwater.Disruptions.Law;
 using Breakwater.Feeds;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -210,11 +211,24 @@ public static class Explanation
             && place.Deserialize<Place>(Json.Compact) is { } read
                 ? read.Key
                 : "unknown";
+        int Number(string name) =>
+            product.Body.TryGetProperty(name, out JsonElement list)
+            && list.ValueKind == JsonValueKind.Array
+                ? list.GetArrayLength()
+                : 0;
+        string Pack() =>
+            product.Body.TryGetProperty("pack", out JsonElement pack)
+            && pack.Deserialize<UsedPack>(Json.Compact) is { } read
+                ? $"{read.Id} {read.Version}, {read.Hash}"
+                : "unknown";
         return product.Kind switch
         {
             "signal" => $"{Text("source")} at {PlaceText()}",
             "disruption" =>
                 $"{Text("kind")} at {PlaceText()} from {Text("start")}, confidence {Text("confidence")}",
+            Recording.FactsKind => $"{Number("facts")} facts proposed, known by {Text("knownBy")}",
+            Recording.FindingKind =>
+                $"what {Number("rules")} rules come to and {Number("undetermined")} lack facts for, by the law pack {Pack()}; {Text("standard")}",
             "revision" => $"{Text("kind")}: {Text("changes")}",
             "need" =>
                 $"{Text("group")} without {Text("service")} at {Text("placeName")}: {Text("sum")}",

@@ -184,6 +184,11 @@ public static partial class Recording
             );
         }
 
+        foreach (Draft finding in walked.Norms is { } norms ? Of(norms.Found) : [])
+        {
+            yield return finding;
+        }
+
         foreach (Plan plan in walked.Plans)
         {
             yield return Of(plan);

@@ -1,7 +1,9 @@
 using Breakwater.Decisions;
 using Breakwater.Decisions.Opening;
 using Breakwater.Disruptions;
+using Breakwater.Disruptions.Law;
 using Breakwater.Feeds;
+using Breakwater.Feeds.Law;
 using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Publications;
@@ -23,7 +25,13 @@ public static class Walk
 
     private static readonly string[] _languages = ["en", "fr", "ar"];
 
-    public static WalkResult Run(Scenario scenario, PlanHand hand, Action<string>? progress = null)
+    /// <param name="law">The law pack that findings follow from; null: the one that comes with the executable.</param>
+    public static WalkResult Run(
+        Scenario scenario,
+        PlanHand hand,
+        Action<string>? progress = null,
+        LawPackRead? law = null
+    )
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(hand);
@@ -54,6 +62,10 @@ public static class Walk
             scenario.PlanAt
         );
 
+        progress?.Invoke("findings");
+        LawPackRead pack = law ?? LawAtHand.Read;
+        FindingsOnDisruptions findings = FindingsOf(known, read.Signals, pack, scenario);
+
         progress?.Invoke("plans");
         PlanningInputs inputs = PlanningInputsOf(scenario, assessment, hand);
         (IReadOnlyList<Plan> plans, PlanRefused? refusal) = PlansFromNeeds.Optimise(inputs);
@@ -78,6 +90,7 @@ public static class Walk
         );
 
         progress?.Invoke("publications");
+        IReadOnlyList<InputFault> faults = [.. read.Faults, .. pack.Faults];
         var walked = new Walked(
             scenario.Id,
             scenario.Title,
@@ -94,7 +107,8 @@ public static class Walk
             restorations,
             scenario.Funding,
             scenario.Outline ?? new Outline([], [], ""),
-            Faults: read.Faults
+            Faults: faults,
+            Norms: pack.Pack is null ? null : new NormsTold(findings, pack.Pack, pack.Texts)
         );
         IReadOnlyList<Publication> publications =
         [
@@ -108,13 +122,30 @@ public static class Walk
             known,
             publications,
             refusal,
-            read.Faults,
+            faults,
             played.Refusals
         )
         {
             Played = played,
         };
     }
+
+    /// <summary>By the law and the readings of the day on which the plan is made.</summary>
+    private static FindingsOnDisruptions FindingsOf(
+        Detection known,
+        IReadOnlyList<Signal> signals,
+        LawPackRead law,
+        Scenario scenario
+    ) =>
+        law.Pack is null
+            ? FindingsOnDisruptions.None
+            : FindingsFromFacts.Assess(
+                known.Disruptions,
+                signals,
+                law.Pack,
+                scenario.PlanAt.InUtc().Date,
+                Environment.ProcessorCount
+            );
 
     public static PlanningInputs PlanningInputsOf(
         Scenario scenario,

@@ -17,6 +17,7 @@ namespace Breakwater.Publications;
 /// <param name="Response">Id of the response that it tells of; null for a walk over a scenario.</param>
 /// <param name="Clearances">Permits that were asked for; null where nobody keeps them.</param>
 /// <param name="Corrects">What this takes the place of; null for nothing.</param>
+/// <param name="Norms">What each body of a law pack would say; null where nobody worked it out.</param>
 /// <param name="BlindWithheld">Stretches of closely held feeds that are counted here and not among those of the detection.</param>
 public sealed record Walked(
     string Scenario,
@@ -39,7 +40,8 @@ public sealed record Walked(
     string? Response = null,
     IReadOnlyList<ClearanceFile>? Clearances = null,
     Corrected? Corrects = null,
-    int BlindWithheld = 0
+    int BlindWithheld = 0,
+    NormsTold? Norms = null
 );
 
 /// <summary>An earlier publication that is corrected, and what was wrong with it.</summary>

@@ -130,6 +130,7 @@ public static class ReleaseCheck
             Plans = plans,
             Decisions = decisions,
             Commitments = commitments,
+            Norms = Told(walk.Norms, sieve),
             Restorations = Restored(walk.Restorations, sieve),
             Clearances = walk.Clearances is null
                 ? null
@@ -207,6 +208,31 @@ public static class ReleaseCheck
                 _ => []
             ),
         };
+
+    /// <summary>A finding quotes what its facts were proposed from.</summary>
+    private static NormsTold? Told(NormsTold? norms, Sieve sieve) =>
+        norms is null
+            ? null
+            : norms with
+            {
+                Found = norms.Found with
+                {
+                    Facts = sieve.Keep(
+                        "proposed-facts",
+                        norms.Found.Facts,
+                        facts => facts.Id,
+                        facts => facts.Marking,
+                        facts => facts.Facts.SelectMany(fact => fact.Evidence).Append(facts.Disruption)
+                    ),
+                    Findings = sieve.Keep(
+                        "finding",
+                        norms.Found.Findings,
+                        finding => finding.Id,
+                        finding => finding.Marking,
+                        finding => [finding.Facts, finding.Disruption]
+                    ),
+                },
+            };
 
     private static IReadOnlyList<Restoration> Restored(
         IReadOnlyList<Restoration> restorations,

@@ -29,6 +29,7 @@ internal static class WalkOf
                 walk.Known,
                 walk.Walked.Detection,
                 walk.Walked.Assessment,
+                walk.Walked.Norms!.Found,
                 walk.Walked.Plans,
                 walk.Walked.Decisions,
                 walk.Walked.Commitments,

@@ -1,4 +1,5 @@
 using Breakwater.App;
+using Breakwater.Disruptions.Law;
 using Breakwater.Publications;
 using Breakwater.Records;
 using Xunit;
@@ -52,6 +53,21 @@ public sealed class WalkRecordedTests : IAsyncLifetime
         Rebuilt rebuilt = await records.Rebuild(TestContext.Current.CancellationToken);
         Assert.True(rebuilt.IsIdentical);
         Assert.True(rebuilt.Events > parts.Length);
+    }
+
+    [Fact]
+    public async Task A_finding_is_explained_by_the_facts_proposed_and_the_disruption_behind_them()
+    {
+        WalkResult walk = WalkOf.Sudan;
+        await Recording.Keep(records, walk, TestContext.Current.CancellationToken);
+        DisruptionFindings finding = walk.Walked.Norms!.Found.Findings.First(one =>
+            one.Proposed.Count > 0
+        );
+        ExplanationNode chain = (await Explanation.Of(records, finding.Id))!;
+        Assert.Contains(finding.Pack.Hash, chain.Summary, StringComparison.Ordinal);
+        ExplanationNode facts = Assert.Single(chain.Inputs, node => node.Id == finding.Facts);
+        Assert.Contains(facts.Inputs, node => node.Id == finding.Disruption);
+        Assert.True(EndsAtEvidence(facts));
     }
 
     [Fact]

@@ -37,6 +37,18 @@ internal static class WalkSummary
                         $"{need.Service} {need.Group} {need.Place.Key}: {need.WithoutService?.Low} to {need.WithoutService?.High}"
                     ),
             },
+            findings = walk.Walked.Norms!.Found.Findings.Select(finding => new
+            {
+                about = $"{finding.Kind} {finding.Place.Key}",
+                finding.AsOf,
+                proposed = finding.Proposed.Select(fact =>
+                    $"{fact.Fact} {fact.Value}: {fact.Source}"
+                ),
+                rules = finding.Rules.Select(rule => $"{rule.Rule}: {rule.Standing}"),
+                undetermined = finding.Undetermined.Count,
+                gaps = finding.Gaps.Select(gap => $"{gap.Gap}: {gap.Kind}"),
+                next = finding.NextQuestions.Select(question => question.Fact),
+            }),
             plans = walk.Walked.Plans.Select(plan => new
             {
                 plan.Option,

@@ -32,6 +32,8 @@ internal sealed class ProductRoutes(
         ("blind", "blind-feeds"),
         ("need", "needs"),
         ("time-to-dark", "times-to-dark"),
+        (Recording.FactsKind, "proposed-facts"),
+        (Recording.FindingKind, "findings"),
         ("plan", "plans"),
         ("restoration", "restorations"),
     ];

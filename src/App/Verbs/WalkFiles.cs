@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Breakwater.Disruptions.Law;
 using Breakwater.Publications;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
@@ -28,6 +29,7 @@ internal static class WalkFiles
                 "needs.json",
                 new { needs = walk.Walked.Assessment.Needs, timeToDark = PublicTimeToDark(walk) }
             ),
+            ("findings.json", Findings(walk)),
             ("plans.json", new { plans = walk.Walked.Plans, refusal = walk.Refusal }),
             (
                 "decisions.json",
@@ -53,6 +55,20 @@ internal static class WalkFiles
         }
 
         return [.. files, .. WritePublications(walk, Path.Combine(folder, "publications"))];
+    }
+
+    /// <summary>Never a verdict: what each body of the pack would say, on facts that are proposed and attributed.</summary>
+    private static object Findings(WalkResult walk)
+    {
+        FindingsOnDisruptions found = walk.Walked.Norms?.Found ?? FindingsOnDisruptions.None;
+        return new
+        {
+            standard = DisruptionFindings.StandardOfProof,
+            findings = found.Findings.Where(finding =>
+                ReleaseCheck.Allows(finding.Marking, Audience.Public)
+            ),
+            leftOut = found.LeftOut,
+        };
     }
 
     public static IReadOnlyList<string> WritePublications(WalkResult walk, string folder)
