@@ -65,6 +65,9 @@ public static class ReleaseCheck
     /// <summary>What permits are counted as where they are withheld.</summary>
     internal const string Clearances = "clearance";
 
+    /// <summary>What findings are counted as where they are withheld.</summary>
+    internal const string Findings = "finding";
+
     /// <summary>What the guard says of a reader of whom no more is known than the audience. An embargo is taken to run on.</summary>
     public static bool Allows(Marking? marking, Audience audience) =>
         ReaderIn(audience) is { } reader && Guard.May(reader, marking, Instant.MinValue);
@@ -222,10 +225,11 @@ public static class ReleaseCheck
                         norms.Found.Facts,
                         facts => facts.Id,
                         facts => facts.Marking,
-                        facts => facts.Facts.SelectMany(fact => fact.Evidence).Append(facts.Disruption)
+                        facts =>
+                            facts.Facts.SelectMany(fact => fact.Evidence).Append(facts.Disruption)
                     ),
                     Findings = sieve.Keep(
-                        "finding",
+                        Findings,
                         norms.Found.Findings,
                         finding => finding.Id,
                         finding => finding.Marking,

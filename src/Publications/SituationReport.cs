@@ -13,6 +13,7 @@ public static class SituationReport
                 WhatWeKnow.Section(released),
                 WhatWeKnow.Rivals(released),
                 WhoLacksWhat.Section(released),
+                .. WhichNormsApply.Sections(released),
                 PlansCompared.Section(released),
                 WhatWasDecided.Decisions(released),
                 WhatWasDecided.Commitments(released),

@@ -122,6 +122,9 @@ public sealed class Texts
                 : Isolated(Spoken.Plain(code.Text)),
             Named named => Read(named.Text, isHtml),
             Native native => Escaped(Spoken.Plain(native.Text), isHtml),
+            Translated translated => translated.In.TryGetValue(Language, out string? own)
+                ? Escaped(Spoken.Plain(own), isHtml)
+                : Own(translated.English, isHtml),
             Term term => _sentences.ContainsKey($"{term.Group}.{term.Value}")
                 ? Sentence(new Said($"{term.Group}.{term.Value}"), isHtml)
                 : Own(term.Value, isHtml),

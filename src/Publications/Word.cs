@@ -115,6 +115,16 @@ public sealed record Free(string Text) : Word
     public override string Stem => Spoken.Quoted(Text);
 }
 
+/// <summary>A name that brings its translations with it, by language. The English text prevails, and is what ids are made from.</summary>
+public sealed record Translated(string English, IReadOnlyDictionary<string, string> In) : Word
+{
+    public override string Stem => Spoken.Quoted(English);
+
+    public bool Equals(Translated? other) => other is not null && Stem == other.Stem;
+
+    public override int GetHashCode() => Stem.GetHashCode(StringComparison.Ordinal);
+}
+
 /// <summary>Text that is already in the language of the report, such as a scenario's own title.</summary>
 public sealed record Native(string Text) : Word
 {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Breakwater.Decisions;
 using Breakwater.Disruptions;
+using Breakwater.Norms.Findings;
 using Breakwater.Publications;
 using Breakwater.Restorations;
 using Breakwater.Signals;
@@ -139,6 +140,8 @@ public sealed partial class PublicationsTextsTests
         Named<Origin>("origin");
         Named<Origin>("method.origin");
         Named<Audience>("audience");
+        Named<Standing>("standing");
+        Named<GapEntryKind>("gap-met");
     }
 
     /// <summary>Sentences that this walk does not reach must still want the same values in every language.</summary>

@@ -47,11 +47,15 @@ internal static class FactsFromClaims
         DisruptionKind kind = ClaimsOnDisruptions.ParseKind(claim.What);
         if (IsRestriction(claim))
         {
-            yield return ("m.restricts", true, $"it says {claim.What}, which somebody decides");
+            yield return (
+                "m.restricts",
+                true,
+                "it says that access was shut down or throttled, which somebody decides"
+            );
         }
         else if (IsMishap(kind) && claim.Actor == Actor.None)
         {
-            yield return ("m.restricts", false, $"it says {claim.What}, and that nobody acted");
+            yield return ("m.restricts", false, "it says what happened, and that nobody acted");
         }
 
         if (claim.Actor is Actor.State or Actor.ForeignState)
@@ -64,7 +68,7 @@ internal static class FactsFromClaims
 
         if (SaysCableCut(claim, kind))
         {
-            yield return ("cab.broken", true, $"it says {claim.What}");
+            yield return ("cab.broken", true, "it says that a cable was cut");
         }
 
         if (NamesCableUnderSea(claim))
@@ -74,7 +78,7 @@ internal static class FactsFromClaims
 
         if (kind == DisruptionKind.Destruction)
         {
-            yield return ("op.physical_damage", true, $"it says {claim.What}");
+            yield return ("op.physical_damage", true, "it says that something was destroyed");
         }
     }
 

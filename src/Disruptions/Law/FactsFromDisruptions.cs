@@ -1,4 +1,3 @@
-using System.Globalization;
 using Breakwater.Norms.Packs;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
@@ -87,9 +86,7 @@ public static class FactsFromDisruptions
             yield return Fact(
                 "m.blanket",
                 sure,
-                Say(
-                    $"a shutdown, and access fell by {Deepest(disruption):0.00} of its baseline over the whole place in all that could be seen"
-                )
+                "a shutdown, and in all that could be seen nearly all access went, over the whole place"
             );
         }
 
@@ -107,7 +104,7 @@ public static class FactsFromDisruptions
             yield return Fact(
                 "gov.registry",
                 sure,
-                $"the function that fails is {disruption.Place}, which a registry keeps"
+                "the function that fails is one that a registry keeps"
             );
             if (IsMeasured(disruption))
             {
@@ -128,9 +125,7 @@ public static class FactsFromDisruptions
             yield return Fact(
                 "op.loss_functionality",
                 sure,
-                Say(
-                    $"the network is said to be destroyed, and access over it fell by {Deepest(disruption):0.00} of its baseline"
-                )
+                "the network is said to be destroyed, and nearly all access over it went"
             );
         }
     }
@@ -207,9 +202,6 @@ public static class FactsFromDisruptions
         return access.Count > 0 && access.TrueForAll(severity => severity.DropShare >= NearTotal);
     }
 
-    private static double Deepest(Disruption disruption) =>
-        disruption.Severity.Max(severity => severity.DropShare);
-
     private static bool IsMeasured(Disruption disruption) =>
         disruption.Severity.Any(severity => severity.DropShare >= NearTotal);
 
@@ -231,7 +223,4 @@ public static class FactsFromDisruptions
     }
 
     private static string DayOf(Instant at) => PartialDate.Of(at.InUtc().Date).Text;
-
-    private static string Say(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }
