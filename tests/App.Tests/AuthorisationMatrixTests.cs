@@ -42,6 +42,7 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         ["GET /reports"] = Rule.Anybody,
         ["GET /reports/{id}"] = Rule.Anybody,
         ["GET /reports/{id}.tlog-proof"] = Rule.Anybody,
+        ["GET /gaps"] = Rule.Anybody,
         ["GET /explain"] = Rule.Anybody,
         ["GET /explain/{id}"] = Rule.Anybody,
         ["GET /health/live"] = Rule.Anybody,

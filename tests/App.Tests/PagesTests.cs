@@ -278,6 +278,7 @@ public sealed partial class PagesTests(PagesSite site) : IClassFixture<PagesSite
         [
             "/",
             "/reports",
+            "/gaps",
             "/explain",
             $"/disruptions/{(await site.Ids("disruption"))[0]}",
             .. (await site.Ids("plan"))

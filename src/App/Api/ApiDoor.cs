@@ -70,6 +70,7 @@ internal static class ApiDoor
         services.AddSingleton<LedgerRoutes>();
         services.AddSingleton<OverlapsOnRecord>();
         services.AddSingleton<OverlapRoutes>();
+        services.AddSingleton<GapRoutes>();
         services.AddSingleton<CallLimits>();
         services.AddSingleton<Unserved>();
         OpenApi.Add(services);
@@ -111,6 +112,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<PublicationRoutes>().Map(addresses);
         site.Services.GetRequiredService<LedgerRoutes>().Map(addresses);
         site.Services.GetRequiredService<OverlapRoutes>().Map(addresses);
+        site.Services.GetRequiredService<GapRoutes>().Map(addresses);
         site.MapOpenApi(OpenApi.Path);
         Unserved.Map(site, "/api");
     }

@@ -79,14 +79,28 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
         where T : class
     {
         var all = new List<Recorded<T>>();
-        await foreach (IReadOnlyList<Product> page in Pages(kind).ConfigureAwait(false))
+        await foreach (Recorded<T> one in Each<T>(kind).ConfigureAwait(false))
         {
-            all.AddRange(
-                (await Allowed(page).ConfigureAwait(false)).Select(Read<T>).OfType<Recorded<T>>()
-            );
+            all.Add(one);
         }
 
         return all;
+    }
+
+    /// <summary>The same one after another, for whoever keeps little of each.</summary>
+    public async IAsyncEnumerable<Recorded<T>> Each<T>(string kind)
+        where T : class
+    {
+        await foreach (IReadOnlyList<Product> page in Pages(kind).ConfigureAwait(false))
+        {
+            foreach (Product product in await Allowed(page).ConfigureAwait(false))
+            {
+                if (Read<T>(product) is { } read)
+                {
+                    yield return read;
+                }
+            }
+        }
     }
 
     /// <summary>Feeds of which no signal is public: a disruption must not name them either.</summary>

@@ -74,6 +74,7 @@ public static class Site
         Page(site, records, "/disruptions/{id}", DisruptionPage.Write);
         Page(site, records, "/plans/{id}", PlanPage.Write);
         Page(site, records, "/reports", (view, texts, _) => ReportsPage.Write(view, texts)!);
+        Page(site, records, GapsPage.Path, (view, texts, _) => GapsPage.Write(view, texts)!);
         Page(
             site,
             records,

@@ -12,6 +12,7 @@ internal static class Addresses
         "api",
         "disruptions",
         "explain",
+        "gaps",
         "health",
         "norms",
         "openapi",
