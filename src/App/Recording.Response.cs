@@ -31,7 +31,7 @@ public static partial class Recording
             "plan",
             plan.Id,
             plan,
-            [.. plan.Needs, .. plan.Lines.Select(line => line.OfferId)],
+            [.. plan.Needs, .. plan.Lines.Select(line => line.OfferId), .. plan.Findings],
             plan.Marking,
             []
         );

@@ -67,7 +67,7 @@ public static class Walk
         FindingsOnDisruptions findings = FindingsOf(known, read.Signals, pack, scenario);
 
         progress?.Invoke("plans");
-        PlanningInputs inputs = PlanningInputsOf(scenario, assessment, hand);
+        PlanningInputs inputs = PlanningInputsOf(scenario, assessment, hand, findings.Findings);
         (IReadOnlyList<Plan> plans, PlanRefused? refusal) = PlansFromNeeds.Optimise(inputs);
 
         progress?.Invoke("decisions");
@@ -131,7 +131,7 @@ public static class Walk
     }
 
     /// <summary>By the law and the readings of the day on which the plan is made.</summary>
-    private static FindingsOnDisruptions FindingsOf(
+    internal static FindingsOnDisruptions FindingsOf(
         Detection known,
         IReadOnlyList<Signal> signals,
         LawPackRead law,
@@ -150,7 +150,8 @@ public static class Walk
     public static PlanningInputs PlanningInputsOf(
         Scenario scenario,
         Assessment assessment,
-        PlanHand hand
+        PlanHand hand,
+        IReadOnlyList<DisruptionFindings> findings
     )
     {
         ArgumentNullException.ThrowIfNull(scenario);
@@ -165,7 +166,10 @@ public static class Walk
             ExposureCap,
             hand.Locks,
             hand.Forbids
-        );
+        )
+        {
+            Findings = findings,
+        };
     }
 }
 

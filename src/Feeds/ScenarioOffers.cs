@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Breakwater.Feeds.Yaml;
 using Breakwater.Vocabulary;
 
@@ -166,7 +167,36 @@ internal sealed class ScenarioOffers(
             one.NumberOr("exposure", 0, 0, 1, "a share"),
             one.Text("source"),
             one.Word<Origin>("origin") ?? origin
-        );
+        )
+        {
+            Means = one.Has("means") ? Means(one) : null,
+        };
+    }
+
+    private static List<OfferMeans> Means(Fields one)
+    {
+        string[] words =
+        [
+            .. Enum.GetNames<OfferMeans>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName),
+        ];
+        var means = new List<OfferMeans>();
+        foreach (string word in one.Texts("means"))
+        {
+            if (Array.IndexOf(words, word) is >= 0 and int at)
+            {
+                means.Add(Enum.GetValues<OfferMeans>()[at]);
+            }
+            else
+            {
+                one.Fault(
+                    "means",
+                    $"'{word}' is nothing that an offer works with",
+                    Nearest.Remedy(word, words)
+                );
+            }
+        }
+
+        return means;
     }
 
     /// <summary>Civilians unless said otherwise; responders have to be named, because they are counted apart.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -56,6 +57,17 @@ public sealed record Plan
     public required Marking Marking { get; init; }
 
     public required IReadOnlyList<string> Needs { get; init; }
+
+    /// <summary>Of the civilians, those on lines for which what norms may ask is on record; null where nobody worked it out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ReadyCivilians { get; init; }
+
+    /// <summary>The same of the responders.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ReadyResponders { get; init; }
+
+    /// <summary>Ids of the findings that conditions of its lines follow from.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
 }
 
 /// <summary>One offer put to use at one place.</summary>
@@ -76,7 +88,16 @@ public sealed record PlanLine(
     IReadOnlyList<string> Clearances,
     string Why,
     long? LostWithout
-);
+)
+{
+    /// <summary>What norms that may apply ask of it.</summary>
+    public IReadOnlyList<PlanCondition> Conditions { get; init; } = [];
+
+    /// <summary>True when nothing that norms may ask for is missing. It says nothing of whether it works.</summary>
+    [JsonIgnore]
+    public bool IsReady =>
+        Conditions.All(condition => condition.State != ConditionState.NotOnRecord);
+}
 
 /// <summary>A need, or part of one, that the plan leaves open. A result, not an omission.</summary>
 /// <param name="People">People left without the service.</param>

@@ -1,3 +1,4 @@
+using Breakwater.Disruptions.Law;
 using Breakwater.Needs;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -18,7 +19,11 @@ public sealed record PlanningInputs(
     double ExposureCap,
     IReadOnlyList<FixedPlacement> Locks,
     IReadOnlyList<FixedPlacement> Forbids
-);
+)
+{
+    /// <summary>What bodies of a law pack would say of the disruptions behind the needs; empty where nobody worked it out.</summary>
+    public IReadOnlyList<DisruptionFindings> Findings { get; init; } = [];
+}
 
 /// <summary>A person's hand on the plan: these units at this place, or (as a forbid) none.</summary>
 public sealed record FixedPlacement(string Offer, Place Place, int Units);

@@ -5,7 +5,7 @@ namespace Breakwater.Plans;
 /// <summary>From needs and offers to options that people can choose between.</summary>
 public static class PlansFromNeeds
 {
-    public const int MethodVersion = 1;
+    public const int MethodVersion = 2;
 
     /// <summary>Lines for which the loss without them is worked out by solving again; beyond it the plan says nothing.</summary>
     private const int LostWithoutLimit = 12;
@@ -131,6 +131,7 @@ public static class PlansFromNeeds
                         }
             ),
         ];
+        lines = [.. lines.Select(line => line with { Conditions = Conditions(line, inputs) })];
         double value = PlanVerification.Value(lines);
         double highest = Math.Max(bound, value);
         PlanVerification verification = PlanVerification.Check(lines, inputs);
@@ -139,6 +140,15 @@ public static class PlansFromNeeds
             demands,
             [.. offers.Where(offer => !offer.IsOneWay)]
         );
+        bool isJudged = inputs.Findings.Count > 0;
+        IReadOnlyList<string> findings =
+        [
+            .. lines
+                .SelectMany(line => line.Conditions)
+                .SelectMany(condition => condition.Findings)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
         return new Plan
         {
             Id = ContentId.Of(
@@ -170,6 +180,9 @@ public static class PlansFromNeeds
             WorstServed = worst,
             WorstServedShare = Math.Round(worstShare, 4),
             Exposure = lines.Count == 0 ? 0 : lines.Max(line => ExposureOf(line, offers)),
+            ReadyCivilians = isJudged ? Ready(lines).Sum(line => line.Civilians) : null,
+            ReadyResponders = isJudged ? Ready(lines).Sum(line => line.Responders) : null,
+            Findings = findings,
             Unserved = Unserved(
                 lines,
                 demands,
@@ -181,10 +194,16 @@ public static class PlansFromNeeds
                 .. verification.Mismatches,
                 .. isFairest ? [] : Prices.Of(optimiser, solution, lines, offers, inputs),
                 .. unusable,
+                .. NotReady.Reasons(lines, inputs),
             ],
             HarmNote = HarmNote(lines, offers),
             Origin = Origin.Modelled,
-            Marking = Marking.Strictest(inputs.Assessment.Needs.Select(need => need.Marking)),
+            Marking = Marking.Strictest([
+                .. inputs.Assessment.Needs.Select(need => need.Marking),
+                .. inputs
+                    .Findings.Where(finding => findings.Contains(finding.Id))
+                    .Select(finding => finding.Marking),
+            ]),
             Needs = [.. demands.Select(demand => demand.NeedId)],
         };
     }
@@ -291,6 +310,17 @@ public static class PlansFromNeeds
 
     private static IEnumerable<PlanLine> Connected(IEnumerable<PlanLine> lines) =>
         lines.Where(line => line.Service != Service.Broadcast);
+
+    private static IReadOnlyList<PlanCondition> Conditions(PlanLine line, PlanningInputs inputs) =>
+        ConditionsFromFindings.Of(
+            inputs.Offers.First(offer => offer.Id == line.OfferId),
+            line.Place,
+            line.ServiceAt,
+            inputs
+        );
+
+    private static IEnumerable<PlanLine> Ready(IEnumerable<PlanLine> lines) =>
+        Connected(lines).Where(line => line.IsReady);
 
     private static double ExposureOf(PlanLine line, IReadOnlyList<UsableOffer> offers) =>
         offers.First(offer => offer.Offer.Id == line.OfferId).Offer.Exposure;

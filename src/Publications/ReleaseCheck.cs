@@ -103,12 +103,15 @@ public static class ReleaseCheck
         );
         Detection detection = Seen(walk, signals, sieve);
         Assessment assessment = Assessed(walk.Assessment, sieve);
+        NormsTold? norms = Told(walk.Norms, sieve);
         IReadOnlyList<Plan> plans = sieve.Keep(
             "plan",
             walk.Plans,
             plan => plan.Id,
             plan => plan.Marking,
-            plan => plan.Needs.Concat(plan.Unserved.Select(unserved => unserved.NeedId))
+            plan =>
+                plan.Needs.Concat(plan.Unserved.Select(unserved => unserved.NeedId))
+                    .Concat(plan.Findings)
         );
         IReadOnlyList<Decision> decisions = sieve.Keep(
             "decision",
@@ -133,7 +136,7 @@ public static class ReleaseCheck
             Plans = plans,
             Decisions = decisions,
             Commitments = commitments,
-            Norms = Told(walk.Norms, sieve),
+            Norms = norms,
             Restorations = Restored(walk.Restorations, sieve),
             Clearances = walk.Clearances is null
                 ? null

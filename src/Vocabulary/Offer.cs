@@ -50,6 +50,25 @@ public sealed record Clearance(
         );
 }
 
+/// <summary>What an offer works with, where norms ask something of whoever brings it.</summary>
+public enum OfferMeans
+{
+    /// <summary>Terminals that transmit to satellites from the territory.</summary>
+    SatelliteTerminal,
+
+    /// <summary>Equipment that is brought in as telecommunication relief.</summary>
+    ReliefEquipment,
+
+    /// <summary>People who go to a site to repair it.</summary>
+    RepairCrew,
+
+    /// <summary>Equipment that is placed on a site of somebody else.</summary>
+    SharedSite,
+
+    /// <summary>Infrastructure of a State that takes no part in a conflict.</summary>
+    NeutralInfrastructure,
+}
+
 /// <summary>A capability that a stakeholder makes available, with its terms. An offer is not a delivery.</summary>
 /// <param name="Asset">What it is, in words for readers.</param>
 /// <param name="Quantity">Units in stock.</param>
@@ -82,4 +101,9 @@ public sealed record Offer(
     double Exposure,
     string Source,
     Origin Origin
-);
+)
+{
+    /// <summary>Null where nobody said; empty where it works with none of these.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OfferMeans>? Means { get; init; }
+}

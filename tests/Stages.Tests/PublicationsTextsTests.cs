@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Breakwater.Decisions;
 using Breakwater.Disruptions;
 using Breakwater.Norms.Findings;
+using Breakwater.Plans;
 using Breakwater.Publications;
 using Breakwater.Restorations;
 using Breakwater.Signals;
@@ -142,6 +143,7 @@ public sealed partial class PublicationsTextsTests
         Named<Audience>("audience");
         Named<Standing>("standing");
         Named<GapEntryKind>("gap-met");
+        Named<ConditionState>("condition");
     }
 
     /// <summary>Sentences that this walk does not reach must still want the same values in every language.</summary>

@@ -57,6 +57,16 @@ internal static class WalkSummary
                 plan.Responders,
                 plan.CostUsd,
                 plan.Exposure,
+                plan.ReadyCivilians,
+                plan.ReadyResponders,
+                conditions = plan
+                    .Lines.SelectMany(line =>
+                        line.Conditions.Select(condition =>
+                            $"{line.OfferId}: {condition.Rule} {condition.Gap} {condition.State}"
+                        )
+                    )
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
                 offers = plan
                     .Lines.Select(line => line.OfferId)
                     .Distinct()

@@ -49,6 +49,7 @@ internal static class PlanPage
         );
         Options(page, plan, options, decisions);
         PlanTables.Lines(page, plan);
+        PlanTables.Conditions(page, plan);
         PlanTables.Unserved(page, plan);
         Reasons(page, plan);
         DecisionPart.Write(page, plan, options, decisions);

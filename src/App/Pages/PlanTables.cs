@@ -59,6 +59,35 @@ internal static class PlanTables
             );
     }
 
+    /// <summary>What norms that may apply ask of the lines; nothing where nobody worked it out.</summary>
+    public static void Conditions(Markup page, Plan plan)
+    {
+        PageTexts texts = page.Texts;
+        if (PlanConditions.Ready(plan) is not { } ready)
+        {
+            return;
+        }
+
+        page.Head("conditions", texts.Words.Html("table.plan-conditions"))
+            .Say(texts.Words.Html("norms.standard"), "caution")
+            .Say(texts.Html(ready));
+        if (plan.Findings.Count > 0)
+        {
+            page.Grid(
+                texts.Words.Html("table.plan-conditions"),
+                PlanConditions.Columns,
+                [
+                    .. PlanConditions
+                        .Rows(plan)
+                        .Select(row => new GridRow(
+                            [.. row.Cells.Select(texts.Html)],
+                            row.Condition.Findings[0]
+                        )),
+                ]
+            );
+        }
+    }
+
     public static void Unserved(Markup page, Plan plan)
     {
         PageTexts texts = page.Texts;

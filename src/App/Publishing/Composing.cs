@@ -178,7 +178,8 @@ internal static class Composing
                 ],
                 Response: response.Id,
                 Clearances: await Permits(records, response, commitments).ConfigureAwait(false),
-                BlindWithheld: blindWithheld
+                BlindWithheld: blindWithheld,
+                Norms: await FindingsOnRecord.Told(records, disruptions).ConfigureAwait(false)
             ),
             null
         );

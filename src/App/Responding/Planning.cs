@@ -2,6 +2,7 @@ using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Responding;
+using Breakwater.Disruptions.Law;
 using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
@@ -65,8 +66,15 @@ internal static class Planning
             return refusal;
         }
 
-        PlanningInputs inputs = await Inputs(act, response, assessment!, budget)
+        FindingsOnDisruptions found = await FindingsOnRecord
+            .WorkOut(act, response)
             .ConfigureAwait(false);
+        PlanningInputs inputs = (
+            await Inputs(act, response, assessment!, budget).ConfigureAwait(false)
+        ) with
+        {
+            Findings = found.Findings,
+        };
         // The solver works for seconds; it must not hold up a thread that answers others.
         (IReadOnlyList<Plan> plans, PlanRefused? none) = await Task.Run(() =>
                 PlansFromNeeds.Optimise(inputs)
@@ -76,7 +84,7 @@ internal static class Planning
             ? Refusal.WrongState(
                 $"there is no plan: {string.Join("; ", none.Details.Take(ReasonsMax).Prepend(none.Reason))}"
             )
-            : await Stage(act, at, plans).ConfigureAwait(false);
+            : await Stage(act, at, plans, found).ConfigureAwait(false);
     }
 
     private static async Task<PlanningInputs> Inputs(
@@ -126,7 +134,8 @@ internal static class Planning
     private static async Task<Refusal?> Stage(
         Act act,
         Loaded<Response> at,
-        IReadOnlyList<Plan> plans
+        IReadOnlyList<Plan> plans,
+        FindingsOnDisruptions found
     )
     {
         foreach (Plan plan in plans)
@@ -149,7 +158,7 @@ internal static class Planning
         act.Work.Record(
             subject,
             await act.Work.Records.Version(subject).ConfigureAwait(false),
-            [.. plans.Select(Recording.Of)]
+            [.. Recording.Of(found), .. plans.Select(Recording.Of)]
         );
         return null;
     }

@@ -24,7 +24,7 @@ internal static class NeedsVerb
         };
         command.SetAction(parsed =>
         {
-            (Assessment all, SignalsRead read) = Assess(
+            (Assessment all, SignalsRead read, _) = Assess(
                 ScenarioInput.Read(parsed.GetValue(scenario)!)
             );
             // Sealed sites stay sealed on the operator's own screen: an operator may not read them.
@@ -56,7 +56,7 @@ internal static class NeedsVerb
         return command;
     }
 
-    public static (Assessment Assessment, SignalsRead Read) Assess(Scenario scenario)
+    public static (Assessment Assessment, SignalsRead Read, Detection Known) Assess(Scenario scenario)
     {
         SignalsRead read = SignalsOfScenario.Read(scenario);
         Detection detection = DisruptionsFromSignals.Detect(
@@ -73,7 +73,8 @@ internal static class NeedsVerb
                 scenario.Sites,
                 scenario.PlanAt
             ),
-            read
+            read,
+            detection
         );
     }
 }

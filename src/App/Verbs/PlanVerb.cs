@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using Breakwater.Disruptions;
+using Breakwater.Disruptions.Law;
 using Breakwater.Feeds;
+using Breakwater.Feeds.Law;
 using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Signals;
@@ -58,13 +61,20 @@ internal static class PlanVerb
                 Placements(parsed.GetValue(forbids), read)
             );
             print.Progress("assessing needs");
-            (Assessment assessment, SignalsRead signals) = NeedsVerb.Assess(read);
+            (Assessment assessment, SignalsRead signals, Detection known) = NeedsVerb.Assess(read);
+            LawPackRead law = LawAtHand.Read;
+            IReadOnlyList<DisruptionFindings> findings = Walk.FindingsOf(
+                known,
+                signals.Signals,
+                law,
+                read
+            ).Findings;
             print.Progress("optimising");
             (IReadOnlyList<Plan> plans, PlanRefused? refusal) = PlansFromNeeds.Optimise(
-                Walk.PlanningInputsOf(read, assessment, hand)
+                Walk.PlanningInputsOf(read, assessment, hand, findings)
             );
             print.ProgressDone();
-            print.Faults(signals.Faults);
+            print.Faults([.. signals.Faults, .. law.Faults]);
             Plan? chosen =
                 plans.FirstOrDefault(plan => plan.Option == parsed.GetValue(option))
                 ?? (plans.Count > 0 ? plans[0] : null);

@@ -73,7 +73,11 @@ public static class PledgesFromPlan
             Units = line.Units,
             Civilians = line.Civilians,
             Responders = line.Responders,
-            Conditions = offer.Conditions,
+            Conditions =
+            [
+                .. offer.Conditions,
+                .. line.Conditions.Select(condition => $"{condition.Asks} ({condition.Rule})"),
+            ],
             Clearances = [.. line.Clearances.Union(offer.Clearances)],
             Until = offer.UntilOffered,
             ExpectedBy = line.ServiceAt,

@@ -151,6 +151,24 @@ internal static class PlansCompared
                 )
             )
         );
+        if (PlanConditions.Ready(plan) is { } ready)
+        {
+            draft.Say(ready, id.Concat(plan.Findings), origin, Tone.Caution);
+        }
+
+        draft.Tabulate(
+            "plan-conditions",
+            [.. PlanConditions.Columns.Select(column => new Column(column))],
+            PlanConditions
+                .Rows(plan)
+                .Select(row =>
+                    (
+                        row.Cells.ToArray(),
+                        row.Condition.Findings.Append(plan.Id),
+                        (IEnumerable<Origin>)origin
+                    )
+                )
+        );
         Unserved(draft, plan);
     }
 
