@@ -36,6 +36,11 @@ public static class Walk
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(hand);
 
+        if (law is null)
+        {
+            LawAtHand.ReadAhead();
+        }
+
         progress?.Invoke("signals");
         SignalsRead read = SignalsOfScenario.Read(scenario);
 

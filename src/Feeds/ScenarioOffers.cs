@@ -148,6 +148,7 @@ internal sealed class ScenarioOffers(
             );
         }
 
+        IReadOnlyList<OfferMeans>? means = Means(one);
         return new Offer(
             one.Text("id"),
             one.Text("stakeholder"),
@@ -169,11 +170,12 @@ internal sealed class ScenarioOffers(
             one.Word<Origin>("origin") ?? origin
         )
         {
-            Means = one.Has("means") ? Means(one) : null,
+            Means = means,
         };
     }
 
-    private static List<OfferMeans> Means(Fields one)
+    /// <summary>Null where nobody said, which is not the same as nothing.</summary>
+    private static List<OfferMeans>? Means(Fields one)
     {
         string[] words =
         [
@@ -196,7 +198,7 @@ internal sealed class ScenarioOffers(
             }
         }
 
-        return means;
+        return one.Has("means") ? means : null;
     }
 
     /// <summary>Civilians unless said otherwise; responders have to be named, because they are counted apart.</summary>

@@ -52,7 +52,9 @@ public sealed record PlanVerification(IReadOnlyList<string> Mismatches)
 
         mismatches.AddRange(CheckPeople(known, inputs.Assessment));
         mismatches.AddRange(
-            known.SelectMany(line => ConditionVerification.Check(line, offers[line.OfferId], inputs))
+            known.SelectMany(line =>
+                ConditionVerification.Check(line, offers[line.OfferId], inputs)
+            )
         );
         mismatches.AddRange(CheckHands(known, inputs));
         return new PlanVerification(mismatches);

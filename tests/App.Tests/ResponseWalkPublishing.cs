@@ -85,10 +85,14 @@ internal sealed partial class ResponseWalk
         foreach (string report in Reports.Values)
         {
             Assert.DoesNotContain(Secret, report, StringComparison.Ordinal);
+            Assert.Contains("<section id=\"norms\"", report, StringComparison.Ordinal);
             Assert.DoesNotContain("crews could be found by it", report, StringComparison.Ordinal);
         }
 
         Assert.Contains("dir=\"rtl\"", Reports["ar"], StringComparison.Ordinal);
         Tell("It says who dissented and who gave no answer; civilians and responders stand apart.");
+        Tell(
+            "It says what named bodies would say of the disruption, and which facts nobody knows."
+        );
     }
 }

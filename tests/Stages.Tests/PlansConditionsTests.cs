@@ -38,17 +38,12 @@ public sealed class PlansConditionsTests
         };
 
     private static PlanCondition Only(Plan plan, string rule) =>
-        Assert.Single(
-            Assert.Single(plan.Lines).Conditions,
-            condition => condition.Rule == rule
-        );
+        Assert.Single(Assert.Single(plan.Lines).Conditions, condition => condition.Rule == rule);
 
     [Fact]
     public void Terminals_without_a_licence_are_planned_and_wait_for_it_with_the_gap_named()
     {
-        Plan plan = MostPeople(
-            Of(With(OfferOf("terminals"), OfferMeans.SatelliteTerminal))
-        );
+        Plan plan = MostPeople(Of(With(OfferOf("terminals"), OfferMeans.SatelliteTerminal)));
         PlanCondition licence = Only(plan, "ITU-RR18-LICENCE");
         Assert.Equal("G-12", licence.Gap);
         Assert.Equal(ConditionState.NotOnRecord, licence.State);
@@ -77,10 +72,7 @@ public sealed class PlansConditionsTests
     {
         Plan plan = MostPeople(
             Of(
-                With(
-                    OfferOf("terminals", clearances: ["licence"]),
-                    OfferMeans.SatelliteTerminal
-                ),
+                With(OfferOf("terminals", clearances: ["licence"]), OfferMeans.SatelliteTerminal),
                 ClearanceOf("licence", answer, AsOf + Duration.FromDays(1)) with
                 {
                     Kind = kind,
@@ -130,9 +122,10 @@ public sealed class PlansConditionsTests
         {
             Undetermined =
             [
-                .. Findings[0].Undetermined.Where(rule =>
-                    rule is not ("ITU-RR18-LICENCE" or "ITU-45-INTERFERENCE")
-                ),
+                .. Findings[0]
+                    .Undetermined.Where(rule =>
+                        rule is not ("ITU-RR18-LICENCE" or "ITU-45-INTERFERENCE")
+                    ),
             ],
         };
         Plan plan = MostPeople(
@@ -182,7 +175,10 @@ public sealed class PlansConditionsTests
         PlanningInputs with = Of(With(OfferOf("terminals"), OfferMeans.SatelliteTerminal));
         Plan asked = MostPeople(with);
         Plan free = MostPeople(with with { Findings = [] });
-        Assert.Equal((free.Civilians, free.CostUsd, free.Value), (asked.Civilians, asked.CostUsd, asked.Value));
+        Assert.Equal(
+            (free.Civilians, free.CostUsd, free.Value),
+            (asked.Civilians, asked.CostUsd, asked.Value)
+        );
         Assert.Equal(
             free.Lines.Select(line => (line.OfferId, line.Units, line.ServiceAt)),
             asked.Lines.Select(line => (line.OfferId, line.Units, line.ServiceAt))

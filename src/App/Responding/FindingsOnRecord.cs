@@ -32,12 +32,7 @@ internal static class FindingsOnRecord
         SignalsFound found = await SignalsOnRecord
             .Read(act.Work.Records, response.Place)
             .ConfigureAwait(false);
-        return FindingsFromFacts.Assess(
-            disruptions,
-            found.Signals,
-            pack,
-            act.Now.InUtc().Date
-        );
+        return FindingsFromFacts.Assess(disruptions, found.Signals, pack, act.Now.InUtc().Date);
     }
 
     /// <summary>The last finding of each of some disruptions; null where none is on record, which is not the same as no norm.</summary>

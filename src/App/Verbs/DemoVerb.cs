@@ -99,6 +99,7 @@ internal static class DemoVerb
             blind = walk.Walked.Detection.Blind,
             needs = walk.Walked.Assessment.Needs,
             timeToDark = WalkFiles.PublicTimeToDark(walk),
+            findings = WalkFiles.Findings(walk),
             plans = walk.Walked.Plans,
             decisions = walk.Walked.Decisions,
             commitments = walk.Walked.Commitments,
@@ -143,6 +144,8 @@ internal static class DemoVerb
         DisruptionTables.Blind(print, walk.Walked.Detection.Blind);
         print.Line();
         Tables.Needs(print, walk.Walked.Assessment with { TimeToDark = [] }, NeedsShown);
+        print.Line();
+        FindingTables.Findings(print, walk.Walked.Norms);
         print.Line();
         Tables.Plans(print, walk.Walked.Plans, walk.Refusal);
         print.Line();

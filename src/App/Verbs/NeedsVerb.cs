@@ -56,7 +56,9 @@ internal static class NeedsVerb
         return command;
     }
 
-    public static (Assessment Assessment, SignalsRead Read, Detection Known) Assess(Scenario scenario)
+    public static (Assessment Assessment, SignalsRead Read, Detection Known) Assess(
+        Scenario scenario
+    )
     {
         SignalsRead read = SignalsOfScenario.Read(scenario);
         Detection detection = DisruptionsFromSignals.Detect(

@@ -29,7 +29,15 @@ internal static class WalkFiles
                 "needs.json",
                 new { needs = walk.Walked.Assessment.Needs, timeToDark = PublicTimeToDark(walk) }
             ),
-            ("findings.json", Findings(walk)),
+            (
+                "findings.json",
+                new
+                {
+                    standard = DisruptionFindings.StandardOfProof,
+                    findings = Findings(walk),
+                    leftOut = walk.Walked.Norms?.Found.LeftOut ?? 0,
+                }
+            ),
             ("plans.json", new { plans = walk.Walked.Plans, refusal = walk.Refusal }),
             (
                 "decisions.json",
@@ -55,20 +63,6 @@ internal static class WalkFiles
         }
 
         return [.. files, .. WritePublications(walk, Path.Combine(folder, "publications"))];
-    }
-
-    /// <summary>Never a verdict: what each body of the pack would say, on facts that are proposed and attributed.</summary>
-    private static object Findings(WalkResult walk)
-    {
-        FindingsOnDisruptions found = walk.Walked.Norms?.Found ?? FindingsOnDisruptions.None;
-        return new
-        {
-            standard = DisruptionFindings.StandardOfProof,
-            findings = found.Findings.Where(finding =>
-                ReleaseCheck.Allows(finding.Marking, Audience.Public)
-            ),
-            leftOut = found.LeftOut,
-        };
     }
 
     public static IReadOnlyList<string> WritePublications(WalkResult walk, string folder)
@@ -97,5 +91,11 @@ internal static class WalkFiles
     public static IEnumerable<Needs.TimeToDark> PublicTimeToDark(WalkResult walk) =>
         walk.Walked.Assessment.TimeToDark.Where(site =>
             ReleaseCheck.Allows(site.Marking, Audience.Public)
+        );
+
+    /// <summary>Never a verdict: what each body of the pack would say, on facts that are proposed and attributed.</summary>
+    public static IEnumerable<DisruptionFindings> Findings(WalkResult walk) =>
+        (walk.Walked.Norms?.Found.Findings ?? []).Where(finding =>
+            ReleaseCheck.Allows(finding.Marking, Audience.Public)
         );
 }

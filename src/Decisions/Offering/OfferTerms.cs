@@ -44,6 +44,10 @@ internal static class OfferTerms
         ?? terms
             .Groups.Select(group => Checks.Known(group, "population group"))
             .FirstOrDefault(no => no is not null)
+        ?? (terms.Means is null ? null : Checks.List(terms.Means, "means"))
+        ?? (terms.Means ?? [])
+            .Select(means => Checks.Known(means, "means"))
+            .FirstOrDefault(no => no is not null)
         ?? (terms.Networks is null ? null : Checks.Texts(terms.Networks, "networks"))
         ?? Checks.Texts(terms.Clearances, "clearances")
         ?? Checks.Texts(terms.Conditions, "conditions")

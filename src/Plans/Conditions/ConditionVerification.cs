@@ -23,7 +23,10 @@ internal static class ConditionVerification
                     ? $"{name}: what {asked.Rule} may ask of it is left out"
                     : $"{name}: {asked.Rule} asks nothing of it";
             }
-            else if (condition is not null && condition.State != StateOf(asked.By, line, offer, inputs))
+            else if (
+                condition is not null
+                && condition.State != StateOf(asked.By, line, offer, inputs)
+            )
             {
                 yield return $"{name}: whether what {asked.Rule} asks for is on record is told wrong";
             }

@@ -78,7 +78,10 @@ public static class PlanConditions
                 [
                     new Said(
                         "plans.open-question",
-                        ("facts", new Listed([.. condition.OpenQuestions.Select(fact => new Code(fact))]))
+                        (
+                            "facts",
+                            new Listed([.. condition.OpenQuestions.Select(fact => new Code(fact))])
+                        )
                     ),
                 ],
         ];
