@@ -9,7 +9,7 @@ using Breakwater.Vocabulary;
 namespace Breakwater.App.Pages.Law;
 
 /// <summary>A fact sheet as the reader of a page may see it, with the words of the law pack.</summary>
-internal sealed record AskedSheet(Seen Seen, FactSheetFile File, Caller Caller, PackWords Words)
+internal sealed record AskedSheet(Seen Seen, FactSheetFile File, Caller Caller, LawWords Words)
 {
     /// <returns>Null after the visitor was told that there is no such page, or that the law pack cannot be used.</returns>
     public static async Task<AskedSheet?> Of(Visit visit, Callers callers, Reading reading)
@@ -27,7 +27,7 @@ internal sealed record AskedSheet(Seen Seen, FactSheetFile File, Caller Caller, 
             return null;
         }
 
-        if (PackWords.For(visit.Texts) is not { } words)
+        if (LawWords.For(visit.Texts) is not { } words)
         {
             await NormsPage.ShowDamaged(visit, seen.Path).ConfigureAwait(false);
             return null;

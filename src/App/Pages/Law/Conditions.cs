@@ -14,7 +14,7 @@ namespace Breakwater.App.Pages.Law;
 /// <param name="burden">Facts that are taken so for want of an answer.</param>
 internal sealed class Conditions(
     Markup page,
-    PackWords words,
+    LawWords words,
     Reading? reading = null,
     KnownFacts? facts = null,
     IReadOnlyDictionary<string, bool>? burden = null

@@ -78,7 +78,7 @@ internal sealed class FindingPage(Callers callers, Response.Reading reading)
     )
     {
         PageTexts texts = page.Texts;
-        PackWords words = sheet.Words;
+        LawWords words = sheet.Words;
         Finding one = alike[0];
         page.Raw("<section class=\"finding\">\n");
         page.Say(FindingParts.Outcome(words, one.Rule, one.Outcome));
@@ -122,7 +122,7 @@ internal sealed class FindingPage(Callers callers, Response.Reading reading)
         page.Raw("</details>\n</section>\n");
     }
 
-    private static void Set(Markup page, PackWords words, Assessed assessed, Finding finding)
+    private static void Set(Markup page, LawWords words, Assessed assessed, Finding finding)
     {
         PageTexts texts = page.Texts;
         DeterminingSet set = DeterminingSets.Of(assessed.Evaluation, finding.Rule, finding.Profile);
@@ -146,7 +146,7 @@ internal sealed class FindingPage(Callers callers, Response.Reading reading)
         page.Raw("</details>\n");
     }
 
-    private static string PartName(PackWords words, PageTexts texts, Part part) =>
+    private static string PartName(LawWords words, PageTexts texts, Part part) =>
         part.Name.StartsWith("exception:", StringComparison.Ordinal)
             ? $"{texts.Html("norms.exception")} {words.Exception(part.Name["exception:".Length..])}"
             : texts.Html($"norms.{part.Name}");

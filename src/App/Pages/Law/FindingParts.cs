@@ -12,7 +12,7 @@ internal static class FindingParts
     private const int MissingShown = 6;
 
     /// <summary>Before any outcome: what it is not, and what it was worked out with.</summary>
-    public static void Banner(Markup page, PackWords words)
+    public static void Banner(Markup page, LawWords words)
     {
         PageTexts texts = page.Texts;
         page.Raw($"<p class=\"banner\">{texts.Html("norms.banner")}</p>\n");
@@ -29,7 +29,7 @@ internal static class FindingParts
         }
     }
 
-    public static void Versions(Markup page, PackWords words, Assessed assessed)
+    public static void Versions(Markup page, LawWords words, Assessed assessed)
     {
         PageTexts texts = page.Texts;
         page.Facts([
@@ -56,10 +56,10 @@ internal static class FindingParts
     public static string Pack(PageTexts texts, LawPack pack) =>
         $"{texts.Html(new Code($"{pack.Id} {pack.Version}"))} · {texts.Html(pack.Status == PackStatus.Draft ? "norms.pack.draft" : "norms.pack.reviewed")} · {texts.Html(new Code(pack.RecordedAt.Text))}<br>{texts.Html(new Code(pack.Hash))}";
 
-    public static string Outcome(PackWords words, Rule rule, Outcome outcome) =>
+    public static string Outcome(LawWords words, Rule rule, Outcome outcome) =>
         $"<span class=\"state {outcome.Word().Replace('_', '-')}\">{words.Outcome(rule, outcome)}</span>";
 
-    public static string Body(PackWords words, PageTexts texts, string profile) =>
+    public static string Body(LawWords words, PageTexts texts, string profile) =>
         $"{words.Body(profile)} {texts.Html(new Code(profile))}";
 
     public static void Sources(Markup page, Rule rule)
@@ -85,7 +85,7 @@ internal static class FindingParts
     /// </summary>
     public static void Bodies(
         Markup page,
-        PackWords words,
+        LawWords words,
         Assessed assessed,
         Rule rule,
         IReadOnlyList<string> profiles,
@@ -113,7 +113,7 @@ internal static class FindingParts
     }
 
     /// <summary>What an outcome is subject to; nothing when it stands alone.</summary>
-    public static void Caveats(Markup page, PackWords words, Finding finding)
+    public static void Caveats(Markup page, LawWords words, Finding finding)
     {
         PageTexts texts = page.Texts;
         foreach (string defence in finding.OpenDefences)
@@ -145,7 +145,7 @@ internal static class FindingParts
         }
     }
 
-    public static string Missing(PackWords words, PageTexts texts, IReadOnlyList<string> facts) =>
+    public static string Missing(LawWords words, PageTexts texts, IReadOnlyList<string> facts) =>
         string.Join("<br>", facts.Take(MissingShown).Select(words.TermWithId))
         + (
             facts.Count > MissingShown
@@ -165,7 +165,7 @@ internal static class FindingParts
     ) =>
         $"<a href=\"/act/contests/contest-finding?rule={Uri.EscapeDataString(rule)}&amp;profile={Uri.EscapeDataString(profile)}&amp;about={Uri.EscapeDataString(about)}&amp;pack={Uri.EscapeDataString(pack.Hash)}&amp;lang={page.Texts.Language}\">{text ?? page.Texts.Html("norms.contest")}</a>";
 
-    public static void Gaps(Markup page, PackWords words, IReadOnlyList<GapEntry> gaps)
+    public static void Gaps(Markup page, LawWords words, IReadOnlyList<GapEntry> gaps)
     {
         PageTexts texts = page.Texts;
         if (gaps.Count == 0)

@@ -55,7 +55,7 @@ internal sealed class FindingsPage(Callers callers, Response.Reading reading)
 
     private sealed class Findings(Markup page, AskedSheet sheet, Assessed assessed, string day)
     {
-        private readonly PackWords words = sheet.Words;
+        private readonly LawWords words = sheet.Words;
 
         private PageTexts Texts => page.Texts;
 

@@ -163,7 +163,7 @@ internal sealed class InterviewPage(Callers callers, Response.Reading reading)
         $"{AskedSheet.InterviewOf(sheet.Seen)}?as={Members.Kebab(respondent.ToString())}{(skipped.Length > 0 ? $"&skip={string.Join(',', skipped)}" : "")}";
 
     /// <summary>What could harm somebody stands before the question.</summary>
-    private static void Ask(Markup page, PackWords words, Question question)
+    private static void Ask(Markup page, LawWords words, Question question)
     {
         PageTexts texts = page.Texts;
         FactTerm fact = question.Fact;

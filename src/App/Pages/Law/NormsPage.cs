@@ -14,7 +14,7 @@ internal static class NormsPage
 
     public static string Write(PageTexts texts)
     {
-        if (PackWords.For(texts) is not { } words)
+        if (LawWords.For(texts) is not { } words)
         {
             return Damaged(texts, Path);
         }

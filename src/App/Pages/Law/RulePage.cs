@@ -14,7 +14,7 @@ internal static class RulePage
     /// <returns>Null when the pack has no such rule.</returns>
     public static string? Write(PageTexts texts, string id)
     {
-        if (PackWords.For(texts) is not { } words)
+        if (LawWords.For(texts) is not { } words)
         {
             return NormsPage.Damaged(texts, Of(id));
         }
@@ -50,7 +50,7 @@ internal static class RulePage
         return Layout.Page(texts, Of(rule.Id), rule.Id, page.ToString());
     }
 
-    private static void Facts(Markup page, PackWords words, Rule rule)
+    private static void Facts(Markup page, LawWords words, Rule rule)
     {
         PageTexts texts = page.Texts;
         page.Facts([
@@ -91,7 +91,7 @@ internal static class RulePage
         ]);
     }
 
-    private static void Clauses(Markup page, PackWords words, Rule rule)
+    private static void Clauses(Markup page, LawWords words, Rule rule)
     {
         PageTexts texts = page.Texts;
         var conditions = new Conditions(page, words);
@@ -134,7 +134,7 @@ internal static class RulePage
     }
 
     /// <summary>Readings of this rule itself, and of the terms that it rests on.</summary>
-    private static void Stances(Markup page, PackWords words, Rule rule)
+    private static void Stances(Markup page, LawWords words, Rule rule)
     {
         PageTexts texts = page.Texts;
         GridRow[] rows =
@@ -167,7 +167,7 @@ internal static class RulePage
         );
     }
 
-    private static void Relations(Markup page, PackWords words, Rule rule)
+    private static void Relations(Markup page, LawWords words, Rule rule)
     {
         PageTexts texts = page.Texts;
         Relation[] relations =
@@ -197,7 +197,7 @@ internal static class RulePage
                 : page.Link(Of(id), texts.Html(new Code(id)));
     }
 
-    private static void Gaps(Markup page, PackWords words, Rule rule)
+    private static void Gaps(Markup page, LawWords words, Rule rule)
     {
         Gap[] gaps = [.. words.Pack.Gaps.Where(gap => rule.Gaps.Contains(gap.Id))];
         if (gaps.Length > 0)

@@ -48,7 +48,7 @@ internal static class FactSheetView
             page.Say(texts.Html("norms.said.nothing"), "quiet");
         }
 
-        PackWords? words = PackWords.For(texts);
+        LawWords? words = LawWords.For(texts);
         foreach (IGrouping<string, FactAnswer> fact in said)
         {
             Fact(page, seen, words, fact.Key, [.. fact], MayWithdraw);
@@ -93,7 +93,7 @@ internal static class FactSheetView
     private static void Fact(
         Markup page,
         Seen seen,
-        PackWords? words,
+        LawWords? words,
         string id,
         IReadOnlyList<FactAnswer> answers,
         Func<FactAnswer, bool> mayWithdraw
@@ -172,7 +172,7 @@ internal static class FactSheetView
         return $" · <a href=\"{path}\">{Labels.Command(page.Texts, seen.Kind, command)}</a>";
     }
 
-    private static void Withdrawn(Markup page, PackWords? words, FactSheetFile file)
+    private static void Withdrawn(Markup page, LawWords? words, FactSheetFile file)
     {
         PageTexts texts = page.Texts;
         FactAnswer[] withdrawn = [.. file.Answers.Where(answer => answer.Withdrawn is not null)];

@@ -5,14 +5,14 @@ using Breakwater.Publications;
 namespace Breakwater.App.Pages.Law;
 
 /// <summary>The words of the law pack as HTML in the language of a page. What is not translated stands in English and is marked so.</summary>
-internal sealed class PackWords(LawPack pack, PackTexts translations, PageTexts page)
+internal sealed class LawWords(LawPack pack, PackTexts translations, PageTexts page)
 {
     private readonly PackLanguage? _own = translations.Languages.GetValueOrDefault(page.Language);
     private readonly PackLanguage? _english = translations.Languages.GetValueOrDefault("en");
 
     /// <returns>Null when the pack that comes with the executable cannot be used.</returns>
-    public static PackWords? For(PageTexts page) =>
-        LawAtHand.Read is { Pack: { } pack } read ? new PackWords(pack, read.Texts, page) : null;
+    public static LawWords? For(PageTexts page) =>
+        LawAtHand.Read is { Pack: { } pack } read ? new LawWords(pack, read.Texts, page) : null;
 
     public LawPack Pack => pack;
 
