@@ -57,6 +57,7 @@ internal static class NormsPage
                 ]
             );
         page.Head("gaps", texts.Html("norms.gaps"))
+            .Say(page.Link(GapsPage.Path, texts.Html("gaps.met")))
             .Rows(
                 texts.Html("norms.gaps"),
                 [
