@@ -231,7 +231,7 @@ public sealed class NormsVerbTests : IDisposable
         CommandLineRun back = line.RunFed("b\nq\n", "norms", "ask", "--answers", answers).Done();
         Assert.Contains("2 answers are in", back.Output, StringComparison.Ordinal);
         string brief = line.Run("norms", "brief", answers, "--language", "fr").Done().Output;
-        Assert.Contains("prima facie", brief, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("première vue", brief, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

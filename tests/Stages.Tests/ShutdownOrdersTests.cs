@@ -64,7 +64,6 @@ public sealed class ShutdownOrdersTests
                 OrdersToFacts.Reasoned,
                 OrdersToFacts.TimeLimited,
                 OrdersToFacts.Reviewed,
-                OrdersToFacts.LegalBasis,
             ],
             facts.Select(fact => fact.Fact)
         );

@@ -84,6 +84,7 @@ internal static class AssessDocument
             rule = finding.Rule.Id,
             profile = finding.Profile,
             outcome = finding.Outcome.Word(),
+            force = finding.Rule.Force,
             basis = finding.Basis.Select(part => new
             {
                 part = part.Name,

@@ -27,7 +27,6 @@ public static class OrdersToFacts
     public const string Reasoned = "m.order_reasoned";
     public const string TimeLimited = "m.time_limited";
     public const string Reviewed = "m.review_periodic";
-    public const string LegalBasis = "m.legal_basis";
 
     public static IReadOnlyList<ProposedFact> Propose(IEnumerable<ShutdownOrder> orders) =>
         [
@@ -94,8 +93,6 @@ public static class OrdersToFacts
                 account.Reviews.Count > 1,
                 "it names dates on which it is reviewed"
             ),
-            // Whether what it cites is a basis is for an assessor; that it cites none may be because nobody saw the text.
-            .. One(LegalBasis, Said.NotStated, account.LegalBasis.Count > 0, "it cites a law"),
         ];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Packs;
@@ -71,6 +72,11 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
                     after.Pack.Gaps.ToDictionary(gap => gap.Id, FieldsOf),
                     "gap"
                 ),
+                .. Entries(RelationsOf(before.Pack), RelationsOf(after.Pack), "relation"),
+                .. Entries(InstrumentsOf(before.Pack), InstrumentsOf(after.Pack), "instrument"),
+                .. before.Pack.Hash != after.Pack.Hash
+                    ? [new Change("pack", after.Pack.Id, "hash", before.Pack.Hash, after.Pack.Hash)]
+                    : Array.Empty<Change>(),
             ],
             [.. cases.SelectMany(one => OutcomesOf(one, before, after))]
         );
@@ -243,6 +249,35 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
         }
     }
 
+    private static Dictionary<string, Dictionary<string, string>> RelationsOf(LawPack pack) =>
+        pack
+            .Relations.GroupBy(one => $"{one.From} -> {one.To}", StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["type"] = string.Join("; ", group.Select(one => one.Type.ToString())),
+                    ["conflict"] = string.Join(
+                        "; ",
+                        group.Select(one => one.IsConflict ? "yes" : "no")
+                    ),
+                    ["principle"] = string.Join("; ", group.Select(one => one.Principle ?? "")),
+                    ["source"] = string.Join("; ", group.Select(one => one.Source)),
+                },
+                StringComparer.Ordinal
+            );
+
+    private static Dictionary<string, Dictionary<string, string>> InstrumentsOf(LawPack pack) =>
+        pack.Instruments.ToDictionary(
+            one => one.Id,
+            one => new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["name"] = one.Name,
+                ["date"] = one.Date.Text,
+            },
+            StringComparer.Ordinal
+        );
+
     private static Dictionary<string, string> FieldsOf(FactTerm fact) =>
         new(StringComparer.Ordinal)
         {
@@ -252,6 +287,9 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
             ["does_not"] = fact.DoesNot,
             ["safety"] = fact.Safety.ToString(),
             ["ask_of"] = fact.AskOf.ToString(),
+            ["safety_note"] = fact.SafetyNote ?? "",
+            ["cost"] = fact.Cost.ToString(CultureInfo.InvariantCulture),
+            ["assessor"] = fact.Assessor ?? "",
             ["evaluative"] = fact.IsEvaluative ? "yes" : "no",
         };
 

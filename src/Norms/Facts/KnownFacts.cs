@@ -63,7 +63,14 @@ public sealed class KnownFacts
                         asOf.Known is not { } known
                         || one.Recorded is null
                         || one.Recorded.First <= known
-                    ) && (asOf.Conduct is not { } conduct || one.Valid.Holds(conduct))
+                    )
+                    && (
+                        asOf.Conduct is not { } last
+                        || (
+                            one.Valid.BeginsBy(last)
+                            && !one.Valid.EndedBefore(sheet.Conduct?.First?.First ?? last)
+                        )
+                    )
                 )
                 .GroupBy(one => one.Fact, StringComparer.Ordinal),
         ];

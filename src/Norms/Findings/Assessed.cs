@@ -2,6 +2,7 @@ using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Expressions;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Packs;
+using Breakwater.Norms.Positions;
 
 namespace Breakwater.Norms.Findings;
 
@@ -248,12 +249,22 @@ public sealed class Assessed
     private List<GapEntry> GapsReached()
     {
         var entries = new List<GapEntry>();
+        // Regimes that disagree: what one rule permits and another forbids, on the same facts.
+        HashSet<string> rivals =
+        [
+            .. Rivalries.Of(this).SelectMany(relation => (string[])[relation.From, relation.To]),
+        ];
         foreach ((int at, Gap gap) in Pack.Gaps.Index())
         {
             List<Spread> spreads = [.. Spreads.Where(spread => spread.Rule.Gaps.Contains(gap.Id))];
             List<Spread> contested =
             [
                 .. spreads.Where(spread => spread.Standing == Standing.Contested),
+            ];
+            contested =
+            [
+                .. contested,
+                .. spreads.Except(contested).Where(spread => rivals.Contains(spread.Rule.Id)),
             ];
             List<Spread> reached = [.. spreads.Where(spread => IsReached(spread.Rule))];
             if (IsSilent(at, spreads))

@@ -7,7 +7,10 @@ namespace Breakwater.Norms.Positions;
 public sealed record Stand(Rule Rule, Outcome Outcome);
 
 /// <summary>A set of stands that can be held together, with the bodies whose readings generate it.</summary>
-/// <param name="Profiles">Profiles whose outcomes agree with every stand; empty: coherent, and held by no body of the pack.</param>
+/// <param name="Profiles">
+/// Profiles whose outcomes agree with every stand; empty: coherent, and no body of the pack is on record for it, as for any position that
+/// prefers one rule to another.
+/// </param>
 /// <param name="Preferred">Conflicts between rules that it settles, in words: which of two rules goes before the other, by which principle.</param>
 public sealed record CoherentPosition(
     IReadOnlyList<Stand> Stands,

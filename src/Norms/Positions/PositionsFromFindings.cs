@@ -49,10 +49,14 @@ public static class PositionsFromFindings
                     .Select(labelling =>
                     {
                         IReadOnlyList<Stand> stands = residue.StandsOf(labelling);
+                        IReadOnlyList<string> preferred = residue.PreferredIn(labelling);
                         return new CoherentPosition(
                             stands,
-                            Holders(assessed, rules, stands),
-                            residue.PreferredIn(labelling)
+                            // The pack has no body on record for a preference between two rules, so none is said to hold one.
+                            preferred.Count > 0
+                                ? []
+                                : Holders(assessed, rules, stands),
+                            preferred
                         );
                     })
                     .DistinctBy(position =>

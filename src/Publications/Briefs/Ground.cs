@@ -118,7 +118,7 @@ internal sealed class Ground
     public static bool IsShortfall(Outcome outcome) => outcome == Outcome.Violated;
 
     public static string ContestOf(string rule, string profile) =>
-        $"/contests/new?rule={Uri.EscapeDataString(rule)}&profile={Uri.EscapeDataString(profile)}";
+        $"/act/contests/contest-finding?rule={Uri.EscapeDataString(rule)}&profile={Uri.EscapeDataString(profile)}";
 
     /// <summary>What the finding on one rule under some readings is taken from.</summary>
     public IEnumerable<TraceMark> MarksOf(Rule rule, IReadOnlyList<string> profiles) =>

@@ -83,7 +83,7 @@ internal static class WhichNormsApply
         IReadOnlyList<Disruption> disruptions
     )
     {
-        private readonly LawWords names = new(norms.Pack, norms.Texts);
+        private readonly WordsOfPack names = new(norms.Pack, norms.Texts);
 
         public void Facts()
         {

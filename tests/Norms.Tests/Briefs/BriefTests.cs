@@ -110,7 +110,7 @@ public sealed partial class BriefTests
                 Assert.NotEqual(0, finding.GetProperty("sources").GetArrayLength());
                 Assert.Equal(JsonValueKind.Array, finding.GetProperty("ownReadings").ValueKind);
                 Assert.Equal(
-                    $"/contests/new?rule={finding.GetProperty("rule").GetString()}&profile={profile}",
+                    $"/act/contests/contest-finding?rule={finding.GetProperty("rule").GetString()}&profile={profile}",
                     finding.GetProperty("contest").GetString()
                 );
             }
@@ -131,7 +131,7 @@ public sealed partial class BriefTests
                 contests.Profiles,
                 profile =>
                     Assert.Contains(
-                        $"href=\"/contests/new?rule={contests.Rule}&amp;profile={profile}\"",
+                        $"href=\"/act/contests/contest-finding?rule={contests.Rule}&amp;profile={profile}\"",
                         html,
                         StringComparison.Ordinal
                     )

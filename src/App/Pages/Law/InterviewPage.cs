@@ -233,7 +233,8 @@ internal sealed class InterviewPage(Callers callers, Response.Reading reading)
             .Raw("<button type=\"submit\" disabled hidden></button>\n");
         if (fact.IsEvaluative)
         {
-            Input(page, "assessor", "norms.assessor", fact.Assessor ?? "", isRequired: false);
+            // Nobody is named as assessor who did not say so.
+            Input(page, "assessor", "norms.assessor", "", isRequired: false);
         }
 
         Input(

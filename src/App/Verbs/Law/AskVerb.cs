@@ -84,13 +84,35 @@ internal static class AskVerb
                 parsed.GetValue(_answers)
                 ?? (files.Length > 0 && files[0] != "-" ? files[0] + ".answers.yaml" : null);
             bool hasAnswers = answersPath is not null && File.Exists(answersPath);
-            FactSheet sheet =
-                files.Length > 0 || hasAnswers
-                    ? Inquiry.Sheet(hasAnswers ? [.. files, answersPath!] : files, law)
-                    : new FactSheet("", "", null, false, null, []);
+            FactSheet none = new("", "", null, false, null, []);
+            FactSheet sheet = files.Length > 0 ? Inquiry.Sheet(files, law) : none;
+            FactSheet answered = hasAnswers ? Inquiry.Sheet([answersPath!], law) : none;
+            if (
+                answered.Assertions.FirstOrDefault(one =>
+                    !one.Source.StartsWith("interview, ", StringComparison.Ordinal)
+                ) is
+                { } foreign
+            )
+            {
+                throw new Fault(
+                    ExitCode.Usage,
+                    $"{answersPath}: {foreign.Fact} is no answer of an interview, and answers are written over this file. Name it as FACTS and another file with --answers"
+                );
+            }
+
             if (isJson || top is not null)
             {
-                List(print, law, sheet, respondent, top ?? TopDefault, isJson);
+                List(
+                    print,
+                    law,
+                    sheet with
+                    {
+                        Assertions = [.. sheet.Assertions, .. answered.Assertions],
+                    },
+                    respondent,
+                    top ?? TopDefault,
+                    isJson
+                );
                 return ExitCode.Done;
             }
 
@@ -110,7 +132,8 @@ internal static class AskVerb
                 language,
                 respondent,
                 files,
-                answersPath
+                answersPath,
+                answered.Assertions
             ).Run(sheet);
             return ExitCode.Done;
         });

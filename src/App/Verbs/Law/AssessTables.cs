@@ -50,6 +50,17 @@ internal static class AssessTables
         print.Line(
             $"Law as of {AssessDocument.Day(assessed.AsOf.Valid) ?? "any day: every rule and reading counts"}; conduct {assessed.Sheet.Conduct?.Text ?? "undated"}; burdens {(assessed.IsClosed ? "closed: what was not shown counts against whoever had to show it" : "open")}"
         );
+        int younger =
+            assessed.AsOf.Valid is null && assessed.Sheet.Conduct?.LastDay is { } last
+                ? pack.Rules.Count(rule => !rule.Valid.Holds(last))
+                : 0;
+        if (younger > 0)
+        {
+            print.Line(
+                $"{younger} rules were not in force at the conduct and are asked all the same; --valid-as-of DAY leaves them out"
+            );
+        }
+
         print.Line($"Readings asked: {string.Join(", ", assessed.Profiles)}");
     }
 
@@ -178,23 +189,11 @@ internal static class AssessTables
             $"                 {deciding.Name} is {deciding.Value.Letter()}: {deciding.Clause}"
         );
         print.Line(
-            $"                 {string.Join("; ", finding.Rule.Sources.Select(source => source.Cite))}"
+            $"                 {finding.Rule.Force}: {string.Join("; ", finding.Rule.Sources.Select(source => source.Cite))}"
         );
-        foreach (string defence in finding.OpenDefences)
+        foreach (string caveat in ReasonLines.Caveats(finding))
         {
-            print.Line($"                 subject to defence {defence}, not pleaded");
-        }
-
-        if (finding.SupersededBy is { } by)
-        {
-            print.Line($"                 this reading gave way to {by}");
-        }
-
-        if (finding.Restates.Count > 0)
-        {
-            print.Line(
-                $"                 restated after the conduct by: {string.Join(", ", finding.Restates)}"
-            );
+            print.Line($"                 {caveat}");
         }
     }
 
@@ -292,7 +291,7 @@ internal static class AssessTables
         foreach (CoherentPosition position in found.Positions)
         {
             print.Line(
-                $"  {++number}. {(position.Profiles.Count > 0 ? string.Join(", ", position.Profiles) : "held by no body of the pack")}"
+                $"  {++number}. {(position.Profiles.Count > 0 ? string.Join(", ", position.Profiles) : "no body of the pack is on record for it")}"
             );
             print.Line($"     {Stands(position.Stands)}");
             foreach (string preferred in position.Preferred)

@@ -68,7 +68,12 @@ internal static class DiffVerb
             PackDiff diff = PackDiff.Of(
                 new Side(packA, new AsOf(dayA)),
                 new Side(packB, new AsOf(dayB)),
-                [.. CasesOf(parsed.GetValue(_cases), packB), .. TwinsOf(folderB, packB)]
+                [
+                    .. CasesOf(parsed.GetValue(_cases), packB),
+                    .. TwinsOf(folderA, packA)
+                        .Concat(TwinsOf(folderB, packB))
+                        .DistinctBy(one => one.At.File),
+                ]
             );
             if (parsed.GetValue(json))
             {

@@ -144,6 +144,14 @@ internal sealed class Inquiry
             );
         }
 
+        if (sheet.Conduct?.Last is { } end && end.First > today)
+        {
+            throw new Fault(
+                ExitCode.Refused,
+                $"the conduct ends on {end}, which has not come. Write \"{sheet.Conduct.First?.Text ?? ".."}/..\" while it lasts"
+            );
+        }
+
         LocalDate? valid = Day(parsed, validAsOf, today);
         LocalDate? known = Day(parsed, knownAsOf, today);
         return known is { } day && day < pack.RecordedAt.First

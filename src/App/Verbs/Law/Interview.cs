@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Breakwater.App.Law;
 using Breakwater.Norms.Asking;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Verbs.Law;
@@ -20,7 +22,8 @@ internal sealed class Interview(
     string language,
     Respondent respondent,
     IReadOnlyList<string> files,
-    string answersPath
+    string answersPath,
+    IReadOnlyList<Assertion> earlier
 )
 {
     private readonly List<Assertion> answers = [];
@@ -28,12 +31,8 @@ internal sealed class Interview(
     public void Run(FactSheet sheet)
     {
         string source = SourceOf(respondent);
-        answers.AddRange(
-            sheet.Assertions.Where(one =>
-                one.Source.StartsWith("interview, ", StringComparison.Ordinal)
-            )
-        );
-        List<Assertion> known = [.. sheet.Assertions.Except(answers)];
+        answers.AddRange(earlier);
+        IReadOnlyList<Assertion> known = sheet.Assertions;
         print.LineNow(
             "Answer y (yes), n (no) or ? (do not know). h: what counts. b: back. q: stop; answers are kept. Do not ask anybody whom an answer could endanger."
         );
@@ -61,11 +60,12 @@ internal sealed class Interview(
                 print.LineNow($"   To be assessed by: {next.Fact.Assessor}");
             }
 
-            if (Answer(next.Fact) is not { } answer)
+            if (Answer(next.Fact) is not { } given)
             {
                 break;
             }
 
+            Reply answer = given;
             if (answer == Reply.Back)
             {
                 if (answers.Count > 0)
@@ -78,6 +78,24 @@ internal sealed class Interview(
                 continue;
             }
 
+            // Nobody is named as assessor who did not say so; without one the answer is not taken.
+            string? assessor = null;
+            if (next.Fact.IsEvaluative && answer != Reply.Unknown)
+            {
+                print.LineNow($"   Is this the assessment of a {next.Fact.Assessor}? y or n");
+                if (Answer(next.Fact) is not { } confirmed)
+                {
+                    break;
+                }
+
+                assessor = confirmed == Reply.Yes ? next.Fact.Assessor : null;
+                if (assessor is null)
+                {
+                    print.LineNow("   Kept as not known: it needs that assessment.");
+                    answer = Reply.Unknown;
+                }
+            }
+
             answers.Add(
                 new Assertion(
                     next.Fact.Id,
@@ -87,7 +105,7 @@ internal sealed class Interview(
                     source,
                     null,
                     [],
-                    next.Fact.IsEvaluative ? next.Fact.Assessor : null,
+                    assessor,
                     PartialDate.Of(SystemClock.Instance.GetCurrentInstant().InUtc().Date),
                     Norms.Packs.Period.Always
                 )
@@ -186,7 +204,7 @@ internal sealed class Interview(
             "# Answers of an interview. Read together with what was known before.",
             answers.Count == 0 ? "facts: {}" : "facts:",
             .. answers.Select(one =>
-                $"  {one.Fact}: {{value: {(one.Value is { } value ? value ? "true" : "false" : "null")}, source: \"{one.Source}\", recorded: \"{one.Recorded}\"{(one.Assessor is { } role ? $", assessor: \"{role.Replace('"', '\'')}\"" : "")}}}"
+                $"  {one.Fact}: {JsonSerializer.Serialize(new { value = one.Value, source = one.Source, recorded = one.Recorded?.Text, assessor = one.Assessor }, Json.Compact)}"
             ),
         ];
         File.WriteAllLines(answersPath + ".new", lines);

@@ -29,8 +29,21 @@ internal static class ReasonLines
             );
         }
 
+        lines.AddRange(Caveats(finding));
         return lines;
     }
+
+    /// <summary>What has to be said beside a finding: open defences, a reading that gave way, a rule restated after the conduct.</summary>
+    public static IEnumerable<string> Caveats(Finding finding) =>
+        [
+            .. finding.OpenDefences.Select(defence => $"subject to defence {defence}, not pleaded"),
+            .. finding.SupersededBy is { } by
+                ? [$"this reading gave way to {by}"]
+                : Array.Empty<string>(),
+            .. finding.Restates.Count > 0
+                ? [$"restated after the conduct by: {string.Join(", ", finding.Restates)}"]
+                : Array.Empty<string>(),
+        ];
 
     public static string SetLine(DeterminingSet set) =>
         set switch

@@ -3,12 +3,12 @@ using Breakwater.Norms.Packs;
 namespace Breakwater.Publications;
 
 /// <summary>Names of rules, bodies, terms and facts of a law pack, in every language that the pack has. The English text prevails.</summary>
-public sealed class LawWords
+public sealed class WordsOfPack
 {
     private readonly LawPack pack;
     private readonly PackTexts texts;
 
-    public LawWords(LawPack pack, PackTexts texts)
+    public WordsOfPack(LawPack pack, PackTexts texts)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(texts);
