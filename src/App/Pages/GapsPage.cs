@@ -27,7 +27,7 @@ internal static class GapsPage
             return Layout.Page(texts, Path, texts.Plain("nav.gaps"), page.ToString());
         }
 
-        var names = new LawWords(pack, law.Texts);
+        var names = new WordsOfPack(pack, law.Texts);
         page.Say(
                 texts.Html(
                     "gaps.pack",
@@ -65,7 +65,7 @@ internal static class GapsPage
         return Layout.Page(texts, Path, texts.Plain("nav.gaps"), page.ToString());
     }
 
-    private static GridRow Row(Markup page, GapCount gap, LawWords names)
+    private static GridRow Row(Markup page, GapCount gap, WordsOfPack names)
     {
         PageTexts texts = page.Texts;
         return new GridRow([
@@ -125,6 +125,6 @@ internal static class GapsPage
         ]);
     }
 
-    private static Said Named(GapCount gap, LawWords names) =>
+    private static Said Named(GapCount gap, WordsOfPack names) =>
         new("norms.gap", ("id", new Code(gap.Gap)), ("text", names.Gap(gap.Gap)));
 }
