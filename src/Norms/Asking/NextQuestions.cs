@@ -32,8 +32,8 @@ public static class NextQuestions
     /// <param name="evaluation">Left as it was found.</param>
     /// <param name="profiles">Places of the profiles that are asked for.</param>
     /// <returns>
-    /// First what may be put to the respondent, what somebody else knows better behind the rest, each by value, then reach, then id; after
-    /// that what may not, with the reason.
+    /// First what may be put to the respondent, by value, then reach, then id, and for the field what is known elsewhere behind the rest;
+    /// after that what may not, with the reason.
     /// </returns>
     public static IReadOnlyList<Question> Rank(
         Evaluation evaluation,
@@ -90,7 +90,9 @@ public static class NextQuestions
         [
             .. questions
                 .OrderBy(question => question.Withheld is not null)
-                .ThenBy(question => question.Fact.AskOf > respondent)
+                .ThenBy(question =>
+                    respondent == Respondent.Field && question.Fact.AskOf != Respondent.Field
+                )
                 .ThenByDescending(question => question.Value)
                 .ThenByDescending(question => question.Reach)
                 .ThenBy(question => question.Fact.Id, StringComparer.Ordinal),
