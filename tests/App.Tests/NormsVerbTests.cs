@@ -216,17 +216,17 @@ public sealed class NormsVerbTests : IDisposable
         Assert.Contains("2 answers are in", first.Output, StringComparison.Ordinal);
         string kept = File.ReadAllText(answers);
         Assert.Contains(
-            "value: true, source: \"interview, documenter\"",
+            "\"value\":true,\"source\":\"interview, documenter\"",
             kept,
             StringComparison.Ordinal
         );
-        Assert.Contains("value: null", kept, StringComparison.Ordinal);
+        Assert.Contains("\"value\":null", kept, StringComparison.Ordinal);
         CommandLineRun second = line.RunFed("n\n", "norms", "ask", "--answers", answers).Done();
         Assert.Contains("3 answers are in", second.Output, StringComparison.Ordinal);
         Assert.Equal(
             3,
             File.ReadAllLines(answers)
-                .Count(text => text.Contains("value:", StringComparison.Ordinal))
+                .Count(text => text.Contains("\"value\":", StringComparison.Ordinal))
         );
         CommandLineRun back = line.RunFed("b\nq\n", "norms", "ask", "--answers", answers).Done();
         Assert.Contains("2 answers are in", back.Output, StringComparison.Ordinal);
