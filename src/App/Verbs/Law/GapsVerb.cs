@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Breakwater.App.Law;
+using Breakwater.App.Gaps;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
+using Breakwater.Records;
 
 namespace Breakwater.App.Verbs.Law;
 
@@ -14,12 +16,18 @@ internal static class GapsVerb
         Option<bool> json = Options.Json();
         var command = new Command(
             "gaps",
-            "Where law is silent or divided on these facts. Example: breakwater norms gaps facts.yaml"
+            "Where law is silent or divided on these facts; of a data folder: how often its disruptions met with each gap. Example: breakwater norms gaps facts.yaml"
         );
         inquiry.AddTo(command);
         command.Add(json);
-        command.SetAction(parsed =>
+        command.SetAction(async parsed =>
         {
+            if (inquiry.Named(parsed) is [{ } folder] && Directory.Exists(folder))
+            {
+                await Ledger(print, folder, parsed.GetValue(json)).ConfigureAwait(false);
+                return ExitCode.Done;
+            }
+
             (LawPack pack, _, Assessed assessed) = inquiry.Ask(parsed);
             Inquiry.SayUnsealed(print, pack);
             if (parsed.GetValue(json))
@@ -49,5 +57,25 @@ internal static class GapsVerb
             return pack.Unsealed.Count > 0 ? ExitCode.DoesNotHold : ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>How often the disruptions of a store met with each gap, as far as the public may see them.</summary>
+    private static async Task Ledger(Printing print, string folder, bool isJson)
+    {
+        await using SqlRecords records = DataFolder.OpenExisting(folder);
+        GapLedger ledger = await GapsOnRecord.Of(records).ConfigureAwait(false);
+        if (isJson)
+        {
+            print.Json(ledger);
+            return;
+        }
+
+        print.Line(
+            $"GAP LEDGER  {ledger.Disruptions} disruptions with findings, as the public may see them; {ledger.Standard}"
+        );
+        foreach (GapCount gap in ledger.Gaps)
+        {
+            print.Line($"  {gap.Gap}  {gap.Disruptions, 4}  {gap.Text}");
+        }
     }
 }

@@ -51,6 +51,9 @@ internal sealed class Inquiry
             HelpName = "DIR",
         };
 
+    /// <summary>What was named as facts, before anything is read.</summary>
+    public IReadOnlyList<string> Named(ParseResult parsed) => parsed.GetValue(facts) ?? [];
+
     public void AddTo(Command command)
     {
         command.Add(facts);
