@@ -128,7 +128,7 @@ public sealed class MissionsSealedTests
                     AssertSound(life.Events);
                     reached.Add(life.Events);
                 },
-                iter: 200
+                iter: 1_000
             );
         reached.AssertAll();
     }
