@@ -19,9 +19,21 @@ public sealed class SemanticsTests
                 {
                     Assessed assessed = SmallPack.Assess(pack, values, isClosed);
                     return assessed.Findings.All(finding =>
-                        finding.Outcome
-                        == assessed.ReadingOf(finding.Profile).OutcomeOf(finding.Rule)
-                    );
+                    {
+                        Reading reading = assessed.ReadingOf(finding.Profile);
+                        return finding.Outcome == reading.OutcomeOf(finding.Rule)
+                            && finding
+                                .Basis.Select(part =>
+                                    (part.Name, part.Value, string.Join(' ', part.Facts))
+                                )
+                                .SequenceEqual(
+                                    reading
+                                        .Parts(finding.Rule)
+                                        .Select(part =>
+                                            (part.Name, part.Value, string.Join(' ', part.Facts))
+                                        )
+                                );
+                    });
                 },
                 iter: 4_000
             );

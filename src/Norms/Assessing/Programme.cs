@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Breakwater.Norms.Facts;
+using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 
 namespace Breakwater.Norms.Assessing;
@@ -14,6 +16,8 @@ public sealed class Programme
     /// <summary>Planes have 64 bits.</summary>
     public const int ProfilesMax = 64;
 
+    private readonly ReadPart[]?[] read;
+
     internal Programme(ProgrammeBuilder built)
     {
         Pack = built.Pack;
@@ -26,7 +30,14 @@ public sealed class Programme
             .ToFrozenDictionary(pair => pair.Id, pair => pair.at, StringComparer.Ordinal);
         Nodes = [.. built.Nodes];
         GapConditions = [.. built.GapConditions];
+        read = new ReadPart[]?[Rules.Length * Pack.Profiles.Count];
         Facts = [.. Pack.Facts.Select(fact => fact.Id)];
+        FactRank = new int[Facts.Length];
+        foreach ((int rank, string id) in Facts.Order(StringComparer.Ordinal).Index())
+        {
+            FactRank[FactIndex[id]] = rank;
+        }
+
         ProfileMask =
             Pack.Profiles.Count == ProfilesMax ? ulong.MaxValue : (1UL << Pack.Profiles.Count) - 1;
         (ParentStart, Parents) = Consumers(
@@ -37,6 +48,16 @@ public sealed class Programme
             Nodes.Length,
             Rules.Select((rule, at) => (at, rule.Inputs()))
         );
+    }
+
+    /// <summary>
+    /// The parts of a rule as a profile reads them, with the facts that each rests on. They hang on no fact, so they are worked out once
+    /// for all incidents; two threads that come first work out the same.
+    /// </summary>
+    internal ReadPart[] Parts(int rule, int profile)
+    {
+        ref ReadPart[]? parts = ref read[(rule * Pack.Profiles.Count) + profile];
+        return Volatile.Read(ref parts) ?? (parts = PartsOf(rule, profile));
     }
 
     public LawPack Pack { get; }
@@ -59,6 +80,9 @@ public sealed class Programme
     public FrozenDictionary<string, int> RuleIndex { get; }
 
     internal string[] Facts { get; }
+
+    /// <summary>Place of each fact in the order of ids.</summary>
+    internal int[] FactRank { get; }
 
     internal Node[] Nodes { get; }
 
@@ -100,6 +124,33 @@ public sealed class Programme
         return -1;
     }
 
+    private ReadPart[] PartsOf(int number, int profile)
+    {
+        CompiledRule rule = Rules[number];
+        var reading = new Reading(Pack, Pack.Profiles[profile].Id, AsOf, KnownFacts.None, IsClosed);
+        int[] references = [.. rule.Inputs()];
+        ReadPart[] parts =
+        [
+            .. reading
+                .Parts(rule.Rule)
+                .Zip(
+                    references,
+                    (part, reference) => new ReadPart(part.Name, part.Clause, reference, part.Facts)
+                ),
+        ];
+        return read.AsSpan(number * Pack.Profiles.Count, Pack.Profiles.Count)
+                .ToArray()
+                .FirstOrDefault(other => other is not null && IsAlike(other, parts))
+            ?? parts;
+    }
+
+    private static bool IsAlike(ReadPart[] one, ReadPart[] other) =>
+        one.Zip(other)
+            .All(pair =>
+                ReferenceEquals(pair.First.Clause, pair.Second.Clause)
+                && pair.First.Facts.SequenceEqual(pair.Second.Facts)
+            );
+
     /// <summary>Who reads each node, as one list with a start for each node.</summary>
     private static (int[] Start, int[] Of) Consumers(
         int nodes,
@@ -129,6 +180,14 @@ public sealed class Programme
         return (start, [.. pairs.Select(pair => pair.Consumer)]);
     }
 }
+
+/// <param name="Reference">The node that holds its value.</param>
+internal sealed record ReadPart(
+    string Name,
+    Clause Clause,
+    int Reference,
+    IReadOnlyList<string> Facts
+);
 
 internal enum NodeKind : byte
 {

@@ -13,6 +13,8 @@ public sealed class Assessed
     private readonly Dictionary<string, Reading> readings = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, IReadOnlyList<string>> profilesOf = [];
     private readonly ulong asked;
+    private readonly OpenFacts open;
+    private readonly List<(ReadPart[] Read, Part[] Parts)>?[] parts;
     private IReadOnlyList<Finding>? findings;
     private IReadOnlyList<GapEntry>? gaps;
 
@@ -27,6 +29,8 @@ public sealed class Assessed
         Facts = facts;
         this.evaluation = evaluation;
         Profiles = profiles;
+        open = new OpenFacts(evaluation);
+        parts = new List<(ReadPart[], Part[])>?[evaluation.Programme.RuleCount];
         asked = profiles.Aggregate(
             0UL,
             (bits, profile) => bits | (1UL << evaluation.Programme.ProfileAt(profile))
@@ -133,42 +137,77 @@ public sealed class Assessed
             return new Finding(rule, profile, outcome, [], [], [], [], null, []);
         }
 
-        Reading reading = ReadingOf(profile);
-        IReadOnlyList<Part> parts = reading.Parts(rule);
-        IEnumerable<(Defence Defence, Kleene Value)> exceptions = rule.Exceptions.Select(
-            (one, at) => (one, parts[at + 2].Value)
-        );
+        int number = evaluation.Programme.RuleIndex[rule.Id];
+        int at = evaluation.Programme.ProfileAt(profile);
+        Part[] basis = PartsOf(number, at);
         return new Finding(
             rule,
             profile,
             outcome,
-            parts,
-            OpenFacts.Of(evaluation, rule, profile),
-            outcome == Outcome.Violated
-                ?
-                [
-                    .. exceptions
-                        .Where(one => one.Value == Kleene.Unknown)
-                        .Select(one => one.Defence.Id),
-                ]
-                : [],
-            outcome == Outcome.Met && parts[1].Value != Kleene.False
-                ?
-                [
-                    .. exceptions
-                        .Where(one => one.Value == Kleene.True)
-                        .Select(one => one.Defence.Id),
-                ]
-                : [],
-            !reading.HasStance(rule.Stances) && AsOf.IsSuperseded(rule)
+            basis,
+            open.Of(number, at),
+            outcome == Outcome.Violated ? Excuses(Kleene.Unknown) : [],
+            outcome == Outcome.Met && basis[1].Value != Kleene.False ? Excuses(Kleene.True) : [],
+            AsOf.IsSuperseded(rule) && !ReadingOf(profile).HasStance(rule.Stances)
                 ? rule.Superseded!.By
                 : null,
             LaterThanConduct(rule)
         );
+
+        IReadOnlyList<string> Excuses(Kleene value) =>
+            rule.Exceptions.Count == 0
+                ? []
+                :
+                [
+                    .. rule
+                        .Exceptions.Where((_, place) => basis[place + 2].Value == value)
+                        .Select(one => one.Id),
+                ];
+    }
+
+    /// <summary>Profiles that read a rule alike, and find the same, share what they find.</summary>
+    private Part[] PartsOf(int rule, int profile)
+    {
+        ReadPart[] read = evaluation.Programme.Parts(rule, profile);
+        List<(ReadPart[] Read, Part[] Parts)> told = parts[rule] ??= [];
+        foreach ((ReadPart[] alike, Part[] same) in told)
+        {
+            if (alike == read && IsSame(same))
+            {
+                return same;
+            }
+        }
+
+        var made = new Part[read.Length];
+        for (int i = 0; i < read.Length; i++)
+        {
+            made[i] = new Part(
+                read[i].Name,
+                read[i].Clause,
+                evaluation.ValueOf(read[i].Reference, profile),
+                read[i].Facts
+            );
+        }
+
+        told.Add((read, made));
+        return made;
+
+        bool IsSame(Part[] other)
+        {
+            for (int i = 0; i < other.Length; i++)
+            {
+                if (other[i].Value != evaluation.ValueOf(read[i].Reference, profile))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 
     private IReadOnlyList<string> LaterThanConduct(Rule rule) =>
-        Sheet.Conduct?.LastDay is not { } last
+        rule.Later.Count == 0 || Sheet.Conduct?.LastDay is not { } last
             ? []
             :
             [
@@ -223,7 +262,7 @@ public sealed class Assessed
                     .. spread
                         .Outcomes.Where(group => group.Outcome == Outcome.Undetermined)
                         .SelectMany(group => group.Profiles)
-                        .SelectMany(profile => OpenFacts.Of(evaluation, spread.Rule, profile))
+                        .SelectMany(profile => open.Of(number, programme.ProfileAt(profile)))
                         .Distinct()
                         .Order(StringComparer.Ordinal),
                 ]

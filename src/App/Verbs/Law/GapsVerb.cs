@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Breakwater.App.Law;
 using Breakwater.App.Gaps;
+using Breakwater.App.Law;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using Breakwater.Records;
