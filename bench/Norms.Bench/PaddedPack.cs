@@ -51,6 +51,7 @@ internal static class PaddedPack
                                             new Stance(
                                                 profile,
                                                 term.Stances[0].From,
+                                                Period.Always,
                                                 Shifted(
                                                     term.Stances[p % term.Stances.Count].Clause,
                                                     facts,
@@ -103,6 +104,7 @@ internal static class PaddedPack
                         new Stance(
                             profiles[number % profiles.Length],
                             rule.Valid.From!,
+                            Period.Always,
                             Shifted(rule.Breach, facts, derived, number + 7)
                         ),
                     ],

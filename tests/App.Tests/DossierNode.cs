@@ -10,7 +10,7 @@ using Xunit;
 namespace Breakwater.App.Tests;
 
 /// <summary>
-/// A node with one dossier of three items: one for everybody, one for the community, one of which nobody gave consent. It is sealed
+/// A node with one dossier of four items: one for everybody, one for the community, one without consent, one never assessed. It is sealed
 /// once for the public and once for an organisation, as its operator would do it.
 /// </summary>
 public sealed class DossierNode : IAsyncLifetime
@@ -112,6 +112,21 @@ public sealed class DossierNode : IAsyncLifetime
         await Collect(records, "notice.txt", "the notice", Marking.Public, ItemConsent.NotNeeded);
         await Collect(records, Secret + ".txt", Secret, _community, ItemConsent.Given);
         await Collect(records, "voice.txt", "a voice", Marking.Public, ItemConsent.Unknown);
+        await Collect(records, "street.txt", "a street", Marking.Public, ItemConsent.NotNeeded);
+        foreach (string assessed in (string[])["item-1", "item-2", "item-3"])
+        {
+            await Do(
+                records,
+                (state, now) =>
+                    AssessItemSafety.Decide(
+                        state,
+                        new(assessed, SafetyRisk.NoneKnown, "nobody is in it"),
+                        By("relief"),
+                        now
+                    )
+            );
+        }
+
         await Do(
             records,
             (state, now) =>

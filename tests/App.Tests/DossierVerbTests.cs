@@ -18,7 +18,7 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
         JsonElement found = Verify(node.ForPublic, "--key", node.Key, "--json").Done().Json;
         Assert.True(found.GetProperty("holds").GetBoolean());
         Assert.False(found.GetProperty("isKeyFromFolder").GetBoolean());
-        Assert.Equal(2, found.GetProperty("items").GetInt32());
+        Assert.Equal(3, found.GetProperty("items").GetInt32());
         Assert.Equal(1, found.GetProperty("octets").GetInt32());
 
         JsonElement manifest = Manifest(node.ForPublic);
@@ -31,6 +31,16 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
         ];
         Assert.Contains("marked for others than this audience", reasons);
         Assert.Contains("no consent is on record; silence is not consent", reasons);
+        Assert.Contains(reasons, reason => reason.EndsWith("not assessed is not safe"));
+        Assert.All(
+            manifest.GetProperty("withheld").EnumerateArray(),
+            one =>
+                Assert.Equal(
+                    one.GetProperty("item").GetString() == "item-2",
+                    !one.TryGetProperty("sha256", out JsonElement hash)
+                        || hash.ValueKind == JsonValueKind.Null
+                )
+        );
         Assert.Equal("true", manifest.GetProperty("facts")[0].GetProperty("value").GetString());
         Assert.DoesNotContain(
             Everything(node.ForPublic),
@@ -57,7 +67,7 @@ public sealed class DossierVerbTests(DossierNode node) : IClassFixture<DossierNo
     {
         Verify(node.ForRelief, "--key", node.Key).Done();
         JsonElement manifest = Manifest(node.ForRelief);
-        Assert.Equal(3, manifest.GetProperty("items").GetArrayLength());
+        Assert.Equal(4, manifest.GetProperty("items").GetArrayLength());
         JsonElement custody = manifest.GetProperty("items")[1].GetProperty("custody");
         Assert.Equal(
             "copied",

@@ -209,6 +209,70 @@ public sealed class MetamorphicTests
     }
 
     [Fact]
+    public void What_the_pack_recorded_later_is_not_known()
+    {
+        var later = new Norms.Packs.Period(PartialDate.Parse("2027"), null);
+        LawPack pack = Packs.Core with
+        {
+            Rules =
+            [
+                .. Packs.Core.Rules.Select(rule =>
+                    rule.Id == "IHL-PROP" ? rule with { Recorded = later } : rule
+                ),
+            ],
+            Derived =
+            [
+                .. Packs.Core.Derived.Select(term =>
+                    term with
+                    {
+                        Stances =
+                        [
+                            .. term.Stances.Select(stance =>
+                                stance.Profile == "ECtHR_2001"
+                                    ? stance with
+                                    {
+                                        Recorded = later,
+                                    }
+                                    : stance
+                            ),
+                        ],
+                    }
+                ),
+            ],
+            Profiles =
+            [
+                .. Packs.Core.Profiles.Select(profile =>
+                    profile.Id == "ECtHR_2025" ? profile with { Recorded = later } : profile
+                ),
+            ],
+            Gaps =
+            [
+                .. Packs.Core.Gaps.Select(gap =>
+                    gap.Id == "G-04" ? gap with { Recorded = later } : gap
+                ),
+            ],
+        };
+        var before = new AsOf(null, Known: new LocalDate(2026, 12, 31));
+        LawPack known = Programme.Of(pack, before).Pack;
+        Assert.Null(known.RuleOf("IHL-PROP"));
+        Assert.DoesNotContain(known.Gaps, gap => gap.Id == "G-04");
+        Assert.DoesNotContain(known.Profiles, profile => profile.Id == "ECtHR_2025");
+        string[] readers =
+        [
+            .. known
+                .Derived.Single(term => term.Id == "ihrl.jurisdiction")
+                .Stances.Select(stance => stance.Profile),
+        ];
+        Assert.Equal(["restrictive_jur", "ECtHR_2021"], readers);
+        Assessed assessed = Assessed.Of(
+            Programme.Of(pack, before),
+            SmallPack.Sheet(new Dictionary<string, Kleene> { ["ctx.iac"] = Kleene.True })
+        );
+        Assert.DoesNotContain(assessed.Gaps, entry => entry.Gap.Id == "G-04");
+        Assert.Equal(pack.Rules.Count, Programme.Of(pack, AsOf.Undated).RuleCount);
+    }
+
+    [Fact]
     public void Sources_that_contradict_each_other_are_kept_and_weighed_and_never_averaged()
     {
         FactSheet sheet = SmallPack.Sheet(new Dictionary<string, Kleene>()) with
@@ -265,17 +329,22 @@ public sealed class MetamorphicTests
             question => question is { Fact.Safety: Safety.Guarded, Withheld: null }
         );
         Question first = questions[0];
+        Assessed[] answered =
+        [
+            .. new[] { true, false }.Select(answer =>
+                Core(
+                    ("act.state", true),
+                    ("state.hr_treaty", true),
+                    ("jur.own_territory", true),
+                    ("m.restricts", answer)
+                )
+            ),
+        ];
         double value = Packs.Core.Rules.Sum(rule =>
             Packs.Core.Profiles.Average(profile =>
-                new[] { true, false }.Average(answer =>
-                    Core(
-                            ("act.state", true),
-                            ("state.hr_treaty", true),
-                            ("jur.own_territory", true),
-                            ("m.restricts", answer)
-                        )
-                        .Of(rule.Id, profile.Id)
-                        .Outcome != assessed.Of(rule.Id, profile.Id).Outcome
+                answered.Average(other =>
+                    other.Of(rule.Id, profile.Id).Outcome
+                    != assessed.Of(rule.Id, profile.Id).Outcome
                         ? 1.0
                         : 0
                 )

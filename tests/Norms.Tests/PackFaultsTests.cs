@@ -178,6 +178,20 @@ public sealed class PackFaultsTests : IDisposable
         "Known: care, guarded, open"
     )]
     [InlineData(
+        "profiles.yaml",
+        "valid: {from: \"2017-02\", to: null}",
+        "valid: {from: \"2017-02\", to: \"2016\"}",
+        "'valid' ends on 2016, before it begins on 2017-02",
+        "Correct one of the two dates"
+    )]
+    [InlineData(
+        "gaps.yaml",
+        "recorded: {from: \"2026-11-23\", to: null}",
+        "recorded: {from: \"2199\", to: null}",
+        "gap G-01 was recorded on 2199, after the pack",
+        "Give the pack a later recorded_at"
+    )]
+    [InlineData(
         "pack.yaml",
         "  - IHL-PROP\n",
         "",

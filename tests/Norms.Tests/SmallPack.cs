@@ -35,7 +35,8 @@ internal static class SmallPack
             new DerivedTerm(
                 "t",
                 term,
-                hasTermStance ? [new Stance("P", Day("2015"), termByP)] : [],
+                hasTermStance ? [new Stance("P", Day("2015"), Period.Always, termByP)] : [],
+                Period.Always,
                 _at
             )
         );
@@ -56,7 +57,7 @@ internal static class SmallPack
             : Made(RuleKind.Duty, applies) with
             {
                 Breach = breach,
-                Stances = has[0] ? [new Stance("Q", Day("2020-04-22"), other)] : [],
+                Stances = has[0] ? [new Stance("Q", Day("2020-04-22"), Period.Always, other)] : [],
                 Exceptions =
                 [
                     .. has[1] ? [new Defence("X", when, ignores[0])] : Array.Empty<Defence>(),
@@ -100,7 +101,7 @@ internal static class SmallPack
             Status = PackStatus.Draft,
             Licence = "none",
             Reviewers = [],
-            Profiles = [.. _profiles.Select(id => new Profile(id, id, Period.Always, _at))],
+            Profiles = [.. _profiles.Select(id => new Profile(id, id, Period.Always, Period.Always, _at))],
             Instruments = [new Instrument("I", Day("1976"), "in_force", "made", _at)],
             Facts = [.. FactIds.Select(Fact)],
             Derived = derived,

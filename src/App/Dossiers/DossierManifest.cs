@@ -10,9 +10,12 @@ namespace Breakwater.App.Dossiers;
 /// <param name="Path">With strokes: <c>octets/0af3…</c>.</param>
 internal sealed record SealedFile(string Path, long Size, string Sha256, string Sha512);
 
-/// <summary>Octets that are not in the folder, named by their hash, and why.</summary>
-/// <param name="Item">Also where the item itself is withheld: then nothing else is said of it.</param>
-internal sealed record WithheldOctets(string Item, string Sha256, string? Sha512, string Reason);
+/// <summary>Octets that are not in the folder, and why.</summary>
+/// <param name="Sha256">
+/// Null where the item itself is marked for others: then nothing but its id is said of it, since a hash tells whoever has the octets
+/// that they are in this dossier.
+/// </param>
+internal sealed record WithheldOctets(string Item, string? Sha256, string? Sha512, string Reason);
 
 /// <summary>One event of the dossier, as the node signed it.</summary>
 /// <param name="Version">Its place among the events of the dossier; the first is 1.</param>

@@ -25,9 +25,7 @@ internal sealed record Selection(
         {
             if (!Guard.May(audience, item.Marking, now))
             {
-                withheld.Add(
-                    new(item.Id, item.Sha256, item.Sha512, "marked for others than this audience")
-                );
+                withheld.Add(new(item.Id, null, null, "marked for others than this audience"));
                 continue;
             }
 
@@ -62,11 +60,13 @@ internal sealed record Selection(
         }
     }
 
-    /// <summary>Silence is not consent: octets go where it is given or not needed, and nowhere else.</summary>
+    /// <summary>Silence is not consent and not assessed is not safe: octets go where somebody has said both, and nowhere else.</summary>
     private static string? WhyNot(DossierItem item) =>
         item.Withdrawn is not null ? "the item is withdrawn"
         : item.Consent == ItemConsent.Refused ? "consent is refused"
         : item.Consent == ItemConsent.Unknown ? "no consent is on record; silence is not consent"
+        : item.Risk == SafetyRisk.NotAssessed
+            ? "nobody has assessed whom its release could endanger; not assessed is not safe"
         : item.Risk == SafetyRisk.High
             ? "its safety assessment says that its release could endanger people"
         : null;

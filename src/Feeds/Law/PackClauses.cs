@@ -80,7 +80,20 @@ internal sealed class PackClauses(string file)
         var read = new Period(Date(period, "from"), Date(period, "to"));
         period.TextOrNull("basis");
         period.Close();
+        InOrder(fields, key, read);
         return read;
+    }
+
+    public static void InOrder(Fields fields, string key, Period period)
+    {
+        if (period is { From: { } from, To: { } to } && to.Last < from.First)
+        {
+            fields.Fault(
+                key,
+                $"'{key}' ends on {to}, before it begins on {from}",
+                "Correct one of the two dates"
+            );
+        }
     }
 
     public IReadOnlyList<Stance> Stances(Fields fields) =>
@@ -92,6 +105,7 @@ internal sealed class PackClauses(string file)
                     var read = new Stance(
                         stance.Text("profile"),
                         RequiredDate(stance, "from"),
+                        Period(stance, "recorded"),
                         Clause(stance, "expr")
                     );
                     stance.Close();

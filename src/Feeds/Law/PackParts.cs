@@ -20,16 +20,14 @@ internal static class PackParts
 
     private static readonly string[] _events = ["in_force", "adopted", "judgment", "general"];
 
-    public static Profile Profile(Fields fields, PackClauses clauses)
-    {
-        PackClauses.Period(fields, "recorded");
-        return new Profile(
+    public static Profile Profile(Fields fields, PackClauses clauses) =>
+        new(
             fields.Text("id"),
             fields.Text("body"),
             PackClauses.Period(fields, "valid"),
+            PackClauses.Period(fields, "recorded"),
             clauses.At(fields)
         );
-    }
 
     public static Instrument Instrument(Fields fields, PackClauses clauses) =>
         new(
@@ -40,29 +38,25 @@ internal static class PackParts
             clauses.At(fields)
         );
 
-    public static DerivedTerm Derived(Fields fields, PackClauses clauses)
-    {
-        PackClauses.Period(fields, "recorded");
-        return new DerivedTerm(
+    public static DerivedTerm Derived(Fields fields, PackClauses clauses) =>
+        new(
             fields.Text("id"),
             clauses.Clause(fields, "expr"),
             clauses.Stances(fields),
+            PackClauses.Period(fields, "recorded"),
             clauses.At(fields)
         );
-    }
 
-    public static Gap Gap(Fields fields, PackClauses clauses)
-    {
-        PackClauses.Period(fields, "recorded");
-        return new Gap(
+    public static Gap Gap(Fields fields, PackClauses clauses) =>
+        new(
             fields.Text("id"),
             fields.RequiredWord<GapKind>("kind"),
             fields.Text("text"),
             fields.Texts("rules"),
             clauses.ClauseOrNull(fields, "when"),
+            PackClauses.Period(fields, "recorded"),
             clauses.At(fields)
         );
-    }
 
     public static Relation Relation(Fields fields, PackClauses clauses) =>
         new(
@@ -165,6 +159,7 @@ internal static class PackParts
         };
         valid?.Close();
         reading?.Close();
+        PackClauses.InOrder(fields, "valid", rule.Valid);
         return rule;
     }
 

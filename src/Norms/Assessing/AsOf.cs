@@ -34,13 +34,6 @@ public sealed record AsOf(LocalDate? Valid, LocalDate? ConductLast = null, Local
             : null;
     }
 
-    /// <summary>True when the pack knew the rule by the day of knowledge.</summary>
-    public bool Knew(Rule rule)
-    {
-        ArgumentNullException.ThrowIfNull(rule);
-        return Known is not { } known || rule.Recorded.Holds(known);
-    }
-
     /// <summary>True when a finding under the default reading must say that it gave way to another.</summary>
     public bool IsSuperseded(Rule rule)
     {

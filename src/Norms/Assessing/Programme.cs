@@ -103,7 +103,8 @@ public sealed class Programme
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(asOf);
-        return new Programme(new ProgrammeBuilder(pack, asOf, isClosed));
+        LawPack known = asOf.Known is { } day ? pack.KnownBy(day) : pack;
+        return new Programme(new ProgrammeBuilder(known, asOf, isClosed));
     }
 
     public string FactAt(int fact) => Facts[fact];

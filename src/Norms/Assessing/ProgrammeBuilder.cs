@@ -37,7 +37,7 @@ internal sealed class ProgrammeBuilder
         }
 
         var open = new Scope(NoBurden);
-        foreach (Rule rule in pack.Rules.Where(asOf.Knew))
+        foreach (Rule rule in pack.Rules)
         {
             Rules.Add(Compile(rule, open));
         }

@@ -48,6 +48,7 @@ public sealed record Conduct(string Text, PartialDate? First, PartialDate? Last)
         return
             (first is null && ends[0] != "..")
             || (last is null && ends[^1] != "..")
+            || (first is null && last is null)
             || (first is not null && last is not null && last.Last < first.First)
             ? null
             : new Conduct(text, first, last);

@@ -1,4 +1,5 @@
 using Breakwater.Norms.Expressions;
+using NodaTime;
 
 namespace Breakwater.Norms.Packs;
 
@@ -46,6 +47,36 @@ public sealed record LawPack
 
     public const string Baseline = "baseline";
 
+    /// <summary>
+    /// What the pack had recorded by a day. Terms stay: they are read by the rules that stay, and only their readings may be younger.
+    /// </summary>
+    public LawPack KnownBy(LocalDate day)
+    {
+        HashSet<string> bodies =
+        [
+            .. Profiles.Where(one => one.Recorded.Holds(day)).Select(one => one.Id),
+        ];
+        return this with
+        {
+            Profiles = [.. Profiles.Where(one => bodies.Contains(one.Id))],
+            Derived = [.. Derived.Select(one => one with { Stances = Known(one.Stances) })],
+            Rules =
+            [
+                .. Rules
+                    .Where(one => one.Recorded.Holds(day))
+                    .Select(one => one with { Stances = Known(one.Stances) }),
+            ],
+            Gaps = [.. Gaps.Where(one => one.Recorded.Holds(day))],
+        };
+
+        IReadOnlyList<Stance> Known(IReadOnlyList<Stance> stances) =>
+            [
+                .. stances.Where(one =>
+                    one.Recorded.Holds(day) && bodies.Contains(one.Profile)
+                ),
+            ];
+    }
+
     public Rule? RuleOf(string id) => Rules.FirstOrDefault(rule => rule.Id == id);
 
     public FactTerm? FactOf(string id) => Facts.FirstOrDefault(fact => fact.Id == id);
@@ -67,7 +98,7 @@ public sealed record Clause(Expression Expression, PackLine At)
 }
 
 /// <summary>The reading of a named body or line of authority. Profiles are not votes.</summary>
-public sealed record Profile(string Id, string Body, Period Valid, PackLine At);
+public sealed record Profile(string Id, string Body, Period Valid, Period Recorded, PackLine At);
 
 /// <summary>What a rule rests on, with its date.</summary>
 public sealed record Instrument(
@@ -79,13 +110,15 @@ public sealed record Instrument(
 );
 
 /// <summary>How a body reads a term or a breach, since when.</summary>
-public sealed record Stance(string Profile, PartialDate From, Clause Clause);
+/// <param name="Recorded">When the pack knew it; always, where it came with its rule or term.</param>
+public sealed record Stance(string Profile, PartialDate From, Period Recorded, Clause Clause);
 
 /// <summary>A term computed from facts; it is never supplied.</summary>
 public sealed record DerivedTerm(
     string Id,
     Clause Clause,
     IReadOnlyList<Stance> Stances,
+    Period Recorded,
     PackLine At
 );
 
@@ -103,6 +136,7 @@ public sealed record Gap(
     string Text,
     IReadOnlyList<string> Rules,
     Clause? When,
+    Period Recorded,
     PackLine At
 );
 

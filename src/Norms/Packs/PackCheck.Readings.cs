@@ -141,26 +141,45 @@ public static partial class PackCheck
                     SameDate(rule, "reading", rule.ReadingFrom, basis);
                 }
 
-                foreach (
-                    (string what, Period period) in (ReadOnlySpan<(string, Period)>)
-                        [("valid", rule.Valid), ("recorded", rule.Recorded)]
-                )
-                {
-                    if (period is { From: { } from, To: { } to } && to.Last < from.First)
-                    {
-                        Add(
-                            rule.At,
-                            $"'{what}' of rule {rule.Id} ends before it begins",
-                            "Correct one of the two dates"
-                        );
-                    }
-                }
+                InTime($"rule {rule.Id}", rule.Recorded, rule.At);
+                Taken($"rule {rule.Id}", rule.Stances);
+            }
 
-                if (rule.Recorded.From is { } recorded && recorded.First > pack.RecordedAt.Last)
+            foreach (DerivedTerm term in pack.Derived)
+            {
+                InTime($"term {term.Id}", term.Recorded, term.At);
+                Taken($"term {term.Id}", term.Stances);
+            }
+
+            foreach (Profile profile in pack.Profiles)
+            {
+                InTime($"profile {profile.Id}", profile.Recorded, profile.At);
+            }
+
+            foreach (Gap gap in pack.Gaps)
+            {
+                InTime($"gap {gap.Id}", gap.Recorded, gap.At);
+            }
+
+            void Taken(string of, IReadOnlyList<Stance> stances)
+            {
+                foreach (Stance stance in stances)
+                {
+                    InTime(
+                        $"the stance of {stance.Profile} on {of}",
+                        stance.Recorded,
+                        stance.Clause.At
+                    );
+                }
+            }
+
+            void InTime(string what, Period recorded, PackLine at)
+            {
+                if (recorded.From is { } day && day.First > pack.RecordedAt.Last)
                 {
                     Add(
-                        rule.At,
-                        $"rule {rule.Id} was recorded on {recorded}, after the pack ({pack.RecordedAt})",
+                        at,
+                        $"{what} was recorded on {day}, after the pack ({pack.RecordedAt})",
                         "Give the pack a later recorded_at and a new version"
                     );
                 }

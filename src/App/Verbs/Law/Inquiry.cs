@@ -92,9 +92,17 @@ internal sealed class Inquiry
 
         AsOf asOf = DaysOf(parsed, pack, sheet);
         Programme programme = Programme.Of(pack, asOf, sheet.IsClosed);
+        pack = programme.Pack;
+        if (programme.RuleCount == 0)
+        {
+            throw new Fault(
+                ExitCode.Usage,
+                $"{pack.Id} had recorded no rule by {parsed.GetValue(knownAsOf)}. Name a later day with --known-as-of"
+            );
+        }
+
         if (
-            programme.RuleCount == 0
-            || Enumerable
+             Enumerable
                 .Range(0, programme.RuleCount)
                 .All(rule => asOf.Report(programme.RuleAt(rule)) is not null)
         )
@@ -152,6 +160,14 @@ internal sealed class Inquiry
             throw new Fault(
                 ExitCode.Refused,
                 $"the conduct ends on {end}, which has not come. Write \"{sheet.Conduct.First?.Text ?? ".."}/..\" while it lasts"
+            );
+        }
+
+        if (sheet.Assertions.FirstOrDefault(one => one.Recorded?.First > today) is { } coming)
+        {
+            throw new Fault(
+                ExitCode.Usage,
+                $"{coming.Fact} of {coming.Source} was recorded on {coming.Recorded}, which has not come. Correct the date"
             );
         }
 
