@@ -101,7 +101,10 @@ internal static class SmallPack
             Status = PackStatus.Draft,
             Licence = "none",
             Reviewers = [],
-            Profiles = [.. _profiles.Select(id => new Profile(id, id, Period.Always, Period.Always, _at))],
+            Profiles =
+            [
+                .. _profiles.Select(id => new Profile(id, id, Period.Always, Period.Always, _at)),
+            ],
             Instruments = [new Instrument("I", Day("1976"), "in_force", "made", _at)],
             Facts = [.. FactIds.Select(Fact)],
             Derived = derived,

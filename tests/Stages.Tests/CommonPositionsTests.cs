@@ -329,6 +329,12 @@ public sealed class CommonPositionsTests
         Refused(RefusalKind.Invalid, By(null, Pen));
         Refused(RefusalKind.Invalid, By(state with { Id = "position-2" }, Pen));
         Refused(RefusalKind.NotAllowed, By(adopted with { Id = "position-2" }, _other));
+        CommonPosition theirs = adopted with
+        {
+            Id = "position-2",
+            PenHolder = _other.Organisation!,
+        };
+        Refused(RefusalKind.NotAllowed, By(theirs, _other));
         CommonPosition old = After(adopted, By(adopted with { Id = "position-2" }, Pen));
         Assert.Equal(("superseded", "position-2"), (old.Standing, old.SupersededBy));
         Refused(RefusalKind.WrongState, Dissenting(old, _other));

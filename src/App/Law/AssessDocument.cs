@@ -16,12 +16,16 @@ internal static class AssessDocument
     public const string Notice =
         "prima facie, not legal advice; each outcome belongs to the reading named beside it";
 
+    /// <summary>On the facts supplied: each is as sure as the source that is named for it.</summary>
+    public const string ProofStandard = "attributed";
+
     private const int QuestionsMax = 10;
 
     public static object Of(Assessed assessed, PositionsFound? positions) =>
         new
         {
             notice = Notice,
+            proofStandard = ProofStandard,
             pack = PackOf(assessed.Pack),
             packHash = assessed.Pack.Hash,
             factsHash = assessed.Facts.Hash,
@@ -29,7 +33,7 @@ internal static class AssessDocument
             asOf = DaysOf(assessed),
             closure = assessed.IsClosed,
             facts = assessed.Facts.All.Select(FactOf),
-            findings = assessed.Findings.Select(FindingOf),
+            findings = assessed.Findings.Select(finding => FindingOf(assessed, finding)),
             standings = assessed.Spreads.Select(spread => new
             {
                 rule = spread.Rule.Id,
@@ -38,12 +42,12 @@ internal static class AssessDocument
             }),
             contested = assessed
                 .Spreads.Where(spread => spread.Standing == Standing.Contested)
-                .Select(SpreadOf),
+                .Select(spread => SpreadOf(assessed, spread)),
             nextQuestions = Questions(assessed, Respondent.Documenter)
                 .Where(one => one.Withheld is null)
                 .Take(QuestionsMax)
                 .Select(QuestionOf),
-            gaps = assessed.Gaps.Select(GapOf),
+            gaps = assessed.Gaps.Select(entry => GapOf(assessed, entry)),
             positions = positions is null ? null : PositionsOf(positions),
         };
 
@@ -78,12 +82,15 @@ internal static class AssessDocument
             respondent
         );
 
-    public static object FindingOf(Finding finding) =>
+    public static object FindingOf(Assessed assessed, Finding finding) =>
         new
         {
             rule = finding.Rule.Id,
             profile = finding.Profile,
             outcome = finding.Outcome.Word(),
+            ownEntries = finding.Basis.Count > 0
+                ? assessed.ReadingOf(finding.Profile).OwnEntries(finding.Rule)
+                : null,
             force = finding.Rule.Force,
             basis = finding.Basis.Select(part => new
             {
@@ -100,14 +107,24 @@ internal static class AssessDocument
             restatedLater = finding.Restates.Count > 0 ? finding.Restates : null,
         };
 
-    public static object SpreadOf(Spread spread) =>
+    public static object SpreadOf(Assessed assessed, Spread spread) =>
         new
         {
             rule = spread.Rule.Id,
             spread = SpreadOf(spread.Outcomes),
+            byDefault = ByDefault(assessed, spread.Rule),
             turnsOn = spread.TurnsOn,
             atoms = spread.Atoms,
         };
+
+    /// <summary>Profiles that are listed with the reading by default because the pack holds no entry of theirs on a rule.</summary>
+    public static IReadOnlyList<string> ByDefault(Assessed assessed, Rule rule) =>
+        [
+            .. assessed.Profiles.Where(profile =>
+                profile != LawPack.Baseline
+                && assessed.ReadingOf(profile).OwnEntries(rule).Count == 0
+            ),
+        ];
 
     public static object QuestionOf(Question question) =>
         new
@@ -125,14 +142,16 @@ internal static class AssessDocument
             withheld = question.Withheld,
         };
 
-    public static object GapOf(GapEntry entry) =>
+    public static object GapOf(Assessed assessed, GapEntry entry) =>
         new
         {
             gap = entry.Gap.Id,
             kind = entry.Kind,
             rules = entry.Rules.Select(rule => rule.Id),
             regimes = entry.Rules.Select(rule => rule.Regime).Distinct(),
-            spread = SpreadOf(entry.Spread),
+            spread = assessed
+                .Spreads.Where(spread => entry.Rules.Contains(spread.Rule))
+                .ToDictionary(spread => spread.Rule.Id, spread => SpreadOf(spread.Outcomes)),
             text = entry.Gap.Text,
         };
 

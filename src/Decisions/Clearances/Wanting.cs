@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -7,7 +6,7 @@ namespace Breakwater.Decisions.Clearances;
 /// <summary>
 /// What is wanting in what a person typed, as a refusal; null when nothing is. The first rule that is broken is told.
 /// </summary>
-internal static partial class Wanting
+internal static class Wanting
 {
     /// <summary>Characters in a text, and in an id or a name.</summary>
     public const int TextMax = 4_000;
@@ -39,7 +38,7 @@ internal static partial class Wanting
         text is null ? Refusal.Invalid($"{what} is missing")
         : text.Length > lengthMax ? Refusal.Invalid($"{what} is longer than {lengthMax} characters")
         : !IsWellFormed(text) ? Refusal.Invalid($"{what} holds characters that no text holds")
-        : ReadsLikeAPosition(text)
+        : PositionInText.Is(text)
             ? Refusal.Invalid(
                 $"{what} reads like an exact position; name the area, and seal the position"
             )
@@ -119,16 +118,6 @@ internal static partial class Wanting
             ? Refusal.Invalid($"{what} must be from {least} to {most}")
             : null;
 
-    /// <summary>
-    /// Two decimal degrees side by side, degrees with their sign, a grid reference (MGRS) or a plus code. It errs on the
-    /// side of refusing: the area can always be named in words.
-    /// </summary>
-    internal static bool ReadsLikeAPosition(string text) =>
-        DecimalDegrees().IsMatch(text)
-        || DegreeSign().IsMatch(text)
-        || GridReference().IsMatch(text)
-        || PlusCode().IsMatch(text);
-
     /// <summary>No half of a surrogate pair, and no control character but tab and line ends: stores refuse them.</summary>
     private static bool IsWellFormed(string text)
     {
@@ -154,26 +143,4 @@ internal static partial class Wanting
         box is { Length: > 0 and <= BoxCharactersMax }
         && Convert.TryFromBase64String(box, new byte[box.Length], out int length)
         && length >= BoxBytesMin;
-
-    // A comma before three digits parts thousands; before four it is a decimal comma.
-    [GeneratedRegex(
-        @"\d{1,3}([.٫]\d{3,}|,\d{4,})[^\p{L}\d]{1,5}\d{1,3}([.٫]\d{3,}|,\d{4,})|\d{1,3}[.,٫]\d{4,}\D{1,12}\d{1,3}[.,٫]\d{4,}",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex DecimalDegrees();
-
-    [GeneratedRegex(@"\d\s?[°º]", RegexOptions.CultureInvariant)]
-    private static partial Regex DegreeSign();
-
-    [GeneratedRegex(
-        @"\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{3,5}\s?\d{3,5}\b",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex GridReference();
-
-    [GeneratedRegex(
-        @"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
-    )]
-    private static partial Regex PlusCode();
 }

@@ -54,11 +54,11 @@ public sealed record Supersede(string SupersededBy, string Reason)
             ?? (
                 state.IsOver ? Refusal.WrongState("it is superseded already")
                 : command.SupersededBy == state.Id ? Refusal.Invalid("nothing supersedes itself")
-                : command.Newer is not { State: CommonPositionState.Adopted } newer
+                : command.Newer is not { State: CommonPositionState.Adopted }
                     ? Refusal.Invalid("no adopted common position with that id is on record")
-                : by.Organisation != state.PenHolder && by.Organisation != newer.PenHolder
+                : by.Organisation != state.PenHolder
                     ? Refusal.NotAllowed(
-                        "only an organisation that keeps the text of one of the two can do this"
+                        "only the organisation that keeps its text can do this; whoever holds another position says so in it"
                     )
                 : null
             );

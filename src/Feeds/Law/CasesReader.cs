@@ -13,6 +13,8 @@ public static class CasesReader
 {
     public const long BytesMax = 16 * 1024 * 1024;
 
+    private const string Dated = "dated";
+
     private static readonly string[] _bases =
     [
         "holding",
@@ -46,6 +48,15 @@ public static class CasesReader
                 IReadOnlyList<Fields> listed = fields.Has("cases")
                     ? fields.Maps("cases")
                     : [fields];
+                if (listed.Count == 0)
+                {
+                    faults.Add(
+                        map.Line,
+                        "'cases' lists no case",
+                        "Write 'cases:' and below it '- id: ...'"
+                    );
+                }
+
                 cases.AddRange(listed.Select(one => Case(one, pack, faults, file.Name)));
                 fields.Close();
             }
@@ -79,7 +90,7 @@ public static class CasesReader
         var read = new CaseSheet(
             sheet.Id.Length > 0 ? sheet : sheet with { Id = file },
             Expectations(fields, "expected", sheet.Profile, pack, basis, file),
-            Expectations(fields, "dated", sheet.Profile, pack, basis, file),
+            Expectations(fields, Dated, sheet.Profile, pack, basis, file),
             new PackLine(file, fields.Line)
         );
         foreach (
@@ -142,6 +153,11 @@ public static class CasesReader
                         one.TextOrNull("note"),
                         new PackLine(file, one.Line)
                     );
+                    if (key == Dated && read.AsOf is null)
+                    {
+                        one.Missing("as_of", "the day as of which readings are known");
+                    }
+
                     one.Close();
                     return read;
                 }),

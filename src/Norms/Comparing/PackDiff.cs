@@ -2,6 +2,7 @@ using System.Globalization;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Packs;
+using NodaTime;
 
 namespace Breakwater.Norms.Comparing;
 
@@ -24,7 +25,12 @@ public sealed record OutcomeChange(
 public sealed record Side(LawPack Pack, AsOf AsOf);
 
 /// <summary>What differs between two packs, or between two days of one: entry by entry, and in what cases come to.</summary>
-public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<OutcomeChange> Outcomes)
+/// <param name="Readings">Profiles that both sides have, in which cases were compared.</param>
+public sealed record PackDiff(
+    IReadOnlyList<Change> Changes,
+    IReadOnlyList<OutcomeChange> Outcomes,
+    int Readings
+)
 {
     public bool IsSame => Changes.Count == 0 && Outcomes.Count == 0;
 
@@ -78,7 +84,11 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
                     ? [new Change("pack", after.Pack.Id, "hash", before.Pack.Hash, after.Pack.Hash)]
                     : Array.Empty<Change>(),
             ],
-            [.. cases.SelectMany(one => OutcomesOf(one, before, after))]
+            [.. cases.SelectMany(one => OutcomesOf(one, before, after))],
+            after
+                .Pack.Profiles.Select(profile => profile.Id)
+                .Intersect(before.Pack.Profiles.Select(profile => profile.Id))
+                .Count()
         );
     }
 
@@ -113,14 +123,20 @@ public sealed record PackDiff(IReadOnlyList<Change> Changes, IReadOnlyList<Outco
                         profile.Id,
                         first,
                         second,
-                        one.Expected.FirstOrDefault(expected =>
-                            expected.Rule == rule.Id && expected.Profile == profile.Id
-                        )?.Outcome
+                        Expected(one, after.AsOf.Valid)
+                            .FirstOrDefault(expected =>
+                                expected.Rule == rule.Id && expected.Profile == profile.Id
+                            )
+                            ?.Outcome
                     );
                 }
             }
         }
     }
+
+    /// <summary>What was written down for no day says nothing of one, and what was written down for another day neither.</summary>
+    private static IEnumerable<Expectation> Expected(CaseSheet one, LocalDate? day) =>
+        day is { } valid ? one.Dated.Where(expected => expected.AsOf?.Last == valid) : one.Expected;
 
     private static Evaluation Evaluated(CaseSheet one, Side side)
     {

@@ -12,6 +12,7 @@ namespace Breakwater.Norms.Findings;
 /// </summary>
 public sealed class Reading
 {
+    private readonly IReadOnlyList<DerivedTerm> order;
     private readonly FrozenDictionary<string, DerivedTerm> derived;
     private readonly AsOf asOf;
     private readonly KnownFacts facts;
@@ -20,6 +21,7 @@ public sealed class Reading
     public Reading(LawPack pack, string profile, AsOf asOf, KnownFacts facts, bool isClosed)
     {
         ArgumentNullException.ThrowIfNull(pack);
+        order = pack.Derived;
         derived = pack.Derived.ToFrozenDictionary(term => term.Id, StringComparer.Ordinal);
         Profile = profile;
         this.asOf = asOf;
@@ -43,6 +45,32 @@ public sealed class Reading
     /// <summary>True when the profile has an entry of its own that counts on the day asked for.</summary>
     public bool HasStance(IReadOnlyList<Stance> stances) =>
         stances.Any(stance => stance.Profile == Profile && asOf.Counts(stance));
+
+    /// <summary>
+    /// Terms that a rule rests on, in pack order, and <c>breach</c> of the rule, for which the profile has an entry of its own that counts
+    /// on the day asked for. None: it is listed with the reading by default because nobody wrote down another, and not because it said so.
+    /// </summary>
+    public IReadOnlyList<string> OwnEntries(Rule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        HashSet<string> terms =
+        [
+            .. Parts(rule).SelectMany(part => part.Clause.Expression.Ids()).SelectMany(Below),
+        ];
+        return
+        [
+            .. order
+                .Where(term => terms.Contains(term.Id) && HasStance(term.Stances))
+                .Select(term => term.Id),
+            .. HasStance(rule.Stances) ? ["breach"] : Array.Empty<string>(),
+        ];
+    }
+
+    /// <summary>A term with all terms that this reading defines it by.</summary>
+    private IEnumerable<string> Below(string id) =>
+        Definition(id) is { } definition
+            ? definition.Expression.Ids().SelectMany(Below).Prepend(id)
+            : [];
 
     /// <summary>The value of each part of a rule, in the order in which they are asked.</summary>
     public IReadOnlyList<Part> Parts(Rule rule)

@@ -70,11 +70,7 @@ public sealed record LawPack
         };
 
         IReadOnlyList<Stance> Known(IReadOnlyList<Stance> stances) =>
-            [
-                .. stances.Where(one =>
-                    one.Recorded.Holds(day) && bodies.Contains(one.Profile)
-                ),
-            ];
+            [.. stances.Where(one => one.Recorded.Holds(day) && bodies.Contains(one.Profile))];
     }
 
     public Rule? RuleOf(string id) => Rules.FirstOrDefault(rule => rule.Id == id);

@@ -2,6 +2,7 @@ using Breakwater.Norms.Asking;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using Breakwater.Norms.Positions;
+using Breakwater.Vocabulary;
 using NodaTime.Text;
 
 namespace Breakwater.Publications.Briefs;
@@ -31,8 +32,8 @@ public static class LegalBrief
         string name = assessed.Sheet.Name.Length > 0 ? assessed.Sheet.Name : assessed.Sheet.Id;
         return new Brief(
             spoken,
-            Placeless.Of(assessed.Sheet.Id),
-            name.Length > 0 ? new Free(Placeless.Of(name)) : new Said("brief.unnamed"),
+            PositionInText.Struck(assessed.Sheet.Id),
+            name.Length > 0 ? new Free(PositionInText.Struck(name)) : new Said("brief.unnamed"),
             Versions(assessed),
             [
                 .. assessed.Profiles.Select(profile => new ReadingQueried(
@@ -72,36 +73,14 @@ public static class LegalBrief
             assessed.IsClosed
         );
 
-    private static FindingTold Told(Ground ground, Finding finding)
-    {
-        Reading reading = ground.Assessed.ReadingOf(finding.Profile);
-        HashSet<string> terms =
-        [
-            .. finding
-                .Basis.SelectMany(part => part.Clause.Expression.Ids())
-                .SelectMany(id => Below(reading, id)),
-        ];
-        return new FindingTold(
+    private static FindingTold Told(Ground ground, Finding finding) =>
+        new(
             finding.Rule.Id,
             finding.Profile,
             finding.Outcome,
             [.. ground.SourcesOf(finding.Rule)],
-            [
-                .. ground
-                    .Pack.Derived.Where(term =>
-                        terms.Contains(term.Id) && reading.HasStance(term.Stances)
-                    )
-                    .Select(term => term.Id),
-                .. reading.HasStance(finding.Rule.Stances) ? ["breach"] : Array.Empty<string>(),
-            ],
+            ground.Assessed.ReadingOf(finding.Profile).OwnEntries(finding.Rule),
             finding.OpenDefences,
             Ground.ContestOf(finding.Rule.Id, finding.Profile)
         );
-    }
-
-    /// <summary>A term with all terms that this reading defines it by.</summary>
-    private static IEnumerable<string> Below(Reading reading, string id) =>
-        reading.Definition(id) is { } definition
-            ? definition.Expression.Ids().SelectMany(inner => Below(reading, inner)).Prepend(id)
-            : [];
 }

@@ -64,6 +64,12 @@ public sealed partial class BriefRedLineTests
     [InlineData("geo:15.5527,32.5599")]
     [InlineData("a map, /@15.5527,32.5599,17z")]
     [InlineData("q=15.55279,-32.55991")]
+    [InlineData("bureau à 15,5527 ; 32,5599")]
+    [InlineData("36P VF 5210 1923, or 36PVF5210019230")]
+    [InlineData("36P 452100 1719230")]
+    [InlineData("6G2RHG3X+7V")]
+    [InlineData("١٥٫٥٥٢٧، ٣٢٫٥٥٩٩")]
+    [InlineData("///some.three.words")]
     public void No_position_is_told(string source)
     {
         var brief = Compose(
@@ -92,6 +98,10 @@ public sealed partial class BriefRedLineTests
                     Unstyled(text)
                 );
                 Assert.DoesNotContain("32.5", text, StringComparison.Ordinal);
+                Assert.All(
+                    Regex.Matches(source, @"\d{4,}|\w{6}\+\w{2}|\p{L}+\.\p{L}+\.\p{L}+"),
+                    place => Assert.DoesNotContain(place.Value, text, StringComparison.Ordinal)
+                );
             }
         );
     }

@@ -12,13 +12,21 @@ namespace Breakwater.App.Verbs.Law;
 /// <summary>Findings as text: what is agreed, what is contested and by whom, what is unknown, what to ask.</summary>
 internal static class AssessTables
 {
+    public const string Standard =
+        "Proof standard: on the facts supplied; each is as sure as the source named for it";
+
     private const int QuestionsShown = 5;
 
     public static void Write(Printing print, Assessed assessed, PositionsFound? positions)
     {
         Heading(print, assessed);
         Facts(print, assessed.Facts);
-        Determinate(print, assessed, Standing.Agreed, "AGREED by every reading asked");
+        Determinate(
+            print,
+            assessed,
+            Standing.Agreed,
+            "AGREED by every reading asked; a body without an entry of its own is read by default"
+        );
         Contested(print, assessed);
         Determinate(
             print,
@@ -47,9 +55,8 @@ internal static class AssessTables
         print.Line(
             $"Pack {pack.Id} {pack.Version} ({(pack.Reviewers.Count == 0 ? "draft: no lawyer has reviewed it" : $"reviewed by {string.Join(", ", pack.Reviewers)}")}), {pack.Hash[..19]}"
         );
-        print.Line(
-            $"Law as of {AssessDocument.Day(assessed.AsOf.Valid) ?? "any day: every rule and reading counts"}; conduct {assessed.Sheet.Conduct?.Text ?? "undated"}; burdens {(assessed.IsClosed ? "closed: what was not shown counts against whoever had to show it" : "open")}"
-        );
+        print.Line(Days(assessed));
+        print.Line(Standard);
         int younger =
             assessed.AsOf.Valid is null && assessed.Sheet.Conduct?.LastDay is { } last
                 ? pack.Rules.Count(rule => !rule.Valid.Holds(last))
@@ -63,6 +70,9 @@ internal static class AssessTables
 
         print.Line($"Readings asked: {string.Join(", ", assessed.Profiles)}");
     }
+
+    public static string Days(Assessed assessed) =>
+        $"Law as of {AssessDocument.Day(assessed.AsOf.Valid) ?? "any day: every rule and reading counts"}{(assessed.AsOf.Known is { } known ? $", as recorded by {AssessDocument.Day(known)}" : "")}; conduct {assessed.Sheet.Conduct?.Text ?? "undated"}; burdens {(assessed.IsClosed ? "closed: what was not shown counts against whoever had to show it" : "open")}";
 
     public static string Phrase(Rule rule, Outcome outcome) =>
         (outcome, rule.Regime) switch
@@ -169,7 +179,7 @@ internal static class AssessTables
             if (standing == Standing.PartlyUndetermined)
             {
                 print.Line(
-                    $"                 by {Who(assessed, profiles)}; the rest lack: {Some(spread.Missing, 6)}"
+                    $"                 by {Who(assessed, spread.Rule, profiles)}; the rest lack: {Some(spread.Missing, 6)}"
                 );
             }
         }
@@ -215,7 +225,9 @@ internal static class AssessTables
             print.Line($"  {spread.Rule.Id}  {spread.Rule.Title}");
             foreach ((Outcome outcome, IReadOnlyList<string> profiles) in spread.Outcomes)
             {
-                print.Line($"      {Phrase(spread.Rule, outcome), -14} {Who(assessed, profiles)}");
+                print.Line(
+                    $"      {Phrase(spread.Rule, outcome), -14} {Who(assessed, spread.Rule, profiles)}"
+                );
             }
 
             print.Line(
@@ -337,13 +349,16 @@ internal static class AssessTables
         }
     }
 
-    private static string Who(Assessed assessed, IReadOnlyList<string> profiles)
+    /// <summary>Bodies with an entry of their own by name; those that only lack one are told apart, since they said nothing.</summary>
+    private static string Who(Assessed assessed, Rule rule, IReadOnlyList<string> profiles)
     {
-        int others = assessed.Profiles.Count - profiles.Count;
-        return others == 0 ? "every reading"
-            : others <= 3 && profiles.Count > 4
-                ? $"all but {string.Join(", ", assessed.Profiles.Except(profiles))}"
-            : string.Join(", ", profiles);
+        HashSet<string> silent = [.. AssessDocument.ByDefault(assessed, rule)];
+        string[] spoke = [.. profiles.Where(profile => !silent.Contains(profile))];
+        int defaults = profiles.Count - spoke.Length;
+        return defaults == 0 ? string.Join(", ", spoke)
+            : spoke.Length == 0
+                ? $"{string.Join(", ", profiles)} (by default: no entry of their own)"
+            : $"{string.Join(", ", spoke)}; by default {defaults} more without an entry of their own";
     }
 
     private static string Some(IReadOnlyList<string> ids, int most) =>

@@ -8,6 +8,9 @@ internal static class DiffLines
 {
     private const int LongText = 400;
 
+    /// <summary>Cases shown of one turn of one rule; those that say what they expect come first.</summary>
+    private const int CasesMax = 10;
+
     public static IEnumerable<string> Of(PackDiff diff)
     {
         if (diff.IsSame)
@@ -51,21 +54,37 @@ internal static class DiffLines
         yield return $"OUTCOMES  {diff.Outcomes.Count} differ, in {diff.Outcomes.Select(one => one.Case).Distinct().Count()} cases";
         foreach (
             IGrouping<
-                (string Case, string Name, string Rule, Outcome, Outcome),
+                (string Rule, Outcome Before, Outcome After),
                 OutcomeChange
-            > same in diff.Outcomes.GroupBy(one =>
-                (one.Case, one.Name, one.Rule, one.Before, one.After)
-            )
+            > turn in diff.Outcomes.GroupBy(one => (one.Rule, one.Before, one.After))
         )
         {
-            yield return $"  {same.Key.Case}: {same.Key.Rule} {same.Key.Item4.Word()} -> {same.Key.Item5.Word()}";
-            yield return $"    {same.Key.Name}";
-            yield return $"    in {string.Join(", ", same.Select(one => one.Profile))}";
-            foreach (OutcomeChange one in same.Where(one => one.Expected is not null))
+            string words = $"{turn.Key.Rule} {turn.Key.Before.Word()} -> {turn.Key.After.Word()}";
+            IGrouping<(string Case, string Name), OutcomeChange>[] cases =
+            [
+                .. turn.GroupBy(one => (one.Case, one.Name))
+                    .OrderBy(one => one.All(change => change.Expected is null)),
+            ];
+            foreach (
+                IGrouping<(string Case, string Name), OutcomeChange> one in cases.Take(CasesMax)
+            )
             {
-                yield return one.Expected == one.After
-                    ? $"    {one.Profile}: now as the case expects"
-                    : $"    {one.Profile}: the case expects {one.Expected!.Value.Word()}";
+                yield return $"  {one.Key.Case}: {words}";
+                yield return $"    {one.Key.Name}";
+                yield return one.Count() == diff.Readings
+                    ? "    in every reading"
+                    : $"    in {string.Join(", ", one.Select(change => change.Profile))}";
+                foreach (OutcomeChange change in one.Where(change => change.Expected is not null))
+                {
+                    yield return change.Expected == change.After
+                        ? $"    {change.Profile}: now as the case expects"
+                        : $"    {change.Profile}: the case expects {change.Expected!.Value.Word()}";
+                }
+            }
+
+            if (cases.Length > CasesMax)
+            {
+                yield return $"  {words} in {cases.Length - CasesMax} more cases; --json names each";
             }
         }
     }

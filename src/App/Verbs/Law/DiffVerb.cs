@@ -6,7 +6,6 @@ using Breakwater.Norms.Comparing;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Packs;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Breakwater.App.Verbs.Law;
 
@@ -52,7 +51,9 @@ internal static class DiffVerb
         command.SetAction(parsed =>
         {
             string[] folders = parsed.GetValue(_packs) ?? [];
-            (LocalDate? dayA, LocalDate? dayB) = (Day(parsed, _dayA), Day(parsed, _dayB));
+            LocalDate today = SystemClock.Instance.GetCurrentInstant().InUtc().Date;
+            LocalDate? dayA = Inquiry.Day(parsed, _dayA, today);
+            LocalDate? dayB = Inquiry.Day(parsed, _dayB, today);
             if (folders.Length < 2 && (dayA is null || dayB is null))
             {
                 throw new Fault(
@@ -65,6 +66,12 @@ internal static class DiffVerb
             string? folderB = folders.ElementAtOrDefault(1) ?? folderA;
             LawPack packA = Inquiry.Read(folderA).Pack;
             LawPack packB = Inquiry.Read(folderB).Pack;
+            Inquiry.SayUnsealed(print, packA, folderA);
+            if (folderB != folderA)
+            {
+                Inquiry.SayUnsealed(print, packB, folderB);
+            }
+
             PackDiff diff = PackDiff.Of(
                 new Side(packA, new AsOf(dayA)),
                 new Side(packB, new AsOf(dayB)),
@@ -118,11 +125,6 @@ internal static class DiffVerb
             isSealed = pack.Unsealed.Count == 0,
             day = AssessDocument.Day(day),
         };
-
-    private static LocalDate? Day(ParseResult parsed, Option<string?> option) =>
-        parsed.GetValue(option) is not { } text ? null
-        : LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value
-        : throw new Fault(ExitCode.Usage, $"{option.Name} {text} is no day. Write 2020-04-22");
 
     private static IReadOnlyList<CaseSheet> CasesOf(string? path, LawPack pack)
     {

@@ -119,10 +119,12 @@ internal static class ExplainRuleVerb
         new
         {
             notice = AssessDocument.Notice,
+            proofStandard = AssessDocument.ProofStandard,
             pack = AssessDocument.PackOf(assessed.Pack),
             packHash = assessed.Pack.Hash,
             factsHash = assessed.Facts.Hash,
             asOf = AssessDocument.DaysOf(assessed),
+            closure = assessed.IsClosed,
             rule = rule.Id,
             title = rule.Title,
             rule.Regime,
@@ -133,7 +135,7 @@ internal static class ExplainRuleVerb
                 .Findings.Where(finding => finding.Rule.Id == rule.Id)
                 .Select(finding => new
                 {
-                    finding = AssessDocument.FindingOf(finding),
+                    finding = AssessDocument.FindingOf(assessed, finding),
                     reasons = finding.Basis.Select(part => new
                     {
                         part = part.Name,
@@ -181,7 +183,7 @@ internal static class ExplainRuleVerb
         print.Line($"# {rule.Id}: {rule.Title}");
         print.Line();
         print.Line(
-            $"{AssessDocument.Notice}. Pack {assessed.Pack.Id} {assessed.Pack.Version}, `{assessed.Pack.Hash}`; facts `{assessed.Facts.Hash}`."
+            $"{AssessDocument.Notice}. Pack {assessed.Pack.Id} {assessed.Pack.Version}, `{assessed.Pack.Hash}`; facts `{assessed.Facts.Hash}`. {AssessTables.Days(assessed)}. {AssessTables.Standard}."
         );
         print.Line();
         print.Line($"Sources: {string.Join("; ", rule.Sources.Select(source => source.Cite))}");
@@ -211,7 +213,7 @@ internal static class ExplainRuleVerb
         );
         print.Line($"<h1>{Text(rule.Id)}: {Text(rule.Title)}</h1>");
         print.Line(
-            $"<p>{Text(AssessDocument.Notice)}. Pack {Text(assessed.Pack.Id)} {Text(assessed.Pack.Version)}, <code>{Text(assessed.Pack.Hash)}</code>; facts <code>{Text(assessed.Facts.Hash)}</code>.</p>"
+            $"<p>{Text(AssessDocument.Notice)}. Pack {Text(assessed.Pack.Id)} {Text(assessed.Pack.Version)}, <code>{Text(assessed.Pack.Hash)}</code>; facts <code>{Text(assessed.Facts.Hash)}</code>. {Text(AssessTables.Days(assessed))}. {Text(AssessTables.Standard)}.</p>"
         );
         print.Line($"<p>{Text(string.Join("; ", rule.Sources.Select(source => source.Cite)))}</p>");
         foreach ((Finding finding, IReadOnlyList<string> profiles) in Alike(assessed, rule))

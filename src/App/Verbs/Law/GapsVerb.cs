@@ -38,7 +38,7 @@ internal static class GapsVerb
                         packHash = pack.Hash,
                         factsHash = assessed.Facts.Hash,
                         asOf = AssessDocument.DaysOf(assessed),
-                        gaps = assessed.Gaps.Select(AssessDocument.GapOf),
+                        gaps = assessed.Gaps.Select(entry => AssessDocument.GapOf(assessed, entry)),
                     }
                 );
             }

@@ -71,12 +71,13 @@ internal sealed class Inquiry
         return read.Pack is { } pack ? (pack, read.Texts) : throw Fault.Unreadable(read.Faults);
     }
 
-    public static void SayUnsealed(Printing print, LawPack pack)
+    /// <param name="folder">Named where there are two packs; null: it is the only one.</param>
+    public static void SayUnsealed(Printing print, LawPack pack, string? folder = null)
     {
         if (pack.Unsealed.Count > 0)
         {
             print.Fault(
-                $"the pack is not sealed: {string.Join(", ", pack.Unsealed.Take(5))}{(pack.Unsealed.Count > 5 ? $" and {pack.Unsealed.Count - 5} more" : "")} {(pack.Unsealed.Count == 1 ? "is" : "are")} not as its manifest says. Seal a changed pack with: breakwater norms check DIR --seal"
+                $"the pack{(folder is null ? "" : $" in {folder}")} is not sealed: {string.Join(", ", pack.Unsealed.Take(5))}{(pack.Unsealed.Count > 5 ? $" and {pack.Unsealed.Count - 5} more" : "")} {(pack.Unsealed.Count == 1 ? "is" : "are")} not as its manifest says. Seal a changed pack with: breakwater norms check DIR --seal"
             );
         }
     }
@@ -102,7 +103,7 @@ internal sealed class Inquiry
         }
 
         if (
-             Enumerable
+            Enumerable
                 .Range(0, programme.RuleCount)
                 .All(rule => asOf.Report(programme.RuleAt(rule)) is not null)
         )
@@ -181,7 +182,7 @@ internal sealed class Inquiry
             : new AsOf(valid, sheet.Conduct?.LastDay, known);
     }
 
-    private static LocalDate? Day(ParseResult parsed, Option<string?> option, LocalDate today) =>
+    public static LocalDate? Day(ParseResult parsed, Option<string?> option, LocalDate today) =>
         parsed.GetValue(option) is not { } text ? null
         : LocalDatePattern.Iso.Parse(text) is not { Success: true } day
             ? throw new Fault(ExitCode.Usage, $"{option.Name} {text} is no day. Write 2020-04-22")

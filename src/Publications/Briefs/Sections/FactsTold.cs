@@ -1,4 +1,5 @@
 using Breakwater.Norms.Facts;
+using Breakwater.Vocabulary;
 
 namespace Breakwater.Publications.Briefs;
 
@@ -127,7 +128,7 @@ internal static class FactsTold
     )
     {
         bool isEvaluative = ground.Pack.FactOf(fact.Fact)?.IsEvaluative ?? false;
-        Word who = new Free(Placeless.Of(said.Source));
+        Word who = new Free(PositionInText.Struck(said.Source));
         Word words = said.Confidence is { } confidence
             ? new Said("says.source-sure", ("source", who), ("number", new Number(confidence, 2)))
             : new Said("says.source", ("source", who));
@@ -136,14 +137,21 @@ internal static class FactsTold
             words = new Said(
                 "says.evidence",
                 ("said", words),
-                ("ids", new Listed([.. said.Evidence.Select(id => new Code(Placeless.Of(id)))]))
+                (
+                    "ids",
+                    new Listed([.. said.Evidence.Select(id => new Code(PositionInText.Struck(id)))])
+                )
             );
         }
 
         if (isEvaluative || said.Assessor is not null)
         {
             words = said.Assessor is { } role
-                ? new Said("says.assessed", ("said", words), ("role", new Free(Placeless.Of(role))))
+                ? new Said(
+                    "says.assessed",
+                    ("said", words),
+                    ("role", new Free(PositionInText.Struck(role)))
+                )
                 : new Said("says.not-assessed", ("said", words));
         }
 

@@ -1,6 +1,7 @@
 using Breakwater.Norms.Asking;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Findings;
+using Breakwater.Norms.Packs;
 
 namespace Breakwater.Publications.Briefs;
 
@@ -79,6 +80,7 @@ internal static partial class InShort
         [
             .. perhaps
                 .SelectMany(spread => spread.Missing)
+                .Where(fact => ground.Pack.FactOf(fact)!.Safety != Safety.Guarded)
                 .GroupBy(fact => fact, StringComparer.Ordinal)
                 .OrderByDescending(group => group.Count())
                 .ThenBy(group => group.Key, StringComparer.Ordinal)
