@@ -5,6 +5,7 @@ using Breakwater.Disruptions.Law;
 using Breakwater.Feeds;
 using Breakwater.Feeds.Law;
 using Breakwater.Needs;
+using Breakwater.Norms.Packs;
 using Breakwater.Plans;
 using Breakwater.Publications;
 using Breakwater.Restorations;
@@ -95,7 +96,12 @@ public static class Walk
         );
 
         progress?.Invoke("publications");
-        IReadOnlyList<InputFault> faults = [.. read.Faults, .. pack.Faults];
+        IReadOnlyList<InputFault> faults =
+        [
+            .. read.Faults,
+            .. pack.Faults,
+            .. pack.Pack is { } core ? StatedFaults(scenario, core) : [],
+        ];
         var walked = new Walked(
             scenario.Id,
             scenario.Title,
@@ -151,6 +157,21 @@ public static class Walk
                 scenario.PlanAt.InUtc().Date,
                 Environment.ProcessorCount
             );
+
+    /// <summary>What a scenario states of the law and the pack has no use for: said, so that nobody takes silence for an answer.</summary>
+    private static IEnumerable<InputFault> StatedFaults(Scenario scenario, LawPack pack) =>
+        scenario
+            .Law.Where(stated => !FactsFromDisruptions.MayPropose(pack, stated.Fact))
+            .Select(stated => new InputFault(
+                stated.Evidence[0].File,
+                $"line {stated.Evidence[0].Rows}",
+                pack.FactOf(stated.Fact) is null
+                    ? $"'{stated.Fact}' is no fact of {pack.Id}, and is not used"
+                    : $"'{stated.Fact}' needs an assessment or a desk, and is not taken from a scenario",
+                pack.FactOf(stated.Fact) is null
+                    ? Nearest.Remedy(stated.Fact, [.. pack.Facts.Select(fact => fact.Id)])
+                    : "Answer it on a fact sheet, by the role that assesses it"
+            ));
 
     public static PlanningInputs PlanningInputsOf(
         Scenario scenario,

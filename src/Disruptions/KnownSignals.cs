@@ -19,6 +19,7 @@ internal static class KnownSignals
                 : delegation,
             ClaimSignal claim => Before(claim, limit),
             ContextSignal context => Before(context, limit),
+            AssertionSignal assertion => assertion.StatedOn > limit.InUtc().Date ? null : assertion,
             _ => signal,
         };
 

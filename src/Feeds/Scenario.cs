@@ -38,6 +38,9 @@ public sealed record Scenario
 
     public required IReadOnlyList<ClaimSignal> Claims { get; init; }
 
+    /// <summary>What sources state of the law and the circumstances of the place.</summary>
+    public required IReadOnlyList<AssertionSignal> Law { get; init; }
+
     public required IReadOnlyList<Population> Populations { get; init; }
 
     public required IReadOnlyList<NetworkShare> NetworkShares { get; init; }

@@ -85,6 +85,7 @@ public static class ScenarioReader
         (TimeWindow window, var planAt, var asOf) = sections.Times();
         IReadOnlyList<ScenarioSeries> series = sections.Series();
         IReadOnlyList<ClaimSignal> claims = sections.Claims();
+        IReadOnlyList<AssertionSignal> law = sections.Law();
         var people = new ScenarioPeople(root, folder, origin, country);
         IReadOnlyList<Population> populations = people.Populations();
         IReadOnlyList<NetworkShare> shares = people.NetworkShares();
@@ -116,6 +117,7 @@ public static class ScenarioReader
             Series = series,
             Reports = sections.Reports(),
             Claims = claims,
+            Law = law,
             Populations = populations,
             NetworkShares = shares,
             Sites = sites,

@@ -1,3 +1,4 @@
+using Breakwater.Feeds.Law;
 using Breakwater.Feeds.Yaml;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
@@ -148,6 +149,52 @@ internal sealed class ScenarioSections(
         }
 
         return claims;
+    }
+
+    /// <summary>Facts of the norms that hold at the place whatever befalls it; none that needs an assessment can stand here.</summary>
+    public IReadOnlyList<AssertionSignal> Law()
+    {
+        var stated = new List<AssertionSignal>();
+        foreach (Fields one in root.Maps("law"))
+        {
+            if (!one.Has("value"))
+            {
+                one.Missing("value", "true or false");
+            }
+
+            var signal = new AssertionSignal
+            {
+                Id = "",
+                Fact = one.Text("fact"),
+                Value = one.Truth("value", otherwise: false),
+                StatedOn = PackClauses.RequiredDate(one, "stated").Last,
+                Source = one.Text("source"),
+                Family = SignalFamily.Context,
+                Place = one.Place("place") ?? country,
+                Origin = one.Word<Origin>("origin") ?? Origin.Reported,
+                Marking = Marking.Public,
+                Evidence = [folder.At(one)],
+            };
+            one.Close();
+            stated.Add(
+                signal with
+                {
+                    Id = ContentId.Of(
+                        "signal",
+                        new
+                        {
+                            signal.Fact,
+                            signal.Value,
+                            signal.StatedOn,
+                            signal.Source,
+                            signal.Place,
+                        }
+                    ),
+                }
+            );
+        }
+
+        return stated;
     }
 
     private static SeriesFormat Columns(Fields one, Place place, Origin origin, Marking marking)

@@ -26,6 +26,7 @@ public static class SignalsOfScenario
         }
 
         signals.AddRange(scenario.Claims);
+        signals.AddRange(scenario.Law);
         return new SignalsRead(signals, faults);
     }
 

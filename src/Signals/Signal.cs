@@ -23,6 +23,7 @@ public enum SignalFamily
 [JsonDerivedType(typeof(RouteSignal), "route")]
 [JsonDerivedType(typeof(LeakSignal), "leak")]
 [JsonDerivedType(typeof(ContextSignal), "context")]
+[JsonDerivedType(typeof(AssertionSignal), "assertion")]
 [JsonDerivedType(typeof(DelegationSignal), "delegation")]
 public abstract record Signal
 {

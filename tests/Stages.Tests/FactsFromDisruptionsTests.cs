@@ -186,6 +186,53 @@ public sealed class FactsFromDisruptionsTests
     }
 
     [Fact]
+    public void What_a_source_states_of_a_place_is_proposed_for_what_befalls_it_from_that_day_on()
+    {
+        Assert.Equal(
+            [("ctx.niac", "an institute"), ("state.hr_treaty", "a depositary")],
+            Of("IQ", Said("ctx.niac", "an institute"), Said("state.hr_treaty", "a depositary"))
+        );
+        Assert.Empty(Of("IR", Said("ctx.niac", "an institute")));
+        Assert.Empty(
+            Of("IQ", Said("ctx.niac", "an institute") with { StatedOn = _day.PlusDays(1) })
+        );
+        Assert.Empty(
+            Of(
+                "IQ",
+                Said("m.strictly_required", "an institute"),
+                Said("act.armed_group", "an institute"),
+                Said("no.such_fact", "an institute")
+            )
+        );
+
+        IEnumerable<(string, string)> Of(string place, params AssertionSignal[] stated) =>
+            FactsFromDisruptions
+                .Propose(
+                    Lost(place),
+                    new Dictionary<string, Signal>(StringComparer.Ordinal),
+                    Pack,
+                    _day,
+                    stated
+                )
+                .Facts.Select(fact => (fact.Fact, fact.Source));
+
+        AssertionSignal Said(string fact, string source) =>
+            new()
+            {
+                Id = $"signal-{fact}",
+                Fact = fact,
+                Value = true,
+                StatedOn = _day,
+                Source = source,
+                Family = SignalFamily.Context,
+                Place = Place.OfCountry("IQ"),
+                Origin = Origin.Reported,
+                Marking = Marking.Public,
+                Evidence = [],
+            };
+    }
+
+    [Fact]
     public void Conduct_goes_from_the_first_day_to_the_last_and_lasts_while_nobody_saw_it_end()
     {
         Assert.Equal("2026-03-03/..", Of(Lost("IQ")).Conduct);

@@ -176,6 +176,13 @@ public sealed class ScenariosRefused : IDisposable
         "required key 'asOf' is missing",
         "Add asOf"
     )]
+    [InlineData(
+        "id: own\n",
+        "id: own\nlaw: [{ fact: ctx.niac, stated: 2023, source: a source }]\n",
+        2,
+        "required key 'value' in law",
+        "Add value"
+    )]
     [InlineData("id: own\n", "id: own\nid: own\n", 2, "key 'id' stands twice", "Remove")]
     [InlineData("id: own\n", "id: &a own\n", 1, "anchor", "Write the value out")]
     [InlineData(

@@ -36,6 +36,7 @@ public sealed class ScenariosSchema
             window: { {{Stranger}}: 1 }
             series: [{ format: series-csv, {{Stranger}}: 1 }]
             claims: [{ {{Stranger}}: 1 }]
+            law: [{ {{Stranger}}: 1 }]
             populations: [{ {{Stranger}}: 1 }]
             networkShares: [{ {{Stranger}}: 1 }]
             sites: [{ {{Stranger}}: 1 }]
@@ -63,6 +64,7 @@ public sealed class ScenariosSchema
         [
             "series",
             "claim",
+            "assertion",
             "population",
             "networkShare",
             "site",

@@ -34,11 +34,13 @@ public static class FactsFromDisruptions
 
     /// <param name="signals">At least those that the disruption names, by id; what is missing is not asked.</param>
     /// <param name="knownBy">The day as of which it is told.</param>
+    /// <param name="stated">What sources state of places, of any place and day; null: nothing.</param>
     public static ProposedFacts Propose(
         Disruption disruption,
         IReadOnlyDictionary<string, Signal> signals,
         LawPack pack,
-        LocalDate knownBy
+        LocalDate knownBy,
+        IReadOnlyList<AssertionSignal>? stated = null
     )
     {
         ArgumentNullException.ThrowIfNull(disruption);
@@ -56,6 +58,7 @@ public static class FactsFromDisruptions
             .. Measured(disruption)
                 .Concat(FactsFromClaims.Of(disruption, [.. own.OfType<ClaimSignal>()]))
                 .Concat(Circumstances(disruption, [.. own.OfType<ContextSignal>()]))
+                .Concat(OfPlace(disruption, stated ?? [], knownBy))
                 .Where(fact => MayPropose(pack, fact.Fact))
                 .DistinctBy(fact => (fact.Fact, fact.Value, fact.Source))
                 .OrderBy(fact => fact.Fact, StringComparer.Ordinal)
@@ -169,6 +172,24 @@ public static class FactsFromDisruptions
             }
         }
     }
+
+    /// <summary>What is stated of a whole place holds in each part of it, and what is stated of a part says nothing of the whole.</summary>
+    private static IEnumerable<ProposedFact> OfPlace(
+        Disruption disruption,
+        IReadOnlyList<AssertionSignal> stated,
+        LocalDate knownBy
+    ) =>
+        stated
+            .Where(one => one.StatedOn <= knownBy && disruption.Place.IsWithin(one.Place))
+            .Select(one => new ProposedFact(
+                one.Fact,
+                one.Value,
+                one.Source,
+                Confidence: null,
+                one.Origin,
+                "it states this of the place",
+                [disruption.Id, one.Id]
+            ));
 
     private static bool IsShutdown(Disruption disruption) =>
         disruption.Kind == DisruptionKind.Shutdown

@@ -65,6 +65,7 @@ public static class FindingsFromFacts
         Dictionary<string, Signal> byId = signals
             .DistinctBy(signal => signal.Id)
             .ToDictionary(signal => signal.Id, StringComparer.Ordinal);
+        List<AssertionSignal> stated = [.. byId.Values.OfType<AssertionSignal>()];
         List<Case> cases =
         [
             .. likely
@@ -72,7 +73,7 @@ public static class FindingsFromFacts
                 .Select(disruption =>
                     Case.Of(
                         disruption,
-                        FactsFromDisruptions.Propose(disruption, byId, pack, valid),
+                        FactsFromDisruptions.Propose(disruption, byId, pack, valid, stated),
                         valid
                     )
                 ),
