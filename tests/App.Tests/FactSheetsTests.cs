@@ -91,7 +91,7 @@ public sealed partial class FactSheetsTests(ResponsePagesSite pages)
         }
 
         string contest = Html(
-            $"/act/contests/contest-finding?rule={rule}&profile=baseline&about={Uri.EscapeDataString($"fact-sheet/{id}")}&pack={Uri.EscapeDataString(Pack.Hash)}&lang=en"
+            $"/act/contests/contest-finding?aspect=reading&rule={rule}&profile=baseline&about={Uri.EscapeDataString($"fact-sheet/{id}")}&pack={Uri.EscapeDataString(Pack.Hash)}&lang=en"
         );
         Assert.Contains(contest, one, StringComparison.Ordinal);
         Assert.Contains(

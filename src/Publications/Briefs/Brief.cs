@@ -88,7 +88,10 @@ public sealed record Grid(Word Title, IReadOnlyList<Word> Columns, IReadOnlyList
 public sealed record GridRow(string Id, string Anchor, IReadOnlyList<Word> Cells, Trace Trace);
 
 /// <summary>Where the findings on one rule can be contested, one address for each reading.</summary>
-public sealed record Contests(string Rule, IReadOnlyList<string> Profiles) : BriefBlock;
+public sealed record Contests(string Rule, IReadOnlyList<ContestTold> Readings) : BriefBlock;
+
+/// <param name="Address">Relative.</param>
+public sealed record ContestTold(string Profile, string Address);
 
 public enum TraceKind
 {

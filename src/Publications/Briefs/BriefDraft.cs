@@ -50,8 +50,8 @@ internal sealed class BriefDraft(string section)
         }
     }
 
-    public void Contest(string rule, IReadOnlyList<string> profiles) =>
-        _blocks.Add(new Contests(rule, profiles));
+    public void Contest(string rule, IEnumerable<ContestTold> readings) =>
+        _blocks.Add(new Contests(rule, [.. readings]));
 
     public Sentence Sentence(Word text, Trace trace, Tone tone, string? about = null) =>
         new(Id("s", text, trace), text, trace, tone, about);

@@ -112,7 +112,7 @@ public static class BriefHtml
                 Table(html, grid, marks, texts);
                 break;
             case Contests contests:
-                Contest(html, contests, brief, texts);
+                Contest(html, contests, texts);
                 break;
         }
     }
@@ -161,16 +161,14 @@ public static class BriefHtml
     }
 
     /// <summary>One address for each reading: what is contested is one body's finding and not the rule as such.</summary>
-    private static void Contest(StringBuilder html, Contests contests, Brief brief, Texts texts)
+    private static void Contest(StringBuilder html, Contests contests, Texts texts)
     {
         html.Append($"<p class=\"quiet contest\">{texts.Html("contest.this")} ");
         html.AppendJoin(
             " · ",
-            brief
-                .Readings.Where(reading => contests.Profiles.Contains(reading.Profile))
-                .Select(reading =>
-                    $"<a href=\"{Spoken.Html(Ground.ContestOf(contests.Rule, reading.Profile))}\">{texts.Html(new Code(reading.Profile))}</a>"
-                )
+            contests.Readings.Select(reading =>
+                $"<a href=\"{Spoken.Html(reading.Address)}\">{texts.Html(new Code(reading.Profile))}</a>"
+            )
         );
         html.Append("</p>\n");
     }

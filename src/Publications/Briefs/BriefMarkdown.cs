@@ -68,8 +68,8 @@ public static class BriefMarkdown
                     text.Append($"\n{Plain("contest.this")} ")
                         .AppendJoin(
                             " · ",
-                            contests.Profiles.Select(profile =>
-                                $"[{Escaped(profile)}]({Ground.ContestOf(contests.Rule, profile)})"
+                            contests.Readings.Select(reading =>
+                                $"[{Escaped(reading.Profile)}]({reading.Address})"
                             )
                         )
                         .Append('\n');

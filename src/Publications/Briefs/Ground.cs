@@ -28,8 +28,12 @@ internal sealed class Ground
     private readonly Dictionary<string, string> _sourceTags = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Rule, string Profile), DeterminingSet> _sets = [];
 
-    public Ground(Assessed assessed, PackNames names)
+    private readonly string _about;
+
+    /// <param name="about">What contests of its findings are about; empty when that has no id.</param>
+    public Ground(Assessed assessed, PackNames names, string about)
     {
+        _about = about;
         Assessed = assessed;
         Names = names;
         Bodies = new BodiesInWords(names, assessed.Profiles);
@@ -117,8 +121,8 @@ internal sealed class Ground
 
     public static bool IsShortfall(Outcome outcome) => outcome == Outcome.Violated;
 
-    public static string ContestOf(string rule, string profile) =>
-        $"/act/contests/contest-finding?rule={Uri.EscapeDataString(rule)}&profile={Uri.EscapeDataString(profile)}";
+    public string ContestOf(string rule, string profile) =>
+        ContestForm.Of(rule, profile, _about, Pack.Hash);
 
     /// <summary>What the finding on one rule under some readings is taken from.</summary>
     public IEnumerable<TraceMark> MarksOf(Rule rule, IReadOnlyList<string> profiles) =>

@@ -16,19 +16,25 @@ public static class LegalBrief
     /// <param name="questions">As ranked for whom the brief is for; what may not be put to them is named without its question.</param>
     /// <param name="positions">What can be held together on the contested rules; null when it was not worked out.</param>
     /// <param name="language">en, fr or ar; another falls back as publications do.</param>
+    /// <param name="about">What contests name as that which a finding is about; null for the id of the incident itself.</param>
     public static Brief Compose(
         Assessed assessed,
         PackTexts texts,
         IReadOnlyList<Question> questions,
         PositionsFound? positions,
-        string language
+        string language,
+        string? about = null
     )
     {
         ArgumentNullException.ThrowIfNull(assessed);
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(questions);
         string spoken = BriefTexts.For(language).Language;
-        var ground = new Ground(assessed, new PackNames(assessed.Pack, texts, spoken));
+        var ground = new Ground(
+            assessed,
+            new PackNames(assessed.Pack, texts, spoken),
+            about ?? PositionInText.Struck(assessed.Sheet.Id)
+        );
         string name = assessed.Sheet.Name.Length > 0 ? assessed.Sheet.Name : assessed.Sheet.Id;
         return new Brief(
             spoken,
@@ -81,6 +87,6 @@ public static class LegalBrief
             [.. ground.SourcesOf(finding.Rule)],
             ground.Assessed.ReadingOf(finding.Profile).OwnEntries(finding.Rule),
             finding.OpenDefences,
-            Ground.ContestOf(finding.Rule.Id, finding.Profile)
+            ground.ContestOf(finding.Rule.Id, finding.Profile)
         );
 }

@@ -31,7 +31,8 @@ public sealed partial class BriefTests
         Assessed assessed = Assess(SheetOf(name));
         string received = BriefMarkdown
             .Write(Compose(assessed, language, positions: PositionsFromFindings.Of(assessed)))
-            .Replace(Sealed.Hash, "sha256:PACK", StringComparison.Ordinal);
+            .Replace(Sealed.Hash, "sha256:PACK", StringComparison.Ordinal)
+            .Replace(Uri.EscapeDataString(Sealed.Hash), "sha256%3APACK", StringComparison.Ordinal);
         string approved = PathOf($"{name}.{language}.verified.md");
         File.WriteAllText(
             approved.Replace("verified", "received", StringComparison.Ordinal),
@@ -110,7 +111,7 @@ public sealed partial class BriefTests
                 Assert.NotEqual(0, finding.GetProperty("sources").GetArrayLength());
                 Assert.Equal(JsonValueKind.Array, finding.GetProperty("ownReadings").ValueKind);
                 Assert.Equal(
-                    $"/act/contests/contest-finding?rule={finding.GetProperty("rule").GetString()}&profile={profile}",
+                    $"/act/contests/contest-finding?aspect=reading&rule={finding.GetProperty("rule").GetString()}&profile={profile}&about={SheetOf(name).Id}&pack={Uri.EscapeDataString(Sealed.Hash)}",
                     finding.GetProperty("contest").GetString()
                 );
             }
@@ -128,10 +129,10 @@ public sealed partial class BriefTests
         )
         {
             Assert.All(
-                contests.Profiles,
-                profile =>
+                contests.Readings,
+                reading =>
                     Assert.Contains(
-                        $"href=\"/act/contests/contest-finding?rule={contests.Rule}&amp;profile={profile}\"",
+                        $"href=\"/act/contests/contest-finding?aspect=reading&amp;rule={contests.Rule}&amp;profile={reading.Profile}&amp;about={SheetOf(name).Id}&amp;pack={Uri.EscapeDataString(Sealed.Hash)}\"",
                         html,
                         StringComparison.Ordinal
                     )

@@ -44,7 +44,8 @@ internal sealed class BriefDoor(Callers callers, Response.Reading reading)
             // Nobody knows who will read it, so it holds no question that a documenter may not put.
             AssessDocument.Questions(assessed, Respondent.Documenter),
             PositionsFromFindings.Of(assessed),
-            visit.Texts.Language
+            visit.Texts.Language,
+            sheet.Seen.Subject
         );
         HttpResponse response = visit.Http.Response;
         response.Headers.CacheControl = "no-store";

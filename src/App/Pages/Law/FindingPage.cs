@@ -89,7 +89,7 @@ internal sealed class FindingPage(Callers callers, Response.Reading reading)
             one.Rule,
             [.. alike.Select(finding => finding.Profile)],
             profile =>
-                $"{FindingParts.Body(words, texts, profile)} · {FindingParts.Contest(page, words.Pack, $"fact-sheet/{sheet.Seen.Id}", one.Rule.Id, profile)}"
+                $"{FindingParts.Body(words, texts, profile)} · {FindingParts.Contest(page, words.Pack, sheet.Seen, one.Rule.Id, profile)}"
         );
         FindingParts.Caveats(page, words, one);
         if (one.Outcome.IsReport())

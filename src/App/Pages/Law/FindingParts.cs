@@ -3,6 +3,7 @@ using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using Breakwater.Publications;
+using Breakwater.Publications.Briefs;
 
 namespace Breakwater.App.Pages.Law;
 
@@ -154,16 +155,23 @@ internal static class FindingParts
         );
 
     /// <summary>The way to a form that names the finding already.</summary>
-    /// <param name="about">What the finding is about: ids alone, as contests are public and a hash of few facts can be guessed.</param>
+    /// <param name="sheet">What the finding is about.</param>
     public static string Contest(
         Markup page,
         LawPack pack,
-        string about,
+        Seen sheet,
         string rule,
         string profile,
         string? text = null
     ) =>
-        $"<a href=\"/act/contests/contest-finding?rule={Uri.EscapeDataString(rule)}&amp;profile={Uri.EscapeDataString(profile)}&amp;about={Uri.EscapeDataString(about)}&amp;pack={Uri.EscapeDataString(pack.Hash)}&amp;lang={page.Texts.Language}\">{text ?? page.Texts.Html("norms.contest")}</a>";
+        Contest(
+            page,
+            ContestForm.Of(rule, profile, sheet.Subject, pack.Hash),
+            text ?? page.Texts.Html("norms.contest")
+        );
+
+    public static string Contest(Markup page, string address, string html) =>
+        $"<a href=\"{Spoken.Html(address)}&amp;lang={page.Texts.Language}\">{html}</a>";
 
     public static void Gaps(Markup page, LawWords words, IReadOnlyList<GapEntry> gaps)
     {

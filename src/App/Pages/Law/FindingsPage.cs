@@ -270,7 +270,7 @@ internal sealed class FindingsPage(Callers callers, Response.Reading reading)
                         FindingParts.Contest(
                             page,
                             words.Pack,
-                            $"fact-sheet/{sheet.Seen.Id}",
+                            sheet.Seen,
                             spread.Rule.Id,
                             profile,
                             $"{Texts.Html("norms.contest")}: {Texts.Html(new Code(profile))}"

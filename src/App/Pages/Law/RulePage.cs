@@ -1,6 +1,8 @@
 using Breakwater.App.Pages.Response;
+using Breakwater.Decisions.Contesting;
 using Breakwater.Norms.Packs;
 using Breakwater.Publications;
+using Breakwater.Publications.Briefs;
 
 namespace Breakwater.App.Pages.Law;
 
@@ -40,10 +42,13 @@ internal static class RulePage
         page.Items([
             FindingParts.Contest(
                 page,
-                words.Pack,
-                $"norms/rules/{rule.Id}",
-                rule.Id,
-                LawPack.Baseline,
+                ContestForm.Of(
+                    rule.Id,
+                    LawPack.Baseline,
+                    $"norms/rules/{rule.Id}",
+                    words.Pack.Hash,
+                    ContestAspect.Rule
+                ),
                 texts.Html("norms.contest.rule")
             ),
         ]);

@@ -26,7 +26,13 @@ internal sealed class FindingInFull(BriefDraft draft, Ground ground)
 
         Reasons(spread);
         DatesAndSources(rule);
-        draft.Contest(rule.Id, ground.Assessed.Profiles);
+        draft.Contest(
+            rule.Id,
+            ground.Assessed.Profiles.Select(profile => new ContestTold(
+                profile,
+                ground.ContestOf(rule.Id, profile)
+            ))
+        );
     }
 
     private void Outcomes(Rule rule, Outcome outcome, IReadOnlyList<string> profiles)

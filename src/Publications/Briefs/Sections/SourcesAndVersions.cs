@@ -31,7 +31,7 @@ internal static class SourcesAndVersions
         draft.Say(
             new Said(
                 "contest.how",
-                ("address", new Code("/act/contests/contest-finding?rule=RULE&profile=READING"))
+                ("address", new Code(ContestForm.Of("RULE", "READING", "INCIDENT", "PACK")))
             ),
             Trace.Of(Trace.Notice("contest"))
         );
