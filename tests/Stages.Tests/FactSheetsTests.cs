@@ -121,6 +121,36 @@ public sealed class FactSheetsTests
     }
 
     [Fact]
+    public void What_was_proposed_is_taken_over_as_it_stands_and_says_so()
+    {
+        var command = new AnswerFact(
+            "shut.total",
+            FactAnswerValue.Yes,
+            "measured: made",
+            RespondentRole.Desk,
+            0.9,
+            ["facts-0123456789abcdef", "disruption-1"]
+        )
+        {
+            Traits = _plain,
+        };
+        FactSheetFile sheet = Answered(
+            Opened(),
+            AnswerFact.Decide(Opened(), command, _planner, _now)
+        );
+        Assert.Equal("facts-0123456789abcdef", sheet.Answers[0].TakenFrom);
+        Assert.Equal(_planner.Person, sheet.Answers[0].By);
+        ReadsBack(sheet);
+        Refusal no = Refused(
+            RefusalKind.Invalid,
+            AnswerFact.Decide(Opened(), command with { IsAsProposed = false }, _planner, _now)
+        );
+        Assert.Contains("as it is offered", no.Reason, StringComparison.Ordinal);
+        sheet = Answered(Opened(), Answer(Opened()));
+        Assert.Null(sheet.Answers[0].TakenFrom);
+    }
+
+    [Fact]
     public void One_person_gives_one_answer_of_a_source_until_it_is_withdrawn()
     {
         FactSheetFile sheet = Opened();

@@ -1,3 +1,4 @@
+using Breakwater.App.Law;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.FactSheets;
 using Breakwater.Disruptions;
@@ -26,23 +27,30 @@ internal static class FactSheetFacts
                 .ConfigureAwait(false),
         };
 
-    public static Task<AnswerFact> ForAnswer(Act act, FactSheetFile? state, AnswerFact command)
+    public static async Task<AnswerFact> ForAnswer(
+        Act act,
+        FactSheetFile? state,
+        AnswerFact command
+    )
     {
         LawPack? pack = LawAtHand.Read.Pack;
         FactTerm? fact = command.Fact is { } id ? pack?.FactOf(id) : null;
-        return Task.FromResult(
-            command with
-            {
-                Traits = fact is null
-                    ? null
-                    : new FactTraits(fact.IsEvaluative, fact.Safety == Safety.Guarded),
-                Remedy =
-                    pack is null ? "The pack of this node cannot be read; ask whoever runs it"
-                    : command.Fact is { Length: <= 100 } word
-                    && Nearest.Of(word, pack.Facts.Select(one => one.Id)) is { } near
-                        ? $"Did you mean '{near}'?"
-                    : "See /norms for what it has",
-            }
-        );
+        return command with
+        {
+            Traits = fact is null
+                ? null
+                : new FactTraits(fact.IsEvaluative, fact.Safety == Safety.Guarded),
+            Remedy =
+                pack is null ? "The pack of this node cannot be read; ask whoever runs it"
+                : command.Fact is { Length: <= 100 } word
+                && Nearest.Of(word, pack.Facts.Select(one => one.Id)) is { } near
+                    ? $"Did you mean '{near}'?"
+                : "See /norms for what it has",
+            IsAsProposed =
+                state is null
+                || await Proposals
+                    .IsAsProposed(act.Work.Records, state, command)
+                    .ConfigureAwait(false),
+        };
     }
 }

@@ -31,6 +31,13 @@ public sealed record AnswerFact(
     [JsonIgnore]
     public string Remedy { get; init; } = "";
 
+    /// <summary>
+    /// False when its evidence names what was proposed for a disruption, and that says otherwise or is not for all who read the sheet; who
+    /// calls reads it from the store.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsAsProposed { get; init; } = true;
+
     public static Decided<FactSheetEvent> Decide(
         FactSheetFile? state,
         AnswerFact command,
@@ -115,5 +122,9 @@ public sealed record AnswerFact(
         && Value != FactAnswerValue.Unknown
         && string.IsNullOrWhiteSpace(Assessor)
             ? Refusal.Invalid("that fact is an assessment; name the role that assessed it")
+        : !IsAsProposed
+            ? Refusal.Invalid(
+                "its evidence names a proposal that says otherwise, or that not all who read this sheet may see; take it over as it is offered, or leave that evidence out"
+            )
         : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Breakwater.Disruptions.Law;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -56,6 +57,10 @@ public sealed record FactAnswer(
 {
     /// <summary>Null while it stands.</summary>
     public WithdrawnAnswer? Withdrawn { get; init; }
+
+    /// <summary>Id of what was proposed for a disruption, of which a person took this over; null for what was said of itself.</summary>
+    [JsonIgnore]
+    public string? TakenFrom => Evidence.FirstOrDefault(ProposedFacts.IsId);
 }
 
 public sealed record WithdrawnAnswer(string By, string? Organisation, string Reason, Instant At);

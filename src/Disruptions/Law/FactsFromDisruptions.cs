@@ -74,7 +74,10 @@ public static class FactsFromDisruptions
             Facts = facts,
             Marking = disruption.Marking,
         };
-        return proposed with { Id = ContentId.Of("facts", new { proposed, MethodVersion }) };
+        return proposed with
+        {
+            Id = ContentId.Of(ProposedFacts.IdKind, new { proposed, MethodVersion }),
+        };
     }
 
     private static IEnumerable<ProposedFact> Measured(Disruption disruption)

@@ -23,6 +23,8 @@ public sealed record ProposedFact(
 /// <summary>What one disruption says of the facts that norms ask for. What is not in it is unknown, and unknown is not false.</summary>
 public sealed record ProposedFacts
 {
+    internal const string IdKind = "facts";
+
     public required string Id { get; init; }
 
     public required string Disruption { get; init; }
@@ -37,6 +39,10 @@ public sealed record ProposedFacts
     public required IReadOnlyList<ProposedFact> Facts { get; init; }
 
     public required Marking Marking { get; init; }
+
+    /// <summary>True for an id as these have: evidence that is one says from what an answer was taken over.</summary>
+    public static bool IsId(string? id) =>
+        id?.StartsWith($"{IdKind}-", StringComparison.Ordinal) == true;
 
     /// <summary>As the engine takes facts, whoever gives them.</summary>
     public FactSheet ToSheet()

@@ -53,13 +53,21 @@ internal sealed class InterviewPage(Callers callers, Response.Reading reading)
         {
             page.Say(texts.Html("norms.sheet.closed"), "caution");
         }
-        else if (RespondentOf(visit) is { } respondent)
-        {
-            Next(page, visit, sheet, command, respondent);
-        }
         else
         {
-            Choose(page, sheet);
+            RespondentRole? who = RespondentOf(visit);
+            if (who is { } respondent)
+            {
+                Next(page, visit, sheet, command, respondent);
+            }
+            else
+            {
+                Choose(page, sheet);
+            }
+
+            await ProposedPart
+                .Write(page, visit, sheet, reading, Here(sheet, who, Skipped(visit, sheet)))
+                .ConfigureAwait(false);
         }
 
         page.Items([
@@ -85,6 +93,17 @@ internal sealed class InterviewPage(Callers callers, Response.Reading reading)
             )
             .Select(role => (RespondentRole?)role)
             .FirstOrDefault();
+
+    private static string[] Skipped(Visit visit, AskedSheet sheet) =>
+        [
+            .. visit
+                .Http.Request.Query["skip"]
+                .ToString()
+                .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Where(id => sheet.Words.Pack.FactOf(id) is not null)
+                .Distinct()
+                .Take(SkippedMax),
+        ];
 
     private static void Choose(Markup page, AskedSheet sheet)
     {
@@ -112,16 +131,7 @@ internal sealed class InterviewPage(Callers callers, Response.Reading reading)
     )
     {
         PageTexts texts = page.Texts;
-        string[] skipped =
-        [
-            .. visit
-                .Http.Request.Query["skip"]
-                .ToString()
-                .Split(',', StringSplitOptions.RemoveEmptyEntries)
-                .Where(id => sheet.Words.Pack.FactOf(id) is not null)
-                .Distinct()
-                .Take(SkippedMax),
-        ];
+        string[] skipped = Skipped(visit, sheet);
         Assessed assessed = SheetAssessed.Of(sheet.File, null)!;
         Question[] open = [.. SheetAssessed.Questions(sheet.File, assessed, respondent)];
         Question? next = open.FirstOrDefault(one => !skipped.Contains(one.Fact.Id));
@@ -159,8 +169,8 @@ internal sealed class InterviewPage(Callers callers, Response.Reading reading)
         }
     }
 
-    private static string Here(AskedSheet sheet, RespondentRole respondent, string[] skipped) =>
-        $"{AskedSheet.InterviewOf(sheet.Seen)}?as={Members.Kebab(respondent.ToString())}{(skipped.Length > 0 ? $"&skip={string.Join(',', skipped)}" : "")}";
+    private static string Here(AskedSheet sheet, RespondentRole? respondent, string[] skipped) =>
+        $"{AskedSheet.InterviewOf(sheet.Seen)}?as={(respondent is { } role ? Members.Kebab(role.ToString()) : "")}{(skipped.Length > 0 ? $"&skip={string.Join(',', skipped)}" : "")}";
 
     /// <summary>What could harm somebody stands before the question.</summary>
     private static void Ask(Markup page, LawWords words, Question question)

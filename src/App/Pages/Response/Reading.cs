@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
+using Breakwater.App.Law;
 using Breakwater.App.Pages.Response.Views;
 using Breakwater.App.Responding;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
+using Breakwater.Decisions.FactSheets;
+using Breakwater.Norms.Packs;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -73,6 +76,13 @@ internal sealed class Reading(
 
         bool IsOf(string subject) => subject.StartsWith($"{kind.Kind}/", StringComparison.Ordinal);
     }
+
+    /// <summary>What was proposed for the disruption of a fact sheet and is not said there, of what the caller may know.</summary>
+    public Task<IReadOnlyList<Proposal>> Proposed(
+        FactSheetFile sheet,
+        LawPack pack,
+        Caller caller
+    ) => Proposals.For(sheet, pack, records, caller.ReaderOf(Recording.FactsKind), Now);
 
     public async Task<Seen?> One(Visit visit, SubjectKind kind, Caller caller) =>
         visit.Http.Request.RouteValues["id"] is string { Length: > 0 and <= 200 } id

@@ -31,7 +31,9 @@ internal sealed class SubjectPage(Callers callers, Reading reading, Naming namin
             $"<span class=\"state\">{Labels.Standing(texts, seen.Standing)}</span> {texts.Html("response.as-of", ("at", new Moment(reading.Now)), ("n", new Count(seen.Version)))} <a href=\"#acts\">{texts.Html("response.acts")}</a>"
         );
         await ConflictView.Warn(page, seen, reading, caller).ConfigureAwait(false);
-        bool hasView = await First.Write(page, seen, reading, naming, caller).ConfigureAwait(false);
+        bool hasView = await First
+            .Write(page, visit, seen, reading, naming, caller)
+            .ConfigureAwait(false);
         Acts(page, seen, caller);
         page.Raw(
             hasView

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Pages.Law;
 using Breakwater.App.Subjects;
@@ -10,7 +11,13 @@ namespace Breakwater.App.Pages.Response.Views;
 /// <summary>A fact sheet: where to go on, then fact by fact who says what. Sources that contradict each other stand side by side.</summary>
 internal static class FactSheetView
 {
-    public static void Write(Markup page, Seen seen, Caller caller)
+    public static async Task Write(
+        Markup page,
+        Visit visit,
+        Seen seen,
+        Reading reading,
+        Caller caller
+    )
     {
         if (AskedSheet.FileOf(seen) is not { } file)
         {
@@ -52,6 +59,13 @@ internal static class FactSheetView
         foreach (IGrouping<string, FactAnswer> fact in said)
         {
             Fact(page, seen, words, fact.Key, [.. fact], MayWithdraw);
+        }
+
+        if (words is not null)
+        {
+            await ProposedPart
+                .Write(page, visit, new AskedSheet(seen, file, caller, words), reading)
+                .ConfigureAwait(false);
         }
 
         Withdrawn(page, words, file);
@@ -153,7 +167,12 @@ internal static class FactSheetView
             .. answer.Assessor is { } role
                 ? [texts.Html("norms.assessed-by", ("role", new Free(role)))]
                 : (string[])[],
-            .. answer.Evidence.Select(one => texts.Html(new Code(Values.Short(one)))),
+            .. answer.TakenFrom is { } proposed
+                ? [$"{texts.Html("norms.taken-over")} {page.Chain(proposed)}"]
+                : (string[])[],
+            .. answer
+                .Evidence.Where(one => one != answer.TakenFrom)
+                .Select(one => texts.Html(new Code(Values.Short(one)))),
             Values.Moment(texts, answer.At),
             .. answer.Organisation is { } organisation
                 ? [Values.Organisation(page, organisation)]

@@ -1,3 +1,4 @@
+using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 
 namespace Breakwater.App.Pages.Response.Views;
@@ -8,6 +9,7 @@ internal static class First
     /// <returns>False when the kind has no such part.</returns>
     public static async Task<bool> Write(
         Markup page,
+        Visit visit,
         Seen seen,
         Reading reading,
         Naming naming,
@@ -56,7 +58,7 @@ internal static class First
                 ContestView.Write(page, seen);
                 return true;
             case "fact-sheet":
-                FactSheetView.Write(page, seen, caller);
+                await FactSheetView.Write(page, visit, seen, reading, caller).ConfigureAwait(false);
                 return true;
             case "duty-roster":
                 RosterView.Write(page, seen, reading.Now);
