@@ -93,8 +93,7 @@ public sealed record CollectItem(
                     CustodyChain.Next(
                         item,
                         now,
-                        by.Person,
-                        by.Organisation,
+                        by,
                         CustodyAction.Collected,
                         command.Reason,
                         to: item.Holder

@@ -70,6 +70,22 @@ public static class CustodyChain
     public static CustodyEvent Next(
         DossierItem item,
         Instant at,
+        Participant by,
+        CustodyAction action,
+        string reason,
+        string? sha256 = null,
+        Holder? from = null,
+        Holder? to = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return Next(item, at, by.Person, by.Organisation, action, reason, sha256, from, to);
+    }
+
+    /// <param name="organisation">Null for what the node's operator does.</param>
+    public static CustodyEvent Next(
+        DossierItem item,
+        Instant at,
         string by,
         string? organisation,
         CustodyAction action,

@@ -35,14 +35,7 @@ public sealed record RecordCopy(string ItemId, string Copy, string Reason)
                 by.Person,
                 item.Id,
                 item.Marking,
-                CustodyChain.Next(
-                    item,
-                    now,
-                    by.Person,
-                    by.Organisation,
-                    CustodyAction.Copied,
-                    command.Reason
-                ),
+                CustodyChain.Next(item, now, by, CustodyAction.Copied, command.Reason),
                 command.Copy
             );
     }
@@ -150,8 +143,7 @@ public sealed record RedactItem(
                 CustodyChain.Next(
                     item,
                     now,
-                    by.Person,
-                    by.Organisation,
+                    by,
                     CustodyAction.Redacted,
                     command.Reason,
                     kept.Sha256
@@ -194,14 +186,7 @@ public sealed record SealItem(string ItemId, string Reason)
                 by.Person,
                 item.Id,
                 item.Marking,
-                CustodyChain.Next(
-                    item,
-                    now,
-                    by.Person,
-                    by.Organisation,
-                    CustodyAction.Sealed,
-                    command.Reason
-                )
+                CustodyChain.Next(item, now, by, CustodyAction.Sealed, command.Reason)
             );
     }
 }
@@ -229,14 +214,7 @@ public sealed record WithdrawItem(string ItemId, string Reason)
             by.Person,
             item.Id,
             item.Marking,
-            CustodyChain.Next(
-                item,
-                now,
-                by.Person,
-                by.Organisation,
-                CustodyAction.Withdrawn,
-                command.Reason
-            )
+            CustodyChain.Next(item, now, by, CustodyAction.Withdrawn, command.Reason)
         );
     }
 }

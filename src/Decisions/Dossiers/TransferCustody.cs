@@ -82,8 +82,7 @@ public sealed record AcceptCustody(string ItemId, string Reason)
                 CustodyChain.Next(
                     item,
                     now,
-                    by.Person,
-                    by.Organisation,
+                    by,
                     CustodyAction.Transferred,
                     command.Reason,
                     from: item.Holder,

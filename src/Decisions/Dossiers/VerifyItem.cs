@@ -41,14 +41,7 @@ public sealed record VerifyItem(
                 by.Person,
                 item.Id,
                 item.Marking,
-                CustodyChain.Next(
-                    item,
-                    now,
-                    by.Person,
-                    by.Organisation,
-                    CustodyAction.Verified,
-                    command.Reason
-                ),
+                CustodyChain.Next(item, now, by, CustodyAction.Verified, command.Reason),
                 new Verification(
                     now,
                     by.Person,
@@ -104,14 +97,7 @@ public sealed record CheckOctets(string ItemId, string Reason, string? Sha512 = 
                 by.Person,
                 item.Id,
                 item.Marking,
-                CustodyChain.Next(
-                    item,
-                    now,
-                    by.Person,
-                    by.Organisation,
-                    CustodyAction.Verified,
-                    command.Reason
-                ),
+                CustodyChain.Next(item, now, by, CustodyAction.Verified, command.Reason),
                 found,
                 command.Kept?.Size,
                 command.Kept?.Sha512
