@@ -213,7 +213,7 @@ public sealed class NormsVerbTests : IDisposable
         string answers = Path.Combine(line.Folder, "answers.yaml");
         CommandLineRun first = line.RunFed("y\nh\n?\nq\n", "norms", "ask", "--answers", answers)
             .Done();
-        Assert.Contains("2 answers are in", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Answers kept: 2, in", first.Output, StringComparison.Ordinal);
         string kept = File.ReadAllText(answers);
         Assert.Contains(
             "\"value\":true,\"source\":\"interview, documenter\"",
@@ -222,16 +222,43 @@ public sealed class NormsVerbTests : IDisposable
         );
         Assert.Contains("\"value\":null", kept, StringComparison.Ordinal);
         CommandLineRun second = line.RunFed("n\n", "norms", "ask", "--answers", answers).Done();
-        Assert.Contains("3 answers are in", second.Output, StringComparison.Ordinal);
+        Assert.Contains("Answers kept: 3, in", second.Output, StringComparison.Ordinal);
         Assert.Equal(
             3,
             File.ReadAllLines(answers)
                 .Count(text => text.Contains("\"value\":", StringComparison.Ordinal))
         );
         CommandLineRun back = line.RunFed("b\nq\n", "norms", "ask", "--answers", answers).Done();
-        Assert.Contains("2 answers are in", back.Output, StringComparison.Ordinal);
+        Assert.Contains("Answers kept: 2, in", back.Output, StringComparison.Ordinal);
         string brief = line.Run("norms", "brief", answers, "--language", "fr").Done().Output;
         Assert.Contains("première vue", brief, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("fr", "oui\n?\nq\n", "Réponses gardées", "N’interrogez personne")]
+    [InlineData("ar", "نعم\n؟\nq\n", "الإجابات المحفوظة", "لا تسأل أحدًا")]
+    public void An_interview_speaks_the_language_of_its_questions(
+        string language,
+        string fed,
+        string kept,
+        string care
+    )
+    {
+        string answers = Path.Combine(line.Folder, $"answers.{language}.yaml");
+        string output = line.RunFed(
+                fed,
+                "norms",
+                "ask",
+                "--answers",
+                answers,
+                "--language",
+                language
+            )
+            .Done()
+            .Output;
+        Assert.Contains(kept, output, StringComparison.Ordinal);
+        Assert.Contains(care, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Answer", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Breakwater.App.Law;
+using Breakwater.App.Pages;
 using Breakwater.Norms.Asking;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
+using Breakwater.Publications;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -27,24 +29,22 @@ internal sealed class Interview(
 )
 {
     private readonly List<Assertion> answers = [];
+    private readonly PageTexts says = PageTexts.For(language);
 
     public void Run(FactSheet sheet)
     {
         string source = SourceOf(respondent);
         answers.AddRange(earlier);
         IReadOnlyList<Assertion> known = sheet.Assertions;
-        print.LineNow(
-            "Answer y (yes), n (no) or ? (do not know). h: what counts. b: back. q: stop; answers are kept. Do not ask anybody whom an answer could endanger."
-        );
+        print.LineNow(says.Plain("norms.terminal.keys"));
+        print.LineNow(says.Plain("norms.interview.care"));
         for (int asked = 1; ; asked++)
         {
             HashSet<string> spoken = [.. known.Concat(answers).Select(one => one.Fact)];
             Question? next = Next(sheet with { Assertions = [.. known, .. answers] }, spoken);
             if (next is null)
             {
-                print.LineNow(
-                    "Nothing more that this respondent may be asked would change an outcome."
-                );
+                print.LineNow(says.Plain("norms.interview.nothing-more"));
                 break;
             }
 
@@ -52,12 +52,12 @@ internal sealed class Interview(
             print.LineNow($"{asked}. {QuestionOf(next.Fact)}");
             if (next.Fact.SafetyNote is not null)
             {
-                print.LineNow($"   CARE: {NoteOf(next.Fact)}");
+                print.LineNow($"   {says.Plain("norms.safety")} {NoteOf(next.Fact)}");
             }
 
             if (next.Fact.IsEvaluative)
             {
-                print.LineNow($"   To be assessed by: {next.Fact.Assessor}");
+                print.LineNow($"   {ByRole("norms.terminal.assessor", next.Fact)}");
             }
 
             if (Answer(next.Fact) is not { } given)
@@ -82,7 +82,7 @@ internal sealed class Interview(
             string? assessor = null;
             if (next.Fact.IsEvaluative && answer != Reply.Unknown)
             {
-                print.LineNow($"   Is this the assessment of a {next.Fact.Assessor}? y or n");
+                print.LineNow($"   {ByRole("norms.terminal.confirm", next.Fact)}");
                 if (Answer(next.Fact) is not { } confirmed)
                 {
                     break;
@@ -91,7 +91,7 @@ internal sealed class Interview(
                 assessor = confirmed == Reply.Yes ? next.Fact.Assessor : null;
                 if (assessor is null)
                 {
-                    print.LineNow("   Kept as not known: it needs that assessment.");
+                    print.LineNow($"   {says.Plain("norms.terminal.unassessed")}");
                     answer = Reply.Unknown;
                 }
             }
@@ -113,12 +113,25 @@ internal sealed class Interview(
             Keep();
         }
 
-        string all = string.Join(' ', answers.Count > 0 ? [.. files, answersPath] : files);
         print.LineNow("");
+        if (answers.Count == 0)
+        {
+            print.LineNow(says.Plain("norms.terminal.none"));
+            return;
+        }
+
         print.LineNow(
-            answers.Count > 0
-                ? $"{answers.Count} answers are in {answersPath}. What follows from them: breakwater norms brief {all}. To go on: breakwater norms ask {string.Join(' ', files)}{(files.Count > 0 ? " " : "")}--answers {answersPath}"
-                : "No answer was given."
+            says.Plain(
+                "norms.terminal.kept",
+                ("n", new Count(answers.Count)),
+                ("file", new Code(answersPath))
+            )
+        );
+        print.LineNow(says.Plain("norms.terminal.brief"));
+        print.LineNow($"  breakwater norms brief {string.Join(' ', files.Append(answersPath))}");
+        print.LineNow(says.Plain("norms.terminal.go-on"));
+        print.LineNow(
+            $"  breakwater norms ask {string.Join(' ', [.. files, "--answers", answersPath])}"
         );
     }
 
@@ -129,6 +142,9 @@ internal sealed class Interview(
         Unknown,
         Back,
     }
+
+    private string ByRole(string key, FactTerm fact) =>
+        says.Plain(key, ("role", new Free(fact.Assessor!)));
 
     private static string SourceOf(Respondent respondent) =>
         $"interview, {Tables.Word(respondent)}";
@@ -162,7 +178,7 @@ internal sealed class Interview(
                     Help(fact);
                     break;
                 default:
-                    print.LineNow("   Answer y, n or ?; h for what counts, b for back, q to stop.");
+                    print.LineNow($"   {says.Plain("norms.terminal.again")}");
                     break;
             }
         }
@@ -181,12 +197,12 @@ internal sealed class Interview(
 
         foreach (string factor in fact.Pro)
         {
-            print.LineNow($"   for: {factor}");
+            print.LineNow($"   {says.Plain("norms.terminal.for", ("what", new Free(factor)))}");
         }
 
         foreach (string factor in fact.Contra)
         {
-            print.LineNow($"   against: {factor}");
+            print.LineNow($"   {says.Plain("norms.terminal.against", ("what", new Free(factor)))}");
         }
     }
 
