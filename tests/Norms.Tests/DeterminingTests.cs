@@ -100,6 +100,59 @@ public sealed class DeterminingTests
                 iter: 150
             );
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Beyond_the_limit_a_set_none_of_whose_facts_can_be_left_out_is_given_and_said_to_be_no_smallest(
+        bool isKnown
+    )
+    {
+        // Twenty pairs, one of each is enough: a million ways to try.
+        string[] ids =
+        [
+            .. Enumerable.Range(0, 20).SelectMany(at => (string[])[$"x{at:00}", $"y{at:00}"]),
+        ];
+        LawPack pack = SmallPack.Pack([
+            SmallPack.Made(
+                RuleKind.Test,
+                SmallPack.Of(
+                    string.Join(" & ", ids.Chunk(2).Select(pair => $"({pair[0]} | {pair[1]})"))
+                )
+            ),
+        ]);
+        pack = pack with { Facts = [.. ids.Select(id => pack.Facts[0] with { Id = id })] };
+        var values = ids.ToDictionary(id => id, _ => isKnown ? Kleene.True : Kleene.Unknown);
+        Assessed assessed = SmallPack.Assess(pack, values);
+        Finding finding = assessed.Of("R0", LawPack.Baseline);
+        DeterminingSet set = DeterminingSets.Of(assessed.Evaluation, finding.Rule, finding.Profile);
+        Assert.Equal(finding.Outcome, assessed.Evaluation.OutcomeOf(0, 0));
+        if (!isKnown)
+        {
+            // Both of one pair are false: the smallest way to settle it.
+            Assert.Equal((Outcome.DoesNotHold, true), (set.Outcome, set.IsExact));
+            Assert.Equal(["x00 False", "y00 False"], set.Facts.Select(f => $"{f.Fact} {f.Value}"));
+            return;
+        }
+
+        Assert.False(set.IsExact);
+        Assert.Equal(Outcome.Holds, set.Outcome);
+        Assert.Equal(20, set.Facts.Count);
+        Assert.Equal(Outcome.Holds, OutcomeOf(pack, Only(set), finding, isClosed: false));
+        Assert.All(
+            set.Facts,
+            fact =>
+                Assert.NotEqual(
+                    Outcome.Holds,
+                    OutcomeOf(
+                        pack,
+                        Only(set with { Facts = [.. set.Facts.Where(one => one != fact)] }),
+                        finding,
+                        isClosed: false
+                    )
+                )
+        );
+    }
+
     [Fact]
     public void The_evaluation_is_left_as_it_was_found()
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Breakwater.Norms.Assessing;
 using Breakwater.Norms.Expressions;
+using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 
 namespace Breakwater.Norms.Asking;
@@ -10,7 +11,7 @@ namespace Breakwater.Norms.Asking;
 /// Sum over rules of the weight of the rule times the probability that its outcome changes, by the cost of the answer.
 /// </param>
 /// <param name="Settles">Rules whose outcome at least one of the two answers changes, in pack order.</param>
-/// <param name="Reach">Rules that still hang on the fact; it ranks questions whose answer alone settles nothing.</param>
+/// <param name="Reach">Rules that the fact is missing for; it ranks questions whose answer alone settles nothing.</param>
 /// <param name="Withheld">Why it is not put to the respondent; null when it may be.</param>
 public sealed record Question(
     FactTerm Fact,
@@ -46,7 +47,7 @@ public static class NextQuestions
         Programme programme = evaluation.Programme;
         ulong mask = profiles.Aggregate(0UL, (bits, profile) => bits | (1UL << profile));
         ulong[] before = Outcomes(evaluation, mask);
-        int[] reach = Reach(evaluation, mask);
+        int[] reach = Reach(evaluation, profiles);
         var changedByTrue = new double[programme.RuleCount];
         var changedByFalse = new double[programme.RuleCount];
         var questions = new List<Question>();
@@ -137,57 +138,23 @@ public static class NextQuestions
         return planes;
     }
 
-    /// <summary>
-    /// For each fact, how many rules hang on it: those from which a way leads down to it through values that are unknown under a profile
-    /// that is asked for.
-    /// </summary>
-    private static int[] Reach(Evaluation evaluation, ulong mask)
+    /// <summary>For each fact, how many rules it is missing for, in a reading that is asked for.</summary>
+    private static int[] Reach(Evaluation evaluation, IReadOnlyList<int> profiles)
     {
         Programme programme = evaluation.Programme;
         var reach = new int[programme.FactCount];
-        var seenBy = new int[programme.NodeCount];
-        var waiting = new Stack<int>();
+        var open = new OpenFacts(evaluation);
         for (int rule = 0; rule < programme.RuleCount; rule++)
         {
-            CompiledRule compiled = programme.Rules[rule];
-            if (compiled.Report != Outcome.Undetermined)
+            foreach (
+                string fact in profiles
+                    .Select(profile => open.Of(rule, profile))
+                    .Distinct()
+                    .SelectMany(missing => missing)
+                    .Distinct(StringComparer.Ordinal)
+            )
             {
-                continue;
-            }
-
-            ulong settled = 0;
-            for (int plane = 0; plane < 3; plane++)
-            {
-                settled |= evaluation.Plane(rule, plane);
-            }
-
-            if ((mask & ~settled) == 0)
-            {
-                continue;
-            }
-
-            foreach (int reference in compiled.Inputs())
-            {
-                waiting.Push(reference >> 1);
-            }
-
-            while (waiting.TryPop(out int node))
-            {
-                if (seenBy[node] == rule + 1 || (evaluation.Unknown(node) & mask) == 0)
-                {
-                    continue;
-                }
-
-                seenBy[node] = rule + 1;
-                if (programme.Nodes[node].Kind == NodeKind.Fact)
-                {
-                    reach[node]++;
-                }
-
-                foreach (int input in programme.Nodes[node].Inputs())
-                {
-                    waiting.Push(input >> 1);
-                }
+                reach[programme.FactIndex[fact]]++;
             }
         }
 
