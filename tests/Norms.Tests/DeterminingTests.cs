@@ -154,6 +154,32 @@ public sealed class DeterminingTests
     }
 
     [Fact]
+    public void A_defence_that_counts_as_made_out_unless_shown_otherwise_has_to_be_shown_otherwise()
+    {
+        LawPack pack = SmallPack.Pack([
+            SmallPack.Made(RuleKind.Duty, SmallPack.Of("a")) with
+            {
+                Breach = SmallPack.Of("b"),
+                Exceptions = [new Defence("X", SmallPack.Of("c & (d | e)"), true)],
+                Burden = new Dictionary<string, bool> { ["c"] = true, ["d"] = true },
+            },
+        ]);
+        var values = SmallPack.FactIds.ToDictionary(
+            id => id,
+            id => KleeneTables.Of(id is "a" or "b")
+        );
+        Assessed assessed = SmallPack.Assess(pack, values, isClosed: true);
+        DeterminingSet set = DeterminingSets.Of(
+            assessed.Evaluation,
+            assessed.Pack.Rules[0],
+            LawPack.Baseline
+        );
+        Assert.True(set.IsExact);
+        Assert.Equal(Outcome.Violated, set.Outcome);
+        Assert.Equal(["a", "b", "c"], set.Facts.Select(fact => fact.Fact));
+    }
+
+    [Fact]
     public void The_evaluation_is_left_as_it_was_found()
     {
         Assessed assessed = Core(("m.restricts", true), ("act.state", true));

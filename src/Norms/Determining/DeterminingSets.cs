@@ -144,9 +144,9 @@ public static class DeterminingSets
                     [
                         applies,
                         new Goal(rule.Breach, true),
-                        .. rule
-                            .Exceptions.Where((_, i) => !rule.IgnoresUnknown[i])
-                            .Select(exception => new Goal(exception, false)),
+                        .. rule.Exceptions.Select(
+                            (exception, i) => new Goal(exception, false, rule.IgnoresUnknown[i])
+                        ),
                     ],
                 ],
             };
@@ -170,17 +170,29 @@ public static class DeterminingSets
                 return Forces(outcome);
             }
 
-            (int reference, bool value) = goals.Top;
+            (int reference, bool value, bool mayBeUnknown) = goals.Top;
+            // What the choices so far decide stays decided: it is met, or it never will be.
+            if (Decided(reference) is var decided && decided != Kleene.Unknown)
+            {
+                return decided == KleeneTables.Of(value) && Meet(goals.Rest, bound, outcome);
+            }
+
             Node node = programme.Nodes[reference >> 1];
             bool wanted = value ^ ((reference & 1) != 0);
             switch (node.Kind)
             {
+                case NodeKind.Fact when mayBeUnknown:
+                    return Meet(goals.Rest, bound, outcome);
                 case NodeKind.Fact:
                     return Choose(reference >> 1, wanted, goals.Rest, bound, outcome);
                 case NodeKind.Choice:
                     return Meet(
                         new Stack(
-                            new Goal(((node.Mask >> profile) & 1) != 0 ? node.B : node.A, wanted),
+                            new Goal(
+                                ((node.Mask >> profile) & 1) != 0 ? node.B : node.A,
+                                wanted,
+                                mayBeUnknown
+                            ),
                             goals.Rest
                         ),
                         bound,
@@ -189,21 +201,31 @@ public static class DeterminingSets
                 case NodeKind.And when wanted:
                     return Meet(
                         new Stack(
-                            new Goal(node.A, true),
-                            new Stack(new Goal(node.B, true), goals.Rest)
+                            new Goal(node.A, true, mayBeUnknown),
+                            new Stack(new Goal(node.B, true, mayBeUnknown), goals.Rest)
                         ),
                         bound,
                         outcome
                     );
                 case NodeKind.And:
                     int before = order.Count;
-                    if (Meet(new Stack(new Goal(node.A, false), goals.Rest), bound, outcome))
+                    if (
+                        Meet(
+                            new Stack(new Goal(node.A, false, mayBeUnknown), goals.Rest),
+                            bound,
+                            outcome
+                        )
+                    )
                     {
                         return true;
                     }
 
                     Undo(before);
-                    return Meet(new Stack(new Goal(node.B, false), goals.Rest), bound, outcome);
+                    return Meet(
+                        new Stack(new Goal(node.B, false, mayBeUnknown), goals.Rest),
+                        bound,
+                        outcome
+                    );
                 default:
                     // A burden: what nobody said counts so already.
                     return wanted == (node.Kind == NodeKind.TrueUnlessKnown)
@@ -211,6 +233,24 @@ public static class DeterminingSets
                             && Meet(goals.Rest, bound, outcome)
                         || Choose(node.A >> 1, wanted, goals.Rest, bound, outcome);
             }
+        }
+
+        /// <summary>
+        /// The value that the facts within the set give, whatever else becomes known: a burden that nobody has discharged yet gives none.
+        /// </summary>
+        private Kleene Decided(int reference)
+        {
+            Node node = programme.Nodes[reference >> 1];
+            Kleene value = node.Kind switch
+            {
+                NodeKind.Fact => ValueOf(reference >> 1),
+                NodeKind.Choice => Decided(((node.Mask >> profile) & 1) != 0 ? node.B : node.A),
+                NodeKind.And => Decided(node.A) is var first && first == Kleene.False
+                    ? first
+                    : first.And(Decided(node.B)),
+                _ => Decided(node.A),
+            };
+            return (reference & 1) != 0 ? value.Not() : value;
         }
 
         private bool Choose(int fact, bool wanted, Stack? rest, int bound, Outcome outcome)
@@ -320,7 +360,8 @@ public static class DeterminingSets
             );
     }
 
-    private readonly record struct Goal(int Reference, bool Value);
+    /// <param name="MayBeUnknown">It is enough that it does not take the other value: a defence that must be pleaded.</param>
+    private readonly record struct Goal(int Reference, bool Value, bool MayBeUnknown = false);
 
     private sealed record Stack(Goal Top, Stack? Rest)
     {
