@@ -299,6 +299,49 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public void Law_is_not_silent_where_one_body_finds_a_duty()
+    {
+        LawPack pack = SmallPack.Pack(
+            [
+                SmallPack.Made(RuleKind.Duty, SmallPack.Of("t")) with
+                {
+                    Breach = SmallPack.Of("e"),
+                    Gaps = ["G"],
+                },
+            ],
+            new DerivedTerm(
+                "t",
+                SmallPack.Of("b"),
+                [new Stance("P", SmallPack.Day("2000"), Period.Always, SmallPack.Of("c"))],
+                Period.Always,
+                new PackLine("m", 1)
+            )
+        ) with
+        {
+            Gaps =
+            [
+                new Gap(
+                    "G",
+                    GapKind.Silence,
+                    "made",
+                    ["R0"],
+                    SmallPack.Of("a"),
+                    Period.Always,
+                    new PackLine("m", 1)
+                ),
+            ],
+        };
+        Assert.Contains(
+            SmallPack.Assess(pack, Read("a !b !c")).Gaps,
+            entry => entry.Kind == GapEntryKind.Silence
+        );
+        Assert.DoesNotContain(
+            SmallPack.Assess(pack, Read("a !b c")).Gaps,
+            entry => entry.Kind == GapEntryKind.Silence
+        );
+    }
+
+    [Fact]
     public void Readings_that_disagree_on_a_rule_of_a_gap_are_a_divergence_and_each_is_told_once()
     {
         LawPack pack = SmallPack.Pack([
