@@ -170,7 +170,7 @@ public sealed class NormsVerbTests : IDisposable
     [InlineData(
         2,
         "--known-as-of 2020-01-01",
-        "was recorded on 2026-11-23 and knew nothing before"
+        "was first recorded on 2026-11-23 and knew nothing before"
     )]
     [InlineData(2, "--valid-as-of 2999-01-01", "has not come")]
     [InlineData(2, "--valid-as-of yesterday", "is no day. Write 2020-04-22")]
@@ -214,6 +214,11 @@ public sealed class NormsVerbTests : IDisposable
         CommandLineRun first = line.RunFed("y\nh\n?\nq\n", "norms", "ask", "--answers", answers)
             .Done();
         Assert.Contains("Answers kept: 2, in", first.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--answers {answers} --respondent documenter --language en",
+            first.Output,
+            StringComparison.Ordinal
+        );
         string kept = File.ReadAllText(answers);
         Assert.Contains(
             "\"value\":true,\"source\":\"interview, documenter\"",

@@ -245,6 +245,32 @@ public sealed partial class ProposedFactsTests(ResponsePagesSite pages)
         );
     }
 
+    [Fact]
+    public async Task What_was_proposed_for_one_disruption_is_not_taken_over_into_a_sheet_on_another()
+    {
+        ProposedFacts here = await Propose("disruption-here", Said("m.blanket", Measured));
+        ProposedFacts there = await Propose("disruption-there", Said("m.blanket", Paper));
+        string id = await Open(here.Disruption);
+        string told = await pages.Planner.Read($"/fact-sheets/{id}?lang=en");
+        string other = await pages.Planner.Read(
+            $"/fact-sheets/{await Open(there.Disruption)}?lang=en"
+        );
+        string proof = FormOf(told, Measured).Single(field => field.Name == "proof").Value;
+        using HttpResponseMessage refused = await pages.Planner.Post(
+            $"/act/fact-sheets/{id}/answer-fact",
+            [
+                .. FormOf(other, Paper)
+                    .Select(field => field.Name == "proof" ? (field.Name, proof) : field),
+            ]
+        );
+        Assert.NotEqual(HttpStatusCode.SeeOther, refused.StatusCode);
+        Assert.Contains(
+            "says otherwise",
+            await refused.Content.ReadAsStringAsync(Cancel),
+            StringComparison.Ordinal
+        );
+    }
+
     private static string Html(string text) => Publications.Spoken.Html(text);
 
     private static ProposedFact Said(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Breakwater.App.Pages;
 using Breakwater.Decisions.FactSheets;
+using Breakwater.Disruptions;
 using Breakwater.Disruptions.Law;
 using Breakwater.Norms.Packs;
 using Breakwater.Records;
@@ -80,7 +81,7 @@ internal static class Proposals
         var may = new List<Proposal>();
         if (
             await view.Allowed([.. drafts]).ConfigureAwait(false) is [.., var last]
-            && Read(last) is { } proposed
+            && Read<ProposedFacts>(last) is { } proposed
         )
         {
             foreach (
@@ -112,13 +113,23 @@ internal static class Proposals
             return true;
         }
 
-        foreach (string id in evidence.Where(ProposedFacts.IsId).Distinct())
+        string[] ids = [.. evidence.Where(ProposedFacts.IsId).Distinct()];
+        if (ids.Length == 0)
+        {
+            return true;
+        }
+
+        StandingTellings standing = await Tellings(records).ConfigureAwait(false);
+        foreach (string id in ids)
         {
             if (
                 await records.Product(id).ConfigureAwait(false)
                     is not { Kind: Recording.FactsKind } product
-                || Read(product)
-                    ?.Facts.Select(fact => new Proposal(id, fact))
+                || file.DisruptionId is not { } about
+                || Read<ProposedFacts>(product) is not { } proposed
+                || standing.Latest(proposed.Disruption) != standing.Latest(about)
+                || proposed
+                    .Facts.Select(fact => new Proposal(id, fact))
                     .FirstOrDefault(proposal => proposal.IsSaidBy(command))
                     is not { } proposal
                 || !await IsForAll(records, file, product, proposal).ConfigureAwait(false)
@@ -157,11 +168,27 @@ internal static class Proposals
         product.Body.TryGetProperty("disruption", out JsonElement about)
         && about.ValueEquals(disruption);
 
-    private static ProposedFacts? Read(Product product)
+    /// <summary>All of them, whoever may see them: it is asked whether two names are of one disruption, and nothing is told.</summary>
+    private static async Task<StandingTellings> Tellings(IRecords records)
+    {
+        var revisions = new List<Revision>();
+        await foreach (Product product in records.Products("revision").ConfigureAwait(false))
+        {
+            if (Read<Revision>(product) is { } revision)
+            {
+                revisions.Add(revision);
+            }
+        }
+
+        return new StandingTellings(revisions);
+    }
+
+    private static T? Read<T>(Product product)
+        where T : class
     {
         try
         {
-            return product.Body.Deserialize<ProposedFacts>(Json.Compact);
+            return product.Body.Deserialize<T>(Json.Compact);
         }
         catch (JsonException)
         {

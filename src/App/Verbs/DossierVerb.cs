@@ -157,7 +157,11 @@ internal static class DossierVerb
         );
         foreach (WithheldOctets withheld in manifest.Withheld)
         {
-            print.Line($"  not in it: {withheld.Sha256} of {withheld.Item}: {withheld.Reason}");
+            print.Line(
+                withheld.Sha256 is { } sha256
+                    ? $"  not in it: {sha256} of {withheld.Item}: {withheld.Reason}"
+                    : $"  not in it: {withheld.Item}: {withheld.Reason}"
+            );
         }
 
         print.Line($"public key of this node: {manifest.Node}");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Breakwater.Norms.Facts;
 using Breakwater.Norms.Packs;
 using Breakwater.Vocabulary;
@@ -21,7 +22,7 @@ public sealed record ProposedFact(
 );
 
 /// <summary>What one disruption says of the facts that norms ask for. What is not in it is unknown, and unknown is not false.</summary>
-public sealed record ProposedFacts
+public sealed partial record ProposedFacts
 {
     internal const string IdKind = "facts";
 
@@ -41,8 +42,10 @@ public sealed record ProposedFacts
     public required Marking Marking { get; init; }
 
     /// <summary>True for an id as these have: evidence that is one says from what an answer was taken over.</summary>
-    public static bool IsId(string? id) =>
-        id?.StartsWith($"{IdKind}-", StringComparison.Ordinal) == true;
+    public static bool IsId(string? id) => id is not null && Form().IsMatch(id);
+
+    [GeneratedRegex(@"^facts-[0-9a-f]{16}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
 
     /// <summary>As the engine takes facts, whoever gives them.</summary>
     public FactSheet ToSheet()

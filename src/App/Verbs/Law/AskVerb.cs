@@ -132,6 +132,7 @@ internal static class AskVerb
                 language,
                 respondent,
                 files,
+                parsed.GetValue(pack),
                 answersPath,
                 answered.Assertions
             ).Run(sheet);

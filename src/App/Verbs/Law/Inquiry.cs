@@ -94,16 +94,9 @@ internal sealed class Inquiry
         AsOf asOf = DaysOf(parsed, pack, sheet);
         Programme programme = Programme.Of(pack, asOf, sheet.IsClosed);
         pack = programme.Pack;
-        if (programme.RuleCount == 0)
-        {
-            throw new Fault(
-                ExitCode.Usage,
-                $"{pack.Id} had recorded no rule by {parsed.GetValue(knownAsOf)}. Name a later day with --known-as-of"
-            );
-        }
-
         if (
-            Enumerable
+            programme.RuleCount == 0
+            || Enumerable
                 .Range(0, programme.RuleCount)
                 .All(rule => asOf.Report(programme.RuleAt(rule)) is not null)
         )
@@ -174,10 +167,10 @@ internal sealed class Inquiry
 
         LocalDate? valid = Day(parsed, validAsOf, today);
         LocalDate? known = Day(parsed, knownAsOf, today);
-        return known is { } day && day < pack.RecordedAt.First
+        return known is { } day && pack.KnownBy(day).Rules.Count == 0
             ? throw new Fault(
                 ExitCode.Usage,
-                $"--known-as-of {LocalDatePattern.Iso.Format(day)}: {pack.Id} was recorded on {pack.RecordedAt} and knew nothing before. To ask which law was in force on a day, use --valid-as-of"
+                $"--known-as-of {LocalDatePattern.Iso.Format(day)}: {pack.Id} was first recorded on {pack.Rules.Select(rule => rule.Recorded.From ?? pack.RecordedAt).MinBy(from => from.First)} and knew nothing before. To ask which law was in force on a day, use --valid-as-of"
             )
             : new AsOf(valid, sheet.Conduct?.LastDay, known);
     }

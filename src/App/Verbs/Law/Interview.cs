@@ -24,6 +24,7 @@ internal sealed class Interview(
     string language,
     Respondent respondent,
     IReadOnlyList<string> files,
+    string? folder,
     string answersPath,
     IReadOnlyList<Assertion> earlier
 )
@@ -128,10 +129,14 @@ internal sealed class Interview(
             )
         );
         print.LineNow(says.Plain("norms.terminal.brief"));
-        print.LineNow($"  breakwater norms brief {string.Join(' ', files.Append(answersPath))}");
+        string[] own = folder is null ? [] : ["--pack", folder];
+        print.LineNow(
+            $"  breakwater norms brief {string.Join(' ', [.. files, answersPath, "--language", language, .. own])}"
+        );
         print.LineNow(says.Plain("norms.terminal.go-on"));
         print.LineNow(
-            $"  breakwater norms ask {string.Join(' ', [.. files, "--answers", answersPath])}"
+            // Whom is asked decides what may be asked: going on as another respondent would put other questions.
+            $"  breakwater norms ask {string.Join(' ', [.. files, "--answers", answersPath, "--respondent", Tables.Word(respondent), "--language", language, .. own])}"
         );
     }
 
