@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Breakwater.Signals;
 
 /// <summary>
@@ -12,5 +14,5 @@ public sealed record AssertionSignal : Signal
     public required bool Value { get; init; }
 
     /// <summary>First day of the statement: it was not known before.</summary>
-    public required NodaTime.LocalDate StatedOn { get; init; }
+    public required LocalDate StatedOn { get; init; }
 }

@@ -189,15 +189,7 @@ public sealed class DeterminingTests
             DeterminingSets.Of(assessed.Evaluation, finding.Rule, finding.Profile);
         }
 
-        Assert.Equal(
-            before,
-            assessed.Findings.Select(finding =>
-                assessed.Evaluation.OutcomeOf(
-                    assessed.Evaluation.Programme.RuleIndex[finding.Rule.Id],
-                    assessed.Evaluation.Programme.ProfileAt(finding.Profile)
-                )
-            )
-        );
+        Assert.Equal(before, SmallPack.OutcomesNow(assessed));
     }
 
     [Fact]

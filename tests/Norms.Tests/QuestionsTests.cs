@@ -77,15 +77,7 @@ public sealed class QuestionsTests
         Assessed assessed = DeterminingTests.Core(("m.restricts", true), ("act.state", true));
         Outcome[] before = [.. assessed.Findings.Select(finding => finding.Outcome)];
         NextQuestions.Rank(assessed.Evaluation, _all, Respondent.Desk);
-        Assert.Equal(
-            before,
-            assessed.Findings.Select(finding =>
-                assessed.Evaluation.OutcomeOf(
-                    assessed.Evaluation.Programme.RuleIndex[finding.Rule.Id],
-                    assessed.Evaluation.Programme.ProfileAt(finding.Profile)
-                )
-            )
-        );
+        Assert.Equal(before, SmallPack.OutcomesNow(assessed));
     }
 
     [Fact]

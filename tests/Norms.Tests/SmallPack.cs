@@ -143,6 +143,15 @@ internal static class SmallPack
         bool isClosed = false
     ) => Assessed.Of(Programme.Of(pack, AsOf.Undated, isClosed), Sheet(values, isClosed));
 
+    /// <summary>What the evaluation says now, in the order of findings.</summary>
+    public static IEnumerable<Outcome> OutcomesNow(Assessed assessed) =>
+        assessed.Findings.Select(finding =>
+            assessed.Evaluation.OutcomeOf(
+                assessed.Evaluation.Programme.RuleIndex[finding.Rule.Id],
+                assessed.Evaluation.Programme.ProfileAt(finding.Profile)
+            )
+        );
+
     private static FactTerm Fact(string id) =>
         new()
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Breakwater.Feeds;
 using Breakwater.Records;
+using NodaTime.Text;
 
 namespace Breakwater.App.Verbs;
 
@@ -132,6 +133,8 @@ internal static class DemoVerb
                 Signals.ReportSignal report =>
                     $"{Tables.Word(report.State)} at {report.ObservedAt}",
                 Signals.ClaimSignal claim => claim.Claim.Wording,
+                Signals.AssertionSignal stated =>
+                    $"{stated.Fact}: {(stated.Value ? "yes" : "no")}, stated {LocalDatePattern.Iso.Format(stated.StatedOn)}",
                 _ => "",
             };
             print.Line(

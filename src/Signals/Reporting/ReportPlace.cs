@@ -42,11 +42,12 @@ public static partial class ReportPlace
         !string.IsNullOrWhiteSpace(name)
         && name.Length <= NameMax
         && !name.Any(letter => char.IsControl(letter) || letter == '/')
-        && !Coordinate().IsMatch(name);
+        && !PositionInText.Is(name)
+        && !HalfOfOne().IsMatch(name);
 
-    /// <summary>35.6892, 35°41′, or a code that stands for a point.</summary>
+    /// <summary>One coordinate alone, or a code with more behind it: no area is called so.</summary>
     [GeneratedRegex(
         @"\d[.,]\d{2,}|\d\s*°|^[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,}"
     )]
-    private static partial Regex Coordinate();
+    private static partial Regex HalfOfOne();
 }
