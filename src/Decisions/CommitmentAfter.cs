@@ -1,3 +1,4 @@
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Decisions;

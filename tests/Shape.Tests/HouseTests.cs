@@ -35,9 +35,11 @@ public sealed partial class HouseTests
             "Plans",
             "Decisions",
             "Restorations",
+            "Preparedness",
             "Ledger",
         ],
-        ["Feeds"] = ["Vocabulary", "Signals", "Bgp", "Norms"],
+        ["Preparedness"] = ["Vocabulary"],
+        ["Feeds"] = ["Vocabulary", "Signals", "Bgp", "Norms", "Preparedness"],
         ["Records"] = ["Vocabulary", "Ledger"],
         ["App"] =
         [
@@ -52,6 +54,7 @@ public sealed partial class HouseTests
             "Decisions",
             "Restorations",
             "Publications",
+            "Preparedness",
             "Feeds",
             "Records",
         ],

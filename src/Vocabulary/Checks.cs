@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Breakwater.Vocabulary;
 using NodaTime;
 
-namespace Breakwater.Decisions;
+namespace Breakwater.Vocabulary;
 
 /// <summary>Why something that a person sent cannot be taken as it is; null when it can.</summary>
-internal static class Checks
+public static class Checks
 {
     public const int TextLengthMax = 4_000;
     public const int IdLengthMax = 200;
