@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Breakwater.Preparedness.Resilience;
+
+/// <summary>
+/// What the index is made of: pillars, indicators, thresholds and weights. It is a file that anybody can read, contest and replace, so
+/// an index always says by which set and version it was computed.
+/// </summary>
+/// <param name="CompletenessMin">Share of the weight that must be known, or the index is withheld.</param>
+public sealed record IndicatorSet(
+    string Id,
+    string Version,
+    double CompletenessMin,
+    IReadOnlyList<Pillar> Pillars
+)
+{
+    public const int IndicatorsMax = 500;
+
+    public IEnumerable<Indicator> Indicators => Pillars.SelectMany(pillar => pillar.Indicators);
+
+    public Indicator? Of(string id) => Indicators.FirstOrDefault(indicator => indicator.Id == id);
+
+    /// <summary>The share of a pillar in the whole. Weights are relative: they are divided by their sum.</summary>
+    public double ShareOf(Pillar pillar)
+    {
+        ArgumentNullException.ThrowIfNull(pillar);
+        return Share(pillar.Weight, Pillars.Sum(each => each.Weight));
+    }
+
+    /// <summary>The share of an indicator in its pillar.</summary>
+    public static double ShareIn(Pillar pillar, Indicator indicator)
+    {
+        ArgumentNullException.ThrowIfNull(pillar);
+        ArgumentNullException.ThrowIfNull(indicator);
+        return Share(indicator.Weight, pillar.Indicators.Sum(each => each.Weight));
+    }
+
+    /// <summary>What a reader of the results must know of the set.</summary>
+    public IReadOnlyList<string> Notes() =>
+        [
+            .. Indicators
+                .Where(indicator => indicator.Weight == 0)
+                .Select(indicator => $"{indicator.Id} has weight 0: it is shown and counts nothing"),
+            .. Pillars
+                .Where(pillar => pillar.Weight == 0)
+                .Select(pillar => $"pillar {pillar.Id} has weight 0: it is shown and counts nothing"),
+            .. Divided("the pillars", Pillars.Sum(pillar => pillar.Weight)),
+            .. Pillars.SelectMany(pillar =>
+                Divided($"pillar {pillar.Id}", pillar.Indicators.Sum(each => each.Weight))
+            ),
+        ];
+
+    private static IEnumerable<string> Divided(string of, double sum) =>
+        Math.Abs(sum - 1) < 1e-9 || sum == 0
+            ? []
+            :
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"weights of {of} sum to {sum:0.###}; each is divided by that"
+                ),
+            ];
+
+    private static double Share(double weight, double sum) => sum > 0 ? weight / sum : 0;
+}
