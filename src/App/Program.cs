@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Breakwater.App;
 using Breakwater.App.Verbs;
 using Breakwater.App.Verbs.Law;
+using Breakwater.App.Verbs.Resilience;
 using Breakwater.Records;
 
 var print = new Printing(Console.Out, Console.Error, !Console.IsErrorRedirected);
@@ -27,6 +28,7 @@ var root = new RootCommand(
     FoundVerb.Command(print),
     VerifyVerb.Command(print),
     NormsVerb.Command(print),
+    IndexVerb.Command(print),
     BundleVerb.Command(print),
     PeerVerb.Command(print),
     DossierVerb.Command(print),

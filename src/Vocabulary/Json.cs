@@ -37,6 +37,7 @@ public static class Json
                 ),
                 new InstantJson(),
                 new DurationJson(),
+                new LocalDateJson(),
                 new AsnJson(),
                 new PrefixJson(),
                 new ConfidenceJson(),

@@ -1,3 +1,5 @@
+using Breakwater.App.Gaps.Matrix;
+using Breakwater.App.Resilience;
 using Breakwater.App.Responding;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
@@ -71,6 +73,10 @@ internal static class ApiDoor
         services.AddSingleton<OverlapsOnRecord>();
         services.AddSingleton<OverlapRoutes>();
         services.AddSingleton<GapRoutes>();
+        services.AddSingleton<ValuesOnRecord>();
+        services.AddSingleton<IndexOnRecord>();
+        services.AddSingleton<MatrixOnRecord>();
+        services.AddSingleton<ResilienceRoutes>();
         services.AddSingleton<CallLimits>();
         services.AddSingleton<Unserved>();
         OpenApi.Add(services);
@@ -113,6 +119,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<LedgerRoutes>().Map(addresses);
         site.Services.GetRequiredService<OverlapRoutes>().Map(addresses);
         site.Services.GetRequiredService<GapRoutes>().Map(addresses);
+        site.Services.GetRequiredService<ResilienceRoutes>().Map(addresses);
         site.MapOpenApi(OpenApi.Path);
         Unserved.Map(site, "/api");
     }

@@ -19,6 +19,7 @@ internal static class OpenApi
     > _words = new()
     {
         [typeof(Instant)] = (JsonSchemaType.String, "date-time", "UTC, RFC 3339"),
+        [typeof(LocalDate)] = (JsonSchemaType.String, "date", "A day, such as 2026-03-31"),
         [typeof(Duration)] = (JsonSchemaType.String, null, "Seconds, such as PT1800S"),
         [typeof(Asn)] = (JsonSchemaType.Integer, "int64", "Autonomous system number"),
         [typeof(IpPrefix)] = (JsonSchemaType.String, null, "CIDR, such as 192.0.2.0/24"),

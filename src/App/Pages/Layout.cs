@@ -48,6 +48,7 @@ internal static class Layout
             <a href="/norms?lang={texts.Language}"{Current(path, "/norms")}>{texts.Html(
                 "nav.norms"
             )}</a>
+            <a href="/index?lang={texts.Language}"{Current(path, "/index")}>{texts.Html("nav.index")}</a>
             <a href="/explain?lang={texts.Language}"{Current(path, "/explain")}>{texts.Html(
                 "nav.explain"
             )}</a>

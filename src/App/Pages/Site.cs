@@ -46,6 +46,7 @@ public static class Site
         ApiDoor.Add(builder, api ?? new ApiSettings(SystemClock.Instance));
         Response.ResponseDoor.Add(builder.Services);
         Law.NormsDoor.Add(builder.Services);
+        Resilience.ResilienceDoor.Add(builder.Services);
         MetricsDoor.Add(builder.Services, wire.MetricsPort);
         WebApplication application = builder.Build();
         MetricsDoor.Use(application, wire.MetricsPort);
@@ -56,6 +57,7 @@ public static class Site
         ApiDoor.Use(application);
         Response.ResponseDoor.Map(application);
         Law.NormsDoor.Map(application);
+        Resilience.ResilienceDoor.Map(application);
         Map(application, records, application.Services.GetRequiredService<IClock>());
         return application;
     }

@@ -23,6 +23,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
             .. EvidenceKinds.All(),
             .. InterpretingKinds.All(),
             .. MembershipKinds.All(),
+            .. ResilienceKinds.All(),
         ]);
 
     public IReadOnlyList<SubjectKind> Kinds { get; } = kinds;

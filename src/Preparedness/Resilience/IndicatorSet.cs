@@ -44,22 +44,29 @@ public sealed record IndicatorSet(
             .. Pillars
                 .Where(pillar => pillar.Weight == 0)
                 .Select(pillar => $"pillar {pillar.Id} has weight 0: it is shown and counts nothing"),
-            .. Divided("the pillars", Pillars.Sum(pillar => pillar.Weight)),
-            .. Pillars.SelectMany(pillar =>
-                Divided($"pillar {pillar.Id}", pillar.Indicators.Sum(each => each.Weight))
-            ),
+            .. Divided(),
         ];
 
-    private static IEnumerable<string> Divided(string of, double sum) =>
-        Math.Abs(sum - 1) < 1e-9 || sum == 0
-            ? []
-            :
-            [
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"weights of {of} sum to {sum:0.###}; each is divided by that"
-                ),
-            ];
+    private IEnumerable<string> Divided()
+    {
+        (string Of, double Sum)[] sums =
+        [
+            .. Pillars
+                .Select(pillar => (pillar.Id, pillar.Indicators.Sum(each => each.Weight)))
+                .Prepend(("all pillars", Pillars.Sum(pillar => pillar.Weight)))
+                .Where(each => each.Item2 != 0 && Math.Abs(each.Item2 - 1) > 1e-9),
+        ];
+        if (sums.Length > 0)
+        {
+            yield return "weights are relative, and each is divided by the sum of those beside it: "
+                + string.Join(
+                    ", ",
+                    sums.Select(each =>
+                        string.Create(CultureInfo.InvariantCulture, $"{each.Of} {each.Sum:0.###}")
+                    )
+                );
+        }
+    }
 
     private static double Share(double weight, double sum) => sum > 0 ? weight / sum : 0;
 }

@@ -104,8 +104,8 @@ public static class ResilienceFromValues
         };
     }
 
-    /// <summary>Sums of shares are not exact.</summary>
     private const double Slack = 1e-9;
+    private const int Decimals = 9;
 
     private static IndicatorScore Scored(Choice choice, double share, LocalDate asOf)
     {
@@ -156,7 +156,7 @@ public static class ResilienceFromValues
                     .Where(pair => IsUsed(pair.First))
                     .Sum(pair => pair.Second / known * pair.First.Score!.Value)
                 : null,
-            new ScoreRange(
+            Between(
                 own.Zip(within).Sum(pair => pair.Second * pair.First.Range.Low),
                 own.Zip(within).Sum(pair => pair.Second * pair.First.Range.High)
             )
@@ -164,10 +164,14 @@ public static class ResilienceFromValues
     }
 
     private static ScoreRange Mean(IReadOnlyList<IndicatorScore> scores) =>
-        new(
+        Between(
             scores.Sum(one => one.Share * one.Range.Low),
-            Math.Min(100, scores.Sum(one => one.Share * one.Range.High))
+            scores.Sum(one => one.Share * one.Range.High)
         );
+
+    /// <summary>Sums of shares are not exact, and nobody shall read 99.99999 where it is 100.</summary>
+    private static ScoreRange Between(double low, double high) =>
+        new(Math.Round(low, Decimals), Math.Round(high, Decimals));
 
     /// <summary>The weight of what is unknown goes to what is known beside it, and that of a wholly unknown pillar to all others.</summary>
     private static double Counting(

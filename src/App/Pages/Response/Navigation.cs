@@ -38,6 +38,7 @@ internal static class Navigation
         "protection",
         "baseline",
         "input-file",
+        "indicator-file",
     ];
 
     public static bool IsHere(string path) =>

@@ -64,6 +64,7 @@ internal static class Columns
         ["shutdown-order"] = ["Place", "RegisteredAt", "ChangedAt"],
         ["baseline"] = ["SetAt"],
         ["input-file"] = ["Place", "TakenAt"],
+        ["indicator-file"] = ["Values", "Faults", "TakenAt"],
         ["protection"] = ["Status"],
     };
 

@@ -1,0 +1,49 @@
+using Breakwater.App.Accounts.Pages;
+using Breakwater.App.Api;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Pages.Resilience;
+
+/// <summary>Pages on how well countries are prepared, and on who covers what.</summary>
+internal static class ResilienceDoor
+{
+    private static readonly string[] _reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IndexPage>();
+        services.AddSingleton<CountryPage>();
+        services.AddSingleton<MatrixPage>();
+    }
+
+    public static void Map(WebApplication site)
+    {
+        IndexPage index = site.Services.GetRequiredService<IndexPage>();
+        MatrixPage matrix = site.Services.GetRequiredService<MatrixPage>();
+        Read(site, IndexPage.Path, index.Show);
+        Read(site, IndexPage.CsvPath, index.Download);
+        Read(site, CountryPage.Path, site.Services.GetRequiredService<CountryPage>().Show);
+        Read(site, MatrixPage.Path, matrix.Show);
+        Read(site, MatrixPage.CsvPath, matrix.Download);
+        Read(site, MatrixPage.CellPath, matrix.ShowCell);
+    }
+
+    /// <summary>As whom each kind is read; null for the public, whose pages are made once for all.</summary>
+    public static Func<string, Reader>? ReaderOf(Caller caller) =>
+        caller.SignedIn is null ? null : caller.ReaderOf;
+
+    /// <summary>A country of an address or a form, in upper case; null for anything else.</summary>
+    public static string? CountryOf(string given) =>
+        given.Length == 2 && Countries.IsCode(given.ToUpperInvariant())
+            ? given.ToUpperInvariant()
+            : null;
+
+    private static void Read(WebApplication site, string path, Func<Visit, Task> show) =>
+        site.MapMethods(
+                path,
+                _reading,
+                context =>
+                    show(new Visit(context, PageTexts.For(context.Request), FormCollection.Empty))
+            )
+            .ExcludeFromDescription();
+}
