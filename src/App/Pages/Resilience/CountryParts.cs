@@ -65,15 +65,20 @@ internal sealed class CountryParts(Markup page, IndexSeen seen, CountryResilienc
             Texts.Html(found.FindOut.Count == 0 ? "index.find-out.none" : "index.find-out.how"),
             "quiet"
         );
-        if (found.FindOut.Count > 0)
+        const int shown = 8;
+        page.Items(found.FindOut.Take(shown).Select(Narrows));
+        if (found.FindOut.Count > shown)
         {
-            page.Items(
-                found.FindOut.Select(one =>
-                    $"{Name(one.Indicator)}: {Texts.Html(one.IsContradicted ? "index.narrows.settle" : "index.narrows", ("points", IndexParts.Score(one.Narrows)))}"
+            page.Raw(
+                    $"<details>\n<summary>{Texts.Html("index.find-out.more", ("n", new Count(found.FindOut.Count - shown)))}</summary>\n"
                 )
-            );
+                .Items(found.FindOut.Skip(shown).Select(Narrows))
+                .Raw("</details>\n");
         }
     }
+
+    private string Narrows(FindOut one) =>
+        $"{Name(one.Indicator)}: {Texts.Html(one.IsContradicted ? "index.narrows.settle" : "index.narrows", ("points", IndexParts.Score(one.Narrows)))}";
 
     private GridRow Row(Improvement one) =>
         new([
