@@ -23,7 +23,7 @@ public sealed class ResilienceTests : IAsyncLifetime
     [Fact]
     public async Task A_file_that_an_analyst_loads_becomes_an_index_that_anybody_can_read()
     {
-        await Take("values-1", Csv("KE", 0.5), Marking.Public);
+        await Take(Csv("KE", 0.5), Marking.Public);
         JsonNode kenya = (await Index()).AsArray().Single()!;
         Assert.Equal("KE", (string?)kenya["country"]);
         Assert.Equal(1, (double)kenya["completeness"]!, 9);
@@ -41,9 +41,8 @@ public sealed class ResilienceTests : IAsyncLifetime
     [Fact]
     public async Task Values_that_a_reader_may_not_see_leave_no_trace()
     {
-        await Take("open", Csv("KE", 0.5), Marking.Public);
+        await Take(Csv("KE", 0.5), Marking.Public);
         await Take(
-            "closed",
             Csv("UG", 0.5) + "KE,latency,10,,,2026-02-28,a closed source,CC0,measured\n",
             new Marking(Distribution.Community, Tlp.Green)
         );
@@ -63,7 +62,6 @@ public sealed class ResilienceTests : IAsyncLifetime
     {
         string[] lines = Csv("KE", 0.5).Split('\n');
         await Take(
-            "half",
             string.Join('\n', lines.Where((_, i) => i == 0 || i % 2 == 1)) + "\n",
             Marking.Public
         );
@@ -85,7 +83,7 @@ public sealed class ResilienceTests : IAsyncLifetime
     [Fact]
     public async Task Standing_offers_on_record_are_counted_as_stocks_and_no_offer_is_no_zero_elsewhere()
     {
-        await Take("values-1", Csv("KE", 0.5, except: "stock-"), Marking.Public);
+        await Take(Csv("KE", 0.5, except: "stock-"), Marking.Public);
         Assert.Equal("missing", await State("stock-offers"));
         ApiClient carrier = await _site.As(Role.Representative, "carrier");
         await Done(carrier.Start("offers", GapMatrixTests.Offering("kits", "carrier", "KE")));
@@ -105,12 +103,12 @@ public sealed class ResilienceTests : IAsyncLifetime
     [Fact]
     public async Task A_file_that_is_set_aside_counts_no_more()
     {
-        await Take("values-1", Csv("KE", 0.5), Marking.Public);
+        string file = await Take(Csv("KE", 0.5), Marking.Public);
         ApiClient analyst = await _site.As(Role.Analyst, "measurers");
         await Done(
             analyst.Do(
                 "indicator-files",
-                "values-1",
+                file,
                 "set-indicator-file-aside",
                 new { Reason = "the source withdrew it" }
             )
@@ -129,7 +127,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         );
         Answered refused = await analyst.Start(
             "indicator-files",
-            new { Id = "bad", Sha256 = sha256, Name = "values.csv", Marking = Marking.Public }
+            new { Sha256 = sha256, Name = "values.csv", Marking = Marking.Public }
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("line 2", refused.Text, StringComparison.Ordinal);
@@ -140,7 +138,6 @@ public sealed class ResilienceTests : IAsyncLifetime
     public async Task A_day_before_shows_what_was_known_then_and_what_changed_since()
     {
         await Take(
-            "values-1",
             Csv("KE", 0.2, "2026-01-10") + Csv("KE", 0.8, "2026-02-20", hasHeader: false),
             Marking.Public
         );
@@ -164,7 +161,7 @@ public sealed class ResilienceTests : IAsyncLifetime
     [Fact]
     public async Task The_table_has_a_header_a_row_of_tags_and_a_row_for_each_indicator()
     {
-        await Take("values-1", Csv("KE", 0.5, except: "latency"), Marking.Public);
+        await Take(Csv("KE", 0.5, except: "latency"), Marking.Public);
         string[] lines = (await Text("/index.csv")).Split("\r\n");
         Assert.StartsWith("country,pillar,indicator", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("#country+code,#indicator", lines[1], StringComparison.Ordinal);
@@ -208,16 +205,17 @@ public sealed class ResilienceTests : IAsyncLifetime
         return csv.ToString();
     }
 
-    private async Task Take(string id, string csv, Marking marking)
+    /// <returns>Id of the file.</returns>
+    private async Task<string> Take(string csv, Marking marking)
     {
         ApiClient analyst = await _site.As(Role.Analyst, "measurers");
         string sha256 = await Keep(analyst, csv);
-        await Done(
-            analyst.Start(
-                "indicator-files",
-                new { Id = id, Sha256 = sha256, Name = "values.csv", Marking = marking }
-            )
+        Answered taken = await analyst.Start(
+            "indicator-files",
+            new { Sha256 = sha256, Name = "values.csv", Marking = marking }
         );
+        Assert.True(taken.Status == HttpStatusCode.Created, taken.Text);
+        return taken.Id;
     }
 
     private static async Task<string> Keep(ApiClient analyst, string csv)

@@ -44,9 +44,12 @@ internal sealed class CoreInputs
     ) =>
         new(
             Routing(tables, Vrps(vrps)),
-            Registrations.Of([.. registrations.SelectMany(FilesOf).Select(Registered)]),
+            RegistrationsOf(registrations),
             [.. probes.Select(Probed)]
         );
+
+    public Registrations RegistrationsOf(IReadOnlyList<string> paths) =>
+        Registrations.Of([.. paths.SelectMany(FilesOf).Select(Registered)]);
 
     private RoutingView Routing(IReadOnlyList<string> tables, VrpSet? vrps)
     {
@@ -73,7 +76,7 @@ internal sealed class CoreInputs
         return view;
     }
 
-    private RouteInput TableOf(string path)
+    public RouteInput TableOf(string path)
     {
         SourceFile file = Open(path);
         ReadOnlySpan<byte> content = file.Content.Span;

@@ -27,12 +27,12 @@ public sealed record IndicatorSet(
         return Share(pillar.Weight, Pillars.Sum(each => each.Weight));
     }
 
-    /// <summary>The share of an indicator in its pillar.</summary>
-    public static double ShareIn(Pillar pillar, Indicator indicator)
+    /// <summary>The shares of a pillar's indicators in it, in their order.</summary>
+    public static double[] SharesIn(Pillar pillar)
     {
         ArgumentNullException.ThrowIfNull(pillar);
-        ArgumentNullException.ThrowIfNull(indicator);
-        return Share(indicator.Weight, pillar.Indicators.Sum(each => each.Weight));
+        double sum = pillar.Indicators.Sum(each => each.Weight);
+        return [.. pillar.Indicators.Select(each => Share(each.Weight, sum))];
     }
 
     /// <summary>What a reader of the results must know of the set.</summary>

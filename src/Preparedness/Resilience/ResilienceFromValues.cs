@@ -63,22 +63,20 @@ public static class ResilienceFromValues
     {
         var pillars = new List<PillarScore>();
         var scores = new List<IndicatorScore>();
-        int at = 0;
         foreach (Pillar pillar in set.Pillars)
         {
+            double share = set.ShareOf(pillar);
+            double[] within = IndicatorSet.SharesIn(pillar);
+            int at = scores.Count;
             IndicatorScore[] own =
             [
-                .. pillar.Indicators.Select(indicator =>
-                    Scored(
-                        choices[at++],
-                        set.ShareOf(pillar) * IndicatorSet.ShareIn(pillar, indicator),
-                        asOf
-                    )
-                ),
+                .. within.Select((part, i) => Scored(choices[at + i], share * part, asOf)),
             ];
             scores.AddRange(own);
-            pillars.Add(Scored(pillar, set.ShareOf(pillar), own));
+            pillars.Add(Scored(pillar.Id, share, own, within));
         }
+
+        var byId = pillars.ToDictionary(pillar => pillar.Pillar, StringComparer.Ordinal);
 
         double completeness = Used(scores).Sum(one => one.Share);
         double knownShare = pillars.Where(IsKnown).Sum(pillar => pillar.Share);
@@ -96,7 +94,14 @@ public static class ResilienceFromValues
             scores.Where(one => one.State != IndicatorState.Used).Sum(one => one.Share * 100),
             scores.Count(one => one is { State: IndicatorState.Used, Value.HasRange: false }),
             pillars,
-            [.. scores.Select(one => one with { Counts = Counting(one, pillars, scores, knownShare) })]
+            [
+                .. scores.Select(one =>
+                    one with
+                    {
+                        Counts = Counting(one, byId[one.Pillar], knownShare),
+                    }
+                ),
+            ]
         )
         {
             Known = known,
@@ -132,23 +137,28 @@ public static class ResilienceFromValues
 
     private static ScoreRange RangeOf(Indicator indicator, IReadOnlyList<IndicatorValue> values)
     {
-        double[] scores =
-        [
-            .. values
-                .SelectMany(value =>
-                    (double[])[value.Value, value.Low ?? value.Value, value.High ?? value.Value]
-                )
-                .Select(indicator.Score),
-        ];
-        return new ScoreRange(scores.Min(), scores.Max());
+        (double low, double high) = (100, 0);
+        foreach (IndicatorValue value in values)
+        {
+            double one = indicator.Score(value.Low ?? value.Value);
+            double other = indicator.Score(value.High ?? value.Value);
+            low = Math.Min(low, Math.Min(one, other));
+            high = Math.Max(high, Math.Max(one, other));
+        }
+
+        return new ScoreRange(low, high);
     }
 
-    private static PillarScore Scored(Pillar pillar, double share, IReadOnlyList<IndicatorScore> own)
+    private static PillarScore Scored(
+        string pillar,
+        double share,
+        IReadOnlyList<IndicatorScore> own,
+        double[] within
+    )
     {
-        double[] within = [.. pillar.Indicators.Select(one => IndicatorSet.ShareIn(pillar, one))];
         double known = own.Zip(within).Where(pair => IsUsed(pair.First)).Sum(pair => pair.Second);
         return new PillarScore(
-            pillar.Id,
+            pillar,
             share,
             known,
             known > 0
@@ -174,22 +184,10 @@ public static class ResilienceFromValues
         new(Math.Round(low, Decimals), Math.Round(high, Decimals));
 
     /// <summary>The weight of what is unknown goes to what is known beside it, and that of a wholly unknown pillar to all others.</summary>
-    private static double Counting(
-        IndicatorScore one,
-        IReadOnlyList<PillarScore> pillars,
-        IReadOnlyList<IndicatorScore> scores,
-        double knownShare
-    )
-    {
-        if (!IsUsed(one) || one.Share == 0)
-        {
-            return 0;
-        }
-
-        PillarScore pillar = pillars.First(each => each.Pillar == one.Pillar);
-        double beside = Used(scores).Where(each => each.Pillar == one.Pillar).Sum(each => each.Share);
-        return pillar.Share / knownShare * (one.Share / beside);
-    }
+    private static double Counting(IndicatorScore one, PillarScore pillar, double knownShare) =>
+        IsUsed(one) && one.Share > 0
+            ? pillar.Share / knownShare * (one.Share / (pillar.Share * pillar.Completeness))
+            : 0;
 
     private static IEnumerable<IndicatorScore> Used(IEnumerable<IndicatorScore> scores) =>
         scores.Where(IsUsed);

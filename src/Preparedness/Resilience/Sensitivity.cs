@@ -134,12 +134,7 @@ public sealed record Sensitivity(
         public static Weights Of(IndicatorSet set) =>
             new(
                 [.. set.Pillars.Select(set.ShareOf)],
-                [
-                    .. set.Pillars.Select(pillar =>
-                        (double[])
-                            [.. pillar.Indicators.Select(one => IndicatorSet.ShareIn(pillar, one))]
-                    ),
-                ]
+                [.. set.Pillars.Select(IndicatorSet.SharesIn)]
             );
 
         public Weights Drawn(Draws draws, double concentration) =>

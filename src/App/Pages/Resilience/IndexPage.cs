@@ -135,16 +135,12 @@ internal sealed class IndexPage(Callers callers, IndexOnRecord index, IClock clo
                 ],
                 [
                     .. from pillar in set.Pillars
-                    from indicator in pillar.Indicators
+                    from pair in pillar.Indicators.Zip(IndicatorSet.SharesIn(pillar))
+                    let indicator = pair.First
                     select new GridRow([
                         texts.Html(IndexParts.Named(pillar.Names)),
                         $"{texts.Html(IndexParts.Named(indicator.Names))} {texts.Html(new Code(indicator.Id))}",
-                        texts.Html(
-                            new Share(
-                                set.ShareOf(pillar) * IndicatorSet.ShareIn(pillar, indicator),
-                                1
-                            )
-                        ),
+                        texts.Html(new Share(set.ShareOf(pillar) * pair.Second, 1)),
                         texts.Html(
                             $"index.better.{Checks.Word(indicator.Better)}",
                             ("low", IndexParts.Value(indicator.Floor)),

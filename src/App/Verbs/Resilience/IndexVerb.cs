@@ -28,6 +28,19 @@ internal static class IndexVerb
         HelpName = "FILE",
     };
 
+    private static readonly Option<string[]> _table = new("--table")
+    {
+        Description =
+            "A table of routes, for the networks abroad through which each country is reached; needs --registrations. May be given several times",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string[]> _registrations = new("--registrations")
+    {
+        Description = "Countries of ASes: statistics of registries (delegated-extended). May be given several times",
+        HelpName = "DIR|FILE",
+    };
+
     private static readonly Option<string?> _set = new("--set")
     {
         Description = "Pillars, indicators, thresholds and weights of your own (default: those that come with Breakwater)",
@@ -76,6 +89,8 @@ internal static class IndexVerb
         {
             _country,
             _values,
+            _table,
+            _registrations,
             _set,
             _asOf,
             _since,
@@ -102,6 +117,10 @@ internal static class IndexVerb
                 ValuesFound found = await Found(
                         set,
                         parsed.GetValue(_values) ?? [],
+                        Routes(
+                            parsed.GetValue(_table) ?? [],
+                            parsed.GetValue(_registrations) ?? []
+                        ),
                         parsed.GetValue(data)
                     )
                     .ConfigureAwait(false);
@@ -156,10 +175,11 @@ internal static class IndexVerb
     private static async Task<ValuesFound> Found(
         IndicatorSet set,
         string[] paths,
+        ValuesRead? routes,
         string? data
     )
     {
-        if (paths.Length == 0 && data is null)
+        if (paths.Length == 0 && routes is null && data is null)
         {
             throw new Fault(
                 ExitCode.Usage,
@@ -167,7 +187,11 @@ internal static class IndexVerb
             );
         }
 
-        ValuesRead[] read = [.. paths.Select(path => ValueInputs.Read(path, set))];
+        ValuesRead[] read =
+        [
+            .. paths.Select(path => ValueInputs.Read(path, set)),
+            .. routes is null ? Array.Empty<ValuesRead>() : [routes],
+        ];
         ValuesFound stored = new([], [], []);
         if (data is not null)
         {
@@ -180,7 +204,12 @@ internal static class IndexVerb
 
         int omitted = read.Sum(one => one.Omitted);
         return new ValuesFound(
-            [.. stored.Values.Where(value => set.Of(value.Indicator) is not null), .. read.SelectMany(one => one.Values)],
+            [
+                .. stored
+                    .Values.Concat(read.SelectMany(one => one.Values))
+                    // What is counted is for the bundled set; a set of one's own may not have it.
+                    .Where(value => set.Of(value.Indicator) is not null),
+            ],
             [.. stored.Faults, .. read.SelectMany(one => one.Faults)],
             [
                 .. stored.Notes,
@@ -188,6 +217,34 @@ internal static class IndexVerb
                     ? [$"{omitted} more rows could not be used than are listed"]
                     : Array.Empty<string>(),
             ]
+        );
+    }
+
+    /// <returns>Null when no table was given.</returns>
+    private static ValuesRead? Routes(string[] tables, string[] registrations)
+    {
+        if (tables.Length == 0 && registrations.Length == 0)
+        {
+            return null;
+        }
+
+        if (tables.Length == 0 || registrations.Length == 0)
+        {
+            throw new Fault(
+                ExitCode.Usage,
+                "--table and --registrations go together: paths say through whom, registrations of which country"
+            );
+        }
+
+        var inputs = new CoreInputs();
+        return new ValuesRead(
+            [
+                .. ForeignUpstreams.Of(
+                    [.. tables.Select(inputs.TableOf)],
+                    inputs.RegistrationsOf(registrations)
+                ),
+            ],
+            inputs.Faults
         );
     }
 
