@@ -44,10 +44,9 @@ public class IndexBench
                 {
                     seed = unchecked((seed * 1_664_525) + 1_013_904_223);
                     double value = one.Floor + ((one.Ceiling - one.Floor) * (seed / 4294967296.0));
-                    value =
-                        one.Unit is IndicatorUnit.Count or IndicatorUnit.YesNo
-                            ? Math.Round(value)
-                            : value;
+                    value = one.Unit is IndicatorUnit.Count or IndicatorUnit.YesNo
+                        ? Math.Round(value)
+                        : value;
                     csv.Append(
                         CultureInfo.InvariantCulture,
                         $"{code},{one.Id},{value:0.###},,,{_today.PlusDays(-age * 30):uuuu-MM-dd},made,CC0,modelled\n"

@@ -50,8 +50,7 @@ public class MatrixBench
     }
 
     [Benchmark]
-    public int Matrix() =>
-        GapMatrixFromCover.Compute(_covers, null, _now, []).Cells.Count;
+    public int Matrix() => GapMatrixFromCover.Compute(_covers, null, _now, []).Cells.Count;
 
     [Benchmark]
     public int MatrixOfACountry() =>

@@ -27,9 +27,7 @@ public sealed class GapMatrixTests : IAsyncLifetime
         Assert.Equal(("empty", 0), await Cell("recover", "private-sector", "residents"));
         Assert.Equal(("empty", 0), await Cell("mitigate", "academia", "residents"));
         ApiClient carrier = await _site.As(Role.Representative, "carrier");
-        await Done(
-            carrier.Do("offers", "kits", "withdraw-offer", new { Reason = "it was sold" })
-        );
+        await Done(carrier.Do("offers", "kits", "withdraw-offer", new { Reason = "it was sold" }));
         Assert.Equal(("empty", 0), await Cell("mitigate", "private-sector", "residents"));
         JsonNode left = (await Matrix())["notCounted"]!.AsArray().Single()!;
         Assert.Equal(

@@ -17,8 +17,23 @@ public sealed class IndexVerbTests : IDisposable
     [Fact]
     public void A_country_has_its_pillars_what_raises_it_and_how_much_it_hangs_on_weights()
     {
-        string values = Values(ResilienceTests.Csv("KE", 0.5) + ResilienceTests.Csv("UG", 0.9, hasHeader: false));
-        JsonElement told = _cli.Run("index", "ke", "--values", values, "--as-of", Day, "--sensitivity", "--draws", "50", "--json").Done().Json;
+        string values = Values(
+            ResilienceTests.Csv("KE", 0.5) + ResilienceTests.Csv("UG", 0.9, hasHeader: false)
+        );
+        JsonElement told = _cli.Run(
+                "index",
+                "ke",
+                "--values",
+                values,
+                "--as-of",
+                Day,
+                "--sensitivity",
+                "--draws",
+                "50",
+                "--json"
+            )
+            .Done()
+            .Json;
         Assert.Equal("KE", told.GetProperty("countries")[0].GetProperty("country").GetString());
         Assert.Equal(11, told.GetProperty("countries")[0].GetProperty("pillars").GetArrayLength());
         Assert.True(told.GetProperty("improvements").GetProperty("first").GetArrayLength() >= 3);
@@ -69,7 +84,9 @@ public sealed class IndexVerbTests : IDisposable
               {"place":{"tld":"uk"},"isCountryCode":true,"origins":null,"addressesOfUnknownRoute":3,"countries":null,"signers":[]}]}
             """
         );
-        JsonElement countries = _cli.Run("index", "--values", core, "--as-of", Day, "--json").Done().Json.GetProperty("countries");
+        JsonElement countries = _cli.Run("index", "--values", core, "--as-of", Day, "--json")
+            .Done()
+            .Json.GetProperty("countries");
         Assert.Equal(
             ["GB", "KE"],
             countries.EnumerateArray().Select(one => one.GetProperty("country").GetString())
@@ -88,13 +105,77 @@ public sealed class IndexVerbTests : IDisposable
                 .Select(one => one.GetProperty("indicator").GetString());
     }
 
+    [Fact]
+    public void Networks_abroad_are_counted_by_the_paths_of_a_table_and_where_ASes_are_registered()
+    {
+        string table = _cli.Write(
+            "table.txt",
+            string.Concat(
+                new[]
+                {
+                    "64496 64497 64500",
+                    "64496 64498 64500",
+                    "64496 64497 64499 64501 64501",
+                    "64496 64502 64503",
+                }.Select(
+                    (path, i) =>
+                        $"TABLE_DUMP2|1772100000|B|192.0.2.1|64496|198.51.{100 + i}.0/24|{path}|IGP|192.0.2.1|0|0||NAG||\n"
+                )
+            )
+        );
+        string registered = _cli.Write(
+            "delegated-extended",
+            """
+            2|afrinic|20260226|5|00000000|20260226|00000
+            afrinic|US|asn|64496|3|20200101|allocated|a
+            afrinic|KE|asn|64499|3|20200101|allocated|b
+            afrinic|KE|asn|64503|1|20200101|allocated|c
+
+            """
+        );
+        JsonElement kenya = _cli.Run(
+                "index",
+                "KE",
+                "--table",
+                table,
+                "--registrations",
+                registered,
+                "--as-of",
+                Day,
+                "--json"
+            )
+            .Done()
+            .Json.GetProperty("countries")[0];
+        // 64500 by 64497 and 64498; 64501 by 64499, which is at home, by 64497; 64503 by one of no known country.
+        Assert.Equal(2, ValueOf("foreign-upstreams"));
+        Assert.Equal(100 * 2 / 3.0, ValueOf("largest-upstream"), 6);
+
+        double ValueOf(string indicator) =>
+            kenya
+                .GetProperty("indicators")
+                .EnumerateArray()
+                .Single(one => one.GetProperty("indicator").GetString() == indicator)
+                .GetProperty("value")
+                .GetProperty("value")
+                .GetDouble();
+    }
+
     [Theory]
+    [InlineData("go together", "index", "--table", "values.csv")]
     [InlineData("an index of what?", "index")]
     [InlineData("is no country", "index", "ZZ", "--values", "values.csv")]
     [InlineData("there is no value of UG", "index", "UG", "--values", "values.csv")]
     [InlineData("no such file", "index", "--values", "nothing.csv")]
     [InlineData("--as-of soon is no day", "index", "--values", "values.csv", "--as-of", "soon")]
-    [InlineData("--draws must lie", "index", "--values", "values.csv", "--sensitivity", "--draws", "0")]
+    [InlineData(
+        "--draws must lie",
+        "index",
+        "--values",
+        "values.csv",
+        "--sensitivity",
+        "--draws",
+        "0"
+    )]
     public void What_cannot_be_done_is_said_in_one_line(string said, params string[] asked)
     {
         Values(ResilienceTests.Csv("KE", 0.5));

@@ -50,9 +50,9 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.DoesNotContain("UG", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("a closed source", seen, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await Ask("/index/UG")).StatusCode);
-        JsonNode near = (
-            await (await _site.As(Role.Planner, "relief")).Get("index")
-        ).Body!["countries"]!;
+        JsonNode near = (await (await _site.As(Role.Planner, "relief")).Get("index")).Body![
+            "countries"
+        ]!;
         Assert.Equal(["KE", "UG"], near.AsArray().Select(each => (string?)each!["country"]));
         Assert.Contains("a closed source", near.ToJsonString(), StringComparison.Ordinal);
     }
@@ -69,9 +69,8 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.Null(kenya["score"]);
         Assert.Null(kenya["range"]);
         foreach (
-            (string language, string said) in (
-                (string, string)[]
-            )[("en", "is withheld"), ("fr", "est retenu"), ("ar", "محجوب")]
+            (string language, string said) in ((string, string)[])
+                [("en", "is withheld"), ("fr", "est retenu"), ("ar", "محجوب")]
         )
         {
             string page = await Text($"/index/KE?lang={language}");
@@ -127,7 +126,12 @@ public sealed class ResilienceTests : IAsyncLifetime
         );
         Answered refused = await analyst.Start(
             "indicator-files",
-            new { Sha256 = sha256, Name = "values.csv", Marking = Marking.Public }
+            new
+            {
+                Sha256 = sha256,
+                Name = "values.csv",
+                Marking = Marking.Public,
+            }
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("line 2", refused.Text, StringComparison.Ordinal);
@@ -148,10 +152,7 @@ public sealed class ResilienceTests : IAsyncLifetime
         string page = await Text("/index/KE?since=2026-02-01&lang=en");
         Assert.Contains("Changed from", page, StringComparison.Ordinal);
         Assert.Contains("The ranges do not overlap", page, StringComparison.Ordinal);
-        Assert.Equal(
-            HttpStatusCode.BadRequest,
-            (await Ask("/index?since=2026-13-01")).StatusCode
-        );
+        Assert.Equal(HttpStatusCode.BadRequest, (await Ask("/index?since=2026-13-01")).StatusCode);
         Assert.Equal(
             HttpStatusCode.BadRequest,
             (await Ask("/api/v1/index?as-of=tomorrow")).StatusCode
@@ -192,10 +193,9 @@ public sealed class ResilienceTests : IAsyncLifetime
         {
             double way = one.Better == Better.Higher ? share : 1 - share;
             double value = one.Floor + ((one.Ceiling - one.Floor) * way);
-            value =
-                one.Unit is IndicatorUnit.Count or IndicatorUnit.YesNo
-                    ? Math.Round(value, MidpointRounding.AwayFromZero)
-                    : value;
+            value = one.Unit is IndicatorUnit.Count or IndicatorUnit.YesNo
+                ? Math.Round(value, MidpointRounding.AwayFromZero)
+                : value;
             csv.Append(
                 CultureInfo.InvariantCulture,
                 $"{country},{one.Id},{value},{value},{value},{date},made up for a test,CC0,modelled\n"
@@ -212,7 +212,12 @@ public sealed class ResilienceTests : IAsyncLifetime
         string sha256 = await Keep(analyst, csv);
         Answered taken = await analyst.Start(
             "indicator-files",
-            new { Sha256 = sha256, Name = "values.csv", Marking = marking }
+            new
+            {
+                Sha256 = sha256,
+                Name = "values.csv",
+                Marking = marking,
+            }
         );
         Assert.True(taken.Status == HttpStatusCode.Created, taken.Text);
         return taken.Id;

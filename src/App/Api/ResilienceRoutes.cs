@@ -32,7 +32,9 @@ internal sealed class ResilienceRoutes(
             .WithMetadata(new Described(null, null, "list"))
             .WithName("list-index")
             .WithTags("index")
-            .WithDescription("Countries in the order of their codes; ?as-of=2026-06-30 for another day.")
+            .WithDescription(
+                "Countries in the order of their codes; ?as-of=2026-06-30 for another day."
+            )
             .Produces<ResilienceIndex>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         site.MapGet($"{SubjectRoutes.Root}/index/{{country}}", (Delegate)Country)

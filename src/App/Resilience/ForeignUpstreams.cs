@@ -31,7 +31,6 @@ internal sealed class ForeignUpstreams(Registrations registrations)
             var visitor = new PathVisitor(seen);
             while (table.Read(out MrtRecord record))
             {
-    
                 seen._last = Math.Max(seen._last, record.Seconds);
                 decoder.Decode(record, ref visitor);
             }

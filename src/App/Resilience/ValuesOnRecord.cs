@@ -73,7 +73,9 @@ internal sealed class ValuesOnRecord(IRecords records)
         [
             .. (
                 await Seen<StandingOffer, OfferEvent>(readerOf, now, notes).ConfigureAwait(false)
-            ).Where(offer => offer is { State: OfferState.Open, Parent: null } && !(offer.EndsAt <= now)),
+            ).Where(offer =>
+                offer is { State: OfferState.Open, Parent: null } && !(offer.EndsAt <= now)
+            ),
         ];
         string[] countries =
         [
@@ -92,9 +94,7 @@ internal sealed class ValuesOnRecord(IRecords records)
         {
             StandingOffer[] there =
             [
-                .. offers.Where(offer =>
-                    offer.Terms.Places.Any(place => place.Country == country)
-                ),
+                .. offers.Where(offer => offer.Terms.Places.Any(place => place.Country == country)),
             ];
             values.AddRange(
                 CountedValues.FromStocks(
@@ -158,7 +158,9 @@ internal sealed class ValuesOnRecord(IRecords records)
             .ConfigureAwait(false);
         if (!isWhole)
         {
-            notes.Add($"there are more than {CountedMax} of {TState.Kind} here; they are not counted");
+            notes.Add(
+                $"there are more than {CountedMax} of {TState.Kind} here; they are not counted"
+            );
             return [];
         }
 

@@ -59,12 +59,20 @@ public static partial class IndicatorSetReader
         Repeated(indicators, set.Indicators.Select(indicator => indicator.Id));
         if (set.Pillars.Count > 0 && set.Pillars.Sum(Counting) == 0)
         {
-            fields.Fault("pillars", "nothing has a weight above 0", "Give at least one indicator and its pillar a weight, such as 1");
+            fields.Fault(
+                "pillars",
+                "nothing has a weight above 0",
+                "Give at least one indicator and its pillar a weight, such as 1"
+            );
         }
 
         if (set.Indicators.Count() > IndicatorSet.IndicatorsMax)
         {
-            fields.Fault("pillars", $"more than {IndicatorSet.IndicatorsMax} indicators", "Keep to what people can look at");
+            fields.Fault(
+                "pillars",
+                $"more than {IndicatorSet.IndicatorsMax} indicators",
+                "Keep to what people can look at"
+            );
         }
 
         return faults.Count == 0
@@ -122,7 +130,11 @@ public static partial class IndicatorSetReader
 
         if (step == 0)
         {
-            fields.Fault("step", $"the step of '{id}' is 0", "Leave it out, or write a number above 0");
+            fields.Fault(
+                "step",
+                $"the step of '{id}' is 0",
+                "Leave it out, or write a number above 0"
+            );
         }
 
         var indicator = new Indicator(

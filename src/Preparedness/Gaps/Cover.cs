@@ -68,7 +68,10 @@ public sealed record Cover(
         CountRange? all = group == PopulationGroup.Responders ? Responders : Civilians;
         return all is null || Groups is [_] || Kind == CoverKind.Need
             ? all
-            : all with { Low = Groups?.Count(IsLike) == 1 ? all.Low : 0 };
+            : all with
+            {
+                Low = Groups?.Count(IsLike) == 1 ? all.Low : 0,
+            };
 
         bool IsLike(PopulationGroup other) =>
             other == PopulationGroup.Responders == (group == PopulationGroup.Responders);

@@ -45,11 +45,7 @@ public sealed record GapCell(
 public sealed record CoverReach(CountRange Civilians, CountRange Responders, int Unknown);
 
 /// <summary>What does not count, and why.</summary>
-public sealed record NotCounted(
-    CoverKind Kind,
-    CoverStanding Standing,
-    IReadOnlyList<string> Ids
-);
+public sealed record NotCounted(CoverKind Kind, CoverStanding Standing, IReadOnlyList<string> Ids);
 
 /// <summary>Who covers what for whom and when, as far as one reader may see it.</summary>
 /// <param name="Country">Null for everywhere.</param>

@@ -35,7 +35,10 @@ public static class PhasesOf
         kind switch
         {
             "mutual-aid" or "stock-sharing" or "cross-border-spectrum" =>
-            [Phase.Prepare, Phase.Mitigate],
+            [
+                Phase.Prepare,
+                Phase.Mitigate,
+            ],
             "roaming" => [Phase.Resilience, Phase.Mitigate],
             "fuel-priority" => [Phase.Resilience],
             "repair-access" => [Phase.PreventAndProtect, Phase.Recover],

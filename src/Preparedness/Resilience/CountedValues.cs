@@ -23,8 +23,20 @@ public static class CountedValues
             ? []
             :
             [
-                Of(country, "contacts-reachable", Percent(reachable, total), date, $"{reachable} of {total} contact points verified in time"),
-                Of(country, "contact-classes", classes, date, $"stakeholder classes with a reachable contact point: {classes}"),
+                Of(
+                    country,
+                    "contacts-reachable",
+                    Percent(reachable, total),
+                    date,
+                    $"{reachable} of {total} contact points verified in time"
+                ),
+                Of(
+                    country,
+                    "contact-classes",
+                    classes,
+                    date,
+                    $"stakeholder classes with a reachable contact point: {classes}"
+                ),
             ];
 
     /// <param name="kindsInForce">Kinds of agreements of which at least one is in force for the country.</param>
@@ -42,10 +54,25 @@ public static class CountedValues
             ? []
             :
             [
-                Of(country, "agreement-kinds", kindsInForce, date, $"kinds of agreements in force: {kindsInForce}"),
+                Of(
+                    country,
+                    "agreement-kinds",
+                    kindsInForce,
+                    date,
+                    $"kinds of agreements in force: {kindsInForce}"
+                ),
                 .. inForce == 0
                     ? (IEnumerable<IndicatorValue>)[]
-                    : [Of(country, "agreements-tested", Percent(tested, inForce), date, $"{tested} of {inForce} agreements in force tested within a year")],
+                    :
+                    [
+                        Of(
+                            country,
+                            "agreements-tested",
+                            Percent(tested, inForce),
+                            date,
+                            $"{tested} of {inForce} agreements in force tested within a year"
+                        ),
+                    ],
             ];
 
     /// <param name="offers">Standing offers that can be used there now.</param>
@@ -62,9 +89,24 @@ public static class CountedValues
             ? []
             :
             [
-                Of(country, "stock-offers", offers, date, $"standing offers that can be used there: {offers}"),
+                Of(
+                    country,
+                    "stock-offers",
+                    offers,
+                    date,
+                    $"standing offers that can be used there: {offers}"
+                ),
                 .. leadDays is { } days
-                    ? [Of(country, "stock-lead-days", days, date, "lead time of the quickest standing offer")]
+                    ?
+                    [
+                        Of(
+                            country,
+                            "stock-lead-days",
+                            days,
+                            date,
+                            "lead time of the quickest standing offer"
+                        ),
+                    ]
                     : (IEnumerable<IndicatorValue>)[],
             ];
 
@@ -85,7 +127,13 @@ public static class CountedValues
             ? []
             :
             [
-                Of(country, "plan-answers", Percent(yes + (partly / 2.0), answered), date, $"country plan: {yes} yes, {partly} partly, {no} no, {unknown} unknown") with
+                Of(
+                    country,
+                    "plan-answers",
+                    Percent(yes + (partly / 2.0), answered),
+                    date,
+                    $"country plan: {yes} yes, {partly} partly, {no} no, {unknown} unknown"
+                ) with
                 {
                     Low = Percent(yes + (partly / 2.0), all),
                     High = Percent(yes + (partly / 2.0) + unknown, all),
@@ -109,12 +157,36 @@ public static class CountedValues
             ? []
             :
             [
-                Of(country, "exercises-held", held, date, $"exercises ended within two years: {held}"),
+                Of(
+                    country,
+                    "exercises-held",
+                    held,
+                    date,
+                    $"exercises ended within two years: {held}"
+                ),
                 .. tasks == 0
                     ? (IEnumerable<IndicatorValue>)[]
-                    : [Of(country, "exercise-tasks-closed", Percent(closed, tasks), date, $"{closed} of {tasks} after-action tasks closed")],
+                    :
+                    [
+                        Of(
+                            country,
+                            "exercise-tasks-closed",
+                            Percent(closed, tasks),
+                            date,
+                            $"{closed} of {tasks} after-action tasks closed"
+                        ),
+                    ],
                 .. detectHours is { } hours
-                    ? [Of(country, "exercise-detect-hours", hours, date, "time to detect in the last exercise")]
+                    ?
+                    [
+                        Of(
+                            country,
+                            "exercise-detect-hours",
+                            hours,
+                            date,
+                            "time to detect in the last exercise"
+                        ),
+                    ]
                     : (IEnumerable<IndicatorValue>)[],
             ];
 
@@ -161,7 +233,13 @@ public static class CountedValues
             :
             [
                 Measured(country, "foreign-upstreams", byUpstream.Count, date, source),
-                Measured(country, "largest-upstream", Percent(byUpstream.Max(), networks), date, source),
+                Measured(
+                    country,
+                    "largest-upstream",
+                    Percent(byUpstream.Max(), networks),
+                    date,
+                    source
+                ),
             ];
     }
 
@@ -174,7 +252,18 @@ public static class CountedValues
         LocalDate date,
         string counted
     ) =>
-        new(country, indicator, value, value, value, date, $"Breakwater: {counted}", Own, Origin.Reported, Own);
+        new(
+            country,
+            indicator,
+            value,
+            value,
+            value,
+            date,
+            $"Breakwater: {counted}",
+            Own,
+            Origin.Reported,
+            Own
+        );
 
     private static IndicatorValue Measured(
         string country,

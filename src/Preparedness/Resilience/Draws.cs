@@ -26,10 +26,7 @@ internal sealed class Draws(ulong seed)
     /// <param name="shares">Sum to 1. What has none gets none.</param>
     public double[] Dirichlet(IReadOnlyList<double> shares, double concentration)
     {
-        double[] drawn =
-        [
-            .. shares.Select(share => share > 0 ? Gamma(share * concentration) : 0),
-        ];
+        double[] drawn = [.. shares.Select(share => share > 0 ? Gamma(share * concentration) : 0)];
         double sum = drawn.Sum();
         return sum > 0 ? [.. drawn.Select(each => each / sum)] : [.. shares];
     }

@@ -40,10 +40,14 @@ public sealed record IndicatorSet(
         [
             .. Indicators
                 .Where(indicator => indicator.Weight == 0)
-                .Select(indicator => $"{indicator.Id} has weight 0: it is shown and counts nothing"),
+                .Select(indicator =>
+                    $"{indicator.Id} has weight 0: it is shown and counts nothing"
+                ),
             .. Pillars
                 .Where(pillar => pillar.Weight == 0)
-                .Select(pillar => $"pillar {pillar.Id} has weight 0: it is shown and counts nothing"),
+                .Select(pillar =>
+                    $"pillar {pillar.Id} has weight 0: it is shown and counts nothing"
+                ),
             .. Divided(),
         ];
 

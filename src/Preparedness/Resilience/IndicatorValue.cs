@@ -64,9 +64,8 @@ internal sealed record Choice(
             newest,
             Period.DaysBetween(newest.Date, asOf) > indicator.AgeDaysMax,
             [
-                .. known[1..].Where(value =>
-                    value.Date == newest.Date && value.Value != newest.Value
-                ),
+                .. known[1..]
+                    .Where(value => value.Date == newest.Date && value.Value != newest.Value),
             ],
             [.. known[1..].Where(value => value.Date < newest.Date)]
         );

@@ -48,7 +48,9 @@ public static class ResilienceFromValues
             ],
             [
                 .. set.Notes(),
-                .. later > 0 ? [$"{later} values are of days after {asOf:uuuu-MM-dd} and left out"] : Array.Empty<string>(),
+                .. later > 0
+                    ? [$"{later} values are of days after {asOf:uuuu-MM-dd} and left out"]
+                    : Array.Empty<string>(),
             ]
         );
     }
@@ -82,7 +84,9 @@ public static class ResilienceFromValues
         double knownShare = pillars.Where(IsKnown).Sum(pillar => pillar.Share);
         double? known =
             knownShare > 0
-                ? pillars.Where(IsKnown).Sum(pillar => pillar.Share / knownShare * pillar.Score!.Value)
+                ? pillars
+                    .Where(IsKnown)
+                    .Sum(pillar => pillar.Share / knownShare * pillar.Score!.Value)
                 : null;
         bool isWithheld = known is null || completeness < set.CompletenessMin - Slack;
         return new CountryResilience(

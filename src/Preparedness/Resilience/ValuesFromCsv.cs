@@ -58,7 +58,11 @@ public static class ValuesFromCsv
             {
                 if (++rows > RowsMax)
                 {
-                    Add(csv.LineNumber, $"more than {RowsMax} rows; the rest is unread", "Split the file");
+                    Add(
+                        csv.LineNumber,
+                        $"more than {RowsMax} rows; the rest is unread",
+                        "Split the file"
+                    );
                     break;
                 }
 

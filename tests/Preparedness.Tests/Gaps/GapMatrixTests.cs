@@ -71,12 +71,7 @@ public sealed class GapMatrixTests
     [Fact]
     public void What_was_not_looked_at_is_unknown_and_never_empty()
     {
-        GapMatrix matrix = GapMatrixFromCover.Compute(
-            [_offer],
-            null,
-            _now,
-            [CoverKind.Agreement]
-        );
+        GapMatrix matrix = GapMatrixFromCover.Compute([_offer], null, _now, [CoverKind.Agreement]);
         Assert.Equal(CellState.Covered, Cell(matrix).State);
         Assert.Equal(CellState.Unknown, Cell(matrix, Phase.Recover).State);
         Assert.Equal([CoverKind.Agreement], matrix.NotLookedAt);
@@ -92,7 +87,10 @@ public sealed class GapMatrixTests
         GapMatrix matrix = Of(_offer with { Standing = standing });
         Assert.Equal(CellState.Empty, Cell(matrix).State);
         NotCounted said = Assert.Single(matrix.NotCounted);
-        Assert.Equal((CoverKind.Offer, standing, "offer/a"), (said.Kind, said.Standing, said.Ids[0]));
+        Assert.Equal(
+            (CoverKind.Offer, standing, "offer/a"),
+            (said.Kind, said.Standing, said.Ids[0])
+        );
     }
 
     [Fact]
@@ -141,8 +139,16 @@ public sealed class GapMatrixTests
     {
         GapMatrix matrix = Of(
             _need,
-            _need with { Id = "need/voice", Civilians = CountRange.Exactly(500) },
-            _need with { Id = "need/inside", Places = [Place.OfArea("SD", "Kassala")] }
+            _need with
+            {
+                Id = "need/voice",
+                Civilians = CountRange.Exactly(500),
+            },
+            _need with
+            {
+                Id = "need/inside",
+                Places = [Place.OfArea("SD", "Kassala")],
+            }
         );
         Assert.Equal(3, Cell(matrix).Needs.Count);
         Assert.Equal(new CountRange(1_000, 2_000), Cell(matrix).Lacking);
@@ -153,12 +159,7 @@ public sealed class GapMatrixTests
     {
         Cover elsewhere = _offer with { Id = "offer/b", Places = [Place.OfCountry("ET")] };
         Cover network = _offer with { Id = "offer/c", Places = [Place.OfTld("sd")] };
-        GapMatrix matrix = GapMatrixFromCover.Compute(
-            [_offer, elsewhere],
-            "SD",
-            _now,
-            []
-        );
+        GapMatrix matrix = GapMatrixFromCover.Compute([_offer, elsewhere], "SD", _now, []);
         Assert.Equal(["offer/a"], Cell(matrix).Offers);
         Assert.Equal(1, matrix.Elsewhere);
         GapCell doubted = Cell(GapMatrixFromCover.Compute([network], "SD", _now, []));
@@ -180,8 +181,24 @@ public sealed class GapMatrixTests
     public void What_brings_networks_back_recovers_and_what_serves_beside_them_mitigates()
     {
         var offer = new Offer(
-            "a", "s", "asset", 1, 10, Service.Web, [PopulationGroup.Residents], [_sudan], null, 1, 0, 1,
-            null, [], [], 0, "made", Origin.Modelled
+            "a",
+            "s",
+            "asset",
+            1,
+            10,
+            Service.Web,
+            [PopulationGroup.Residents],
+            [_sudan],
+            null,
+            1,
+            0,
+            1,
+            null,
+            [],
+            [],
+            0,
+            "made",
+            Origin.Modelled
         );
         Assert.Equal([Phase.Prepare, Phase.Mitigate], PhasesOf.Offer(offer, isStanding: true));
         Assert.Equal([Phase.Mitigate], PhasesOf.Offer(offer, isStanding: false));

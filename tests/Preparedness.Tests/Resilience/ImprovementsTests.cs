@@ -36,8 +36,7 @@ public sealed class ImprovementsTests
             Value("SD", "battery", 4),
             Value("SD", "generators", 80),
             Value("SD", "hhi", 4_000)
-        )
-            .First[1];
+        ).First[1];
         CountryResilience done = Country(
             Value("SD", "battery", best.To),
             Value("SD", "generators", 80),

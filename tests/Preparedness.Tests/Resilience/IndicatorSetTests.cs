@@ -68,11 +68,8 @@ public sealed class IndicatorSetTests
     [Fact]
     public void An_indicator_stands_in_one_pillar_only()
     {
-        string second = Good[Good.IndexOf("  - id: power", StringComparison.Ordinal)..].Replace(
-            "id: power",
-            "id: other",
-            StringComparison.Ordinal
-        );
+        string second = Good[Good.IndexOf("  - id: power", StringComparison.Ordinal)..]
+            .Replace("id: power", "id: other", StringComparison.Ordinal);
         Assert.Contains(
             "'battery' stands twice",
             Assert.Single(Read($"{Good}\n{second}").Faults).Reason,
@@ -130,10 +127,7 @@ public sealed class IndicatorSetTests
             .. CountedValues.FromTopLevelDomain("SD", 3, ["SD", "US"], true, day, "core"),
             .. CountedValues.FromRoutes("SD", [8, 3], 10, day, "table"),
         ];
-        Assert.All(
-            counted,
-            value => Assert.Null(set.Of(value.Indicator)!.WhyNot(value.Value))
-        );
+        Assert.All(counted, value => Assert.Null(set.Of(value.Indicator)!.WhyNot(value.Value)));
         Assert.Equal(
             set.Indicators.Where(one => one.From == ValuesFrom.Breakwater)
                 .Select(one => one.Id)

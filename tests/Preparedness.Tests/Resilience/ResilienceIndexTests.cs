@@ -41,10 +41,7 @@ public sealed class ResilienceIndexTests
     [Fact]
     public void What_is_missing_is_not_replaced_and_makes_the_range_wide()
     {
-        CountryResilience country = Country(
-            Value("SD", "battery", 4),
-            Value("SD", "hhi", 4_000)
-        );
+        CountryResilience country = Country(Value("SD", "battery", 4), Value("SD", "hhi", 4_000));
         IndicatorScore missing = country.Indicators[1];
         Assert.Equal(IndicatorState.Missing, missing.State);
         Assert.Null(missing.Score);
@@ -187,21 +184,20 @@ public sealed class ResilienceIndexTests
     }
 
     private static readonly Gen<IndicatorValue[]> _values = Gen.Select(
-            Gen.OneOf(Gen.Const("battery"), Gen.Const("generators"), Gen.Const("hhi")),
-            Gen.Double[0, 100],
-            Gen.Double[0, 10],
-            Gen.Int[0, 800],
-            (indicator, value, width, age) =>
-                Value(
-                    "SD",
-                    indicator,
-                    value,
-                    Math.Max(0, value - width),
-                    value + width,
-                    Today.PlusDays(-age)
-                )
-        )
-        .Array[1, 12];
+        Gen.OneOf(Gen.Const("battery"), Gen.Const("generators"), Gen.Const("hhi")),
+        Gen.Double[0, 100],
+        Gen.Double[0, 10],
+        Gen.Int[0, 800],
+        (indicator, value, width, age) =>
+            Value(
+                "SD",
+                indicator,
+                value,
+                Math.Max(0, value - width),
+                value + width,
+                Today.PlusDays(-age)
+            )
+    ).Array[1, 12];
 
     [Fact]
     public void A_score_lies_in_its_range_and_the_range_in_the_scale() =>
@@ -226,7 +222,8 @@ public sealed class ResilienceIndexTests
                 {
                     IndicatorValue[] turned =
                     [
-                        .. values.Select((value, i) => (value, key: unchecked((i + 1) * seed)))
+                        .. values
+                            .Select((value, i) => (value, key: unchecked((i + 1) * seed)))
                             .OrderBy(pair => pair.key)
                             .Select(pair => pair.value),
                     ];

@@ -9,15 +9,14 @@ namespace Breakwater.Preparedness.Tests.Resilience;
 
 public sealed class ValuesFromCsvTests
 {
-    private const string Header =
-        "country,indicator,value,low,high,date,source,licence,origin\n";
+    private const string Header = "country,indicator,value,low,high,date,source,licence,origin\n";
 
     [Fact]
     public void A_row_is_a_value_with_its_range_source_licence_origin_and_line()
     {
         IndicatorValue value = Csv(
-                Header + "sd,battery,4,3.5,5,2026-06-30,\"Operators, survey\",CC-BY-4.0,Reported\n"
-            )
+            Header + "sd,battery,4,3.5,5,2026-06-30,\"Operators, survey\",CC-BY-4.0,Reported\n"
+        )
             .Values.Single();
         Assert.Equal(
             new IndicatorValue(
@@ -98,7 +97,8 @@ public sealed class ValuesFromCsvTests
     public void More_faults_than_a_person_reads_are_counted()
     {
         ValuesRead read = Csv(
-            Header + string.Concat(Enumerable.Repeat("ZZ,battery,4,,,2026-01-01,s,l,measured\n", 300))
+            Header
+                + string.Concat(Enumerable.Repeat("ZZ,battery,4,,,2026-01-01,s,l,measured\n", 300))
         );
         Assert.Equal((200, 100), (read.Faults.Count, read.Omitted));
     }

@@ -23,7 +23,11 @@ internal sealed class CoverOf(
         .GroupBy(one => one.OfferId, StringComparer.Ordinal)
         .ToDictionary(
             group => group.Key,
-            group => group.Aggregate(0, (sum, one) => (int)Math.Min(int.MaxValue, (long)sum + one.Units)),
+            group =>
+                group.Aggregate(
+                    0,
+                    (sum, one) => (int)Math.Min(int.MaxValue, (long)sum + one.Units)
+                ),
             StringComparer.Ordinal
         );
 
@@ -116,7 +120,8 @@ internal sealed class CoverOf(
         offer.PeoplePerUnit == 0
             ? null
             : CountRange.Exactly(
-                (long)Math.Min(1e15, offer.Quantity * (double)offer.PeoplePerUnit * offer.UsableShare)
+                (long)
+                    Math.Min(1e15, offer.Quantity * (double)offer.PeoplePerUnit * offer.UsableShare)
             );
 
     /// <summary>An earmark says for whom alone; without one, whom it counts.</summary>
@@ -129,13 +134,18 @@ internal sealed class CoverOf(
                 .OfType<PopulationGroup>()
                 .Distinct(),
         ];
-        return alone.Length > 0 ? alone
+        return alone.Length > 0
+            ? alone
             : (commitment.Civilians, commitment.Responders) switch
             {
                 (0, 0) => null,
                 (0, _) => [PopulationGroup.Responders],
                 (_, 0) =>
-                [PopulationGroup.Residents, PopulationGroup.Displaced, PopulationGroup.Refugees],
+                [
+                    PopulationGroup.Residents,
+                    PopulationGroup.Displaced,
+                    PopulationGroup.Refugees,
+                ],
                 _ => Enum.GetValues<PopulationGroup>(),
             };
     }

@@ -75,7 +75,12 @@ internal sealed class CountryPage(Callers callers, IndexOnRecord index, IClock c
         );
         await visit
             .Show(
-                Layout.Page(texts, Of(code), $"{name} · {texts.Plain("index.title")}", page.ToString()),
+                Layout.Page(
+                    texts,
+                    Of(code),
+                    $"{name} · {texts.Plain("index.title")}",
+                    page.ToString()
+                ),
                 isWrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK
             )
             .ConfigureAwait(false);

@@ -116,14 +116,16 @@ internal sealed class CountryParts(Markup page, IndexSeen seen, CountryResilienc
                     Texts.Html("index.part"),
                 ],
                 [
-                    .. seen.Set.Pillars.Zip(country.Pillars).Select(pair => new GridRow([
-                        Texts.Html(IndexParts.Named(pair.First.Names)),
-                        pair.Second.Score is { } score
-                            ? IndexParts.Score(Texts, score, pair.Second.Range)
-                            : Texts.Html(new Said("unknown")),
-                        Texts.Html(new Share(pair.Second.Completeness)),
-                        Texts.Html(new Share(pair.Second.Share, 1)),
-                    ])),
+                    .. seen
+                        .Set.Pillars.Zip(country.Pillars)
+                        .Select(pair => new GridRow([
+                            Texts.Html(IndexParts.Named(pair.First.Names)),
+                            pair.Second.Score is { } score
+                                ? IndexParts.Score(Texts, score, pair.Second.Range)
+                                : Texts.Html(new Said("unknown")),
+                            Texts.Html(new Share(pair.Second.Completeness)),
+                            Texts.Html(new Share(pair.Second.Share, 1)),
+                        ])),
                 ]
             );
 
@@ -235,7 +237,12 @@ internal sealed class CountryParts(Markup page, IndexSeen seen, CountryResilienc
                 .Select(one =>
                     Texts.Html(
                         "index.sensitivity.pillar",
-                        ("pillar", IndexParts.Named(seen.Set.Pillars.First(each => each.Id == one.Pillar).Names)),
+                        (
+                            "pillar",
+                            IndexParts.Named(
+                                seen.Set.Pillars.First(each => each.Id == one.Pillar).Names
+                            )
+                        ),
                         ("without", IndexParts.Score(one.Without)),
                         ("doubled", IndexParts.Score(one.Doubled))
                     )

@@ -145,7 +145,10 @@ internal sealed class IndexPage(Callers callers, IndexOnRecord index, IClock clo
                             $"index.better.{Checks.Word(indicator.Better)}",
                             ("low", IndexParts.Value(indicator.Floor)),
                             ("high", IndexParts.Value(indicator.Ceiling)),
-                            ("unit", new Native(texts.Plain($"index.unit.{Checks.Word(indicator.Unit)}")))
+                            (
+                                "unit",
+                                new Native(texts.Plain($"index.unit.{Checks.Word(indicator.Unit)}"))
+                            )
                         ),
                         texts.Html("index.days", ("n", new Count(indicator.AgeDaysMax))),
                         texts.Html(new Free(indicator.Source)),

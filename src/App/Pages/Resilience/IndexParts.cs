@@ -64,7 +64,10 @@ internal static class IndexParts
     {
         string asOf = request.Query["as-of"].ToString();
         string since = request.Query["since"].ToString();
-        (LocalDate? at, LocalDate? from) = (SheetAssessed.Day(asOf, now), SheetAssessed.Day(since, now));
+        (LocalDate? at, LocalDate? from) = (
+            SheetAssessed.Day(asOf, now),
+            SheetAssessed.Day(since, now)
+        );
         bool isWrong =
             (asOf.Length > 0 && at is null)
             || (since.Length > 0 && from is null)

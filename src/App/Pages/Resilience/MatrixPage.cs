@@ -51,10 +51,7 @@ internal sealed class MatrixPage(Callers callers, MatrixOnRecord matrix)
         Representation.ForOneReader(visit.Http.Response);
         visit.Http.Response.ContentType = "text/csv; charset=utf-8";
         await visit
-            .Http.Response.Body.WriteAsync(
-                Encoding.UTF8.GetBytes(MatrixCsv.Of(seen)),
-                visit.Cancel
-            )
+            .Http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(MatrixCsv.Of(seen)), visit.Cancel)
             .ConfigureAwait(false);
     }
 
@@ -93,16 +90,15 @@ internal sealed class MatrixPage(Callers callers, MatrixOnRecord matrix)
             ),
         ]);
         foreach (
-            (string key, IReadOnlyList<string> ids) in (
-                (string, IReadOnlyList<string>)[]
-            )[
-                ("matrix.offers", cell.Offers),
-                ("matrix.agreements", cell.Agreements),
-                ("matrix.promised", cell.Promised),
-                ("matrix.working", cell.Working),
-                ("matrix.needs", cell.Needs),
-                ("matrix.perhaps", cell.Perhaps),
-            ]
+            (string key, IReadOnlyList<string> ids) in ((string, IReadOnlyList<string>)[])
+                [
+                    ("matrix.offers", cell.Offers),
+                    ("matrix.agreements", cell.Agreements),
+                    ("matrix.promised", cell.Promised),
+                    ("matrix.working", cell.Working),
+                    ("matrix.needs", cell.Needs),
+                    ("matrix.perhaps", cell.Perhaps),
+                ]
         )
         {
             if (ids.Count > 0)
@@ -113,7 +109,14 @@ internal sealed class MatrixPage(Callers callers, MatrixOnRecord matrix)
         }
 
         await visit
-            .Show(Layout.Page(texts, visit.Http.Request.Path, texts.Plain("matrix.title"), page.ToString()))
+            .Show(
+                Layout.Page(
+                    texts,
+                    visit.Http.Request.Path,
+                    texts.Plain("matrix.title"),
+                    page.ToString()
+                )
+            )
             .ConfigureAwait(false);
     }
 
@@ -156,8 +159,7 @@ internal sealed class MatrixPage(Callers callers, MatrixOnRecord matrix)
 
     /// <summary>Subjects have pages of their own; what was worked out leads to where it comes from.</summary>
     private static string Named(Markup page, string id) =>
-        id.Split('/', 2) is [var kind, var own]
-        && Subjects.Catalogue.Known.Of(kind) is { } known
+        id.Split('/', 2) is [var kind, var own] && Subjects.Catalogue.Known.Of(kind) is { } known
             ? page.Link(
                 $"{Addresses.Of(known)}/{Uri.EscapeDataString(own)}",
                 $"{Labels.Kind(page.Texts, known)} {page.Texts.Html(new Code(own))}"

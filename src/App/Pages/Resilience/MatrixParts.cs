@@ -91,13 +91,13 @@ internal sealed class MatrixParts(Markup page, GapMatrix seen)
             [
                 .. cells
                     .GroupBy(cell => cell.Actor)
-                    .Select(actor => new GridRow([
-                        Actor(Texts, actor.Key),
-                        .. actor.Select(Cell),
-                    ])),
+                    .Select(actor => new GridRow([Actor(Texts, actor.Key), .. actor.Select(Cell)])),
             ]
         );
-        GapCell[] asked = [.. cells.Where(cell => cell.Needs.Count > 0).DistinctBy(cell => cell.Group)];
+        GapCell[] asked =
+        [
+            .. cells.Where(cell => cell.Needs.Count > 0).DistinctBy(cell => cell.Group),
+        ];
         if (asked.Length > 0)
         {
             page.Items(
@@ -112,7 +112,8 @@ internal sealed class MatrixParts(Markup page, GapMatrix seen)
     {
         string address =
             $"{MatrixPage.Path}/{Checks.Word(cell.Phase)}/{Checks.Word(cell.Actor)}/{Checks.Word(cell.Group)}?lang={Texts.Language}{MatrixPage.Query(seen, "&amp;")}";
-        string state = $"<span class=\"cell {Checks.Word(cell.State)}\">{Texts.Html($"matrix.state.{Checks.Word(cell.State)}")}</span>";
+        string state =
+            $"<span class=\"cell {Checks.Word(cell.State)}\">{Texts.Html($"matrix.state.{Checks.Word(cell.State)}")}</span>";
         (string Key, int Count)[] counted =
         [
             ("matrix.offers", cell.Offers.Count),

@@ -51,7 +51,9 @@ internal static class IndexTables
 
     private static void Country(Printing print, IndexTold told, CountryResilience country)
     {
-        print.Line($"{country.Country}  {Headline(country)}, known {Percent(country.Completeness)}");
+        print.Line(
+            $"{country.Country}  {Headline(country)}, known {Percent(country.Completeness)}"
+        );
         print.Line(
             $"  of the width of the range, {Number(country.FromMissing)} come from what is unknown and {Number(country.FromRanges)} from ranges of values; {country.WithoutRange} values state no range and are taken as exact"
         );

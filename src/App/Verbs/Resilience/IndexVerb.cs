@@ -17,7 +17,8 @@ internal static class IndexVerb
 {
     private static readonly Argument<string?> _country = new("COUNTRY")
     {
-        Description = "Two letters of ISO 3166-1: its pillars, every indicator, and what would raise it most",
+        Description =
+            "Two letters of ISO 3166-1: its pillars, every indicator, and what would raise it most",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -37,13 +38,15 @@ internal static class IndexVerb
 
     private static readonly Option<string[]> _registrations = new("--registrations")
     {
-        Description = "Countries of ASes: statistics of registries (delegated-extended). May be given several times",
+        Description =
+            "Countries of ASes: statistics of registries (delegated-extended). May be given several times",
         HelpName = "DIR|FILE",
     };
 
     private static readonly Option<string?> _set = new("--set")
     {
-        Description = "Pillars, indicators, thresholds and weights of your own (default: those that come with Breakwater)",
+        Description =
+            "Pillars, indicators, thresholds and weights of your own (default: those that come with Breakwater)",
         HelpName = "FILE",
     };
 
@@ -256,7 +259,8 @@ internal static class IndexVerb
         }
 
         string code = given.ToUpperInvariant();
-        return Countries.IsCode(code) ? code
+        return Countries.IsCode(code)
+            ? code
             : throw new Fault(
                 ExitCode.Usage,
                 Countries.OfName(given)?.Country is { } meant

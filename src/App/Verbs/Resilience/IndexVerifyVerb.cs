@@ -67,7 +67,9 @@ internal static class IndexVerifyVerb
             return ExitCode.DoesNotHold;
         }
 
-        print.Line($"{set.Id} {set.Version}: {set.Pillars.Count} pillars, {set.Indicators.Count()} indicators");
+        print.Line(
+            $"{set.Id} {set.Version}: {set.Pillars.Count} pillars, {set.Indicators.Count()} indicators"
+        );
         foreach (string note in set.Notes())
         {
             print.Line($"  note: {note}");

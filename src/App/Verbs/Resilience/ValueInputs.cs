@@ -18,10 +18,9 @@ internal static class ValueInputs
     public static ValuesRead Read(string path, IndicatorSet set)
     {
         (SourceFile file, _, IReadOnlyList<InputFault> damage) = Inputs.Open(path);
-        ValuesRead read =
-            file.Content.Span.TrimStart("﻿ \r\n\t"u8) is [(byte)'{', ..]
-                ? OfCore(file)
-                : ValuesFromCsv.Read(file, set);
+        ValuesRead read = file.Content.Span.TrimStart("﻿ \r\n\t"u8) is [(byte)'{', ..]
+            ? OfCore(file)
+            : ValuesFromCsv.Read(file, set);
         return read with { Faults = [.. damage, .. read.Faults] };
     }
 
@@ -32,7 +31,10 @@ internal static class ValueInputs
         {
             using JsonDocument document = JsonDocument.Parse(file.Content);
             Core? core = document.RootElement.Deserialize<Core>(_lenient);
-            if (core is not { Resources: not null, Zone: { } zone } || (zone.MadeAt ?? zone.JudgedAt) is not { } at)
+            if (
+                core is not { Resources: not null, Zone: { } zone }
+                || (zone.MadeAt ?? zone.JudgedAt) is not { } at
+            )
             {
                 return No(file, "", "it holds no resources of a zone with their day");
             }
@@ -40,7 +42,11 @@ internal static class ValueInputs
             return new ValuesRead(
                 [
                     .. core.Resources.SelectMany(domain =>
-                        Of(domain, at.InUtc().Date, $"breakwater core, zone {zone.File} {zone.Serial}")
+                        Of(
+                            domain,
+                            at.InUtc().Date,
+                            $"breakwater core, zone {zone.File} {zone.Serial}"
+                        )
                     ),
                 ],
                 []
@@ -48,20 +54,27 @@ internal static class ValueInputs
         }
         catch (JsonException fault)
         {
-            return No(file, $"line {(fault.LineNumber ?? 0) + 1}", $"it is no JSON of core: {fault.Path}");
+            return No(
+                file,
+                $"line {(fault.LineNumber ?? 0) + 1}",
+                $"it is no JSON of core: {fault.Path}"
+            );
         }
     }
 
     private static IEnumerable<IndicatorValue> Of(Domain domain, LocalDate date, string source)
     {
         // The United Kingdom's domain is the one that is not the code of its country.
-        string code = domain.Place?.Tld?.ToUpperInvariant() is { } tld && tld == "UK"
-            ? "GB"
-            : domain.Place?.Tld?.ToUpperInvariant() ?? "";
+        string code =
+            domain.Place?.Tld?.ToUpperInvariant() is { } tld && tld == "UK"
+                ? "GB"
+                : domain.Place?.Tld?.ToUpperInvariant() ?? "";
         return domain.IsCountryCode && Countries.IsCode(code)
             ? CountedValues.FromTopLevelDomain(
                 code,
-                domain is { Origins: { } origins, AddressesOfUnknownRoute: 0 } ? origins.Count : null,
+                domain is { Origins: { } origins, AddressesOfUnknownRoute: 0 }
+                    ? origins.Count
+                    : null,
                 domain.Countries,
                 domain.Signers is { Count: > 0 },
                 date,

@@ -77,8 +77,6 @@ public sealed record SetIndicatorFileAside(string Reason)
             : before.SetAsideBecause is not null
                 ? Refusal.WrongState("the file is set aside already")
             : Checks.Needed(command.Reason, "the reason");
-        return no is not null
-            ? no
-            : new IndicatorFileSetAside(now, by.Person, command.Reason);
+        return no is not null ? no : new IndicatorFileSetAside(now, by.Person, command.Reason);
     }
 }
