@@ -14,6 +14,7 @@ namespace Breakwater.Ledger;
 public sealed class Verifier
 {
     internal const byte Ed25519 = 1;
+    private const string ExercisePrefix = "exercise-";
     private readonly PublicKey key;
 
     internal Verifier(string name, PublicKey key)
@@ -33,12 +34,28 @@ public sealed class Verifier
     public uint KeyId { get; }
 
     /// <summary>True when the name follows from the key, as those of nodes do: then nobody else can hold it.</summary>
-    public bool IsNamedByKey => Name == NameOf(key.Export(KeyBlobFormat.RawPublicKey));
+    public bool IsNamedByKey =>
+        Name == NameOf(key.Export(KeyBlobFormat.RawPublicKey), IsExercise);
+
+    /// <summary>
+    /// True for a node whose whole ledger is practice. The name says it, and the name stands in every envelope, checkpoint and proof
+    /// that the node signs: whoever takes the mark off has nothing left that verifies (INV-13).
+    /// </summary>
+    public bool IsExercise => IsNameOfExercise(Name);
+
+    public static bool IsNameOfExercise(string name) =>
+        name.StartsWith(ExercisePrefix, StringComparison.Ordinal);
 
     internal string Material { get; }
 
-    internal static string NameOf(ReadOnlySpan<byte> key) =>
-        $"node-{Convert.ToHexStringLower(SHA256.HashData(key))[..16]}";
+    /// <summary>The hash differs too, so that no exercise is a node with another word before it.</summary>
+    internal static string NameOf(ReadOnlySpan<byte> key, bool isExercise) =>
+        isExercise
+            ? $"{ExercisePrefix}{Digits([.. "exercise\n"u8, .. key])}"
+            : $"node-{Digits(key)}";
+
+    private static string Digits(ReadOnlySpan<byte> octets) =>
+        Convert.ToHexStringLower(SHA256.HashData(octets))[..16];
 
     public bool Verifies(ReadOnlySpan<byte> octets, ReadOnlySpan<byte> signature) =>
         SignatureAlgorithm.Ed25519.Verify(key, octets, signature);
@@ -90,7 +107,7 @@ public sealed class Signer : IDisposable
     public const int SeedOctets = 32;
     private readonly Key key;
 
-    private Signer(string? name, ReadOnlySpan<byte> seed)
+    private Signer(string? name, ReadOnlySpan<byte> seed, bool isExercise = false)
     {
         key = Key.Import(
             SignatureAlgorithm.Ed25519,
@@ -99,7 +116,10 @@ public sealed class Signer : IDisposable
             new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport }
         );
         byte[] octets = key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
-        Verifier = new Verifier(name ?? Verifier.NameOf(octets), key.PublicKey);
+        Verifier = new Verifier(
+            name ?? Verifier.NameOf(octets, isExercise),
+            key.PublicKey
+        );
     }
 
     public Verifier Verifier { get; }
@@ -107,7 +127,9 @@ public sealed class Signer : IDisposable
     /// <summary>The node's name, which follows from its key, so that no two nodes need to agree on names.</summary>
     public string Name => Verifier.Name;
 
-    public static Signer FromSeed(ReadOnlySpan<byte> seed) => new(name: null, seed);
+    /// <param name="isExercise">True for a node of practice, which it then is for good.</param>
+    public static Signer FromSeed(ReadOnlySpan<byte> seed, bool isExercise = false) =>
+        new(name: null, seed, isExercise);
 
     public byte[] Sign(ReadOnlySpan<byte> octets) => SignatureAlgorithm.Ed25519.Sign(key, octets);
 
@@ -134,6 +156,11 @@ public sealed class Signer : IDisposable
         signer = read;
         return true;
     }
+
+    /// <summary>True when a key file is that of an exercise, without reading the key.</summary>
+    public static bool IsOfExercise(string text) =>
+        text.StartsWith(Prefix, StringComparison.Ordinal)
+        && Verifier.IsNameOfExercise(text[Prefix.Length..]);
 
     /// <summary>The text that <see cref="TryParse"/> reads. It is the secret: it goes into the node's key file and nowhere else.</summary>
     public string Export()

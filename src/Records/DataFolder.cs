@@ -7,17 +7,32 @@ namespace Breakwater.Records;
 /// <summary>The folder of one node: a lock, the node's key and the store. Closing it, or dying, gives the lock free.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    private const string KeyFile = "node.key";
     private readonly FileStream hold;
     private readonly string keyFile;
 
     private DataFolder(string path, FileStream hold)
     {
         this.hold = hold;
-        keyFile = Path.Combine(path, "node.key");
+        keyFile = Path.Combine(path, KeyFile);
         Store = Path.Combine(path, "breakwater.db");
     }
 
     public string Store { get; }
+
+    /// <summary>True when the folder is that of an exercise. Its store says so too, and opens with no other key.</summary>
+    public static bool IsExercise(string path)
+    {
+        string file = Path.Combine(path, KeyFile);
+        try
+        {
+            return File.Exists(file) && Signer.IsOfExercise(File.ReadAllText(file));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw RecordsFault.Of(refused, file);
+        }
+    }
 
     public static DataFolder Open(string path)
     {
@@ -49,13 +64,14 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>The node's key. It is made on the first start only: with another key, nobody could continue the chain.</summary>
     /// <param name="known">The node that wrote the store; null when nobody has.</param>
-    private Signer Key(string? known)
+    /// <param name="isExercise">What a new key is for; a key that is there stays what it is.</param>
+    private Signer Key(string? known, bool isExercise)
     {
         try
         {
             if (!File.Exists(keyFile))
             {
-                return known is null ? Make() : throw KeyMissing($"the key of {known} is missing");
+                return known is null ? Make(isExercise) : throw KeyMissing($"the key of {known} is missing");
             }
 
             if (!Signer.TryParse(File.ReadAllText(keyFile).TrimEnd(), out Signer? signer))
@@ -79,7 +95,7 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>The node's key, and its name in the store from the first start on.</summary>
-    public Signer Identify(DbConnection connection)
+    public Signer Identify(DbConnection connection, bool isExercise)
     {
         string? known;
         using (DbCommand command = connection.Statement("SELECT name FROM nodes"))
@@ -87,7 +103,7 @@ internal sealed class DataFolder : IDisposable
             known = command.ExecuteScalar() as string;
         }
 
-        Signer signer = Key(known);
+        Signer signer = Key(known, isExercise);
         if (known is null)
         {
             using DbCommand command = connection.Statement(
@@ -98,16 +114,29 @@ internal sealed class DataFolder : IDisposable
             command.ExecuteNonQuery();
         }
 
-        return signer;
+        return IsOfLedger(connection, signer.Verifier)
+            ? signer
+            : throw KeyMissing($"{signer.Name} did not write the ledger that is in the store");
+    }
+
+    /// <summary>Whoever renames the node in the table and in the key file has not renamed it in what it signed.</summary>
+    private static bool IsOfLedger(DbConnection connection, Verifier node)
+    {
+        using DbCommand command = connection.Statement(
+            "SELECT envelope FROM events WHERE sequence = 1"
+        );
+        return command.ExecuteScalar() is not byte[] octets
+            || !Envelope.TryDecode(octets, out Envelope? first)
+            || first.Node == node.Name;
     }
 
     public void Dispose() => hold.Dispose();
 
-    private Signer Make()
+    private Signer Make(bool isExercise)
     {
         Span<byte> seed = stackalloc byte[Signer.SeedOctets];
         RandomNumberGenerator.Fill(seed);
-        var signer = Signer.FromSeed(seed);
+        var signer = Signer.FromSeed(seed, isExercise);
         CryptographicOperations.ZeroMemory(seed);
 
         // Written aside and renamed, so that a kill leaves a whole key or none.

@@ -42,6 +42,9 @@ public abstract class SqlRecords : IRecords
 
     public Verifier Node => signer.Verifier;
 
+    /// <summary>True when the node of a folder is an exercise; false also where there is none yet.</summary>
+    public static bool IsOfExercise(string folder) => DataFolder.IsExercise(folder);
+
     public async Task<AppendOutcome> Append(
         IReadOnlyList<Write> writes,
         Once? once = null,

@@ -47,6 +47,11 @@ internal static class Exporting
             return (null, Refusal.TooMuch($"a bundle takes at most {SubjectsMax} subjects"));
         }
 
+        if (Peers.WhyApart(records, peer.Node) is { } apart)
+        {
+            return (null, apart);
+        }
+
         Audience audience = await Audience.Of(records, peer, now).ConfigureAwait(false);
         using var lines = new MemoryStream();
         int events = 0;

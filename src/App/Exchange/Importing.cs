@@ -69,6 +69,12 @@ internal sealed class Importing(IRecords records, Catalogue catalogue, IClock cl
             return (new Imported("", [], _faults), null);
         }
 
+        // Before anything else is asked: no trust that was ever given goes over this line.
+        if (Peers.WhyApart(records, node) is { } apart)
+        {
+            return (null, apart);
+        }
+
         IReadOnlyDictionary<string, Peer> peers = await Peers
             .Of(records, cancel)
             .ConfigureAwait(false);

@@ -72,6 +72,11 @@ internal static class Peers
             );
         }
 
+        if (WhyApart(records, node) is { } apart)
+        {
+            return apart;
+        }
+
         if (!await Audience.IsOperating(records, organisation).ConfigureAwait(false))
         {
             return Refusal.Invalid(
@@ -95,6 +100,17 @@ internal static class Peers
                 )
                 .ConfigureAwait(false);
     }
+
+    /// <summary>An exercise and a node that is none exchange nothing, either way (INV-13).</summary>
+    public static Refusal? WhyApart(IRecords records, Verifier node) =>
+        node.IsExercise == records.Node.IsExercise ? null
+        : node.IsExercise
+            ? Refusal.NotAllowed(
+                $"{node.Name} is an exercise, and this node is none: nothing of an exercise comes here, and nothing goes there"
+            )
+        : Refusal.NotAllowed(
+            $"this node is an exercise, and {node.Name} is none: they exchange nothing; exchange with nodes of the exercise"
+        );
 
     public static async Task<Refusal?> Drop(
         IRecords records,

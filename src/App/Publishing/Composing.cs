@@ -170,6 +170,7 @@ internal static class Composing
                 await Measuring.OfResponse(records, response.Id).ConfigureAwait(false),
                 [],
                 new Outline([], [], ""),
+                IsExercise: records.Node.IsExercise,
                 Faults:
                 [
                     .. found

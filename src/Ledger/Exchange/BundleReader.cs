@@ -179,7 +179,7 @@ public sealed class BundleReader
     {
         string subject = one.Entry.Envelope.Subject;
         long due = _versions.GetValueOrDefault(subject) + 1;
-        string? reason = WhyDamaged(one.Entry, node) ?? WhyNoOrigin(one);
+        string? reason = WhyDamaged(one.Entry, node) ?? WhyNoOrigin(one) ?? WhyPractice(one, node);
         if (reason is not null)
         {
             Fault(at, reason, Again);
@@ -210,6 +210,16 @@ public sealed class BundleReader
             _events.Add(new Quarantined(at, one));
         }
     }
+
+    /// <summary>Practice that was handed on as if it had happened, or the reverse (INV-13).</summary>
+    private static string? WhyPractice(BundledEvent one, Verifier node) =>
+        one.Origin is { } origin
+        && Verifier.TryParse(origin.Verifier, out Verifier? first)
+        && first.IsExercise != node.IsExercise
+            ? first.IsExercise
+                ? $"it happened in the exercise {first.Name}, and nothing of an exercise goes on from a node that is none"
+                : $"it happened on {first.Name}, which is no exercise, and this is one"
+            : null;
 
     private static string? WhyDamaged(Event entry, Verifier node)
     {

@@ -35,7 +35,8 @@ public sealed class PostgresRecords : SqlRecords
         string path,
         string connectionString,
         IClock? clock = null,
-        FoldingOf? foldings = null
+        FoldingOf? foldings = null,
+        bool isExercise = false
     )
     {
         var folder = DataFolder.Open(path);
@@ -52,7 +53,7 @@ public sealed class PostgresRecords : SqlRecords
                 server.Place,
                 version => VersionCopy.Write(path, connectionString, version)
             );
-            signer = folder.Identify(writer);
+            signer = folder.Identify(writer, isExercise);
             return new PostgresRecords(folder, signer, server, writer, clock, foldings);
         }
         catch (Exception failure)

@@ -28,8 +28,14 @@ public sealed class SqliteRecords : SqlRecords
 
     /// <summary>Opens the store of a folder, which is made when it is absent.</summary>
     /// <param name="foldings">What documents are remade with; null when no subject has one.</param>
+    /// <param name="isExercise">What a folder without a node becomes; a node that is there stays what it is.</param>
     /// <exception cref="RecordsFault">It cannot be opened; whatever is there was left as it is.</exception>
-    public static SqliteRecords Open(string path, IClock? clock = null, FoldingOf? foldings = null)
+    public static SqliteRecords Open(
+        string path,
+        IClock? clock = null,
+        FoldingOf? foldings = null,
+        bool isExercise = false
+    )
     {
         var folder = DataFolder.Open(path);
         SqliteConnection? connection = null;
@@ -39,7 +45,7 @@ public sealed class SqliteRecords : SqlRecords
             connection = SqliteSchema.Connect(folder.Store, SqliteOpenMode.ReadWriteCreate);
             SqliteSchema.Recognise(connection, folder.Store);
             SqliteSchema.Prepare(connection, folder.Store);
-            signer = folder.Identify(connection);
+            signer = folder.Identify(connection, isExercise);
             return new SqliteRecords(folder, signer, connection, clock, foldings);
         }
         catch (Exception failure)
