@@ -1,0 +1,296 @@
+using System.Text.Json;
+using Breakwater.Feeds.Yaml;
+using Breakwater.Preparedness.Exercises;
+using Breakwater.Signals;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.Feeds.Injects;
+
+/// <summary>What those who run an exercise bring into a scenario, and when it begins and ends. What the file leaves open is null.</summary>
+public sealed record InjectPlan(
+    Instant? StartsAt,
+    Instant? EndsAt,
+    Duration? FeedsEvery,
+    ScenarioTruth? Truth,
+    IReadOnlyList<Inject> Injects
+)
+{
+    public static InjectPlan None { get; } = new(null, null, null, null, []);
+}
+
+public sealed record InjectsRead(InjectPlan? Plan, IReadOnlyList<InputFault> Faults);
+
+/// <summary>Reads <c>injects.yaml</c> of a scenario. Every fault is found and named by line; a plan comes out only when there is none.</summary>
+public static class InjectsReader
+{
+    public const string FileName = "injects.yaml";
+    public const long MaxBytes = 1024 * 1024;
+    private const int MinutesOfDay = 24 * 60;
+
+    private static readonly string[] _roles = Kebab<Role>();
+    private static readonly string[] _states = Kebab<ServiceState>();
+
+    /// <param name="folder">The scenario's folder.</param>
+    /// <returns>A plan without injects where the folder has no such file.</returns>
+    public static InjectsRead Read(string folder, Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            return new InjectsRead(InjectPlan.None, []);
+        }
+
+        FileRead read = Files.Read(path, MaxBytes, FileName);
+        return read.File is { } file
+            ? Read(file, scenario)
+            : new InjectsRead(null, [read.Fault!]);
+    }
+
+    public static InjectsRead Read(SourceFile file, Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(scenario);
+        var faults = new FaultList(file.Name);
+        switch (YamlTree.Read(file, faults))
+        {
+            case YamlMap map:
+                InjectPlan plan = Plan(new Fields(map, "", faults), scenario);
+                return faults.Count == 0
+                    ? new InjectsRead(plan, [])
+                    : new InjectsRead(null, faults.InOrder());
+            case { } other:
+                faults.Add(other.Line, "holds no keys", "Write injects: and a list below it");
+                break;
+        }
+
+        return new InjectsRead(null, faults.InOrder());
+    }
+
+    private static InjectPlan Plan(Fields root, Scenario scenario)
+    {
+        Instant? startsAt = root.Time("start");
+        Instant? endsAt = root.Time("end");
+        if (startsAt < scenario.Window.Since || startsAt >= scenario.Window.Until)
+        {
+            root.Fault(
+                "start",
+                "'start' is outside the window of the scenario",
+                $"Choose a time from {scenario.Window.Since} and before {scenario.Window.Until}"
+            );
+        }
+
+        if (endsAt <= startsAt)
+        {
+            root.Fault("end", "'end' is not after 'start'", "Swap them, or correct one of them");
+        }
+
+        long? every = root.Whole("feedsEveryMinutes", 5, MinutesOfDay);
+        ScenarioTruth? truth = root.Map("truth") is { } told ? Truth(told) : null;
+        var injects = new List<Inject>();
+        foreach (Fields one in root.Maps("injects", isRequired: true))
+        {
+            Inject inject = new OneInject(one, scenario).Read();
+            Placed(one, inject, startsAt, endsAt);
+            if (injects.Any(other => other.Id == inject.Id))
+            {
+                one.Fault("id", $"'{inject.Id}' stands twice", "Give each inject an id of its own");
+            }
+
+            one.Close();
+            injects.Add(inject);
+        }
+
+        if (injects.Count > Inject.Max)
+        {
+            root.Fault("injects", $"more than {Inject.Max} injects", "Leave some of them out");
+        }
+
+        root.Close();
+        return new InjectPlan(
+            startsAt,
+            endsAt,
+            every is { } minutes ? Duration.FromMinutes(minutes) : null,
+            truth,
+            injects
+        );
+    }
+
+    /// <summary>An inject before the beginning could only be dropped or fired at a wrong moment, so it is neither.</summary>
+    private static void Placed(Fields one, Inject inject, Instant? startsAt, Instant? endsAt)
+    {
+        if (inject.At == default)
+        {
+            return;
+        }
+
+        if (inject.At < startsAt)
+        {
+            one.Fault(
+                "at",
+                $"'at' {inject.At} is in the past: the exercise begins at {startsAt}",
+                "Move it to a later time, or let 'start' be earlier"
+            );
+        }
+
+        if (inject.At > endsAt)
+        {
+            one.Fault(
+                "at",
+                $"'at' {inject.At} comes after the end of the exercise at {endsAt}",
+                "Move it to an earlier time, or let 'end' be later"
+            );
+        }
+    }
+
+    private static ScenarioTruth Truth(Fields one)
+    {
+        var truth = new ScenarioTruth(
+            one.Text("what"),
+            one.RequiredPlace("place"),
+            one.Range("onset") ?? new InstantRange(default, default),
+            "stated by the plan of the exercise"
+        );
+        if (!one.Has("onset"))
+        {
+            one.Missing("onset", "a time, or earliest and latest");
+        }
+
+        one.Close();
+        return truth;
+    }
+
+    private static string[] Kebab<T>()
+        where T : struct, Enum =>
+        [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+
+    /// <summary>One entry of the list.</summary>
+    private sealed class OneInject(Fields one, Scenario scenario)
+    {
+        public Inject Read()
+        {
+            InjectKind kind = one.RequiredWord<InjectKind>("kind");
+            Instant at = one.RequiredTime("at");
+            Dictionary<string, string> text = one.Languages("text");
+            if (!one.Has("text"))
+            {
+                one.Missing("text", "what is told, or what those who run the exercise should know");
+            }
+
+            foreach (string said in text.Values.Where(value => value.Length > Inject.TextMax))
+            {
+                one.Fault(
+                    "text",
+                    $"'text' has {said.Length} characters, more than {Inject.TextMax}",
+                    "Shorten it"
+                );
+            }
+
+            Instant? until = one.Time("until");
+            if (until <= at)
+            {
+                one.Fault("until", "'until' is not after 'at'", "Swap them, or correct one");
+            }
+
+            return new Inject
+            {
+                Id = one.Text("id"),
+                At = at,
+                Kind = kind,
+                Roles = Roles(),
+                Organisations = one.Texts("organisations"),
+                Text = text,
+                About = About(kind),
+                Until = until,
+                OpenFrom = one.Time("openFrom"),
+                IsFalse = one.Truth("false", otherwise: false),
+                Report = kind == InjectKind.Report ? Report() : null,
+                IsGiven = kind == InjectKind.ClearanceAnswered ? IsGiven() : null,
+            };
+        }
+
+        private List<Role> Roles()
+        {
+            var roles = new List<Role>();
+            foreach (string word in one.Texts("to"))
+            {
+                int at = Array.IndexOf(_roles, word);
+                if (at < 0)
+                {
+                    one.Fault(
+                        "to",
+                        $"'{word}' is no role",
+                        $"{Nearest.Remedy(word, _roles)} Known: {string.Join(", ", _roles)}"
+                    );
+                }
+                else
+                {
+                    roles.Add(Enum.GetValues<Role>()[at]);
+                }
+            }
+
+            return roles;
+        }
+
+        private string? About(InjectKind kind)
+        {
+            string? about = one.TextOrNull("about");
+            (string what, string[] known)? must = kind switch
+            {
+                InjectKind.FeedBlind => (
+                    "file of a series",
+                    [.. scenario.Series.Select(series => series.File.Name)]
+                ),
+                InjectKind.OfferWithdrawn => ("offer", [.. scenario.Offers.Select(o => o.Id)]),
+                InjectKind.ClearanceAnswered => (
+                    "clearance",
+                    [.. scenario.Clearances.Select(clearance => clearance.Id)]
+                ),
+                InjectKind.ContactSilent => ("contact", []),
+                _ => null,
+            };
+            if (must is not { } needed)
+            {
+                return about;
+            }
+
+            if (about is null)
+            {
+                one.Missing("about", $"the {needed.what} that it is about");
+            }
+            else if (kind != InjectKind.ContactSilent)
+            {
+                ScenarioOffers.Known(one, "about", needed.what, about, needed.known);
+            }
+
+            return about;
+        }
+
+        private InjectedReport Report()
+        {
+            string state = one.OneOf("state", _states) ?? "";
+            if (!one.Has("state"))
+            {
+                one.Missing("state", string.Join(", ", _states));
+            }
+
+            return new InjectedReport(
+                one.RequiredPlace("place"),
+                state,
+                one.TextOrNull("network"),
+                one.Word<Service>("service")
+            );
+        }
+
+        private bool? IsGiven()
+        {
+            if (!one.Has("answer"))
+            {
+                one.Missing("answer", "given or denied");
+            }
+
+            return one.OneOf("answer", ["given", "denied"]) is { } answer ? answer == "given" : null;
+        }
+    }
+}
