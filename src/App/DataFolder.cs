@@ -23,14 +23,37 @@ public static class DataFolder
     public static string Fresh() => Directory.CreateTempSubdirectory("breakwater-").FullName;
 
     /// <summary>The store that the settings name: PostgreSQL, else SQLite in the folder.</summary>
+    /// <remarks>An exercise keeps the time of its scenario: a verb that writes to it while it stands still takes none.</remarks>
     public static SqlRecords Open(string path)
+    {
+        try
+        {
+            return SqlRecords.IsOfExercise(path)
+                ? Open(path, new Exercises.ExerciseClock(TimeProvider.System), isExercise: true)
+                : Open(path, clock: null, isExercise: false);
+        }
+        catch (RecordsFault fault)
+        {
+            throw FaultOf(fault);
+        }
+    }
+
+    /// <param name="clock">By which events are recorded; null for that of the machine.</param>
+    /// <param name="isExercise">What a folder without a node becomes.</param>
+    internal static SqlRecords Open(string path, NodaTime.IClock? clock, bool isExercise)
     {
         string store = Settings.Read(path).Store;
         try
         {
             return store.Length > 0
-                ? PostgresRecords.Open(path, store, foldings: Subjects.Catalogue.Known.Fold)
-                : SqliteRecords.Open(path, foldings: Subjects.Catalogue.Known.Fold);
+                ? PostgresRecords.Open(
+                    path,
+                    store,
+                    clock,
+                    Subjects.Catalogue.Known.Fold,
+                    isExercise
+                )
+                : SqliteRecords.Open(path, clock, Subjects.Catalogue.Known.Fold, isExercise);
         }
         catch (RecordsFault fault)
         {

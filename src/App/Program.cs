@@ -24,6 +24,7 @@ var root = new RootCommand(
     PlanVerb.Command(print),
     ExplainVerb.Command(print),
     ServeVerb.Command(print),
+    ExerciseVerb.Command(print),
     AccountVerb.Command(print),
     FoundVerb.Command(print),
     VerifyVerb.Command(print),

@@ -25,6 +25,19 @@ public sealed record Settings(
 
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
+    /// <summary>
+    /// All that an exercise takes of a configuration. Whatever else is set leads out of the node, or may one day, so it counts for
+    /// nothing there (INV-13).
+    /// </summary>
+    private static readonly string[] _ofExercise =
+    [
+        "urls",
+        "language",
+        "store",
+        "trustedForwarders",
+        "metricsPort",
+    ];
+
     private const string VariablePrefix = "BREAKWATER__";
     private static readonly string[] _keys =
     [
@@ -61,6 +74,14 @@ public sealed record Settings(
             }
 
             values[key] = value;
+        }
+
+        if (Records.SqlRecords.IsOfExercise(folder))
+        {
+            foreach (string key in _keys.Except(_ofExercise))
+            {
+                values[key] = "";
+            }
         }
 
         return new Settings(values["urls"], values["language"], values["store"], OutsideOf(values))

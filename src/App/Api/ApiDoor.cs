@@ -20,6 +20,9 @@ public sealed record ApiSettings(IClock Clock, int CallsPerMinute = 3_000)
     /// <summary>Where the operator is told of what only they can mend.</summary>
     public TextWriter Trouble { get; init; } = Console.Error;
 
+    /// <summary>What an exercise is run with; null on a node that is none.</summary>
+    internal Exercises.ExerciseNode? Exercise { get; init; }
+
     /// <summary>How many organisations may wait for vouchers at once.</summary>
     public int JoinedMax { get; init; } = Roll.JoinedMax;
 }
@@ -42,7 +45,11 @@ internal static class ApiDoor
         ));
         services.AddSingleton<Acting>();
         services.AddSingleton<Elapsing>();
-        if (settings.LooksEvery is { } every)
+        if (settings.Exercise is { } exercise)
+        {
+            Exercises.ExerciseDoor.Add(services, exercise, settings.LooksEvery);
+        }
+        else if (settings.LooksEvery is { } every)
         {
             services.AddHostedService(of => new TimePassing(
                 of.GetRequiredService<Elapsing>(),

@@ -114,12 +114,8 @@ internal sealed class DetectionRoutes(IRecords records, Callers callers, IClock 
     private async Task<Detected> Detect(Detect asked, Caller caller, CancellationToken cancel)
     {
         Instant now = clock.GetCurrentInstant();
-        SignalsFound read = await SignalsOnRecord.Read(records, asked.Place).ConfigureAwait(false);
-        var judging = new Judging(DetectorProfile.Default, asked.Since, asked.AsOf ?? now, []);
-        Detection detection = await Task.Run(() => judging.Detect(read.Signals), cancel)
-            .ConfigureAwait(false);
-        await Recording
-            .Keep(records, [], read.Signals, detection, judging, cancel)
+        (Detection detection, SignalsFound read) = await Detecting
+            .Do(records, asked.Place, asked.Since, asked.AsOf ?? now, cancel)
             .ConfigureAwait(false);
         var view = new PublicView(records, caller.ReaderOf("disruption"), now);
         var told = new List<string>();

@@ -27,6 +27,13 @@ public static class Site
     {
         ArgumentNullException.ThrowIfNull(records);
         wire ??= new WireSettings();
+        if (records.Node.IsExercise != api?.Exercise is not null)
+        {
+            throw new ArgumentException(
+                "an exercise is served by its own clock and behind its own door, and no other node is"
+            );
+        }
+
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(records);
@@ -54,6 +61,7 @@ public static class Site
         application.Use(Guarded);
         application.UseResponseCompression();
         Accounts.Door.Use(application);
+        Exercises.ExerciseDoor.Use(application);
         ApiDoor.Use(application);
         Response.ResponseDoor.Map(application);
         Law.NormsDoor.Map(application);

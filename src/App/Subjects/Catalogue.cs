@@ -24,6 +24,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
             .. InterpretingKinds.All(),
             .. MembershipKinds.All(),
             .. ResilienceKinds.All(),
+            .. ExerciseKinds.All(),
         ]);
 
     public IReadOnlyList<SubjectKind> Kinds { get; } = kinds;

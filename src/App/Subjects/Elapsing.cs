@@ -23,9 +23,11 @@ internal sealed class Elapsing(
 
     /// <summary>Does what is due now.</summary>
     /// <returns>How many subjects something happened to.</returns>
-    public async Task<int> Once(CancellationToken cancel)
+    public Task<int> Once(CancellationToken cancel) => Once(clock.GetCurrentInstant(), cancel);
+
+    /// <summary>Does what is due at a moment, as of that moment.</summary>
+    public async Task<int> Once(Instant now, CancellationToken cancel)
     {
-        Instant now = clock.GetCurrentInstant();
         int happened = await intake.Drain(now, cancel).ConfigureAwait(false);
         // A subject whose time does not move on would be due for ever; the count keeps one round finite.
         for (int round = 0; round < 1_000; round++)

@@ -72,7 +72,7 @@ internal static class AccountVerb
         return command;
     }
 
-    private static async Task<(Account Account, string Code)> Made(
+    internal static async Task<(Account Account, string Code)> Made(
         AccountSettings settings,
         string name,
         bool isOperator,

@@ -63,7 +63,7 @@ internal static class FoundVerb
         return command;
     }
 
-    private static Found Read(string path)
+    internal static Found Read(string path)
     {
         (SourceFile file, _, _) = Inputs.Open(path);
         if (file.Content.Length > OctetsMax)

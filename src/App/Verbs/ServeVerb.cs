@@ -34,6 +34,13 @@ internal static class ServeVerb
             async (parsed, cancel) =>
             {
                 string folder = DataFolder.Path(parsed.GetValue(data));
+                if (SqlRecords.IsOfExercise(folder))
+                {
+                    return await ExerciseVerb
+                        .Serve(print, folder, parsed.GetValue(urls) ?? "", cancel)
+                        .ConfigureAwait(false);
+                }
+
                 Settings settings = Settings.Read(folder);
                 await using SqlRecords records = DataFolder.Open(folder);
                 return await Serve(
@@ -57,7 +64,8 @@ internal static class ServeVerb
         AccountSettings accounts,
         WireSettings wire,
         CancellationToken cancel,
-        IClock? clock = null
+        IClock? clock = null,
+        Exercises.ExerciseNode? exercise = null
     )
     {
         string address = urls.Length > 0 ? urls : Settings.DefaultUrls;
@@ -65,7 +73,10 @@ internal static class ServeVerb
             records,
             address,
             accounts,
-            new ApiSettings(clock ?? SystemClock.Instance),
+            new ApiSettings(exercise?.Clock ?? clock ?? SystemClock.Instance)
+            {
+                Exercise = exercise,
+            },
             wire
         );
         try
@@ -91,6 +102,15 @@ internal static class ServeVerb
         }
 
         await application.WaitForShutdownAsync(cancel).ConfigureAwait(false);
+        if (exercise is not null)
+        {
+            Exercises.Conducting conducted =
+                application.Services.GetRequiredService<Exercises.Conducting>();
+            print.Line(
+                $"{conducted.Fired} moments came by themselves, the latest {conducted.LatestBy.TotalMilliseconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture)} ms after its time"
+            );
+        }
+
         return ExitCode.Done;
     }
 }

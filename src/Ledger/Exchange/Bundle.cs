@@ -43,6 +43,35 @@ public static class Bundle
         SignedOrigin? Origin = null
     );
 
+    /// <summary>The event of a line, when a node signed it as it stands; null otherwise.</summary>
+    public static Event? Read(string line, Verifier node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        try
+        {
+            return
+                JsonSerializer.Deserialize<Line>(line, Json.Compact)
+                    is { Envelope: not null, Payload: not null, Signature: not null } read
+                && Event.TryRead(
+                    Encoding.UTF8.GetBytes(read.Envelope),
+                    Encoding.UTF8.GetBytes(read.Payload),
+                    Convert.FromBase64String(read.Signature),
+                    out Event? entry
+                )
+                && Verification.OfEvent(
+                    entry,
+                    new Dictionary<string, Verifier> { [node.Name] = node }
+                )
+                    is []
+                ? entry
+                : null;
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>One line, with its line feed.</summary>
     public static byte[] Write(BundledEvent one)
     {

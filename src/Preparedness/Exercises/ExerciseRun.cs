@@ -76,6 +76,10 @@ public sealed record ExerciseRun : ISubject<ExerciseRun, RunEvent>
 
     public string EndReason { get; init; } = "";
 
+    /// <summary>What it found; null until it has ended and somebody has asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExerciseResult? Report { get; init; }
+
     /// <summary>The scenario's moment of the last thing that happened to the exercise itself.</summary>
     public required Instant ChangedAt { get; init; }
 

@@ -64,6 +64,7 @@ internal static class RunAfter
             {
                 BranchOf = from.Node,
                 Branches = [],
+                Report = null,
                 State = before!.State == RunState.Ready ? RunState.Ready : RunState.Paused,
                 EndReason = "",
             },
@@ -72,6 +73,7 @@ internal static class RunAfter
                 State = RunState.Ended,
                 EndReason = ended.Reason,
             },
+            RunReported reported => before! with { Report = reported.Result },
             _ => before!,
         };
         return after with { ChangedAt = happened.At };

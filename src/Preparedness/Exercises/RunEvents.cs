@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -67,3 +66,6 @@ public sealed record RunBranchedFrom(Instant At, string By, string Node, long Ev
     : RunEvent(At, By);
 
 public sealed record RunEnded(Instant At, string By, string Reason) : RunEvent(At, By);
+
+/// <summary>What the exercise found. The node signs this as it signs every event, and others take it over by that.</summary>
+public sealed record RunReported(Instant At, string By, ExerciseResult Result) : RunEvent(At, By);

@@ -47,7 +47,7 @@ public sealed record RoleActs(
 );
 
 /// <summary>Something that was there to be seen, and that nobody said or showed to have seen.</summary>
-/// <param name="Kind"><c>inject</c>, <c>blind-feed</c>, <c>disruption</c>.</param>
+/// <param name="Kind"><c>inject</c> or <c>disruption</c>.</param>
 public sealed record NeverSeen(string Kind, string Id, Instant? Since, IReadOnlyList<Role> Roles);
 
 /// <summary>What an exercise found, from its ledger and from nothing else.</summary>

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Breakwater.Preparedness.Exercises.Running;
 
-internal static class RunRules
+public static class RunRules
 {
     /// <summary>Why somebody may not run it, or not now.</summary>
     public static Refusal? Control(ExerciseRun? state, Participant by, Instant now) =>
