@@ -251,7 +251,7 @@ internal static class Founded
                 scenario.AsOf
             )
             .Disruptions.Where(one => one.Severity.Count > 0 && one.Onset.Latest <= scenario.PlanAt)
-            .OrderByDescending(one => one.Confidence.Value)
+            .OrderByDescending(one => one.Confidence)
             .ThenByDescending(one => one.Severity.Max(severity => severity.Minutes))
             .ThenBy(one => one.Id, StringComparer.Ordinal)
             .Select(one => new ScenarioTruth(
