@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Breakwater.App.Responding;
 using Breakwater.App.Subjects;
 using Breakwater.Preparedness.Exercises;
@@ -23,6 +24,11 @@ internal sealed class Conducting(
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Playing _playing = new(node);
 
+    /// <summary>Moments at which feeds showed more. A node that is slower than its clock looks at the last of them alone.</summary>
+    private readonly Channel<Instant> _toDetect = Channel.CreateBounded<Instant>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
+
     /// <summary>The longest that anything came after its moment, in real time.</summary>
     public Duration LatestBy { get; private set; }
 
@@ -43,6 +49,20 @@ internal sealed class Conducting(
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Detection by what feeds have shown, where they have shown more. It takes seconds, so it is done beside all the rest, and what it
+    /// finds is told at the moment at which it is found.
+    /// </summary>
+    public async Task Detect(CancellationToken cancel)
+    {
+        if (_toDetect.Reader.TryRead(out Instant at))
+        {
+            await Detecting
+                .Do(Records, new Place { Country = node.Scenario.Country }, null, at, cancel)
+                .ConfigureAwait(false);
         }
     }
 
@@ -134,15 +154,7 @@ internal sealed class Conducting(
         await Commit(work => Do(work, step, cancel), cancel).ConfigureAwait(false);
         if (step.Kind == RunStepKind.Feeds)
         {
-            await Detecting
-                .Do(
-                    Records,
-                    new Place { Country = node.Scenario.Country },
-                    null,
-                    step.At,
-                    cancel
-                )
-                .ConfigureAwait(false);
+            _toDetect.Writer.TryWrite(step.At);
         }
         else if (step.Kind == RunStepKind.End)
         {

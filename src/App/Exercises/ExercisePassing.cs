@@ -8,7 +8,13 @@ internal sealed class ExercisePassing(Conducting conducting, Trouble trouble) : 
     /// <summary>How soon something follows on its moment, in real time; its moment is the same whenever that is.</summary>
     private static readonly TimeSpan _every = TimeSpan.FromMilliseconds(200);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            Again(conducting.Once, stoppingToken),
+            Again(conducting.Detect, stoppingToken)
+        );
+
+    private async Task Again(Func<CancellationToken, Task> step, CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(_every);
         try
@@ -17,7 +23,7 @@ internal sealed class ExercisePassing(Conducting conducting, Trouble trouble) : 
             {
                 try
                 {
-                    await conducting.Once(stoppingToken).ConfigureAwait(false);
+                    await step(cancel).ConfigureAwait(false);
                 }
                 catch (RecordsFault fault)
                 {
@@ -30,7 +36,7 @@ internal sealed class ExercisePassing(Conducting conducting, Trouble trouble) : 
                 {
                     Trace.Of(fault);
                 }
-            } while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+            } while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
         }
         catch (OperationCanceledException) { }
     }

@@ -172,8 +172,8 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
         return new GridRow(
             [
                 texts.Html(new Moment(one.FiredAt ?? inject.At)),
-                $"{texts.Html($"value.{Checks.Word(one.State)}")}{acts}",
-                $"<b>{texts.Html($"value.{Checks.Word(inject.Kind)}")}</b>{(inject.IsFalse ? $" <span class=\"caution\">{texts.Html("exercise.false")}</span>" : "")} {texts.Html(new Translated(inject.Text["en"], inject.Text))}{(one.Outcome.Length > 0 ? $"<br><span class=\"quiet\">{texts.Html(new Free(one.Outcome))}</span>" : "")}",
+                $"{texts.Html($"value.{Checks.Word(one.State)}")}{(acts.Length > 0 ? "<br>" : "")}{acts}",
+                $"<b>{texts.Html($"value.{Checks.Word(inject.Kind)}")}</b>{(inject.IsFalse ? $" <em>({texts.Html("exercise.false")})</em>" : "")} {texts.Html(new Translated(inject.Text["en"], inject.Text))}{(one.Outcome.Length > 0 ? $"<br><span class=\"quiet\">{texts.Html(new Free(one.Outcome))}</span>" : "")}",
                 to.Length > 0 ? to : texts.Html("exercise.everybody"),
                 one.SeenBy.Count == 0
                     ? "—"
