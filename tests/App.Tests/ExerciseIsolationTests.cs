@@ -7,6 +7,7 @@ using Breakwater.App.Exercises;
 using Breakwater.App.Subjects;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Exchange;
+using Breakwater.Ledger.Tiles;
 using Breakwater.Preparedness.Exercises;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
