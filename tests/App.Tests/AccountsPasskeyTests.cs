@@ -147,10 +147,10 @@ public sealed partial class AccountsPasskeyTests
     private static async Task Add(Visitor owner, Authenticator device)
     {
         string page = await owner.Read("/account/passkeys/add");
-        string proof = Regex.Match(page, "name=\"proof\" value=\"([^\"]+)\"").Groups[1].Value;
+        string proof = Regex.Match(page, "name=\"page-proof\" value=\"([^\"]+)\"").Groups[1].Value;
         await owner.Post(
             "/account/passkeys/add",
-            ("proof", proof),
+            ("page-proof", proof),
             ("passkey-label", "my device"),
             ("credential", device.Make(Options(page)))
         );
@@ -159,10 +159,10 @@ public sealed partial class AccountsPasskeyTests
     private static async Task<string> SignIn(Visitor visitor, Authenticator device)
     {
         string page = await visitor.Read("/account/sign-in");
-        string proof = Regex.Match(page, "name=\"proof\" value=\"([^\"]+)\"").Groups[1].Value;
+        string proof = Regex.Match(page, "name=\"page-proof\" value=\"([^\"]+)\"").Groups[1].Value;
         HttpResponseMessage answer = await visitor.Post(
             "/account/passkeys/sign-in",
-            ("proof", proof),
+            ("page-proof", proof),
             ("credential", device.Use(Options(page)))
         );
         return answer.Headers.Location!.ToString();

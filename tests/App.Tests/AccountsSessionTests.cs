@@ -282,7 +282,7 @@ public sealed class AccountsSessionTests
         string html = await answer.Content.ReadAsStringAsync(Cancel);
         return System.Text.RegularExpressions.Regex.Replace(
             html,
-            "(name=\"proof\"|data-passkey)[^>]*",
+            "(name=\"page-proof\"|data-passkey)[^>]*",
             ""
         );
     }

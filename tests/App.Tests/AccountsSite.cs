@@ -129,7 +129,7 @@ internal sealed partial class Visitor : IDisposable
     )
     {
         string html = await Read(page);
-        return await Post(action, [("proof", Proof().Match(html).Groups[1].Value), .. fields]);
+        return await Post(action, [("page-proof", Proof().Match(html).Groups[1].Value), .. fields]);
     }
 
     public async Task<HttpResponseMessage> Post(
@@ -205,7 +205,7 @@ internal sealed partial class Visitor : IDisposable
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
-    [GeneratedRegex("name=\"proof\" value=\"([^\"]+)\"")]
+    [GeneratedRegex("name=\"page-proof\" value=\"([^\"]+)\"")]
     private static partial Regex Proof();
 
     [GeneratedRegex("[0-9a-hjkmnp-tv-z]{5}(-[0-9a-hjkmnp-tv-z]{5}){3}")]

@@ -166,7 +166,15 @@ internal sealed class ExerciseSite : IAsyncDisposable
 
         await _server.DisposeAsync();
         await Node.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A server that was just started wakes its accounts beside everything else, and may write while it is deleted.
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     private static async Task<WebApplication> Serve(string folder, ExerciseNode node)

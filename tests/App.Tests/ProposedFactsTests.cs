@@ -53,7 +53,7 @@ public sealed partial class ProposedFactsTests(ResponsePagesSite pages)
         Assert.Contains("0.92", before, StringComparison.Ordinal);
         using HttpResponseMessage forged = await pages.Planner.Post(
             $"/act/fact-sheets/{id}/answer-fact",
-            [.. FormOf(before, Measured).Where(field => field.Name != "proof")]
+            [.. FormOf(before, Measured).Where(field => field.Name != "page-proof")]
         );
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         using HttpResponseMessage taken = await TakeOver(id, before, Measured);
@@ -255,12 +255,12 @@ public sealed partial class ProposedFactsTests(ResponsePagesSite pages)
         string other = await pages.Planner.Read(
             $"/fact-sheets/{await Open(there.Disruption)}?lang=en"
         );
-        string proof = FormOf(told, Measured).Single(field => field.Name == "proof").Value;
+        string proof = FormOf(told, Measured).Single(field => field.Name == "page-proof").Value;
         using HttpResponseMessage refused = await pages.Planner.Post(
             $"/act/fact-sheets/{id}/answer-fact",
             [
                 .. FormOf(other, Paper)
-                    .Select(field => field.Name == "proof" ? (field.Name, proof) : field),
+                    .Select(field => field.Name == "page-proof" ? (field.Name, proof) : field),
             ]
         );
         Assert.NotEqual(HttpStatusCode.SeeOther, refused.StatusCode);

@@ -157,7 +157,7 @@ public sealed class ResponsePagesTests(ResponsePagesSite site) : IClassFixture<R
         using HttpResponseMessage sent = await site.Carrier.Post(
             path,
             [
-                .. ResponsePagesSite.Hidden(seen).Where(field => field.Name != "proof"),
+                .. ResponsePagesSite.Hidden(seen).Where(field => field.Name != "page-proof"),
                 ("stand", "support"),
                 ("reason", "forged words"),
             ]

@@ -13,6 +13,7 @@ internal sealed class FeedReplay(Scenario scenario)
     /// <summary>By feed, the moment of each line of its file; null for lines that belong to no sample.</summary>
     private readonly Dictionary<string, Instant?[]> _lines = new(StringComparer.Ordinal);
 
+    /// <param name="blind">What was shown before a feed went blind stays shown.</param>
     /// <returns>Null when the feed had shown nothing.</returns>
     public byte[]? Until(
         ScenarioSeries series,
@@ -21,7 +22,7 @@ internal sealed class FeedReplay(Scenario scenario)
     )
     {
         bool Shows(Instant at) =>
-            at <= until && !blind.Any(gap => at >= gap.Since && at < gap.Until);
+            at <= until && !blind.Any(gap => at > gap.Since && at < gap.Until);
         return series.Format == "mrt" ? Records(series, Shows) : Lines(series, Shows);
     }
 

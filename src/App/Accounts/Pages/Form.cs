@@ -7,8 +7,8 @@ namespace Breakwater.App.Accounts.Pages;
 /// <summary>The forms of the account pages. Every field says what becomes of its value before one types it.</summary>
 internal static class Form
 {
-    /// <summary>The field by which a form shows that this site made it.</summary>
-    public const string Proof = "proof";
+    /// <summary>The field by which a form shows that this site made it. No command has one of that name, and many have a proof.</summary>
+    public const string Proof = "page-proof";
 
     public static Markup Open(this Markup page, Visit visit, string action) =>
         page.Raw(
