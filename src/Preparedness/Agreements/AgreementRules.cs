@@ -73,20 +73,12 @@ internal static class AgreementRules
                 )
             )
             .FirstOrDefault(no => no is not null)
-        ?? (Twice(parties) is { } twice ? Refusal.Invalid($"'{twice}' is listed twice") : null)
+        ?? (AgreementParty.Twice(parties) is { } twice ? Refusal.Invalid($"'{twice}' is listed twice") : null)
         ?? (
             by.Organisation is null || parties.All(party => party.Organisation != by.Organisation)
                 ? Refusal.NotAllowed("an organisation proposes agreements that it is a party of")
                 : null
         );
-
-    /// <summary>A party by id and the same one by name would sign for each other.</summary>
-    public static string? Twice(IReadOnlyList<AgreementParty> parties) =>
-        parties
-            .SelectMany(party => new[] { party.Name, party.Key() }.Distinct())
-            .GroupBy(key => key.Trim(), StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(same => same.Count() > 1)
-            ?.Key;
 
     public static Refusal? Terms(string id, AgreementTerms? terms, AgreementsOnRecord known) =>
         terms is null

@@ -58,6 +58,14 @@ public sealed record AgreementParty(string Name, StakeholderClass Class, string?
 {
     /// <summary>What acts of a party name it by.</summary>
     public string Key() => Organisation ?? Name;
+
+    /// <summary>What two parties share of id and name, since they would sign for each other; null for nothing.</summary>
+    public static string? Twice(IReadOnlyList<AgreementParty> parties) =>
+        parties
+            .SelectMany(party => new[] { party.Name, party.Key() }.Distinct())
+            .GroupBy(key => key.Trim(), StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(same => same.Count() > 1)
+            ?.Key;
 }
 
 public enum PartyAnswer
