@@ -32,9 +32,7 @@ public static class AgreementsReader
     public static AgreementsRead Read(string path, IReadOnlyCollection<string> kinds)
     {
         FileRead read = Files.Read(path, BytesMax);
-        return read.File is { } file
-            ? Read(file, kinds)
-            : new AgreementsRead([], [read.Fault!]);
+        return read.File is { } file ? Read(file, kinds) : new AgreementsRead([], [read.Fault!]);
     }
 
     public static AgreementsRead Read(SourceFile file, IReadOnlyCollection<string> kinds)
@@ -55,7 +53,11 @@ public static class AgreementsReader
                 fields.Close();
                 break;
             case { } root:
-                faults.Add(root.Line, "holds no keys", "Write 'agreements:' and below it '- id: ...'");
+                faults.Add(
+                    root.Line,
+                    "holds no keys",
+                    "Write 'agreements:' and below it '- id: ...'"
+                );
                 break;
         }
 
@@ -92,7 +94,11 @@ public static class AgreementsReader
 
         if (parties.Length == 1)
         {
-            fields.Fault("parties", "it has one party only", "Name everybody who promises something");
+            fields.Fault(
+                "parties",
+                "it has one party only",
+                "Name everybody who promises something"
+            );
         }
 
         var written = new WrittenAgreement(
@@ -103,12 +109,16 @@ public static class AgreementsReader
             fields.Texts("signed"),
             fields.Line
         );
-        foreach (string stranger in written.Signed.Where(name => parties.All(one => one.Key() != name && one.Name != name)))
+        foreach (
+            string stranger in written.Signed.Where(name =>
+                parties.All(one => one.Key() != name && one.Name != name)
+            )
+        )
         {
             fields.Fault(
                 "signed",
                 $"'{stranger}' signed and is no party",
-                Nearest.Remedy(stranger, [.. parties.Select(one => one.Key())])
+                Nearest.Remedy(stranger, [.. parties.Select(one => one.Key()).Distinct()])
             );
         }
 
@@ -126,7 +136,10 @@ public static class AgreementsReader
         var places = new List<Place>();
         foreach (string text in fields.Texts("places", isRequired: true))
         {
-            if (Place.TryParse(text, out Place place) && (place.Country is null || Countries.IsCode(place.Country)))
+            if (
+                Place.TryParse(text, out Place place)
+                && (place.Country is null || Countries.IsCode(place.Country))
+            )
             {
                 places.Add(place);
             }
@@ -143,7 +156,10 @@ public static class AgreementsReader
         var groups = new List<PopulationGroup>();
         foreach (string text in fields.Texts("groups"))
         {
-            PopulationGroup[] known = [.. Enum.GetValues<PopulationGroup>().Where(group => Checks.Word(group) == text)];
+            PopulationGroup[] known =
+            [
+                .. Enum.GetValues<PopulationGroup>().Where(group => Checks.Word(group) == text),
+            ];
             if (known.Length == 0)
             {
                 fields.Fault(
@@ -165,13 +181,19 @@ public static class AgreementsReader
             fields.Texts("conditions"),
             fields.RequiredTime("from"),
             fields.Time("until"),
-            fields.Number("quantity", 0, 1e12, "a quantity") is { } quantity ? (decimal)quantity : null,
+            fields.Number("quantity", 0, 1e12, "a quantity") is { } quantity
+                ? (decimal)quantity
+                : null,
             fields.TextOrNull("unit"),
             (int?)fields.Whole("test_months", 1, 120)
         );
         if (terms.Until <= terms.From)
         {
-            fields.Fault("until", "it ends before it begins", "Swap 'from' and 'until', or mend one");
+            fields.Fault(
+                "until",
+                "it ends before it begins",
+                "Swap 'from' and 'until', or mend one"
+            );
         }
 
         if (terms.Quantity is not null && terms.Unit is null)
@@ -192,7 +214,11 @@ public static class AgreementsReader
                 .SelectMany(same => same.Skip(1))
         )
         {
-            faults.Add(again.Line, $"the id '{again.Id}' stands twice", "Give one of them another id");
+            faults.Add(
+                again.Line,
+                $"the id '{again.Id}' stands twice",
+                "Give one of them another id"
+            );
         }
 
         Dictionary<string, IReadOnlyList<string>> waits = agreements

@@ -21,7 +21,11 @@ internal static class WrittenTrigger
     {
         var trigger = new List<TriggerCondition>();
         var lines = new List<int>();
-        foreach ((Fields alternative, int number) in fields.Maps("trigger").Select((one, at) => (one, at + 1)))
+        foreach (
+            (Fields alternative, int number) in fields
+                .Maps("trigger")
+                .Select((one, at) => (one, at + 1))
+        )
         {
             foreach (Fields one in alternative.Maps("all", isRequired: true))
             {

@@ -111,7 +111,10 @@ public sealed record Agreement : ISubject<Agreement, AgreementEvent>
     /// <summary>The last test that went well; null when there was none.</summary>
     [JsonIgnore]
     public Instant? TestedOn =>
-        Tests.Where(test => test.Result == TestResult.Tested).Select(test => (Instant?)test.On).Max();
+        Tests
+            .Where(test => test.Result == TestOutcome.Tested)
+            .Select(test => (Instant?)test.On)
+            .Max();
 
     public static Agreement Apply(Agreement? before, AgreementEvent happened) =>
         AgreementAfter.Of(before, happened);
@@ -119,8 +122,7 @@ public sealed record Agreement : ISubject<Agreement, AgreementEvent>
     public static Decided<AgreementEvent> Elapse(Agreement state, Instant now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return
-            state.DueAt is not { } due || due > now ? Decided<AgreementEvent>.Nothing
+        return state.DueAt is not { } due || due > now ? Decided<AgreementEvent>.Nothing
             : state.Terms.Until is { } until && until <= now
                 ? new AgreementExpired(now, Checks.Time, until)
             : new AgreementBegan(now, Checks.Time);

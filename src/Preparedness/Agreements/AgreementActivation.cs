@@ -62,14 +62,14 @@ public sealed record AgreementActivation(
                 Answers.Count > 0
                     ? Answers.All(answer => answer.Choice == ActivationChoice.Use)
                         ? ActivationState.Used
-                    : Answers.All(answer => answer.Choice == ActivationChoice.Refuse)
-                        ? ActivationState.Refused
-                    : ActivationState.Divided
-                : Truth switch
-                {
-                    Truth.True => ActivationState.Proposed,
-                    Truth.Unknown => ActivationState.NotKnown,
-                    _ => ActivationState.NoLongerMet,
-                },
+                        : Answers.All(answer => answer.Choice == ActivationChoice.Refuse)
+                            ? ActivationState.Refused
+                            : ActivationState.Divided
+                    : Truth switch
+                    {
+                        Truth.True => ActivationState.Proposed,
+                        Truth.Unknown => ActivationState.NotKnown,
+                        _ => ActivationState.NoLongerMet,
+                    },
         };
 }

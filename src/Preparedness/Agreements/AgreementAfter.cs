@@ -55,9 +55,7 @@ internal static class AgreementAfter
                 answered.Activation.DisruptionId,
                 answered.Activation
             ),
-            _ => throw new InvalidOperationException(
-                $"an agreement knows no {happened.GetType()}"
-            ),
+            _ => throw new InvalidOperationException($"an agreement knows no {happened.GetType()}"),
         };
         return after with { ChangedAt = happened.At };
     }
@@ -213,8 +211,7 @@ internal static class AgreementAfter
             [
                 .. before
                     .Activations.Where(one =>
-                        one.DisruptionId != earlier
-                        && one.DisruptionId != activation.DisruptionId
+                        one.DisruptionId != earlier && one.DisruptionId != activation.DisruptionId
                     )
                     .TakeLast(Agreement.ActivationsMax - 1),
                 activation,

@@ -142,7 +142,11 @@ public static class AgreementCover
     public static IReadOnlyList<AgreementWanting> Wants(Agreement agreement, Instant asOf)
     {
         ArgumentNullException.ThrowIfNull(agreement);
-        AgreementTest? last = agreement.Tests.Where(test => test.On <= asOf).MaxBy(test => test.On);
+        // Of two on one day, the one that was written down later.
+        AgreementTest? last = agreement
+            .Tests.Where(test => test.On <= asOf)
+            .OrderBy(test => test.On)
+            .LastOrDefault();
         Instant? due = agreement.Terms.TestMonths is { } months
             ? (agreement.TestedOn ?? agreement.InForceSince)
                 + Duration.FromDays(months * DaysPerMonth)
@@ -150,8 +154,8 @@ public static class AgreementCover
         return
         [
             .. last is null ? One(AgreementWant.NeverTested, null)
-                : last.Result == TestResult.Failed ? One(AgreementWant.LastTestFailed, last.On)
-                : [],
+            : last.Result == TestOutcome.Failed ? One(AgreementWant.LastTestFailed, last.On)
+            : [],
             .. due <= asOf ? One(AgreementWant.TestOverdue, due) : [],
             .. agreement.Terms.Until is { } until && until - asOf <= SoonMax
                 ? One(AgreementWant.ExpiresSoon, until)

@@ -44,8 +44,7 @@ internal static class AgreementRules
         }
 
         AgreementParty? other = state.Parties.FirstOrDefault(one => one.Key() == party);
-        return other is null
-                ? (null, Refusal.Invalid("no party of this agreement is called so"))
+        return other is null ? (null, Refusal.Invalid("no party of this agreement is called so"))
             : other.Organisation is not null
                 ? (null, Refusal.NotAllowed("only its own people act for a party of this node"))
             : OpenText.Needed(document, "the document in which the party says so") is { } no
@@ -57,9 +56,7 @@ internal static class AgreementRules
         Checks.List(parties, "parties")
         ?? (
             parties!.Count is < 2 or > Agreement.PartiesMax
-                ? Refusal.Invalid(
-                    $"an agreement has from 2 to {Agreement.PartiesMax} parties"
-                )
+                ? Refusal.Invalid($"an agreement has from 2 to {Agreement.PartiesMax} parties")
                 : null
         )
         ?? parties
@@ -73,7 +70,11 @@ internal static class AgreementRules
                 )
             )
             .FirstOrDefault(no => no is not null)
-        ?? (AgreementParty.Twice(parties) is { } twice ? Refusal.Invalid($"'{twice}' is listed twice") : null)
+        ?? (
+            AgreementParty.Twice(parties) is { } twice
+                ? Refusal.Invalid($"'{twice}' is listed twice")
+                : null
+        )
         ?? (
             by.Organisation is null || parties.All(party => party.Organisation != by.Organisation)
                 ? Refusal.NotAllowed("an organisation proposes agreements that it is a party of")
@@ -140,10 +141,7 @@ internal static class AgreementRules
             );
         }
 
-        var all = new Dictionary<string, IReadOnlyList<string>>(
-            known.Waits,
-            StringComparer.Ordinal
-        )
+        var all = new Dictionary<string, IReadOnlyList<string>>(known.Waits, StringComparer.Ordinal)
         {
             [id] = waits,
         };

@@ -54,7 +54,11 @@ public sealed record AgreementTerms(
 
 /// <summary>Who promises. By id when the organisation is on this node, else by name; each with its class.</summary>
 /// <param name="Organisation">Null for one that has no account here.</param>
-public sealed record AgreementParty(string Name, StakeholderClass Class, string? Organisation = null)
+public sealed record AgreementParty(
+    string Name,
+    StakeholderClass Class,
+    string? Organisation = null
+)
 {
     /// <summary>What acts of a party name it by.</summary>
     public string Key() => Organisation ?? Name;
@@ -89,7 +93,7 @@ public sealed record PartySignature(
     string? Document
 );
 
-public enum TestResult
+public enum TestOutcome
 {
     Tested,
     Failed,
@@ -99,7 +103,7 @@ public enum TestResult
 /// <param name="Exercise">The exercise that it was part of; null for none.</param>
 public sealed record AgreementTest(
     Instant On,
-    TestResult Result,
+    TestOutcome Result,
     string Findings,
     string By,
     string? Exercise

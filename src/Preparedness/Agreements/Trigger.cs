@@ -98,9 +98,7 @@ public static class Trigger
             {
                 TriggerSource.Disruption => OfDisruption(condition, kinds),
                 TriggerSource.Agreement => (string?[])
-                    [
-                        Checks.Id(condition.Agreement, "the agreement that it waits for")?.Reason,
-                    ],
+                    [Checks.Id(condition.Agreement, "the agreement that it waits for")?.Reason],
                 _ =>
                 [
                     condition.Since is null && condition.Until is null
@@ -124,7 +122,7 @@ public static class Trigger
                 .Take(KindsMax)
                 .Where(kind => !kinds.Contains(kind))
                 .Select(kind =>
-                    $"there is no kind of disruption '{Short(kind)}'. {Nearest.Remedy(Short(kind), kinds)}"
+                    $"there is no kind of disruption '{Short(kind)}'{Near(Short(kind), kinds)}"
                 ),
             condition.Within is { IsNowhere: true } ? "the place names nothing" : null,
             condition.ConfidenceMin is not (null or (>= 0 and <= 1))
@@ -157,6 +155,11 @@ public static class Trigger
         )
             ? "only a condition on a disruption names kind, place, confidence, duration or people"
         : null;
+
+    private static string Near(string kind, IReadOnlyCollection<string> kinds) =>
+        Nearest.Of(kind, kinds) is { } near
+            ? $" (did you mean '{near}'?)"
+            : $" (known: {string.Join(", ", kinds.Order(StringComparer.Ordinal))})";
 
     private static string Short(string? text) =>
         text is null ? ""

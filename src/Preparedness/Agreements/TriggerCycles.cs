@@ -18,13 +18,7 @@ public static class TriggerCycles
             walk.From(id);
         }
 
-        return
-        [
-            .. walk.Found.OrderBy(
-                cycle => string.Join('\n', cycle),
-                StringComparer.Ordinal
-            ),
-        ];
+        return [.. walk.Found.OrderBy(cycle => string.Join('\n', cycle), StringComparer.Ordinal)];
     }
 
     /// <summary>A circle as people read it: <c>a → b → a</c>.</summary>
@@ -77,7 +71,9 @@ public static class TriggerCycles
                 at[id] = path.Count;
                 path.Add(id);
                 next.Push(
-                    (waits.GetValueOrDefault(id) ?? []).Order(StringComparer.Ordinal).GetEnumerator()
+                    (waits.GetValueOrDefault(id) ?? [])
+                        .Order(StringComparer.Ordinal)
+                        .GetEnumerator()
                 );
             }
         }

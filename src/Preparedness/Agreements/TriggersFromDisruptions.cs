@@ -93,10 +93,7 @@ public sealed record TriggerFound(
             .. Conditions
                 .GroupBy(condition => condition.Alternative)
                 .Select(all =>
-                    (
-                        all.Min(condition => condition.Truth),
-                        (IReadOnlyList<ConditionFound>)[.. all]
-                    )
+                    (all.Min(condition => condition.Truth), (IReadOnlyList<ConditionFound>)[.. all])
                 ),
         ];
 
@@ -165,9 +162,7 @@ public static class TriggersFromDisruptions
                             [
                                 new(
                                     TriggerAspect.Calendar,
-                                    Is(
-                                        !(now < condition.Since) && !(now >= condition.Until)
-                                    )
+                                    Is(!(now < condition.Since) && !(now >= condition.Until))
                                 ),
                             ],
                         },

@@ -15,7 +15,13 @@ public sealed record Checklist(
 }
 
 /// <summary>Where an item comes from.</summary>
-public sealed record ChecklistSource(string Id, string Title, string Publisher, int Year, string? Url);
+public sealed record ChecklistSource(
+    string Id,
+    string Title,
+    string Publisher,
+    int Year,
+    string? Url
+);
 
 /// <param name="Source">The chapter of the source that it follows, as <c>itu-netp-2020 2.1</c>; null for what Breakwater added.</param>
 public sealed record ChecklistChapter(

@@ -128,11 +128,7 @@ public sealed record CountryPlan : ISubject<CountryPlan, CountryPlanEvent>
             },
             PlanItemOwned owned => before with
             {
-                Owners =
-                [
-                    .. before.Owners.Where(one => one.Item != owned.Owner.Item),
-                    owned.Owner,
-                ],
+                Owners = [.. before.Owners.Where(one => one.Item != owned.Owner.Item), owned.Owner],
             },
             _ => throw new InvalidOperationException(
                 $"a country plan knows no {happened.GetType()}"

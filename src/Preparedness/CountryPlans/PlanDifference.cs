@@ -67,9 +67,9 @@ public sealed record PlanDifference(
         if (was.Answer != now.Answer)
         {
             yield return was.Answer == PlanAnswer.Unknown ? ItemChange.NowKnown
-                : now.Answer == PlanAnswer.Unknown ? ItemChange.NoLongerKnown
-                : Rank(now.Answer) > Rank(was.Answer) ? ItemChange.Better
-                : ItemChange.Worse;
+            : now.Answer == PlanAnswer.Unknown ? ItemChange.NoLongerKnown
+            : Rank(now.Answer) > Rank(was.Answer) ? ItemChange.Better
+            : ItemChange.Worse;
         }
         else if (was.Given?.At != now.Given?.At)
         {

@@ -22,8 +22,7 @@ internal static class PlanRules
     public static Refusal? Item(string? item, Checklist? checklist) =>
         Checks.Id(item, "the item")
         ?? (
-            checklist is null
-                ? Refusal.WrongState("the checklist of this node cannot be read")
+            checklist is null ? Refusal.WrongState("the checklist of this node cannot be read")
             : checklist.Item(item!) is null
                 ? Refusal.Invalid(
                     $"the checklist has no such item. {Nearest.Remedy(item!, [.. checklist.Items.Select(one => one.Id)])}"
@@ -56,8 +55,7 @@ internal static class PlanRules
                     one.Reference,
                     UriKind.Absolute,
                     out Uri? address
-                )
-                && address.Scheme is "https" or "http"
+                ) && address.Scheme is "https" or "http"
                     ? null
                     : Refusal.Invalid("a link begins with https:// or http://"),
                 PlanEvidenceKind.Document => one.Reference is { Length: 64 }
@@ -66,15 +64,14 @@ internal static class PlanRules
                     : Refusal.Invalid(
                         "a document is named by its SHA-256 in 64 small hexadecimal letters"
                     ),
-                PlanEvidenceKind.Ledger => one.Reference.IndexOf(
-                    '/',
-                    StringComparison.Ordinal
-                )
+                PlanEvidenceKind.Ledger => one.Reference.IndexOf('/', StringComparison.Ordinal)
                     is > 0
                     ? null
                     : Refusal.Invalid("a subject is named by kind and id, as agreement/fuel-sd"),
                 _ => string.IsNullOrWhiteSpace(one.Source)
-                    ? Refusal.Invalid("a statement needs its source: which office or organisation says so")
+                    ? Refusal.Invalid(
+                        "a statement needs its source: which office or organisation says so"
+                    )
                     : null,
             }
         );

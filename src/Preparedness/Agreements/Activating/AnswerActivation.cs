@@ -83,13 +83,7 @@ public sealed record AnswerActivation(string DisruptionId, ActivationChoice Choi
                     Answers =
                     [
                         .. at.Answers.Where(answer => answer.Party != party),
-                        new ActivationAnswer(
-                            party,
-                            command.Choice,
-                            command.Reason,
-                            by.Person,
-                            now
-                        ),
+                        new ActivationAnswer(party, command.Choice, command.Reason, by.Person, now),
                     ],
                 }
             ).Settled()

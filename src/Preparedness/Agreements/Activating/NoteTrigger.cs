@@ -58,8 +58,7 @@ public sealed record NoteTrigger(string Earlier, DisruptionAtHand Disruption)
                         LookedAt = now,
                         Marking = disruption.Marking,
                         ProposedAt =
-                            before.ProposedAt
-                            ?? (disruption.Truth == Truth.True ? now : null),
+                            before.ProposedAt ?? (disruption.Truth == Truth.True ? now : null),
                     }
                 ).Settled()
             );

@@ -27,8 +27,7 @@ public sealed record ReviseAgreement(AgreementTerms Terms, string Reason)
             ?? (
                 state.State == AgreementState.Withdrawn
                     ? Refusal.WrongState("its parties left; propose a new agreement")
-                : command.Terms.Until <= now
-                    ? Refusal.Invalid("the terms would be over already")
+                : command.Terms.Until <= now ? Refusal.Invalid("the terms would be over already")
                 : state.State is AgreementState.InForce or AgreementState.Signed
                 && command.Terms.From > now
                     ? Refusal.Invalid(

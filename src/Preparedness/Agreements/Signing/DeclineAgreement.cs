@@ -18,8 +18,7 @@ public sealed record DeclineAgreement(string Reason, string? Party = null, strin
         ArgumentNullException.ThrowIfNull(by);
         if (
             (
-                AgreementRules.Standing(state, now)
-                ?? OpenText.Needed(command.Reason, "the reason")
+                AgreementRules.Standing(state, now) ?? OpenText.Needed(command.Reason, "the reason")
             ) is
             { } no
         )

@@ -7,7 +7,7 @@ namespace Breakwater.Preparedness.Agreements.Testing;
 /// <param name="Exercise">The exercise that it was part of.</param>
 public sealed record RecordAgreementTest(
     Instant On,
-    TestResult Result,
+    TestOutcome Result,
     string Findings,
     string? Exercise = null
 )
@@ -26,9 +26,7 @@ public sealed record RecordAgreementTest(
             ?? AgreementRules.Acts(state!, by, null, null).No
             ?? Checks.Known(command.Result, "result")
             ?? OpenText.Needed(command.Findings, "what was found")
-            ?? (
-                command.Exercise is null ? null : Checks.Id(command.Exercise, "the exercise")
-            )
+            ?? (command.Exercise is null ? null : Checks.Id(command.Exercise, "the exercise"))
             ?? (
                 command.On > now ? Refusal.Invalid("the day of the test lies in the future")
                 : state!.Tests.Count >= Agreement.TestsMax

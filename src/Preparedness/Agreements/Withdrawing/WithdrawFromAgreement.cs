@@ -21,8 +21,7 @@ public sealed record WithdrawFromAgreement(
         ArgumentNullException.ThrowIfNull(by);
         if (
             (
-                AgreementRules.Standing(state, now)
-                ?? OpenText.Needed(command.Reason, "the reason")
+                AgreementRules.Standing(state, now) ?? OpenText.Needed(command.Reason, "the reason")
             ) is
             { } no
         )
