@@ -55,6 +55,9 @@ public static class Countries
     /// <summary>True for an assigned alpha-2 code in upper case, and for <c>XK</c>, which users assign to Kosovo.</summary>
     public static bool IsCode(string code) => _codes.Contains(code);
 
+    /// <summary>Every code that <see cref="IsCode"/> knows.</summary>
+    public static IReadOnlyCollection<string> Codes => _codes;
+
     /// <summary>The countries that a text names, in order of the text; of names inside each other the longest one.</summary>
     public static IReadOnlyList<string> NamedIn(string text)
     {

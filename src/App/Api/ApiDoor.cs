@@ -44,6 +44,7 @@ internal static class ApiDoor
             settings.JoinedMax
         ));
         services.AddSingleton<Acting>();
+        services.AddSingleton<Agreements.TriggerWatch>();
         services.AddSingleton<Elapsing>();
         if (settings.Exercise is { } exercise)
         {

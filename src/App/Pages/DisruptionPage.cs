@@ -1,3 +1,5 @@
+using Breakwater.App.Agreements;
+using Breakwater.App.Pages.Agreements;
 using Breakwater.Decisions.Scoping;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
@@ -70,6 +72,7 @@ internal static class DisruptionPage
         Claims(page, disruption);
         await Links(page, view, disruption, standing).ConfigureAwait(false);
         await Revisions(page, view, disruption).ConfigureAwait(false);
+        ActivationsPart.Write(page, await TriggersSeen.Told(view, id).ConfigureAwait(false));
         NeedsTable.Write(page, needs);
         Restorations(page, restorations);
         Evidence(page, recorded.Product.Evidence);

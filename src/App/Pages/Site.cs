@@ -54,6 +54,7 @@ public static class Site
         Response.ResponseDoor.Add(builder.Services);
         Law.NormsDoor.Add(builder.Services);
         Resilience.ResilienceDoor.Add(builder.Services);
+        Agreements.AgreementsDoor.Add(builder.Services);
         MetricsDoor.Add(builder.Services, wire.MetricsPort);
         WebApplication application = builder.Build();
         MetricsDoor.Use(application, wire.MetricsPort);
@@ -66,6 +67,7 @@ public static class Site
         Response.ResponseDoor.Map(application);
         Law.NormsDoor.Map(application);
         Resilience.ResilienceDoor.Map(application);
+        Agreements.AgreementsDoor.Map(application);
         Map(application, records, application.Services.GetRequiredService<IClock>());
         return application;
     }

@@ -22,6 +22,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
             .. PublishingKinds.All(),
             .. EvidenceKinds.All(),
             .. InterpretingKinds.All(),
+            .. AgreementKinds.All(),
             .. MembershipKinds.All(),
             .. ResilienceKinds.All(),
             .. ExerciseKinds.All(),

@@ -1,3 +1,4 @@
+using Breakwater.App.Agreements;
 using Breakwater.App.Api;
 using Breakwater.App.Metering;
 using Breakwater.Records;
@@ -16,7 +17,8 @@ internal sealed class Elapsing(
     ReportIntake intake,
     Trouble trouble,
     IClock clock,
-    Measures measures
+    Measures measures,
+    TriggerWatch triggers
 )
 {
     private const int AtOnce = DocumentQuery.LimitMax;
@@ -47,7 +49,7 @@ internal sealed class Elapsing(
             }
         }
 
-        return happened;
+        return happened + await triggers.Once(now, cancel).ConfigureAwait(false);
     }
 
     public async Task Run(TimeProvider time, TimeSpan every, CancellationToken cancel)

@@ -38,12 +38,14 @@ public sealed record ActivationAnswer(
 );
 
 /// <summary>One agreement in one disruption. It is proposed once, however often the disruption is told again.</summary>
+/// <param name="FirstToldAs">The id of the disruption when it was first proposed; it names the activation, whatever the disruption is told as since.</param>
 /// <param name="Truth">Whether the trigger is met, as last looked at.</param>
 /// <param name="NotKnown">What would have to be known to tell.</param>
 /// <param name="ProposedAt">Null when a party used it although its trigger was never met.</param>
 /// <param name="Marking">Of the disruption: who may not know of it does not see this either.</param>
 public sealed record AgreementActivation(
     string DisruptionId,
+    string FirstToldAs,
     Place Place,
     ActivationState State,
     Truth Truth,

@@ -21,6 +21,11 @@ internal sealed class Board(Callers callers, Reading reading, Naming naming)
         SubjectPage.WasDone(page, visit, kind);
         page.Say(texts.Html("response.as-of.list", ("at", new Moment(reading.Now))), "quiet");
         Starts(page, kind, caller);
+        if (Agreements.AgreementsDoor.Links(page, kind).ToArray() is { Length: > 0 } links)
+        {
+            page.Items(links);
+        }
+
         await Sums.Write(page, kind, reading, caller).ConfigureAwait(false);
         ListQuery asked = ListQuery.Read(Asked(visit), kind.Kind, LimitDefault);
         Search(page, visit, kind);

@@ -35,6 +35,8 @@ internal static class Navigation
         "duty-roster",
         "approval",
         "sharing-group",
+        "agreement",
+        "country-plan",
         "protection",
         "baseline",
         "input-file",

@@ -1,13 +1,18 @@
 using System.Text.Json;
 using Breakwater.App.Accounts.Pages;
+using Breakwater.App.Agreements;
 using Breakwater.App.Api;
+using Breakwater.App.CountryPlans;
 using Breakwater.App.Law;
 using Breakwater.App.Pages.Response.Views;
 using Breakwater.App.Responding;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.FactSheets;
+using Breakwater.Disruptions;
 using Breakwater.Norms.Packs;
+using Breakwater.Preparedness.Agreements;
+using Breakwater.Preparedness.CountryPlans;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -83,6 +88,26 @@ internal sealed class Reading(
         LawPack pack,
         Caller caller
     ) => Proposals.For(sheet, pack, records, caller.ReaderOf(Recording.FactsKind), Now);
+
+    /// <summary>Whether the trigger of an agreement is met in disruptions that the caller may know of; what is known not to meet it is left out.</summary>
+    public Task<IReadOnlyList<(Disruption Disruption, TriggerFound Found)>> Triggers(
+        Agreement agreement,
+        Caller caller
+    ) => TriggersSeen.For(records, caller, agreement, Now);
+
+    /// <summary>Agreements in a disruption, of what the caller may know.</summary>
+    public Task<IReadOnlyList<ActivationTold>> Activations(string disruption, Caller caller) =>
+        TriggersSeen.Told(
+            new PublicView(records, caller.ReaderOf("agreement"), Now),
+            disruption
+        );
+
+    /// <summary>Agreements of the caller's sight.</summary>
+    public Task<(IReadOnlyList<Agreement> States, bool IsWhole)> Agreements(Caller caller) =>
+        StatesSeen.Of<Agreement>(records, "agreement", caller.ReaderOf("agreement"), Now);
+
+    public Task<CountryPlan?> PlanAsOf(string country, Caller caller, Instant asOf) =>
+        PlansOnRecord.AsOf(records, country, caller.ReaderOf(PlansOnRecord.Kind), asOf, Now);
 
     public async Task<Seen?> One(Visit visit, SubjectKind kind, Caller caller) =>
         visit.Http.Request.RouteValues["id"] is string { Length: > 0 and <= 200 } id

@@ -65,6 +65,7 @@ public sealed record AnswerActivation(string DisruptionId, ActivationChoice Choi
             before
             ?? new AgreementActivation(
                 command.DisruptionId,
+                command.DisruptionId,
                 command.Disruption!.Place,
                 ActivationState.Used,
                 command.Disruption.Truth,

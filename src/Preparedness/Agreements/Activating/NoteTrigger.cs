@@ -24,6 +24,7 @@ public sealed record NoteTrigger(string Earlier, DisruptionAtHand Disruption)
                     Checks.Time,
                     new AgreementActivation(
                         disruption.Id,
+                        disruption.Id,
                         disruption.Place,
                         ActivationState.Proposed,
                         Truth.True,

@@ -66,6 +66,8 @@ internal static class Columns
         ["input-file"] = ["Place", "TakenAt"],
         ["indicator-file"] = ["Values", "Faults", "TakenAt"],
         ["protection"] = ["Status"],
+        ["agreement"] = ["InForceSince", "EndedAt", "ChangedAt"],
+        ["country-plan"] = ["OpenedAt", "ChangedAt"],
     };
 
     /// <summary>What must be seen first goes first; the rest stays newest first.</summary>

@@ -1,5 +1,6 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
+using Breakwater.App.Pages.Agreements;
 
 namespace Breakwater.App.Pages.Response.Views;
 
@@ -60,6 +61,15 @@ internal static class First
             case "fact-sheet":
                 await FactSheetView.Write(page, visit, seen, reading, caller).ConfigureAwait(false);
                 return true;
+            case "agreement":
+                await AgreementView.Write(page, seen, reading, caller).ConfigureAwait(false);
+                return true;
+            case "country-plan":
+                CountryPlanView.Write(page, seen, reading.Now, caller);
+                return true;
+            case "offer":
+                await AgreementView.OfOffer(page, seen, reading, caller).ConfigureAwait(false);
+                return false;
             case "duty-roster":
                 RosterView.Write(page, seen, reading.Now);
                 return true;

@@ -1,4 +1,5 @@
 using Breakwater.App.Api;
+using Breakwater.App.Pages.Agreements;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using NodaTime;
@@ -54,6 +55,14 @@ internal static class ResponseView
             )
         );
         First.Table(page, seen, "Relapses");
+        if (seen.Text("disruptionId") is { } disruption)
+        {
+            ActivationsPart.Write(
+                page,
+                await reading.Activations(disruption, caller).ConfigureAwait(false)
+            );
+        }
+
         await ReachView.Write(page, seen, reading, caller).ConfigureAwait(false);
         First.Table(page, seen, "Plans");
         First.Table(page, seen, "ScaleUps");
