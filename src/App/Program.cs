@@ -5,6 +5,7 @@ using Breakwater.App;
 using Breakwater.App.Verbs;
 using Breakwater.App.Verbs.Law;
 using Breakwater.App.Verbs.Resilience;
+using Breakwater.App.Verbs.Preparing;
 using Breakwater.Records;
 
 var print = new Printing(Console.Out, Console.Error, !Console.IsErrorRedirected);
@@ -30,6 +31,8 @@ var root = new RootCommand(
     VerifyVerb.Command(print),
     NormsVerb.Command(print),
     IndexVerb.Command(print),
+    AgreementsVerb.Command(print),
+    ChecklistVerb.Command(print),
     BundleVerb.Command(print),
     PeerVerb.Command(print),
     DossierVerb.Command(print),
