@@ -4,6 +4,7 @@ using Breakwater.Decisions.Clearances;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
+using Breakwater.Preparedness.Agreements;
 using Breakwater.Restorations;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
@@ -18,6 +19,7 @@ namespace Breakwater.Publications;
 /// <param name="Clearances">Permits that were asked for; null where nobody keeps them.</param>
 /// <param name="Corrects">What this takes the place of; null for nothing.</param>
 /// <param name="Norms">What each body of a law pack would say; null where nobody worked it out.</param>
+/// <param name="Activations">Agreements that its disruptions call for; null where no trigger was met.</param>
 /// <param name="BlindWithheld">Stretches of closely held feeds that are counted here and not among those of the detection.</param>
 public sealed record Walked(
     string Scenario,
@@ -41,7 +43,8 @@ public sealed record Walked(
     IReadOnlyList<ClearanceFile>? Clearances = null,
     Corrected? Corrects = null,
     int BlindWithheld = 0,
-    NormsTold? Norms = null
+    NormsTold? Norms = null,
+    IReadOnlyList<ActivationTold>? Activations = null
 );
 
 /// <summary>An earlier publication that is corrected, and what was wrong with it.</summary>

@@ -65,6 +65,9 @@ public static class ReleaseCheck
     /// <summary>What permits are counted as where they are withheld.</summary>
     internal const string Clearances = "clearance";
 
+    /// <summary>What agreements in disruptions are counted as where they are withheld.</summary>
+    internal const string Activations = "activation";
+
     /// <summary>What findings are counted as where they are withheld.</summary>
     internal const string Findings = "finding";
 
@@ -137,6 +140,15 @@ public static class ReleaseCheck
             Decisions = decisions,
             Commitments = commitments,
             Norms = norms,
+            Activations = walk.Activations is null
+                ? null
+                : sieve.Keep(
+                    Activations,
+                    walk.Activations,
+                    told => told.Id,
+                    told => told.Marking,
+                    told => [told.DisruptionId]
+                ),
             Restorations = Restored(walk.Restorations, sieve),
             Clearances = walk.Clearances is null
                 ? null

@@ -14,6 +14,7 @@ public static class SituationReport
                 WhatWeKnow.Rivals(released),
                 WhoLacksWhat.Section(released),
                 .. WhichNormsApply.Sections(released),
+                .. WhatWasAgreed.Sections(released),
                 PlansCompared.Section(released),
                 WhatWasDecided.Decisions(released),
                 WhatWasDecided.Commitments(released),

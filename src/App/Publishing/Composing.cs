@@ -11,6 +11,7 @@ using Breakwater.Ledger;
 using Breakwater.Needs;
 using Breakwater.Needs.Baselines;
 using Breakwater.Plans;
+using Breakwater.Preparedness.Agreements;
 using Breakwater.Publications;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -180,7 +181,8 @@ internal static class Composing
                 Response: response.Id,
                 Clearances: await Permits(records, response, commitments).ConfigureAwait(false),
                 BlindWithheld: blindWithheld,
-                Norms: await FindingsOnRecord.Told(records, disruptions).ConfigureAwait(false)
+                Norms: await FindingsOnRecord.Told(records, disruptions).ConfigureAwait(false),
+                Activations: await Agreed(records, disruptions).ConfigureAwait(false)
             ),
             null
         );
@@ -327,6 +329,29 @@ internal static class Composing
                     )
                 ),
         ];
+
+    /// <summary>Agreements in these disruptions; null where no trigger was met.</summary>
+    private static async Task<IReadOnlyList<ActivationTold>?> Agreed(
+        IRecords records,
+        IReadOnlyList<Disruption> disruptions
+    )
+    {
+        var told = new List<ActivationTold>();
+        await foreach (
+            Product product in records.Products(Recording.ActivationKind).ConfigureAwait(false)
+        )
+        {
+            if (
+                Body<ActivationTold>(product.Body) is { } one
+                && disruptions.Any(disruption => disruption.Id == one.DisruptionId)
+            )
+            {
+                told.Add(one);
+            }
+        }
+
+        return told.Count == 0 ? null : told;
+    }
 
     private static T? Body<T>(JsonElement body)
         where T : class
