@@ -104,10 +104,7 @@ public sealed class AgreementsRoutesTests : IAsyncLifetime
         await _site.Pass(Duration.FromMinutes(1));
         Answered seen = await _site.Public.Get("agreements/fuel-sd");
         Assert.Equal(1, seen.State["activations"]!.AsArray().Count);
-        Assert.Equal(
-            "proposed",
-            seen.State["activations"]![0]!["state"]!.GetValue<string>()
-        );
+        Assert.Equal("proposed", seen.State["activations"]![0]!["state"]!.GetValue<string>());
         string page = await Page("/disruptions/disruption-1");
         Assert.Contains("use proposed, no party answered", page, StringComparison.Ordinal);
         Assert.Contains("/agreements/fuel-sd", page, StringComparison.Ordinal);
@@ -202,9 +199,9 @@ public sealed class AgreementsRoutesTests : IAsyncLifetime
         await _site.Pass(Duration.FromMinutes(1));
         Assert.Equal(
             "no-longer-met",
-            (await _site.Public.Get("agreements/fuel-sd"))
-                .State["activations"]![0]!["state"]!
-                .GetValue<string>()
+            (await _site.Public.Get("agreements/fuel-sd")).State["activations"]![0]![
+                "state"
+            ]!.GetValue<string>()
         );
     }
 
@@ -212,7 +209,11 @@ public sealed class AgreementsRoutesTests : IAsyncLifetime
     public async Task One_agreement_waits_for_the_use_of_another_and_circles_are_refused_by_name()
     {
         await InForce("first", null, Any);
-        await InForce("second", null, new TriggerCondition(TriggerSource.Agreement, Agreement: "first"));
+        await InForce(
+            "second",
+            null,
+            new TriggerCondition(TriggerSource.Agreement, Agreement: "first")
+        );
         await Told("disruption-1");
         await _site.Pass(Duration.FromMinutes(1));
         await _site.Pass(Duration.FromMinutes(1));
@@ -229,7 +230,9 @@ public sealed class AgreementsRoutesTests : IAsyncLifetime
             }
         );
         await _site.Pass(Duration.FromMinutes(1));
-        Assert.Single((await _site.Public.Get("agreements/second")).State["activations"]!.AsArray());
+        Assert.Single(
+            (await _site.Public.Get("agreements/second")).State["activations"]!.AsArray()
+        );
 
         Answered circle = await (await Carrier()).Do(
             "agreements",

@@ -30,15 +30,25 @@ public sealed class PreparingVerbTests : IDisposable
         );
         CommandLineRun run = _line.Run("agreements", "verify", file);
         Assert.Equal(ExitCode.DoesNotHold, run.ExitCode);
-        Assert.Contains("not in force: An operator, A supplier did not sign", run.Output, StringComparison.Ordinal);
-        Assert.Contains("line 2: the trigger of 'fuel' waits for the agreement itself", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "not in force: An operator, A supplier did not sign",
+            run.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "line 2: the trigger of 'fuel' waits for the agreement itself",
+            run.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_file_that_is_none_is_refused_with_its_line() =>
         Assert.Contains(
             "line 1",
-            _line.Run("agreements", "verify", _line.Write("odd.yaml", "- a")).Refusal(ExitCode.Usage),
+            _line
+                .Run("agreements", "verify", _line.Write("odd.yaml", "- a"))
+                .Refusal(ExitCode.Usage),
             StringComparison.Ordinal
         );
 

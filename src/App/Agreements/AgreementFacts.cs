@@ -31,9 +31,8 @@ internal static class AgreementFacts
         command with
         {
             OfferedBy = command.OfferId is { Length: > 0 and <= 200 } id
-                ? (
-                    await act.Work.Load<StandingOffer, OfferEvent>(id).ConfigureAwait(false)
-                ).State
+                ? (await act.Work.Load<StandingOffer, OfferEvent>(id).ConfigureAwait(false))
+                    .State
                     ?.Terms
                     .Stakeholder
                 : null,

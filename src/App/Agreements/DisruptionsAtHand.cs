@@ -51,7 +51,7 @@ internal sealed class DisruptionsAtHand
     public IReadOnlyList<IReadOnlyList<Disruption>> Groups { get; }
 
     public static IReadOnlyCollection<string> Kinds { get; } =
-        [.. Enum.GetValues<DisruptionKind>().Select(Checks.Word)];
+    [.. Enum.GetValues<DisruptionKind>().Select(Checks.Word)];
 
     /// <summary>Whoever may see them: for computing, never for showing.</summary>
     public static async Task<DisruptionsAtHand> All(IRecords records) =>
@@ -64,7 +64,9 @@ internal sealed class DisruptionsAtHand
     /// <summary>Those that one reader may know of.</summary>
     public static async Task<DisruptionsAtHand> For(PublicView view) =>
         new(
-            (await view.All<Disruption>("disruption").ConfigureAwait(false)).Select(one => one.Body),
+            (await view.All<Disruption>("disruption").ConfigureAwait(false)).Select(one =>
+                one.Body
+            ),
             (await view.All<Revision>("revision").ConfigureAwait(false)).Select(one => one.Body),
             (await view.All<Need>("need").ConfigureAwait(false)).Select(one => one.Body)
         );
@@ -169,10 +171,7 @@ internal sealed class DisruptionsAtHand
                 && one.Place.Equals(disruption.Place)
             );
         return need is { WithoutService: { } without, Population: { Low: > 0 } people }
-            ? (
-                (double)without.Low / people.High,
-                Math.Min(1, (double)without.High / people.Low)
-            )
+            ? ((double)without.Low / people.High, Math.Min(1, (double)without.High / people.Low))
             : (null, null);
     }
 

@@ -69,9 +69,8 @@ internal sealed class TriggerWatch(IRecords records, Catalogue catalogue, Roll r
             }
 
             await catalogue.Follow(work, now).ConfigureAwait(false);
-            happened += await roll.Commit(work, null, cancel).ConfigureAwait(false) is Appended
-                ? 1
-                : 0;
+            happened +=
+                await roll.Commit(work, null, cancel).ConfigureAwait(false) is Appended ? 1 : 0;
         }
 
         return (happened, again);

@@ -64,9 +64,7 @@ internal static class TriggersSeen
         [
             .. (await view.All<ActivationTold>(Recording.ActivationKind).ConfigureAwait(false))
                 .Select(recorded => recorded.Body)
-                .Where(told =>
-                    standing.Latest(told.DisruptionId) == standing.Latest(disruption)
-                ),
+                .Where(told => standing.Latest(told.DisruptionId) == standing.Latest(disruption)),
         ];
     }
 }

@@ -106,19 +106,12 @@ internal sealed class AgreementGapsPage(Callers callers, Response.Reading readin
                 $"<details>\n<summary>{texts.Html("agreement.gaps.nothing")}: {texts.Html(new Count(bare.Length))}</summary>\n<p>"
             )
             .Raw(
-                string.Join(
-                    " · ",
-                    bare.Select(one => texts.Html(new Term("country", one.Country)))
-                )
+                string.Join(" · ", bare.Select(one => texts.Html(new Term("country", one.Country))))
             )
             .Raw("</p>\n</details>\n");
     }
 
-    private static void One(
-        Markup page,
-        CountryCover country,
-        IReadOnlyList<Agreement> agreements
-    )
+    private static void One(Markup page, CountryCover country, IReadOnlyList<Agreement> agreements)
     {
         PageTexts texts = page.Texts;
         page.Rows(
@@ -142,7 +135,8 @@ internal sealed class AgreementGapsPage(Callers callers, Response.Reading readin
                         kind.IsGap
                             ? $"<strong>{texts.Html("agreement.gaps.none")}</strong>"
                             : texts.Html(new Count(kind.InForce)),
-                        .. ((int[])
+                        .. (
+                            (int[])
                                 [
                                     kind.OnlyParts,
                                     kind.NeverTested,
@@ -151,8 +145,8 @@ internal sealed class AgreementGapsPage(Callers callers, Response.Reading readin
                                     kind.ExpiringSoon,
                                     kind.ForCivilians,
                                     kind.ForResponders,
-                                ])
-                            .Select(count => kind.IsGap ? "—" : texts.Html(new Count(count))),
+                                ]
+                        ).Select(count => kind.IsGap ? "—" : texts.Html(new Count(count))),
                         texts.Html(new Count(kind.Waiting)),
                     ],
                     Look: kind.IsGap ? "late" : null

@@ -77,7 +77,8 @@ internal static class AgreementView
     private static void Wanting(Markup page, Agreement agreement, Instant now)
     {
         if (
-            agreement.IsInForceAt(now) && AgreementCover.Wants(agreement, now) is { Count: > 0 } wants
+            agreement.IsInForceAt(now)
+            && AgreementCover.Wants(agreement, now) is { Count: > 0 } wants
         )
         {
             page.Say(
@@ -88,7 +89,21 @@ internal static class AgreementView
     }
 
     private static IEnumerable<(string, string)> Facts(Markup page, JsonElement terms) =>
-        ((string[])["Kind", "Places", "Action", "Quantity", "Unit", "Groups", "Conditions", "From", "Until", "TestMonths"])
+        (
+            (string[])
+                [
+                    "Kind",
+                    "Places",
+                    "Action",
+                    "Quantity",
+                    "Unit",
+                    "Groups",
+                    "Conditions",
+                    "From",
+                    "Until",
+                    "TestMonths",
+                ]
+        )
             .Select(name => Members.Of(typeof(AgreementTerms)).First(member => member.Name == name))
             .Select(member =>
                 (
@@ -143,8 +158,8 @@ internal static class AgreementView
                                     ),
                                 one.At is { } at ? texts.Html(new Moment(at)) : "—",
                                 one.Document is { } document ? texts.Html(new Free(document))
-                                    : one.At is not null ? texts.Html("agreement.own-act")
-                                    : "—",
+                                : one.At is not null ? texts.Html("agreement.own-act")
+                                : "—",
                             ],
                             Look: one.Answer == PartyAnswer.NoAnswer ? "late" : null
                         );

@@ -29,10 +29,7 @@ internal static class AgreementsDoor
     public static IEnumerable<string> Links(Markup page, SubjectKind kind) =>
         kind.Kind switch
         {
-            "agreement" =>
-            [
-                page.Link(AgreementGapsPage.Path, page.Texts.Html("agreement.gaps")),
-            ],
+            "agreement" => [page.Link(AgreementGapsPage.Path, page.Texts.Html("agreement.gaps"))],
             "country-plan" =>
             [
                 page.Link(ChecklistPage.Path, page.Texts.Html("checklist.title")),

@@ -62,15 +62,16 @@ internal static class ChecklistWords
             [
                 .. rows.Select(row => new GridRow([
                     row.Name,
-                    .. ((int[])
+                    .. (
+                        (int[])
                             [
                                 row.Counts.Yes,
                                 row.Counts.Partly,
                                 row.Counts.No,
                                 row.Counts.Unknown,
                                 row.Counts.Stale,
-                            ])
-                        .Select(count => texts.Html(new Count(count))),
+                            ]
+                    ).Select(count => texts.Html(new Count(count))),
                 ])),
             ]
         );

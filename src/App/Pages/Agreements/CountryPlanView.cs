@@ -125,9 +125,7 @@ internal static class CountryPlanView
                     $"{ChecklistWords.Html(texts, item.Item.Question)} {texts.Html(new Code(item.Item.Id))} {Acts(page, seen, caller, item.Item)}",
                     ChecklistWords.Answer(texts, item.Answer)
                         + (item.IsStale ? $"<br>{texts.Html("checklist.stale")}" : "")
-                        + (
-                            item.Given?.Note is { } note ? $"<br>{texts.Html(new Free(note))}" : ""
-                        ),
+                        + (item.Given?.Note is { } note ? $"<br>{texts.Html(new Free(note))}" : ""),
                     ChecklistWords.Evidence(page, item.Given?.Evidence ?? []),
                     Who(page, item),
                     Owner(page, item.Owner),

@@ -142,10 +142,7 @@ internal sealed class PlanChangesPage(Callers callers, Response.Reading reading)
             );
         }
 
-        page.Say(
-            texts.Html("checklist.changes.same", ("n", new Count(difference.Same))),
-            "quiet"
-        );
+        page.Say(texts.Html("checklist.changes.same", ("n", new Count(difference.Same))), "quiet");
     }
 
     private static string Standing(Markup page, ItemStanding item) =>

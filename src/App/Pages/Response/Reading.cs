@@ -97,10 +97,7 @@ internal sealed class Reading(
 
     /// <summary>Agreements in a disruption, of what the caller may know.</summary>
     public Task<IReadOnlyList<ActivationTold>> Activations(string disruption, Caller caller) =>
-        TriggersSeen.Told(
-            new PublicView(records, caller.ReaderOf("agreement"), Now),
-            disruption
-        );
+        TriggersSeen.Told(new PublicView(records, caller.ReaderOf("agreement"), Now), disruption);
 
     /// <summary>Agreements of the caller's sight.</summary>
     public Task<(IReadOnlyList<Agreement> States, bool IsWhole)> Agreements(Caller caller) =>

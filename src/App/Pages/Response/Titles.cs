@@ -25,8 +25,9 @@ internal static class Titles
 
     public static string Html(Markup page, Seen seen) =>
         // A country's own id is its code, and people know it by its name.
-        seen.Kind.Kind == "country-plan" ? page.Texts.Html(new Term("country", seen.Id))
-        : Words(page, seen) ?? page.Texts.Html(new Code(Values.Short(seen.Id)));
+        seen.Kind.Kind == "country-plan"
+            ? page.Texts.Html(new Term("country", seen.Id))
+            : Words(page, seen) ?? page.Texts.Html(new Code(Values.Short(seen.Id)));
 
     /// <returns>Null when this reader may see none.</returns>
     public static string? Words(Markup page, Seen seen) =>

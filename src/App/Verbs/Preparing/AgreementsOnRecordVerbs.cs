@@ -95,7 +95,14 @@ internal static class AgreementsOnRecordVerbs
             IReadOnlyList<IReadOnlyList<string>> circles = AgreementGapsPage.Of(agreements);
             if (parsed.GetValue(json))
             {
-                print.Json(new { AsOf = now, Countries = cover, Circles = circles });
+                print.Json(
+                    new
+                    {
+                        AsOf = now,
+                        Countries = cover,
+                        Circles = circles,
+                    }
+                );
                 return ExitCode.Done;
             }
 
@@ -146,16 +153,17 @@ internal static class AgreementsOnRecordVerbs
             if (parsed.GetValue(json))
             {
                 print.Json(
-                    found.Select(one => new
-                    {
-                        Agreement = one.Agreement.Id,
-                        Disruption = one.Disruption.Id,
-                        one.Found.Truth,
-                        one.Found.NotKnown,
-                        one.Found.Always,
-                        one.Found.Conditions,
-                        one.Found.LooksAgainAt,
-                    })
+                    found
+                        .Select(one => new
+                        {
+                            Agreement = one.Agreement.Id,
+                            Disruption = one.Disruption.Id,
+                            one.Found.Truth,
+                            one.Found.NotKnown,
+                            one.Found.Always,
+                            one.Found.Conditions,
+                            one.Found.LooksAgainAt,
+                        })
                         .ToArray()
                 );
                 return ExitCode.Done;

@@ -119,11 +119,16 @@ internal static class ChecklistVerb
         {
             string code = AgreementsOnRecordVerbs.CodeOf(parsed.GetValue(country))!;
             Instant now = SystemClock.Instance.GetCurrentInstant();
-            Instant until = parsed.GetValue(to) is { } last ? Instant.Min(Day(to.Name, last), now) : now;
+            Instant until = parsed.GetValue(to) is { } last
+                ? Instant.Min(Day(to.Name, last), now)
+                : now;
             Instant since = Day(from.Name, parsed.GetValue(from)!);
             if (since > until)
             {
-                throw new Fault(ExitCode.Usage, "--from lies after --to. Name the earlier day first");
+                throw new Fault(
+                    ExitCode.Usage,
+                    "--from lies after --to. Name the earlier day first"
+                );
             }
 
             await using SqlRecords records = AgreementsOnRecordVerbs.Store(parsed.GetValue(data));
