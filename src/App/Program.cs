@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Breakwater.App;
 using Breakwater.App.Verbs;
+using Breakwater.App.Verbs.ContactPoints;
 using Breakwater.App.Verbs.Law;
 using Breakwater.App.Verbs.Resilience;
 using Breakwater.App.Verbs.Preparing;
@@ -35,6 +36,7 @@ var root = new RootCommand(
     ChecklistVerb.Command(print),
     BundleVerb.Command(print),
     PeerVerb.Command(print),
+    ContactsVerb.Command(print),
     DossierVerb.Command(print),
     CustodyVerb.Command(print),
     BackupVerb.Command(print),

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Breakwater.App.Accounts;
+using Breakwater.App.Contacts;
 using Breakwater.App.Limiting;
 
 namespace Breakwater.App;
@@ -22,6 +23,9 @@ public sealed record Settings(
 
     /// <summary>Where <c>/metrics</c> is served on loopback; null when it is not.</summary>
     public int? MetricsPort { get; init; }
+
+    /// <summary>By which pings go out; null, the default, for none: then nothing is sent.</summary>
+    public MailSettings? Mail { get; init; }
 
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
@@ -50,6 +54,7 @@ public sealed record Settings(
         "oidcClientId",
         "oidcSecretFile",
         "oidcName",
+        .. MailSettings.Keys,
     ];
 
     /// <exception cref="Fault">A key is unknown, or the file is no JSON object of texts.</exception>
@@ -93,6 +98,7 @@ public sealed record Settings(
                     "setting 'trustedForwarders' is no list of addresses. Write those of your own proxies, such as 127.0.0.1, 10.0.0.0/24"
                 ),
             MetricsPort = PortOf(values["metricsPort"]),
+            Mail = MailSettings.Of(values),
         };
     }
 

@@ -22,7 +22,8 @@ public static class Site
         string urls,
         Accounts.AccountSettings accounts,
         ApiSettings? api = null,
-        WireSettings? wire = null
+        WireSettings? wire = null,
+        Breakwater.App.Contacts.MailSettings? mail = null
     )
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -34,6 +35,7 @@ public static class Site
             );
         }
 
+        api ??= new ApiSettings(SystemClock.Instance);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(records);
@@ -50,11 +52,12 @@ public static class Site
             wire.Limit(server.Limits);
         });
         Accounts.Door.Add(builder, accounts);
-        ApiDoor.Add(builder, api ?? new ApiSettings(SystemClock.Instance));
+        ApiDoor.Add(builder, api);
         Response.ResponseDoor.Add(builder.Services);
         Law.NormsDoor.Add(builder.Services);
         Resilience.ResilienceDoor.Add(builder.Services);
         Agreements.AgreementsDoor.Add(builder.Services);
+        Contacts.ContactsDoor.Add(builder.Services, api.LooksEvery is not null, mail);
         MetricsDoor.Add(builder.Services, wire.MetricsPort);
         WebApplication application = builder.Build();
         MetricsDoor.Use(application, wire.MetricsPort);
@@ -68,6 +71,7 @@ public static class Site
         Law.NormsDoor.Map(application);
         Resilience.ResilienceDoor.Map(application);
         Agreements.AgreementsDoor.Map(application);
+        Contacts.ContactsDoor.Map(application);
         Map(application, records, application.Services.GetRequiredService<IClock>());
         return application;
     }

@@ -26,6 +26,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
             .. MembershipKinds.All(),
             .. ResilienceKinds.All(),
             .. ExerciseKinds.All(),
+            .. ContactKinds.All(),
         ]);
 
     public IReadOnlyList<SubjectKind> Kinds { get; } = kinds;

@@ -49,7 +49,8 @@ internal static class ServeVerb
                         parsed.GetValue(urls) is { Length: > 0 } given ? given : settings.Urls,
                         AccountSettings.Of(folder),
                         WireSettings.Of(folder),
-                        cancel
+                        cancel,
+                        mail: settings.Mail
                     )
                     .ConfigureAwait(false);
             }
@@ -65,7 +66,8 @@ internal static class ServeVerb
         WireSettings wire,
         CancellationToken cancel,
         IClock? clock = null,
-        Exercises.ExerciseNode? exercise = null
+        Exercises.ExerciseNode? exercise = null,
+        Contacts.MailSettings? mail = null
     )
     {
         string address = urls.Length > 0 ? urls : Settings.DefaultUrls;
@@ -77,7 +79,9 @@ internal static class ServeVerb
             {
                 Exercise = exercise,
             },
-            wire
+            wire,
+            // An exercise tells nobody outside of it.
+            exercise is null ? mail : null
         );
         try
         {

@@ -50,7 +50,7 @@ public sealed class FilesTests
                 Start
             );
         Assert.Empty(faults);
-        Assert.All(contacts, one => Assert.Equal(Imported.Same, one.Imported));
+        Assert.All(contacts, one => Assert.Equal(TakenIn.Same, one.Imported));
         Assert.Equal(_all.Length, contacts.Count);
     }
 

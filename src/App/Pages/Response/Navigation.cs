@@ -1,3 +1,4 @@
+using Breakwater.App.Pages.Contacts;
 using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Subjects;
 
@@ -45,6 +46,7 @@ internal static class Navigation
 
     public static bool IsHere(string path) =>
         path.StartsWith("/act/", StringComparison.Ordinal)
+        || path.StartsWith(DirectoryPage.Path, StringComparison.Ordinal)
         || Catalogue.Known.Kinds.Any(kind => IsOf(path, kind));
 
     public static string Html(PageTexts texts, string path)
@@ -68,6 +70,9 @@ internal static class Navigation
             </details>
             </div>
             </details>
+            <a href="{DirectoryPage.Path}?lang={texts.Language}"{(path == DirectoryPage.Path ? " aria-current=\"page\"" : "")}>{texts.Html(
+                "contacts.title"
+            )}</a>
             <a href="{ReportDoor.Path}?lang={texts.Language}"{(path == ReportDoor.Path ? " aria-current=\"page\"" : "")}>{texts.Html(
                 "act.submit-report"
             )}</a>

@@ -20,6 +20,7 @@ internal static class Titles
         "party",
         "site",
         "title",
+        "entry.role",
         "number",
     ];
 

@@ -47,6 +47,11 @@ internal static class Values
         ["ProposedFor"] = "/organisations",
         ["OpenedFor"] = "/organisations",
         ["PenHolder"] = "/organisations",
+        ["Contact"] = "/contact-points",
+        ["Deputy"] = "/contact-points",
+        ["Keeper"] = "/organisations",
+        ["Ping"] = "/contact-pings",
+        ["OpenPing"] = "/contact-pings",
         ["SupersededBy"] = "/common-positions",
     };
 

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Breakwater.Preparedness.Contacts.Files;
 
-public enum Imported
+public enum TakenIn
 {
     Added,
     Changed,
@@ -15,7 +15,7 @@ public enum Imported
 public sealed record ImportedContact(
     int Line,
     string Id,
-    Imported Imported,
+    TakenIn Imported,
     IReadOnlyList<ContactEvent> Events
 );
 
@@ -83,9 +83,9 @@ public static class ContactImport
                 new ImportedContact(
                     row.Line,
                     id!,
-                    before is null ? Imported.Added
-                        : decided.Events.Count > 0 ? Imported.Changed
-                        : Imported.Same,
+                    before is null ? TakenIn.Added
+                        : decided.Events.Count > 0 ? TakenIn.Changed
+                        : TakenIn.Same,
                     decided.Events
                 )
             );

@@ -33,6 +33,7 @@ public sealed record ConfirmContact
 }
 
 /// <summary>Records that what was sent to a contact point came back.</summary>
+/// <param name="Reason">In words, or the delivery status notification as it came (RFC 3464).</param>
 public sealed record RecordBounce(string Reason)
 {
     public static Decided<ContactEvent> Decide(
@@ -47,10 +48,31 @@ public sealed record RecordBounce(string Reason)
         Refusal? no =
             ContactRules.Standing(state, now)
             ?? Entered.Registrar(by)
-            ?? Checks.Needed(command.Reason, "the reason");
-        return no is not null
-            ? no
-            : new ContactBounced(now, by.Person, SendPing.Plain(command.Reason), state!.OpenPing);
+            ?? (
+                string.IsNullOrWhiteSpace(command.Reason) ? Refusal.Invalid("the reason is missing")
+                : command.Reason.Length > DeliveryReport.LettersMax
+                    ? Refusal.Invalid(
+                        $"the reason is longer than {DeliveryReport.LettersMax} characters"
+                    )
+                : null
+            );
+        if (no is not null)
+        {
+            return no;
+        }
+
+        IReadOnlyList<DeliveryReport> reports = DeliveryReport.Read(command.Reason);
+        DeliveryReport? bounce = reports.FirstOrDefault(report => report.IsBounce);
+        return reports.Count > 0 && bounce is null
+            ? Refusal.Invalid(
+                "this notification tells of a delay or a delivery; only what failed for good has bounced"
+            )
+            : new ContactBounced(
+                now,
+                by.Person,
+                bounce?.Reason ?? SendPing.Plain(command.Reason),
+                state!.OpenPing
+            );
     }
 }
 

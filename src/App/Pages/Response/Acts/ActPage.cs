@@ -3,6 +3,7 @@ using Breakwater.App.Api;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Contesting;
 using Breakwater.Decisions.Interpreting;
+using Breakwater.Preparedness.Contacts.Keeping;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
 
@@ -138,6 +139,13 @@ internal static class ActPage
         if (command == ReportDoor.Command)
         {
             page.Say(texts.Html("response.kept.report"), "quiet");
+            return;
+        }
+
+        if (command.Request == typeof(AddContact) || command.Request == typeof(ChangeContact))
+        {
+            page.Say(texts.Html("contacts.kept"), "quiet")
+                .Say(texts.Html("contacts.kept.reach"), "caution");
             return;
         }
 

@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Breakwater.App.Subjects;
+using Breakwater.Preparedness.Contacts.Keeping;
+using Breakwater.Preparedness.Contacts.Pinging;
+using Breakwater.Preparedness.Contacts.Verifying;
 using Breakwater.Vocabulary;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
@@ -58,7 +62,11 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
         if (seen is not null)
         {
             foreach (
-                Asked asked in Asked.Of(command).Where(each => _changed.Contains(each.Member.Name))
+                Asked asked in Asked.Of(command)
+                    .Where(each =>
+                        _changed.Contains(each.Member.Name)
+                        || command.Request == typeof(ChangeContact)
+                    )
             )
             {
                 if (seen.At(Members.JsonName(asked.Member)) is { } value)
@@ -66,6 +74,12 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
                     Fill(fields, asked, value);
                 }
             }
+        }
+
+        if (command.Request == typeof(HandOverCode))
+        {
+            // Shown here and nowhere again: what is kept is a hash.
+            fields["code"] = PingCode.Of(RandomNumberGenerator.GetBytes(PingCode.Octets));
         }
 
         foreach (Asked asked in Asked.Of(command).Where(each => each.Type == typeof(Instant)))

@@ -68,6 +68,8 @@ internal static class Columns
         ["protection"] = ["Status"],
         ["agreement"] = ["InForceSince", "EndedAt", "ChangedAt"],
         ["country-plan"] = ["OpenedAt", "ChangedAt"],
+        ["contact-point"] = ["VerifiedAt", "Bounce", "ChangedAt"],
+        ["contact-ping"] = ["Contact", "Way", "MadeAt", "ExpiresAt", "Reason"],
     };
 
     /// <summary>What must be seen first goes first; the rest stays newest first.</summary>

@@ -73,6 +73,12 @@ internal static class First
             case "duty-roster":
                 RosterView.Write(page, seen, reading.Now);
                 return true;
+            case "contact-point":
+                Contacts.ContactView.Write(page, seen, reading.Now);
+                return true;
+            case "contact-ping":
+                Contacts.ContactView.WritePing(page, seen);
+                return true;
             default:
                 return false;
         }
