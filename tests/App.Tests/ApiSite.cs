@@ -8,6 +8,7 @@ using Breakwater.App.Accounts;
 using Breakwater.App.Accounts.Store;
 using Breakwater.App.Accounts.Tokens;
 using Breakwater.App.Api;
+using Breakwater.App.Contacts;
 using Breakwater.App.Limiting;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
@@ -112,7 +113,8 @@ internal sealed class ApiSite : IAsyncDisposable
         WireSettings? wire = null,
         string? postgres = null,
         Action<FailingRecords>? fails = null,
-        Func<ApiSettings, ApiSettings>? settings = null
+        Func<ApiSettings, ApiSettings>? settings = null,
+        MailSettings? mail = null
     )
     {
         string folder = DataFolder.Fresh();
@@ -137,7 +139,8 @@ internal sealed class ApiSite : IAsyncDisposable
                         Trouble = TextWriter.Null,
                     }
                 ),
-                wire
+                wire,
+                mail
             );
             await server.StartAsync(Cancel);
             return server;

@@ -39,6 +39,16 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         ["GET /fact-sheets/{id}/findings"] = Rule.Anybody,
         ["GET /fact-sheets/{id}/findings/{rule}"] = Rule.Anybody,
         ["GET /fact-sheets/{id}/brief.{format}"] = Rule.Anybody,
+        // What is in the directory is for whoever may see each contact point.
+        ["GET /contacts"] = Rule.Anybody,
+        ["GET /contacts.csv"] = Rule.Anybody,
+        ["GET /contacts.vcf"] = Rule.Anybody,
+        ["GET /contacts/readiness"] = Rule.Anybody,
+        // Who holds link or code proves itself by it.
+        ["GET /contacts/answer"] = Rule.Anybody,
+        ["GET /contacts/answer/{id}"] = Rule.Anybody,
+        ["POST /contacts/answer"] = Rule.Anybody,
+        ["POST /contacts/answer/{id}"] = Rule.Anybody,
         ["GET /reports"] = Rule.Anybody,
         ["GET /reports/{id}"] = Rule.Anybody,
         ["GET /reports/{id}.tlog-proof"] = Rule.Anybody,

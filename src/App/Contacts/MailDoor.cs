@@ -31,7 +31,9 @@ internal sealed class MailDoor(MailSettings settings)
                         or NotSupportedException
             )
         {
-            return new Sent.Later($"the mail server {settings.Host} was not reached: {fault.Message}");
+            return new Sent.Later(
+                $"the mail server {settings.Host} was not reached: {fault.Message}"
+            );
         }
 
         try
@@ -43,7 +45,12 @@ internal sealed class MailDoor(MailSettings settings)
             return Of(fault);
         }
         catch (Exception fault)
-            when (fault is SmtpProtocolException or IOException or SocketException or TimeoutException)
+            when (fault
+                    is SmtpProtocolException
+                        or IOException
+                        or SocketException
+                        or TimeoutException
+            )
         {
             return new Sent.Unknown(fault.Message);
         }
@@ -80,8 +87,7 @@ internal sealed class MailDoor(MailSettings settings)
     private static Sent Of(SmtpCommandException fault)
     {
         string reason = $"{(int)fault.StatusCode} {fault.Message}";
-        return
-            fault.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)fault.StatusCode >= 500
+        return fault.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)fault.StatusCode >= 500
             ? new Sent.Refused(reason)
             : new Sent.Later(reason);
     }
@@ -94,7 +100,12 @@ internal sealed class MailDoor(MailSettings settings)
             await client.DisconnectAsync(quit: true, cancel).ConfigureAwait(false);
         }
         catch (Exception fault)
-            when (fault is SmtpProtocolException or SmtpCommandException or IOException or SocketException)
+            when (fault
+                    is SmtpProtocolException
+                        or SmtpCommandException
+                        or IOException
+                        or SocketException
+            )
         {
             Trace.Of(fault);
         }

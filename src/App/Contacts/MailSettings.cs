@@ -98,7 +98,10 @@ public sealed record MailSettings(
                     "setting 'mailFrom' is no e-mail address. Write one whose mail somebody reads, such as contacts@example.org"
                 ),
             Uri.TryCreate(values["publicAddress"], UriKind.Absolute, out Uri? address)
-            && (address.Scheme == Uri.UriSchemeHttps || (address.IsLoopback && address.Scheme == Uri.UriSchemeHttp))
+            && (
+                address.Scheme == Uri.UriSchemeHttps
+                || (address.IsLoopback && address.Scheme == Uri.UriSchemeHttp)
+            )
             && address is { Query: "", Fragment: "", UserInfo: "" }
                 ? address
                 : throw new Fault(
@@ -129,5 +132,6 @@ public sealed record MailSettings(
         );
 
     private static bool IsHere(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+        host == "localhost"
+        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 }

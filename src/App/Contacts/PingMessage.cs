@@ -27,9 +27,7 @@ internal static class PingMessage
     {
         PageTexts texts = TextsFor(contact.Entry.Languages);
         var from = new MailboxAddress("Breakwater", settings.From);
-        string to = contact
-            .Reach!.Channels.First(channel => channel.Kind == ChannelKind.Email)
-            .To;
+        string to = contact.Reach!.Channels.First(channel => channel.Kind == ChannelKind.Email).To;
         var message = new MimeMessage
         {
             Subject = texts.Plain("contacts.mail.subject"),

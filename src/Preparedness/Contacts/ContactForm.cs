@@ -66,7 +66,8 @@ public static class ContactForm
 
     /// <summary>True when whoever reached the one reaches the other.</summary>
     internal static bool HaveSameWays(ContactReach one, ContactReach other) =>
-        one.Channels.Select(channel => (channel.Kind, channel.To))
+        one
+            .Channels.Select(channel => (channel.Kind, channel.To))
             .Order()
             .SequenceEqual(other.Channels.Select(channel => (channel.Kind, channel.To)).Order());
 

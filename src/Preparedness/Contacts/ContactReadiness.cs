@@ -50,11 +50,13 @@ public sealed record ContactReadiness(
                 .OrderBy(group => group.Key.country.Length == 0)
                 .ThenBy(group => group.Key.country, StringComparer.Ordinal)
                 .ThenBy(group => group.Key.Class)
-                .Select(group => Row(
-                    group.Key.country,
-                    group.Key.Class,
-                    group.CountBy(each => each.State).ToDictionary()
-                )),
+                .Select(group =>
+                    Row(
+                        group.Key.country,
+                        group.Key.Class,
+                        group.CountBy(each => each.State).ToDictionary()
+                    )
+                ),
         ];
 
     private static ContactReadiness Row(

@@ -16,9 +16,14 @@ internal static partial class ContactRules
     /// <summary>Letters that steer a terminal, a header of a message or the direction of a line (UAX 9).</summary>
     public static bool IsSteering(char letter) =>
         char.IsControl(letter)
-        || letter is (>= '\u202A' and <= '\u202E')
-            or (>= '\u2066' and <= '\u2069')
-            or '\u200E' or '\u200F' or '\u2028' or '\u2029' or '\uFEFF';
+        || letter
+            is (>= '\u202A' and <= '\u202E')
+                or (>= '\u2066' and <= '\u2069')
+                or '\u200E'
+                or '\u200F'
+                or '\u2028'
+                or '\u2029'
+                or '\uFEFF';
 
     public static Refusal? Standing(Contact? contact, Instant now) =>
         contact is null ? Checks.Missing("contact point")
@@ -32,15 +37,41 @@ internal static partial class ContactRules
             : Line(entry.Name, "the name of the organisation")
                 ?? Checks.Known(entry.Class, "class of stakeholder")
                 ?? Line(entry.Role, "the role")
-                ?? (entry.Organisation is null ? null : Line(entry.Organisation, "the id of the organisation"))
-                ?? Set(entry.Countries, "countries", IsCountry, "a code such as UA, from ISO 3166-1")
+                ?? (
+                    entry.Organisation is null
+                        ? null
+                        : Line(entry.Organisation, "the id of the organisation")
+                )
+                ?? Set(
+                    entry.Countries,
+                    "countries",
+                    IsCountry,
+                    "a code such as UA, from ISO 3166-1"
+                )
                 ?? Set(entry.Asns, "autonomous systems", IsAsn, "a number such as AS64500")
-                ?? Set(entry.Tlds, "top-level domains", text => Tld().IsMatch(text), "a domain such as ua or xn--j1amh")
-                ?? Set(entry.Exchanges, "exchanges", text => Line(text, "") is null, "a name in one line")
-                ?? Set(entry.Languages, "languages", text => Language().IsMatch(text), "a code such as uk or ar, from BCP 47")
+                ?? Set(
+                    entry.Tlds,
+                    "top-level domains",
+                    text => Tld().IsMatch(text),
+                    "a domain such as ua or xn--j1amh"
+                )
+                ?? Set(
+                    entry.Exchanges,
+                    "exchanges",
+                    text => Line(text, "") is null,
+                    "a name in one line"
+                )
+                ?? Set(
+                    entry.Languages,
+                    "languages",
+                    text => Language().IsMatch(text),
+                    "a code such as uk or ar, from BCP 47"
+                )
                 ?? (
                     entry.Escalation is < 1 or > EscalationMax
-                        ? Refusal.Invalid($"the order of calling is 1, for the first, to {EscalationMax}")
+                        ? Refusal.Invalid(
+                            $"the order of calling is 1, for the first, to {EscalationMax}"
+                        )
                         : null
                 )
                 ?? (entry.Deputy is null ? null : Line(entry.Deputy, "the deputy"))
@@ -75,7 +106,9 @@ internal static partial class ContactRules
         string.IsNullOrWhiteSpace(text) ? Refusal.Invalid($"{what} is missing")
         : text.Length > most ? Refusal.Invalid($"{what} is longer than {most} characters")
         : text.Any(IsSteering)
-            ? Refusal.Invalid($"{what} holds a control character; write it in one line of plain text")
+            ? Refusal.Invalid(
+                $"{what} holds a control character; write it in one line of plain text"
+            )
         : null;
 
     private static Refusal? Channel(ContactChannel channel) =>
@@ -84,7 +117,9 @@ internal static partial class ContactRules
         ?? (channel.Note is null ? null : Line(channel.Note, "a note on a way in"))
         ?? (
             channel.Kind == ChannelKind.Email && !Email().IsMatch(channel.To)
-                ? Refusal.Invalid("an e-mail address has one @ and a domain, such as noc@example.net")
+                ? Refusal.Invalid(
+                    "an e-mail address has one @ and a domain, such as noc@example.net"
+                )
             : channel.Kind is ChannelKind.Telephone or ChannelKind.Satellite
             && !Telephone().IsMatch(channel.To)
                 ? Refusal.Invalid(
@@ -100,7 +135,9 @@ internal static partial class ContactRules
                 ?? Checks.List(hours.Windows, "windows of duty")
                 ?? (
                     hours.TimeZone is not null && DutyHours.Zone(hours.TimeZone) is null
-                        ? Refusal.Invalid("there is no such time zone; write one such as Europe/Kyiv")
+                        ? Refusal.Invalid(
+                            "there is no such time zone; write one such as Europe/Kyiv"
+                        )
                     : hours.Kind == DutyKind.InWindows && hours.TimeZone is null
                         ? Refusal.Invalid("windows of duty need a time zone, such as Europe/Kyiv")
                     : (hours.Kind == DutyKind.InWindows) != (hours.Windows.Count > 0)
@@ -147,16 +184,25 @@ internal static partial class ContactRules
     private static bool IsAsn(string text) =>
         text.StartsWith("AS", StringComparison.Ordinal) && Asn.TryParse(text, out _);
 
-    [GeneratedRegex(@"^[a-z0-9\p{L}\p{M}](?:[a-z0-9\p{L}\p{M}-]{0,61}[a-z0-9\p{L}\p{M}])?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[a-z0-9\p{L}\p{M}](?:[a-z0-9\p{L}\p{M}-]{0,61}[a-z0-9\p{L}\p{M}])?\z",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Tld();
 
     [GeneratedRegex(@"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Language();
 
     /// <summary>What mail servers commonly take; the rest of RFC 5321 (quoted local parts, literals) is no address of an office.</summary>
-    [GeneratedRegex(@"^[\p{L}\p{N}.!#$%&*+/=?^_{|}~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,187}[\p{L}\p{N}])\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[\p{L}\p{N}.!#$%&*+/=?^_{|}~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,187}[\p{L}\p{N}])\z",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"^\+[0-9][0-9 ().-]{3,30}(?:;? ?ext=?\.? ?[0-9]{1,8})?\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\+[0-9][0-9 ().-]{3,30}(?:;? ?ext=?\.? ?[0-9]{1,8})?\z",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Telephone();
 }

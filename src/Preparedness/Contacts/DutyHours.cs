@@ -154,7 +154,8 @@ public sealed record DutyHours(DutyKind Kind, string? TimeZone, IReadOnlyList<Du
         }
 
         Weekday[]?[] on = [.. days.Split(',').Select(Days)];
-        return on.Any(each => each is null)
+        return
+            on.Any(each => each is null)
             || DutyWindow.Time(opens) is null
             || DutyWindow.Time(closes) is null
             ? null

@@ -23,10 +23,7 @@ public sealed class CallingTests
     [InlineData("2026-03-07T20:30:00Z", Duty.Off)] // Saturday night is nobody's
     [InlineData("2026-03-02T03:30:00Z", Duty.Off)] // Monday 05:30 belongs to Sunday
     public void A_window_over_midnight_belongs_to_the_day_on_which_it_opens(string at, Duty duty) =>
-        Assert.Equal(
-            duty,
-            _nights.At(NodaTime.Text.InstantPattern.ExtendedIso.Parse(at).Value)
-        );
+        Assert.Equal(duty, _nights.At(NodaTime.Text.InstantPattern.ExtendedIso.Parse(at).Value));
 
     [Fact]
     public void Hours_follow_the_clock_on_the_wall_over_a_change_of_clocks()
@@ -57,7 +54,10 @@ public sealed class CallingTests
 
     [Fact]
     public void A_range_of_days_may_run_over_the_weekend() =>
-        Assert.Equal("mon,sat,sun 10:00-11:00", DutyHours.Read("sat-mon 10:00-11:00", "UTC")?.ToString());
+        Assert.Equal(
+            "mon,sat,sun 10:00-11:00",
+            DutyHours.Read("sat-mon 10:00-11:00", "UTC")?.ToString()
+        );
 
     [Theory]
     [InlineData("mon 25:00-26:00")]
@@ -91,15 +91,31 @@ public sealed class CallingTests
         Contact[] all =
         [
             Added(Entry with { Role = "a" }),
-            verified with { Id = "b", State = ContactState.Expired },
-            verified with { Id = "c", State = ContactState.Bounced },
+            verified with
+            {
+                Id = "b",
+                State = ContactState.Expired,
+            },
+            verified with
+            {
+                Id = "c",
+                State = ContactState.Bounced,
+            },
             verified with
             {
                 Id = "d",
                 Entry = Entry with { Hours = _nights },
             },
-            verified with { Id = "e", Reach = null },
-            verified with { Id = "f", State = ContactState.Retired },
+            verified with
+            {
+                Id = "e",
+                Reach = null,
+            },
+            verified with
+            {
+                Id = "f",
+                State = ContactState.Retired,
+            },
         ];
         var calls = WhoToCall.Of(all, new CallFor("UA"), Start);
         Assert.Empty(calls.Now);
@@ -118,22 +134,8 @@ public sealed class CallingTests
     [Fact]
     public void A_deputy_takes_the_place_of_the_one_it_stands_in_for()
     {
-        Contact deputy = Verified(
-            Entry with
-            {
-                Role = "deputy",
-                Escalation = 9,
-                Countries = [],
-            }
-        );
-        Contact off = Verified(
-            Entry with
-            {
-                Role = "first",
-                Deputy = deputy.Id,
-                Hours = _nights,
-            }
-        );
+        Contact deputy = Verified(Entry with { Role = "deputy", Escalation = 9, Countries = [] });
+        Contact off = Verified(Entry with { Role = "first", Deputy = deputy.Id, Hours = _nights });
         Contact second = Verified(Entry with { Role = "second", Escalation = 2 });
         var calls = WhoToCall.Of([deputy, off, second], new CallFor("UA"), Start);
         Assert.Equal(["deputy", "second"], calls.Now.Select(one => one.Contact.Entry.Role));
@@ -155,7 +157,10 @@ public sealed class CallingTests
                                 {
                                     Role = $"role {at}",
                                     Escalation = part.Item2,
-                                    Deputy = ContactForm.IdOf(Entry.Name, $"role {(at + 1) % parts.Length}"),
+                                    Deputy = ContactForm.IdOf(
+                                        Entry.Name,
+                                        $"role {(at + 1) % parts.Length}"
+                                    ),
                                     Hours = part.Item3 ? _nights : DutyHours.Always,
                                 }
                             ) with
@@ -179,13 +184,31 @@ public sealed class CallingTests
         Contact[] all =
         [
             verified,
-            verified with { State = ContactState.Stale },
-            verified with { State = ContactState.Expired },
-            verified with { State = ContactState.Bounced },
+            verified with
+            {
+                State = ContactState.Stale,
+            },
+            verified with
+            {
+                State = ContactState.Expired,
+            },
+            verified with
+            {
+                State = ContactState.Bounced,
+            },
             Added(),
-            verified with { State = ContactState.Retired },
-            verified with { Entry = Entry with { Countries = ["SD", "UA"], Class = StakeholderClass.Academia } },
-            verified with { Entry = Entry with { Countries = [] } },
+            verified with
+            {
+                State = ContactState.Retired,
+            },
+            verified with
+            {
+                Entry = Entry with { Countries = ["SD", "UA"], Class = StakeholderClass.Academia },
+            },
+            verified with
+            {
+                Entry = Entry with { Countries = [] },
+            },
         ];
         Assert.Equal(
             new ContactReadiness("UA", null, 2, 1, 1, 1, 1),
@@ -194,7 +217,12 @@ public sealed class CallingTests
         Assert.Equal(1, ContactReadiness.Of(all, "SD")?.VerifiedShare);
         Assert.Null(ContactReadiness.Of(all, "LB"));
         Assert.Equal(
-            [("SD", StakeholderClass.Academia), ("UA", StakeholderClass.PrivateSector), ("UA", StakeholderClass.Academia), (null, StakeholderClass.PrivateSector)],
+            [
+                ("SD", StakeholderClass.Academia),
+                ("UA", StakeholderClass.PrivateSector),
+                ("UA", StakeholderClass.Academia),
+                (null, StakeholderClass.PrivateSector),
+            ],
             ContactReadiness.ByCountryAndClass(all).Select(row => (row.Country, row.Class!.Value))
         );
     }

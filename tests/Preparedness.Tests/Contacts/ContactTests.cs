@@ -54,10 +54,7 @@ public sealed class ContactTests
     public void A_contact_without_email_goes_stale_after_90_days_and_expires_after_180()
     {
         Contact verified = Verified(reach: ByRadio);
-        Assert.Equal(
-            ContactState.Verified,
-            Until(verified, Start + Duration.FromDays(89)).State
-        );
+        Assert.Equal(ContactState.Verified, Until(verified, Start + Duration.FromDays(89)).State);
         Contact stale = Until(verified, Start + Duration.FromDays(90));
         Assert.Equal(ContactState.Stale, stale.State);
         Assert.True(stale.IsReachable);
@@ -136,14 +133,7 @@ public sealed class ContactTests
             AddContact
                 .Decide(
                     null,
-                    new AddContact(
-                        Entry,
-                        Reach with
-                        {
-                            Marking = Marking.Public,
-                        },
-                        Marking.Public
-                    ),
+                    new AddContact(Entry, Reach with { Marking = Marking.Public }, Marking.Public),
                     Registrar,
                     Start
                 )
@@ -190,7 +180,12 @@ public sealed class ContactTests
     [InlineData("XX", "AS64500", "en", "countries")]
     [InlineData("UA", "64500x", "en", "autonomous")]
     [InlineData("UA", "AS64500", "english, please", "languages")]
-    public void What_it_is_for_is_checked(string country, string asn, string language, string reason) =>
+    public void What_it_is_for_is_checked(
+        string country,
+        string asn,
+        string language,
+        string reason
+    ) =>
         Assert.Contains(
             reason,
             AddContact
@@ -234,12 +229,15 @@ public sealed class ContactTests
     {
         Contact retired = After(
             Verified(),
-            RetireContact.Decide(Verified(), new RetireContact("the office closed"), Registrar, Start)
+            RetireContact.Decide(
+                Verified(),
+                new RetireContact("the office closed"),
+                Registrar,
+                Start
+            )
         );
         Assert.Equal("retired", retired.Standing);
         Assert.Null(retired.DueAt);
-        Assert.NotNull(
-            PingContact.Decide(retired, new PingContact(), Registrar, Start).Refusal
-        );
+        Assert.NotNull(PingContact.Decide(retired, new PingContact(), Registrar, Start).Refusal);
     }
 }

@@ -109,19 +109,19 @@ internal static class Directory
             Assert.Single(PingContact.Decide(contact, new PingContact(), Registrar, at).Events)
         );
         contact = Contact.Apply(contact, made);
-        ContactPing ping = After(
-            (ContactPing?)null,
-            ContactFromPing.Decide(null, contact, made)
-        );
+        ContactPing ping = After((ContactPing?)null, ContactFromPing.Decide(null, contact, made));
         ping = After(ping, SendPing.Begin(ping, Secret(), at));
         return (contact, After(ping, SendPing.End(ping, new Sent.Taken(), at)));
     }
 
-    public static PingSecret Secret() =>
-        PingSecret.Of(Link, Code, new byte[PingSecret.SaltOctets]);
+    public static PingSecret Secret() => PingSecret.Of(Link, Code, new byte[PingSecret.SaltOctets]);
 
     /// <summary>The contact after what its ping came to.</summary>
-    public static Contact Follow(Contact contact, ContactPing ping, Decided<ContactPingEvent> decided)
+    public static Contact Follow(
+        Contact contact,
+        ContactPing ping,
+        Decided<ContactPingEvent> decided
+    )
     {
         foreach (ContactPingEvent happened in decided.Events)
         {

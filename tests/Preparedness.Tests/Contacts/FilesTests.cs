@@ -288,10 +288,7 @@ public sealed class FilesTests
         Assert.True(found[0].IsBounce);
         Assert.Equal("noc@carrier.example", found[0].Recipient);
         Assert.Equal("7kqm2rtd", found[0].Ping);
-        Assert.Equal(
-            "5.1.1 550 5.1.1 <noc@carrier.example>: no such user",
-            found[0].Reason
-        );
+        Assert.Equal("5.1.1 550 5.1.1 <noc@carrier.example>: no such user", found[0].Reason);
         // A delay is no bounce.
         Assert.False(found[1].IsBounce);
         Assert.Empty(DeliveryReport.Read("I am on holiday until Monday"));

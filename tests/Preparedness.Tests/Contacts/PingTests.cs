@@ -28,7 +28,9 @@ public sealed class PingTests
     {
         (Contact contact, ContactPing ping) = Pinged(Added(), Start);
         Assert.NotNull(
-            AnswerByLink.Decide(ping, new AnswerByLink(new string('0', 32)), _anybody, Start).Refusal
+            AnswerByLink
+                .Decide(ping, new AnswerByLink(new string('0', 32)), _anybody, Start)
+                .Refusal
         );
         Decided<ContactPingEvent> answered = AnswerByLink.Decide(
             ping,
@@ -66,7 +68,9 @@ public sealed class PingTests
     {
         Contact contact = Verified();
         Instant at = Start + Duration.FromDays(60);
-        foreach (ContactState expected in (ContactState[])[ContactState.Stale, ContactState.Expired])
+        foreach (
+            ContactState expected in (ContactState[])[ContactState.Stale, ContactState.Expired]
+        )
         {
             (contact, ContactPing ping) = Pinged(contact, at);
             at = ping.ExpiresAt;
@@ -99,9 +103,7 @@ public sealed class PingTests
         ContactPing doubted = After(sending, SendPing.Doubt(sending, later));
         Assert.NotNull(SendPing.Begin(doubted, Secret(), later).Refusal);
         Assert.Empty(SendPing.Doubt(doubted, later).Events);
-        Assert.Null(
-            AnswerByLink.Decide(doubted, new AnswerByLink(Link), _anybody, later).Refusal
-        );
+        Assert.Null(AnswerByLink.Decide(doubted, new AnswerByLink(Link), _anybody, later).Refusal);
         Assert.IsType<PingUnsent>(
             Assert.Single(ContactPing.Elapse(doubted, doubted.ExpiresAt).Events)
         );
@@ -232,14 +234,17 @@ public sealed class PingTests
 
     [Fact]
     public void A_code_is_the_same_however_it_is_heard() =>
-        Gen.Byte.Array[PingCode.Octets]
+        Gen
+            .Byte.Array[PingCode.Octets]
             .Sample(random =>
             {
                 string code = PingCode.Of(random);
                 Assert.True(PingCode.IsForm(code));
                 Assert.Equal(
                     PingCode.Plain(code),
-                    PingCode.Plain($" {code.ToLowerInvariant().Replace('0', 'o').Replace('1', 'l')} ")
+                    PingCode.Plain(
+                        $" {code.ToLowerInvariant().Replace('0', 'o').Replace('1', 'l')} "
+                    )
                 );
             });
 

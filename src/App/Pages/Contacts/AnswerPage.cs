@@ -69,12 +69,7 @@ internal sealed class AnswerPage(IRecords records, Roll roll, IClock clock)
                 visit,
                 IdOf(visit),
                 (ping, now) =>
-                    AnswerByLink.Decide(
-                        ping,
-                        new AnswerByLink(visit.Field("link")),
-                        _contact,
-                        now
-                    )
+                    AnswerByLink.Decide(ping, new AnswerByLink(visit.Field("link")), _contact, now)
             )
             .ConfigureAwait(false);
     }
@@ -90,12 +85,7 @@ internal sealed class AnswerPage(IRecords records, Roll roll, IClock clock)
                 visit,
                 reference.Length <= Checks.IdLengthMax ? PingReference.Plain(reference) : "",
                 (ping, now) =>
-                    AnswerByCode.Decide(
-                        ping,
-                        new AnswerByCode(visit.Field("code")),
-                        _contact,
-                        now
-                    )
+                    AnswerByCode.Decide(ping, new AnswerByCode(visit.Field("code")), _contact, now)
             )
             .ConfigureAwait(false);
     }
@@ -134,11 +124,7 @@ internal sealed class AnswerPage(IRecords records, Roll roll, IClock clock)
 
         if (after?.State != PingState.Answered)
         {
-            await Form(
-                    visit,
-                    "contacts.answer.wrong",
-                    StatusCodes.Status422UnprocessableEntity
-                )
+            await Form(visit, "contacts.answer.wrong", StatusCodes.Status422UnprocessableEntity)
                 .ConfigureAwait(false);
             return;
         }
@@ -183,9 +169,7 @@ internal sealed class AnswerPage(IRecords records, Roll roll, IClock clock)
     {
         Markup page = Titled(visit);
         page.Raw($"<div role=\"alert\"><p>{page.Texts.Refused(no.Reason)}</p></div>\n")
-            .Items([
-                page.Link(PingMessage.AnswerPath, page.Texts.Html("contacts.answer.by-code")),
-            ]);
+            .Items([page.Link(PingMessage.AnswerPath, page.Texts.Html("contacts.answer.by-code"))]);
         return Send(
             visit,
             page,

@@ -43,7 +43,8 @@ internal static class ContactParts
         [
             string.Join(
                 ", ",
-                entry.Countries.Select(country => texts.Html(new Free(country)))
+                entry
+                    .Countries.Select(country => texts.Html(new Free(country)))
                     .Concat(entry.Asns.Select(asn => texts.Html(new Code(asn))))
                     .Concat(entry.Tlds.Select(tld => texts.Html(new Code("." + tld))))
                     .Concat(entry.Exchanges.Select(exchange => texts.Html(new Free(exchange))))
@@ -76,7 +77,8 @@ internal static class ContactParts
         string to = texts.Html(new Code(channel.To));
         string linked = channel.Kind switch
         {
-            ChannelKind.Email => $"<a href=\"mailto:{Uri.EscapeDataString(channel.To)}\">{to}</a>",
+            ChannelKind.Email =>
+                $"<a href=\"mailto:{Uri.EscapeDataString(channel.To).Replace("%40", "@", StringComparison.Ordinal)}\">{to}</a>",
             ChannelKind.Telephone or ChannelKind.Satellite =>
                 $"<a href=\"tel:{Digits(channel.To)}\">{to}</a>",
             _ => to,

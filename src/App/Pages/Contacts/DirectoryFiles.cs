@@ -19,11 +19,7 @@ internal sealed class DirectoryFiles(IRecords records, Callers callers, IClock c
 
     public Task VCard(Visit visit) => Send(visit, "text/vcard; charset=utf-8", ContactVCard.Write);
 
-    private async Task Send(
-        Visit visit,
-        string type,
-        Func<IEnumerable<Contact>, string> write
-    )
+    private async Task Send(Visit visit, string type, Func<IEnumerable<Contact>, string> write)
     {
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
         (IReadOnlyList<Contact> contacts, _) = await ContactsOnRecord

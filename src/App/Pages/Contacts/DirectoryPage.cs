@@ -34,7 +34,10 @@ internal sealed class DirectoryPage(IRecords records, Callers callers, IClock cl
         Links(page, visit, caller);
         if (!isWhole)
         {
-            page.Say(texts.Html("contacts.not-whole", ("n", new Count(ContactsOnRecord.Most))), "caution");
+            page.Say(
+                texts.Html("contacts.not-whole", ("n", new Count(ContactsOnRecord.Most))),
+                "caution"
+            );
         }
 
         filter.Write(page, visit);
@@ -59,7 +62,13 @@ internal sealed class DirectoryPage(IRecords records, Callers callers, IClock cl
             string link in (string[])
                 [
                     .. caller.WhyNot(kind, add) is null
-                        ? [page.Link(Addresses.Of(kind, add, null), Labels.Command(texts, kind, add))]
+                        ?
+                        [
+                            page.Link(
+                                Addresses.Of(kind, add, null),
+                                Labels.Command(texts, kind, add)
+                            ),
+                        ]
                         : (string[])[],
                     page.Link(ReadinessPage.Path, texts.Html("contacts.readiness.title")),
                     page.Link("/contact-pings", texts.Html("kinds.contact-pings")),
@@ -133,7 +142,11 @@ internal sealed class DirectoryPage(IRecords records, Callers callers, IClock cl
                                 ContactParts.Name(page, one.Contact),
                                 texts.Html($"contacts.why.{Checks.Word(one.Why)}")
                                     + (
-                                        one is { Why: WhyNotCalled.Bounced, Contact.Bounce: { } bounce }
+                                        one
+                                            is {
+                                                Why: WhyNotCalled.Bounced,
+                                                Contact.Bounce: { } bounce
+                                            }
                                             ? $": {texts.Html(new Free(bounce.Reason))}"
                                             : ""
                                     ),

@@ -18,7 +18,8 @@ internal sealed record Filter(CallFor Wanted, ContactState? State)
     public static Filter Of(Visit visit)
     {
         string? At(string name) =>
-            visit.Http.Request.Query[name].ToString().Trim() is { Length: > 0 and <= LettersMax } text
+            visit.Http.Request.Query[name].ToString().Trim()
+                is { Length: > 0 and <= LettersMax } text
                 ? text
                 : null;
         return new Filter(

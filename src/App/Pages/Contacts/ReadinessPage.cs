@@ -28,15 +28,14 @@ internal sealed class ReadinessPage(IRecords records, Callers callers, IClock cl
             .Say(texts.Html("response.as-of.list", ("at", new Moment(now))), "quiet");
         if (!isWhole)
         {
-            page.Say(texts.Html("contacts.not-whole", ("n", new Count(ContactsOnRecord.Most))), "caution");
+            page.Say(
+                texts.Html("contacts.not-whole", ("n", new Count(ContactsOnRecord.Most))),
+                "caution"
+            );
         }
 
         Table(page, "contacts.readiness.by-country", ContactReadiness.ByCountry(contacts));
-        Table(
-            page,
-            "contacts.readiness.by-class",
-            ContactReadiness.ByCountryAndClass(contacts)
-        );
+        Table(page, "contacts.readiness.by-class", ContactReadiness.ByCountryAndClass(contacts));
         page.Items([page.Link(DirectoryPage.Path, texts.Html("contacts.title"))]);
         await visit
             .Show(

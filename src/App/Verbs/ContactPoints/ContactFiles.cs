@@ -138,9 +138,7 @@ internal static class ContactFiles
                             .Seen(records, parsed.GetValue(filter.For))
                             .ConfigureAwait(false)
                     )
-                        .Where(one =>
-                            one.State != ContactState.Retired && wanted.IsFor(one.Entry)
-                        )
+                        .Where(one => one.State != ContactState.Retired && wanted.IsFor(one.Entry))
                         .OrderBy(one => one.Id, StringComparer.Ordinal),
                 ];
                 string text = word == "csv" ? ContactCsv.Write(found) : ContactVCard.Write(found);

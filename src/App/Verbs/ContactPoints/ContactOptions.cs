@@ -7,7 +7,11 @@ namespace Breakwater.App.Verbs.ContactPoints;
 /// <summary>What of the directory is asked for; each option narrows.</summary>
 internal sealed class ContactOptions
 {
-    private readonly Option<string?> _country = Narrow("--country", "ISO 3166-1 code or name", "UA");
+    private readonly Option<string?> _country = Narrow(
+        "--country",
+        "ISO 3166-1 code or name",
+        "UA"
+    );
     private readonly Option<string?> _asn = Narrow("--asn", "Autonomous system", "AS64500");
     private readonly Option<string?> _tld = Narrow("--tld", "Top-level domain", "ua");
     private readonly Option<string?> _exchange = Narrow("--exchange", "Internet exchange", "NAME");

@@ -41,8 +41,7 @@ internal static class ContactsVerb
 
     public static Instant Now => SystemClock.Instance.GetCurrentInstant();
 
-    public static SqlRecords Open(string? data) =>
-        DataFolder.OpenExisting(DataFolder.Path(data));
+    public static SqlRecords Open(string? data) => DataFolder.OpenExisting(DataFolder.Path(data));
 
     /// <summary>The directory as an organisation, or the public, may see it.</summary>
     public static async Task<IReadOnlyList<Contact>> Seen(IRecords records, string? organisation)
@@ -111,11 +110,7 @@ internal static class ContactsVerb
     }
 
     public static async Task<Contact> Known(IRecords records, string id) =>
-        (
-            await new Workspace(records)
-                .Load<Contact, ContactEvent>(id)
-                .ConfigureAwait(false)
-        ).State
+        (await new Workspace(records).Load<Contact, ContactEvent>(id).ConfigureAwait(false)).State
         ?? throw new Fault(
             ExitCode.Usage,
             $"there is no contact point {id}. See: breakwater contacts list --for ORGANISATION"

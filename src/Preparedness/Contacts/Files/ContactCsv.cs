@@ -139,7 +139,12 @@ public static class ContactCsv
 
             (ContactSaid? said, Refusal? no) =
                 csv.FieldCount > columns.Length
-                    ? (null, Refusal.Invalid($"it has {csv.FieldCount} values under {columns.Length} columns; quote values with commas"))
+                    ? (
+                        null,
+                        Refusal.Invalid(
+                            $"it has {csv.FieldCount} values under {columns.Length} columns; quote values with commas"
+                        )
+                    )
                     : ContactTexts.Read(texts);
             if (said is not null)
             {
@@ -168,9 +173,10 @@ public static class ContactCsv
     /// <summary>An apostrophe keeps a spreadsheet from running the cell. Numbers that begin with + are many here, so reading takes it away again.</summary>
     private static string Cell(string text)
     {
-        string safe = text.Length > 0 && Formula.Contains(text[0], StringComparison.Ordinal)
-            ? "'" + text
-            : text;
+        string safe =
+            text.Length > 0 && Formula.Contains(text[0], StringComparison.Ordinal)
+                ? "'" + text
+                : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0
             ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : safe;

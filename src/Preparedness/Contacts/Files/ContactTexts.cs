@@ -204,7 +204,9 @@ public static class ContactTexts
     }
 
     internal static string Short(string text) =>
-        string.Concat(text.Take(40).Select(letter => ContactRules.IsSteering(letter) ? '\uFFFD' : letter));
+        string.Concat(
+            text.Take(40).Select(letter => ContactRules.IsSteering(letter) ? '\uFFFD' : letter)
+        );
 
     internal static T? Word<T>(string text)
         where T : struct, Enum =>
@@ -218,8 +220,7 @@ public static class ContactTexts
 
     private static int? Escalation(string text) =>
         text.Length == 0 ? 1
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int order)
-            ? order
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int order) ? order
         : null;
 
     private static ContactChannel Channel(ChannelKind kind, string text) =>
@@ -235,16 +236,18 @@ public static class ContactTexts
 
 /// <summary>What one row or card says of a contact point.</summary>
 /// <param name="Id">As it stands there; null when it follows from organisation and role.</param>
-public sealed record ContactSaid(string? Id, ContactEntry Entry, ContactReach Reach, Marking Marking);
+public sealed record ContactSaid(
+    string? Id,
+    ContactEntry Entry,
+    ContactReach Reach,
+    Marking Marking
+);
 
 /// <param name="Line">Where it begins.</param>
 public sealed record ContactRow(int Line, ContactSaid Said);
 
 /// <summary>What a file holds, with what of it could not be used.</summary>
-public sealed record ContactsRead(
-    IReadOnlyList<ContactRow> Rows,
-    IReadOnlyList<InputFault> Faults
-)
+public sealed record ContactsRead(IReadOnlyList<ContactRow> Rows, IReadOnlyList<InputFault> Faults)
 {
     /// <summary>More contact points than any directory of one node is meant for.</summary>
     public const int RowsMax = 100_000;

@@ -47,11 +47,7 @@ public static class ContactVCard
         return cards.ToString();
     }
 
-    private static void Write(
-        StringBuilder card,
-        Contact contact,
-        Dictionary<string, string> texts
-    )
+    private static void Write(StringBuilder card, Contact contact, Dictionary<string, string> texts)
     {
         ContactEntry entry = contact.Entry;
         Line(card, "BEGIN:VCARD");
@@ -78,9 +74,7 @@ public static class ContactVCard
         foreach (ContactChannel channel in contact.Reach?.Channels ?? [])
         {
             string pref = $";PREF={Math.Min(preference++, 100)}";
-            string to = Text(
-                channel.Note is null ? channel.To : $"{channel.To} | {channel.Note}"
-            );
+            string to = Text(channel.Note is null ? channel.To : $"{channel.To} | {channel.Note}");
             switch (channel.Kind)
             {
                 case ChannelKind.Email:

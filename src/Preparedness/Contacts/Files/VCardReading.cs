@@ -139,7 +139,10 @@ public static class VCardReading
                     texts["id"] = Plain(value)[ContactVCard.Uid.Length..];
                     break;
                 case "ORG":
-                    texts["name"] = string.Join(", ", Parts(value, ';').Where(part => part.Length > 0));
+                    texts["name"] = string.Join(
+                        ", ",
+                        Parts(value, ';').Where(part => part.Length > 0)
+                    );
                     break;
                 case "ROLE":
                     texts["role"] = Plain(value);
@@ -169,7 +172,9 @@ public static class VCardReading
                     );
                     break;
                 case var own when own.StartsWith(ContactVCard.Own, StringComparison.Ordinal):
-                    string name = own[ContactVCard.Own.Length..].Replace('-', '_').ToLowerInvariant();
+                    string name = own[ContactVCard.Own.Length..]
+                        .Replace('-', '_')
+                        .ToLowerInvariant();
                     if (ContactVCard.Extras.Contains(name))
                     {
                         texts[name] = Plain(value);
@@ -300,7 +305,8 @@ public static class VCardReading
                 yield return (begun, line.ToString());
             }
 
-            line.Clear().Append(raw.Length > ContactsRead.TextMax ? raw[..ContactsRead.TextMax] : raw);
+            line.Clear()
+                .Append(raw.Length > ContactsRead.TextMax ? raw[..ContactsRead.TextMax] : raw);
             begun = number;
         }
 

@@ -165,8 +165,7 @@ public sealed record ContactPing : ISubject<ContactPing, ContactPingEvent>
             : new PingUnsent(
                 now,
                 Checks.Time,
-                state.Reason
-                    ?? "this node sent no e-mail while it waited"
+                state.Reason ?? "this node sent no e-mail while it waited"
             );
     }
 
@@ -208,8 +207,7 @@ public sealed record PingBounced(Instant At, string By, string Reason) : Contact
 
 public sealed record PingCodeWrong(Instant At, string By) : ContactPingEvent(At, By);
 
-public sealed record PingAnswered(Instant At, string By, VerifiedBy Way)
-    : ContactPingEvent(At, By);
+public sealed record PingAnswered(Instant At, string By, VerifiedBy Way) : ContactPingEvent(At, By);
 
 public sealed record PingUnanswered(Instant At, string By) : ContactPingEvent(At, By);
 

@@ -22,11 +22,11 @@ public sealed partial record DeliveryReport(
     /// <summary>Only what failed for good came back. A delay is none, and a temporary status neither.</summary>
     public bool IsBounce => Action == "failed" && !Status.StartsWith('4');
 
-    public string Reason =>
-        SendPing.Plain(Diagnostic is null ? Status : $"{Status} {Diagnostic}");
+    public string Reason => SendPing.Plain(Diagnostic is null ? Status : $"{Status} {Diagnostic}");
 
     /// <summary>The domain of Message-IDs, so that a report tells which ping came back.</summary>
-    public static string MessageId(string ping, string domain) => $"breakwater-ping-{ping}@{domain}";
+    public static string MessageId(string ping, string domain) =>
+        $"breakwater-ping-{ping}@{domain}";
 
     /// <summary>Reads a notification as it came, or the part of it for machines alone.</summary>
     /// <returns>Empty when there is no report in it.</returns>
@@ -105,7 +105,9 @@ public sealed partial record DeliveryReport(
 
     /// <summary>Without the type before the semicolon: <c>rfc822; noc@example.net</c>.</summary>
     private static string Bare(string typed) =>
-        SendPing.Plain(typed[(typed.IndexOf(';', StringComparison.Ordinal) + 1)..]).Trim('<', '>', ' ');
+        SendPing
+            .Plain(typed[(typed.IndexOf(';', StringComparison.Ordinal) + 1)..])
+            .Trim('<', '>', ' ');
 
     [GeneratedRegex(@"breakwater-ping-(?<ping>[0-9a-z]{8})@", RegexOptions.NonBacktracking)]
     private static partial Regex MessageIds();

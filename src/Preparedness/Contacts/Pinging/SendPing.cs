@@ -32,7 +32,8 @@ public static class SendPing
     public static Decided<ContactPingEvent> Begin(ContactPing ping, PingSecret secret, Instant now)
     {
         ArgumentNullException.ThrowIfNull(ping);
-        return ping is { State: PingState.Waiting, Way: PingWay.Email }
+        return
+            ping is { State: PingState.Waiting, Way: PingWay.Email }
             && now >= ping.NotBefore
             && now < ping.ExpiresAt
             ? new PingSendingBegun(now, Author, secret)
@@ -72,8 +73,13 @@ public static class SendPing
     public static Decided<ContactPingEvent> Doubt(ContactPing ping, Instant now)
     {
         ArgumentNullException.ThrowIfNull(ping);
-        return ping is { State: PingState.Sending, Reason: null } && now >= ping.ChangedAt + SendingMax
-            ? new PingInDoubt(now, Author, $"the node stopped while it was sending: {ContactPing.NotKnown}")
+        return
+            ping is { State: PingState.Sending, Reason: null } && now >= ping.ChangedAt + SendingMax
+            ? new PingInDoubt(
+                now,
+                Author,
+                $"the node stopped while it was sending: {ContactPing.NotKnown}"
+            )
             : Decided<ContactPingEvent>.Nothing;
     }
 
@@ -86,8 +92,9 @@ public static class SendPing
         ArgumentNullException.ThrowIfNull(reason);
         string line = string.Join(
             ' ',
-            new string([.. reason.Select(letter => ContactRules.IsSteering(letter) ? ' ' : letter)])
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            new string([
+                .. reason.Select(letter => ContactRules.IsSteering(letter) ? ' ' : letter),
+            ]).Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
         return line.Length == 0 ? "no reason was given"
             : line.Length <= ReasonMax ? line

@@ -95,12 +95,7 @@ public static class ContactFromPing
 
         return happened switch
         {
-            PingAnswered answered => new ContactVerified(
-                now,
-                answered.By,
-                answered.Way,
-                ping.Id
-            ),
+            PingAnswered answered => new ContactVerified(now, answered.By, answered.Way, ping.Id),
             PingUnanswered => new ContactPingUnanswered(now, Checks.Time, ping.Id),
             PingBounced bounced => new ContactBounced(now, bounced.By, bounced.Reason, null),
             PingUnsent unsent => new ContactPingUnsent(now, unsent.By, ping.Id, unsent.Reason),

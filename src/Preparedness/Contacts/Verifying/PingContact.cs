@@ -62,7 +62,9 @@ public sealed record HandOverCode(string Code)
                 : !PingCode.IsForm(command.Code)
                     ? Refusal.Invalid("a code has eight letters or digits, such as 7KQM-2RTD")
                 : PingCode.Plain(command.Code).Distinct().Count() < PingLimits.DistinctMin
-                    ? Refusal.Invalid("this code is easily guessed; use the one that the page makes")
+                    ? Refusal.Invalid(
+                        "this code is easily guessed; use the one that the page makes"
+                    )
                 : null
             );
         return no is not null
@@ -82,5 +84,7 @@ internal static class PingLimits
     public const int DistinctMin = 4;
 
     public static Refusal IsOpen { get; } =
-        Refusal.WrongState("a ping waits for its answer already; it ends by itself after two weeks");
+        Refusal.WrongState(
+            "a ping waits for its answer already; it ends by itself after two weeks"
+        );
 }

@@ -62,7 +62,8 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
         if (seen is not null)
         {
             foreach (
-                Asked asked in Asked.Of(command)
+                Asked asked in Asked
+                    .Of(command)
                     .Where(each =>
                         _changed.Contains(each.Member.Name)
                         || command.Request == typeof(ChangeContact)
