@@ -1,5 +1,6 @@
 using Breakwater.App.Gaps.Matrix;
 using Breakwater.App.Resilience;
+using Breakwater.App.Ogc;
 using Breakwater.App.Responding;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
@@ -85,6 +86,8 @@ internal static class ApiDoor
         services.AddSingleton<IndexOnRecord>();
         services.AddSingleton<MatrixOnRecord>();
         services.AddSingleton<ResilienceRoutes>();
+        services.AddSingleton<Collections>();
+        services.AddSingleton<OgcRoutes>();
         services.AddSingleton<CallLimits>();
         services.AddSingleton<Unserved>();
         OpenApi.Add(services);
@@ -95,6 +98,7 @@ internal static class ApiDoor
         site.UseWhen(
             context =>
                 context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                || context.Request.Path.StartsWithSegments(OgcRoutes.Root, StringComparison.Ordinal)
                 || context.Request.Path.StartsWithSegments(
                     LedgerRoutes.Root,
                     StringComparison.Ordinal
@@ -128,6 +132,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<OverlapRoutes>().Map(addresses);
         site.Services.GetRequiredService<GapRoutes>().Map(addresses);
         site.Services.GetRequiredService<ResilienceRoutes>().Map(addresses);
+        site.Services.GetRequiredService<OgcRoutes>().Map(addresses);
         site.MapOpenApi(OpenApi.Path);
         Unserved.Map(site, "/api");
     }
