@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Breakwater.Decisions;
+using Breakwater.Publications.Hxl;
 using Breakwater.Restorations;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -11,23 +10,11 @@ namespace Breakwater.Publications;
 /// <summary>Who does what, where and when (4W), with HXL 1.1 tags. Administrative area only.</summary>
 public static class FourW
 {
-    /// <summary>The mapping from our columns to the Humanitarian Exchange Language, in the order of the table.</summary>
-    public static IReadOnlyList<Column> Columns { get; } =
-    [
-        new("who", Hxl: "#org+name"),
-        new("activity", Hxl: "#activity+name"),
-        new("country", Hxl: "#country+code"),
-        new("area", Hxl: "#adm1+name"),
-        new("pcode", Hxl: "#adm1+code"),
-        new("start", Hxl: "#date+start"),
-        new("until", Hxl: "#date+end"),
-        new("status", Hxl: "#status"),
-        new("targeted-civilians", IsNumber: true, Hxl: "#targeted+civilians"),
-        new("reached-civilians", IsNumber: true, Hxl: "#reached+civilians"),
-        new("targeted-responders", IsNumber: true, Hxl: "#targeted+responders"),
-        new("reached-responders", IsNumber: true, Hxl: "#reached+responders"),
-        new("source", Hxl: "#meta+source"),
-    ];
+    /// <summary>The columns of the report's table; <c>Hxl/four-w.columns.txt</c> says which tag each carries.</summary>
+    public static IReadOnlyList<Column> Columns => HxlMapping.FourW.InReport;
+
+    /// <summary>The cluster system's name for what all rows are about (OCHA, global clusters).</summary>
+    private const string Sector = "Emergency Telecommunications";
 
     internal static IReadOnlyList<FourWRow> Rows(Walked walk)
     {
@@ -104,36 +91,31 @@ public static class FourW
         return draft.Section;
     }
 
-    /// <summary>Header row, tag row, data rows (HXL 1.1 spreadsheet form, RFC 4180). Unknown is an empty cell.</summary>
-    public static string Csv(IReadOnlyList<FourWRow> rows, Texts texts)
-    {
-        var csv = new StringBuilder();
-        Line(csv, Columns.Select(column => texts.Plain($"column.{column.Key}")));
-        Line(csv, Columns.Select(column => column.Hxl!));
-        foreach (FourWRow row in rows)
-        {
-            Line(
-                csv,
-                [
-                    row.Who,
-                    row.What,
-                    row.Country,
-                    row.Where,
-                    row.Pcode,
-                    At(row.Since),
-                    At(row.Until),
-                    row.Status,
-                    Plain(row.TargetedCivilians),
-                    Plain(row.ReachedCivilians),
-                    Plain(row.TargetedResponders),
-                    Plain(row.ReachedResponders),
-                    row.Source,
-                ]
-            );
-        }
+    /// <summary>The rows for exchange (HXL 1.1). Unknown is an empty cell.</summary>
+    public static HxlTable Table(IReadOnlyList<FourWRow> rows, Texts texts) =>
+        HxlMapping.FourW.Table(rows, Cell, texts);
 
-        return csv.ToString();
-    }
+    private static string? Cell(FourWRow row, string column) =>
+        column switch
+        {
+            "id" => row.Id,
+            "who" => HxlTable.Cell(row.Who),
+            "sector" => Sector,
+            "activity" => HxlTable.Cell(row.What),
+            "country" => row.Country,
+            "area" => HxlTable.Cell(row.Where),
+            "pcode" => HxlTable.Cell(row.Pcode),
+            "start" => At(row.Since),
+            "until" => At(row.Until),
+            "status" => row.Status,
+            "targeted-civilians" => HxlTable.Cell(row.TargetedCivilians),
+            "reached-civilians" => HxlTable.Cell(row.ReachedCivilians),
+            "targeted-responders" => HxlTable.Cell(row.TargetedResponders),
+            "reached-responders" => HxlTable.Cell(row.ReachedResponders),
+            "source" => HxlTable.Cell(row.Source),
+            "origin" => Checks.Word(row.Origin),
+            _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
+        };
 
     private static FourWRow Row(
         Commitment commitment,
@@ -214,19 +196,4 @@ public static class FourW
 
     private static string? At(Instant? at) =>
         at is { } known ? InstantPattern.General.Format(known) : null;
-
-    private static string? Plain(long? people) => people?.ToString(CultureInfo.InvariantCulture);
-
-    private static void Line(StringBuilder csv, IEnumerable<string?> cells) =>
-        csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
-
-    /// <summary>Quoted; a cell that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection).</summary>
-    private static string Cell(string? text)
-    {
-        string plain = Spoken.Plain(text ?? "");
-        bool isFormula = plain.Length > 0 && "=+-@\t".Contains(plain[0], StringComparison.Ordinal);
-        return plain.Length == 0
-            ? ""
-            : $"\"{(isFormula ? "'" : "")}{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

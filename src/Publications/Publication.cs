@@ -5,6 +5,7 @@ using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Preparedness.Agreements;
+using Breakwater.Publications.Releases;
 using Breakwater.Restorations;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
@@ -20,6 +21,7 @@ namespace Breakwater.Publications;
 /// <param name="Corrects">What this takes the place of; null for nothing.</param>
 /// <param name="Norms">What each body of a law pack would say; null where nobody worked it out.</param>
 /// <param name="Activations">Agreements that its disruptions call for; null where no trigger was met.</param>
+/// <param name="Cite">How what is composed is cited; null for what nobody releases.</param>
 /// <param name="BlindWithheld">Stretches of closely held feeds that are counted here and not among those of the detection.</param>
 public sealed record Walked(
     string Scenario,
@@ -44,7 +46,8 @@ public sealed record Walked(
     Corrected? Corrects = null,
     int BlindWithheld = 0,
     NormsTold? Norms = null,
-    IReadOnlyList<ActivationTold>? Activations = null
+    IReadOnlyList<ActivationTold>? Activations = null,
+    Citation? Cite = null
 );
 
 /// <summary>An earlier publication that is corrected, and what was wrong with it.</summary>
@@ -56,7 +59,7 @@ public sealed record Publication
 {
     public required string Id { get; init; }
 
-    /// <summary><c>situation-report</c>.</summary>
+    /// <summary><c>situation-report</c>, <c>alert</c>, <c>four-w</c>, <c>gap-report</c>.</summary>
     public required string Form { get; init; }
 
     /// <summary>BCP 47: <c>en</c>, <c>fr</c>, <c>ar</c>.</summary>
@@ -83,6 +86,10 @@ public sealed record Publication
 
     /// <summary>How many records of each kind this audience may not see.</summary>
     public required IReadOnlyList<Withheld> Withheld { get; init; }
+
+    /// <summary>How it is cited and may be used; null, and absent in JSON, for what nobody released.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Citation? Cite { get; init; }
 
     /// <summary>The report as one file without outside assets. Kept apart from the JSON form.</summary>
     [JsonIgnore]

@@ -1,3 +1,5 @@
+using Breakwater.Decisions.Publishing;
+using Breakwater.Publications.Releases;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Publications;
@@ -5,12 +7,17 @@ namespace Breakwater.Publications;
 /// <summary>From a whole walk to a document that one audience may read.</summary>
 public static class PublicationsFromWalk
 {
-    /// <summary>Composes a situation report. The release check comes first; nothing after it sees a withheld record.</summary>
+    /// <summary>Composes a situation report, or another form. The release check comes first; nothing after it sees a withheld record.</summary>
     /// <param name="language">BCP 47; a language without tables falls back to English.</param>
-    public static Publication Compose(Walked walk, Audience audience, string language)
+    public static Publication Compose(
+        Walked walk,
+        Audience audience,
+        string language,
+        PublicationForm form = PublicationForm.SituationReport
+    )
     {
-        Report report = SituationReport.Of(ReleaseCheck.For(walk, audience));
-        return Written(report, Texts.For(language));
+        Report report = ResponseForms.Report(ReleaseCheck.For(walk, audience), form);
+        return Written(report, ReleaseTexts.For(language));
     }
 
     private static Publication Written(Report report, Texts texts)
@@ -25,7 +32,7 @@ public static class PublicationsFromWalk
         Publication publication = new()
         {
             Id = "",
-            Form = "situation-report",
+            Form = report.Form,
             Language = texts.Language,
             Title = Title(walk, texts),
             AsOf = walk.AsOf,
@@ -54,13 +61,20 @@ public static class PublicationsFromWalk
             ],
             FourW = report.FourW,
             Withheld = report.Released.Withheld,
+            Cite = walk.Cite,
         };
         // The id covers all that is published, in one language; the HTML is another form of the same and adds nothing.
         string id = ContentId.Of("pub", publication);
         return publication with
         {
             Id = id,
-            Html = ReportHtml.Write(report, texts, publication.Title, id),
+            Html = ReportHtml.Write(
+                report,
+                texts,
+                publication.Title,
+                id,
+                walk.Cite?.Html(publication with { Id = id })
+            ),
         };
     }
 

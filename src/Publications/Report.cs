@@ -7,7 +7,10 @@ public sealed record Report(
     Released Released,
     IReadOnlyList<Section> Sections,
     IReadOnlyList<FourWRow> FourW
-);
+)
+{
+    public string Form { get; init; } = SituationReport.Form;
+}
 
 /// <param name="Key">Stands in the language tables as <c>section.KEY</c>.</param>
 public sealed record Section(string Key, IReadOnlyList<Block> Blocks);

@@ -9,7 +9,13 @@ public static class ReportHtml
     /// <summary>The whole look, for the one style element of a page.</summary>
     public static string Style { get; } = Css();
 
-    public static string Write(Report report, Texts texts, string title, string id)
+    public static string Write(
+        Report report,
+        Texts texts,
+        string title,
+        string id,
+        string? cite = null
+    )
     {
         Walked walk = report.Released.Walk;
         var html = new StringBuilder();
@@ -21,9 +27,7 @@ public static class ReportHtml
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{Spoken.Html(Spoken.Plain(title))} · {texts.Html(
-                "report.form"
-            )}</title>
+            <title>{Spoken.Html(Spoken.Plain(title))} · {Form(report, texts)}</title>
             <style>{Style}</style>
             </head>
             <body class="report">
@@ -31,7 +35,7 @@ public static class ReportHtml
 
             """
         );
-        Head(html, report.Released, texts, title);
+        Head(html, report, texts, title);
         foreach (Section section in report.Sections)
         {
             html.Append(Section(section, texts));
@@ -41,10 +45,15 @@ public static class ReportHtml
             }
         }
 
-        html.Append("<footer><p>")
+        html.Append(cite)
+            .Append("<footer><p>")
             .Append(texts.Html("report.end"))
             .Append("</p><p>")
-            .Append(texts.Html("report.ref"))
+            .Append(
+                report.Form == SituationReport.Form
+                    ? texts.Html("report.ref")
+                    : $"Breakwater, {Form(report, texts)}"
+            )
             .Append(" · ")
             .Append(texts.Html(new Code(id)))
             .Append(" · ")
@@ -125,8 +134,15 @@ public static class ReportHtml
             _ => "",
         };
 
-    private static void Head(StringBuilder html, Released released, Texts texts, string title)
+    /// <summary>The form by name. A situation report is called so by the tables that every kind of document shares.</summary>
+    private static string Form(Report report, Texts texts) =>
+        texts.Html(
+            report.Form == SituationReport.Form ? "report.form" : $"form.{report.Form}"
+        );
+
+    private static void Head(StringBuilder html, Report report, Texts texts, string title)
     {
+        Released released = report.Released;
         Walked walk = released.Walk;
         html.Append("<header>\n");
         if (walk.IsExercise)
@@ -140,7 +156,7 @@ public static class ReportHtml
         }
 
         html.Append("<p class=\"form\">")
-            .Append(texts.Html("report.form"))
+            .Append(Form(report, texts))
             .Append("</p>\n<h1>")
             .Append(texts.Html(Titled(walk, texts, title)))
             .Append("</h1>\n<p class=\"under\">")

@@ -3,6 +3,8 @@ namespace Breakwater.Publications;
 /// <summary>The order in which a situation report tells what a walk gave. What it says has no language yet.</summary>
 public static class SituationReport
 {
+    public const string Form = "situation-report";
+
     public static Report Of(Released released)
     {
         IReadOnlyList<FourWRow> fourW = FourW.Rows(released.Walk);

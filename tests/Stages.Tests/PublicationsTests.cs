@@ -193,29 +193,6 @@ public sealed partial class PublicationsTests
         );
     }
 
-    [Fact]
-    public void The_4W_table_carries_HXL_tags_as_its_second_header_row()
-    {
-        string csv = FourW.Csv(Public(PublicationsFixture.SudanLike()).FourW, Texts.For("en"));
-        string[] lines = csv.Split("\r\n");
-        Assert.StartsWith("\"#org+name\",\"#activity+name\"", lines[1], StringComparison.Ordinal);
-        Assert.Contains("\"SD10\"", lines[2], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_cell_that_a_spreadsheet_would_run_is_disarmed()
-    {
-        FourWRow row = Public(PublicationsFixture.SudanLike()).FourW[0] with
-        {
-            Who = "=HYPERLINK(\"x\")",
-        };
-        Assert.Contains(
-            "\"'=HYPERLINK(\"\"x\"\")\"",
-            FourW.Csv([row], Texts.For("en")),
-            StringComparison.Ordinal
-        );
-    }
-
     [Theory]
     [MemberData(nameof(Languages))]
     public void INV_15_blind_feeds_are_named_with_their_reason(string language)

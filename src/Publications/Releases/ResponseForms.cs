@@ -1,0 +1,93 @@
+using Breakwater.Decisions.Publishing;
+using Breakwater.Publications.Alerts;
+using Breakwater.Publications.Hxl;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.Publications.Releases;
+
+/// <summary>A file for machines that goes with a publication, the same in every language.</summary>
+public sealed record ReleasedFile(string Name, string MediaType, byte[] Octets);
+
+/// <summary>What a walk gives in each form: sections for people, and files for machines. Both come from the same released records.</summary>
+public static class ResponseForms
+{
+    public const string AlertFile = "alert.cap.xml";
+
+    /// <summary>The forms that a response is published in.</summary>
+    public static bool IsOfResponse(PublicationForm form) =>
+        form
+            is PublicationForm.SituationReport
+                or PublicationForm.Alert
+                or PublicationForm.FourW
+                or PublicationForm.GapReport;
+
+    internal static Report Report(Released released, PublicationForm form)
+    {
+        if (form == PublicationForm.SituationReport)
+        {
+            return SituationReport.Of(released);
+        }
+
+        IReadOnlyList<FourWRow> rows =
+            form == PublicationForm.FourW ? Publications.FourW.Rows(released.Walk) : [];
+        return new Report(
+            released,
+            [
+                form switch
+                {
+                    PublicationForm.Alert => AlertSection.Section(released),
+                    PublicationForm.FourW => Publications.FourW.Section(released, rows),
+                    PublicationForm.GapReport => GapReport.Section(released),
+                    _ => throw new ArgumentOutOfRangeException(nameof(form), form, null),
+                },
+                WhatWeCannotSee.Section(released),
+                Method.Section(released),
+            ],
+            rows
+        )
+        {
+            Form = Checks.Word(form),
+        };
+    }
+
+    /// <summary>Headers are English, the language of exchange; tags mean the same in all.</summary>
+    /// <param name="alert">What the node adds to an alert; not looked at for other forms.</param>
+    public static IReadOnlyList<ReleasedFile> Files(
+        Walked walk,
+        Audience audience,
+        PublicationForm form,
+        AlertAsked alert
+    )
+    {
+        ArgumentNullException.ThrowIfNull(walk);
+        Released released = ReleaseCheck.For(walk, audience);
+        Texts texts = ReleaseTexts.For("en");
+        return form switch
+        {
+            PublicationForm.Alert =>
+            [
+                new(
+                    AlertFile,
+                    CapXml.MediaType,
+                    CapXml.Write(AlertFromWalk.Compose(released, alert))
+                ),
+            ],
+            PublicationForm.FourW => Tables(
+                "4w",
+                Publications.FourW.Table(Publications.FourW.Rows(released.Walk), texts)
+            ),
+            PublicationForm.GapReport => Tables(
+                "gaps",
+                GapReport.Table(GapReport.Rows(released), texts)
+            ),
+            _ => [],
+        };
+    }
+
+    private static IReadOnlyList<ReleasedFile> Tables(string name, HxlTable table) =>
+        [
+            new($"{name}.hxl.csv", HxlTable.Csv, table.ToCsv()),
+            new($"{name}.hxl.json", "application/json", table.ToJsonArrays()),
+            new($"{name}.hxl-objects.json", "application/json", table.ToJsonObjects()),
+        ];
+}
