@@ -38,6 +38,7 @@ var root = new RootCommand(
     PeerVerb.Command(print),
     ContactsVerb.Command(print),
     DossierVerb.Command(print),
+    PublishVerb.Command(print),
     CustodyVerb.Command(print),
     BackupVerb.Command(print),
     RestoreVerb.Command(print),

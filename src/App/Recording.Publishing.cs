@@ -1,8 +1,10 @@
 using Breakwater.App.Pages;
+using Breakwater.App.Publishing;
 using Breakwater.App.Subjects;
 using Breakwater.Publications;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
+using NodaTime;
 using Draft = Breakwater.Ledger.Draft;
 
 namespace Breakwater.App;
@@ -11,19 +13,48 @@ namespace Breakwater.App;
 public static partial class Recording
 {
     /// <summary>The publication and its parts, as the public may see them from now on.</summary>
-    public static IEnumerable<Draft> Of(Publication publication)
+    /// <param name="marking">Public, and until when it waits.</param>
+    public static IEnumerable<Draft> Of(
+        Publication publication,
+        Marking marking,
+        string of,
+        Instant at
+    )
     {
         ArgumentNullException.ThrowIfNull(publication);
-        return PartsOf(publication, Workspace.Clock);
+        return PartsOf(publication, Workspace.Clock, marking, of, at);
     }
 
-    internal static Draft Of(Withdrawn withdrawn) =>
+    /// <summary>The hash of its octets stands in the envelope, so that a proof binds them.</summary>
+    internal static Draft Of(PublishedFile file, Marking marking) =>
+        DraftOf(
+            PublishedFile.Kind,
+            PublishedFile.IdOf(file.Of, file.Name),
+            file,
+            [],
+            marking,
+            [new Evidence(file.Sha256, file.Name)],
+            Workspace.Clock
+        );
+
+    internal static Draft Of(AlertKey key, string sha256) =>
+        DraftOf(
+            AlertKey.Kind,
+            AlertKey.IdOf(key.Name),
+            key,
+            [],
+            Marking.Public,
+            [new Evidence(sha256, AlertKey.File)],
+            Workspace.Clock
+        );
+
+    internal static Draft Of(Withdrawn withdrawn, Marking marking) =>
         DraftOf(
             Withdrawn.Kind,
             Withdrawn.IdOf(withdrawn.Publication),
             withdrawn,
             [],
-            Marking.Public,
+            marking,
             [],
             Workspace.Clock
         );

@@ -9,6 +9,7 @@ using Breakwater.Records;
 using Breakwater.Restorations;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
+using NodaTime;
 using Draft = Breakwater.Ledger.Draft;
 
 namespace Breakwater.App;
@@ -250,8 +251,17 @@ public static partial class Recording
         $"populations/{place.Key}/{group.ToString().ToLowerInvariant()}";
 
     /// <summary>Each paragraph, row and figure is a product of its own, so that any sentence can be traced.</summary>
-    private static IEnumerable<Draft> PartsOf(Publication publication, string author)
+    /// <param name="marking">Null for that of the publication itself.</param>
+    /// <param name="of">Id of the publication that was released; null for what a walk gives.</param>
+    private static IEnumerable<Draft> PartsOf(
+        Publication publication,
+        string author,
+        Marking? marking = null,
+        string? of = null,
+        Instant? at = null
+    )
     {
+        marking ??= publication.Marking;
         string html = SourceFile
             .Of("report.html", System.Text.Encoding.UTF8.GetBytes(publication.Html))
             .Sha256;
@@ -279,7 +289,7 @@ public static partial class Recording
                             text = texts.GetValueOrDefault(part.Id),
                         },
                         part.Inputs,
-                        publication.Marking,
+                        marking,
                         [],
                         author
                     )
@@ -288,18 +298,19 @@ public static partial class Recording
             DraftOf(
                 "publication",
                 publication.Id,
-                new
-                {
+                new Pages.ReportBody(
                     publication.Form,
                     publication.Language,
                     publication.Title,
                     publication.AsOf,
                     publication.Origin,
                     html,
-                    document = publication,
-                },
+                    publication,
+                    of,
+                    at
+                ),
                 [.. parts.Select(part => part.Id)],
-                publication.Marking,
+                marking,
                 // In the envelope, so that a proof binds the document without the payload.
                 [new Evidence(html, $"{publication.Form}.{publication.Language}.html")],
                 author

@@ -26,6 +26,8 @@ public sealed record Settings(
 
     /// <summary>By which pings go out; null, the default, for none: then nothing is sent.</summary>
     public MailSettings? Mail { get; init; }
+    /// <summary>Under which terms what this node releases may be used: an SPDX identifier, or words.</summary>
+    public string Licence { get; init; } = Publications.Releases.Citation.DefaultLicence;
 
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
@@ -50,6 +52,7 @@ public sealed record Settings(
         "store",
         "trustedForwarders",
         "metricsPort",
+        "licence",
         "oidcAuthority",
         "oidcClientId",
         "oidcSecretFile",
@@ -63,6 +66,7 @@ public sealed record Settings(
         var values = _keys.ToDictionary(key => key, _ => "", StringComparer.OrdinalIgnoreCase);
         values["urls"] = DefaultUrls;
         values["language"] = "en";
+        values["licence"] = Publications.Releases.Citation.DefaultLicence;
         foreach (
             (string key, string value, string where) in FromFile(
                     Path.Combine(folder, "breakwater.json")
@@ -99,8 +103,17 @@ public sealed record Settings(
                 ),
             MetricsPort = PortOf(values["metricsPort"]),
             Mail = MailSettings.Of(values),
+            Licence = LicenceOf(values["licence"]),
         };
     }
+
+    private static string LicenceOf(string text) =>
+        text.Length is > 0 and <= 200 && !text.Any(char.IsControl)
+            ? text
+            : throw new Fault(
+                ExitCode.Usage,
+                "setting 'licence' is empty or longer than 200 letters. Write an SPDX identifier, such as CC-BY-4.0, or the terms in words"
+            );
 
     private static int? PortOf(string text) =>
         text.Length == 0 ? null

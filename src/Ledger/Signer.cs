@@ -133,6 +133,19 @@ public sealed class Signer : IDisposable
 
     public byte[] Sign(ReadOnlySpan<byte> octets) => SignatureAlgorithm.Ed25519.Sign(key, octets);
 
+    /// <summary>
+    /// Another secret of the same node, which follows from its key and says nothing of it (HKDF, RFC 5869): for signatures in forms that
+    /// know no Ed25519. No second file has to be kept, moved or lost.
+    /// </summary>
+    /// <param name="purpose">One for each use, for ever.</param>
+    public byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256,
+            key.Export(KeyBlobFormat.RawPrivateKey),
+            SeedOctets,
+            info: Encoding.UTF8.GetBytes(purpose)
+        );
+
     public static bool TryParse(string text, [NotNullWhen(true)] out Signer? signer)
     {
         signer = null;

@@ -115,6 +115,9 @@ public interface IRecords : IAsyncDisposable
         CancellationToken cancel = default
     );
 
+    /// <summary>A secret of this node for one purpose, which follows from its key and says nothing of it.</summary>
+    byte[] Secret(string purpose);
+
     /// <summary>A tile of the tree over the ledger; null when the ledger does not reach so far.</summary>
     Task<ReadOnlyMemory<byte>?> Tile(Tile tile);
 

@@ -45,6 +45,8 @@ public abstract class SqlRecords : IRecords
     /// <summary>True when the node of a folder is an exercise; false also where there is none yet.</summary>
     public static bool IsOfExercise(string folder) => DataFolder.IsExercise(folder);
 
+    public byte[] Secret(string purpose) => signer.Derive(purpose);
+
     public async Task<AppendOutcome> Append(
         IReadOnlyList<Write> writes,
         Once? once = null,

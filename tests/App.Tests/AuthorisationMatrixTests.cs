@@ -52,6 +52,12 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         ["GET /reports"] = Rule.Anybody,
         ["GET /reports/{id}"] = Rule.Anybody,
         ["GET /reports/{id}.tlog-proof"] = Rule.Anybody,
+        ["GET /published"] = Rule.Anybody,
+        ["GET /published/{of}/{name}"] = Rule.Anybody,
+        ["GET /published.rss"] = Rule.Anybody,
+        ["GET /alerts.atom"] = Rule.Anybody,
+        ["GET /alert-key.pem"] = Rule.Anybody,
+        ["GET /ogc/{**rest}"] = Rule.Anybody,
         ["GET /gaps"] = Rule.Anybody,
         ["GET /explain"] = Rule.Anybody,
         ["GET /explain/{id}"] = Rule.Anybody,
@@ -212,6 +218,9 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
             .Replace("{number}", "1", StringComparison.Ordinal)
             .Replace("{format}", "html", StringComparison.Ordinal)
             .Replace("{rule}", "none", StringComparison.Ordinal)
+            .Replace("{of}", "none", StringComparison.Ordinal)
+            .Replace("{name}", "none", StringComparison.Ordinal)
+            .Replace("{feature}", "none", StringComparison.Ordinal)
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)
             .Replace("{**rest}", "none", StringComparison.Ordinal)
             .Replace("{level:int}/{**index}", "0/000", StringComparison.Ordinal)

@@ -435,6 +435,15 @@ public sealed class CanaryTests : IAsyncLifetime
             }
         }
 
+        paths.AddRange(
+            Ogc.Collections.All.SelectMany(collection =>
+                (string[])
+                    [
+                        $"/ogc/collections/{collection.Id}",
+                        $"/ogc/collections/{collection.Id}/items?limit=1000",
+                    ]
+            )
+        );
         Assert.True(paths.Count > 50);
         return [.. paths.Distinct()];
     }

@@ -37,6 +37,9 @@ public sealed class PublishingRulesTests
                     Hash(harmNote: "nobody at all"),
                     Hash(replaces: "publication-0"),
                     Hash(correction: "a number"),
+                    Hash(form: PublicationForm.GapReport),
+                    Hash(files: [new("4w.hxl.csv", "text/csv", new string('d', 64))]),
+                    Hash(embargoUntil: Now + Hour),
                 ],
             other => Assert.NotEqual(hash, other)
         );
@@ -234,14 +237,27 @@ public sealed class PublishingRulesTests
         IReadOnlyList<PublicationDocument>? documents = null,
         string harmNote = "nobody",
         string? replaces = null,
-        string? correction = null
+        string? correction = null,
+        PublicationForm form = PublicationForm.SituationReport,
+        IReadOnlyList<PublicationAttachment>? files = null,
+        Instant? embargoUntil = null
     ) =>
-        PublicationFile.HashOf(
-            response,
-            asOf ?? Now,
-            documents ?? [_english],
-            harmNote,
-            replaces,
-            correction
-        );
+        Apply(
+            null,
+            new PublicationPrepared(
+                "p",
+                response,
+                asOf ?? Now,
+                documents ?? [_english],
+                new HarmNote(harmNote, PublicationFile.Unreleased),
+                replaces,
+                correction,
+                new Signatory("a", "gov"),
+                Now,
+                form,
+                null,
+                files,
+                embargoUntil
+            )
+        ).Hash;
 }

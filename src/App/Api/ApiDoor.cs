@@ -23,6 +23,8 @@ public sealed record ApiSettings(IClock Clock, int CallsPerMinute = 3_000)
 
     /// <summary>What an exercise is run with; null on a node that is none.</summary>
     internal Exercises.ExerciseNode? Exercise { get; init; }
+    /// <summary>Under which terms what is released may be used: an SPDX identifier, or the operator's own words.</summary>
+    public string Licence { get; init; } = Publications.Releases.Citation.DefaultLicence;
 
     /// <summary>How many organisations may wait for vouchers at once.</summary>
     public int JoinedMax { get; init; } = Roll.JoinedMax;

@@ -1,5 +1,6 @@
 using System.Text;
 using Breakwater.App.Pages;
+using Breakwater.App.Publishing;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Publishing;
 using Breakwater.Ledger.Tiles;
@@ -8,6 +9,16 @@ using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Api;
+
+/// <param name="Retraction"><c>reached</c> or <c>unconfirmed</c>; null while it was not withdrawn.</param>
+internal sealed record RecipientTold(
+    string Node,
+    Instant SentAt,
+    string? Retraction,
+    Instant? ReachedAt
+);
+
+internal sealed record RecipientsTold(IReadOnlyList<RecipientTold> Items);
 
 /// <summary>
 /// The octets of a publication, for whoever may read its subject: a draft for those who are to approve it, a released one and its
@@ -30,6 +41,62 @@ internal sealed class PublicationRoutes(
         site.MapGet($"{one}/proof", (Delegate)Prove)
             .Describe(kind, "proof", typeof(string), "text/plain")
             .ProducesProblem(StatusCodes.Status410Gone);
+        site.MapGet($"{one}/files/{{name}}", (Delegate)File)
+            .Describe(kind, "file", typeof(string), "application/octet-stream")
+            .ProducesProblem(StatusCodes.Status410Gone);
+        site.MapGet($"{one}/recipients", (Delegate)Told)
+            .Describe(kind, "recipients", typeof(RecipientsTold));
+    }
+
+    /// <summary>Where one reads a file for machines, as it was composed.</summary>
+    public static string FilePath(string id, string name) =>
+        $"{SubjectRoutes.Root}/publications/{Uri.EscapeDataString(id)}/files/{Uri.EscapeDataString(name)}";
+
+    private async Task File(HttpContext context)
+    {
+        (PublicationFile? file, _, Problem? problem) = await Find(context).ConfigureAwait(false);
+        string name = (string)context.Request.RouteValues["name"]!;
+        Representation.ForOneReader(context.Response);
+        await (
+            file?.Files?.FirstOrDefault(each => each.Name == name) is { } found
+            && await Composing.Octets(records, found.Sha256).ConfigureAwait(false) is { } octets
+                ? Answer.Send(context, StatusCodes.Status200OK, found.MediaType, octets)
+                : (problem ?? Problem.NotFound).Send(context)
+        ).ConfigureAwait(false);
+    }
+
+    /// <summary>Whom it went to is for the community, which answers for it.</summary>
+    private async Task Told(HttpContext context)
+    {
+        (PublicationFile? file, _, Problem? problem) = await Find(context).ConfigureAwait(false);
+        Caller caller = await callers.Of(context).ConfigureAwait(false);
+        if (
+            file is null
+            || !Guard.May(caller.Reader, PublicationFile.Unreleased, clock.GetCurrentInstant())
+        )
+        {
+            await (problem ?? Problem.NotFound).Send(context).ConfigureAwait(false);
+            return;
+        }
+
+        IReadOnlyList<Recipient> all = await Recipients
+            .Of(records, file.Id, context.RequestAborted)
+            .ConfigureAwait(false);
+        Representation.ForOneReader(context.Response);
+        await context
+            .Response.WriteAsJsonAsync(
+                new RecipientsTold([
+                    .. all.Select(each => new RecipientTold(
+                        each.Node,
+                        each.SentAt,
+                        file.Withdrawal is null ? null : each.Standing,
+                        each.ReachedAt
+                    )),
+                ]),
+                Json.Compact,
+                context.RequestAborted
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Where one reads it in a language.</summary>
@@ -72,7 +139,7 @@ internal sealed class PublicationRoutes(
         Representation.ForOneReader(context.Response);
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.ContentDisposition =
-            $"attachment; filename=situation-report.{document.Language}{TlogProof.Extension}";
+            $"attachment; filename={Checks.Word(file.Form)}.{document.Language}{TlogProof.Extension}";
         await context
             .Response.Body.WriteAsync(
                 Encoding.UTF8.GetBytes(proof.ToString()),

@@ -52,6 +52,13 @@ internal static class Exporting
             return (null, apart);
         }
 
+        subjects =
+        [
+            .. subjects,
+            .. await Publishing
+                .Recipients.Owed(records, peer.Node.Name, cancel)
+                .ConfigureAwait(false),
+        ];
         Audience audience = await Audience.Of(records, peer, now).ConfigureAwait(false);
         using var lines = new MemoryStream();
         int events = 0;

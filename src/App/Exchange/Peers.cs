@@ -21,9 +21,11 @@ internal static class Peers
 
     private sealed record PeerDropped(string Node);
 
+    /// <param name="isEver">True for those that are trusted no longer too.</param>
     public static async Task<IReadOnlyDictionary<string, Peer>> Of(
         IRecords records,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool isEver = false
     )
     {
         var peers = new SortedDictionary<string, Peer>(StringComparer.Ordinal);
@@ -41,7 +43,7 @@ internal static class Peers
                     }
 
                     break;
-                case nameof(PeerDropped):
+                case nameof(PeerDropped) when !isEver:
                     peers.Remove(entry.PayloadJson.Deserialize<PeerDropped>(Json.Compact)!.Node);
                     break;
                 default:

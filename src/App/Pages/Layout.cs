@@ -45,6 +45,9 @@ internal static class Layout
             <a href="/reports?lang={texts.Language}"{Current(path, "/reports")}>{texts.Html(
                 "nav.reports"
             )}</a>
+            <a href="/published?lang={texts.Language}"{Current(path, "/published")}>{texts.Html(
+                "nav.published"
+            )}</a>
             <a href="/norms?lang={texts.Language}"{Current(path, "/norms")}>{texts.Html(
                 "nav.norms"
             )}</a>

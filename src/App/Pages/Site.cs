@@ -2,6 +2,7 @@ using System.Text;
 using Breakwater.App.Api;
 using Breakwater.App.Limiting;
 using Breakwater.App.Metering;
+using Breakwater.App.Publishing;
 using Breakwater.Records;
 using NodaTime;
 
@@ -58,6 +59,7 @@ public static class Site
         Resilience.ResilienceDoor.Add(builder.Services);
         Agreements.AgreementsDoor.Add(builder.Services);
         Contacts.ContactsDoor.Add(builder.Services, api.LooksEvery is not null, mail);
+        builder.Services.AddSingleton<PublishedDoor>();
         MetricsDoor.Add(builder.Services, wire.MetricsPort);
         WebApplication application = builder.Build();
         MetricsDoor.Use(application, wire.MetricsPort);
@@ -90,6 +92,13 @@ public static class Site
         Page(site, records, "/disruptions/{id}", DisruptionPage.Write);
         Page(site, records, "/plans/{id}", PlanPage.Write);
         Page(site, records, "/reports", (view, texts, _) => ReportsPage.Write(view, texts)!);
+        Page(
+            site,
+            records,
+            PublishedPage.Path,
+            (view, texts, _) => PublishedPage.Write(view, texts)!
+        );
+        site.Services.GetRequiredService<PublishedDoor>().Map(site);
         Page(site, records, GapsPage.Path, (view, texts, _) => GapsPage.Write(view, texts)!);
         Page(
             site,

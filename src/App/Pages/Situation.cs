@@ -9,6 +9,8 @@ using NodaTime;
 namespace Breakwater.App.Pages;
 
 /// <summary>The body of a recorded publication.</summary>
+/// <param name="Of">Id of the publication that was released; null for what a walk gave.</param>
+/// <param name="At">When that was.</param>
 /// <param name="Html">The SHA-256 under which its HTML is among the evidence.</param>
 internal sealed record ReportBody(
     string Form,
@@ -17,7 +19,9 @@ internal sealed record ReportBody(
     Instant AsOf,
     Origin Origin,
     string Html,
-    Publication Document
+    Publication Document,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Of = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Instant? At = null
 )
 {
     private const string ScenarioPrefix = "scenario:";
@@ -85,6 +89,8 @@ internal sealed record Situation(
     ) =>
         [
             .. reports
+                // An alert or a table tells of a situation in part; the pages of situations are about whole ones.
+                .Where(report => report.Body.Form == SituationReport.Form)
                 .GroupBy(report => (Scenario: report.Body.Scenario(), report.Body.AsOf))
                 .Select(group =>
                 {

@@ -11,8 +11,9 @@ using Breakwater.Ledger;
 using Breakwater.Needs;
 using Breakwater.Needs.Baselines;
 using Breakwater.Plans;
-using Breakwater.Preparedness.Agreements;
 using Breakwater.Publications;
+using Breakwater.Publications.Alerts;
+using Breakwater.Publications.Releases;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -25,66 +26,182 @@ namespace Breakwater.App.Publishing;
 /// </summary>
 internal static class Composing
 {
-    /// <summary>Before the onset, so that a reader sees from what it fell.</summary>
-    private static readonly Duration _before = Duration.FromDays(7);
-
     /// <summary>Composes and keeps the octets; nothing is recorded.</summary>
+    /// <param name="of">What it is of, as a subject: <c>kind/id</c>.</param>
     /// <param name="replaced">The publication that this one corrects; null for none.</param>
     public static async Task<(Composed? Composed, Refusal? Refusal)> Compose(
         Act act,
-        Response response,
+        PublicationForm form,
+        string of,
         PublicationFile? replaced,
         string? correction
     )
     {
-        (Walked? walked, Refusal? refusal) = await Read(act, response).ConfigureAwait(false);
-        if (walked is null)
+        (IReadOnlyList<Publication>? publications, IReadOnlyList<ReleasedFile> files, Refusal? no) =
+            ResponseForms.IsOfResponse(form)
+                ? await OfResponse(act, form, of, replaced, correction).ConfigureAwait(false)
+                : await OtherForms.Compose(act, form, of).ConfigureAwait(false);
+        if (publications is null)
         {
-            return (null, refusal);
+            return (null, no);
         }
 
-        var documents = new List<PublicationDocument>();
-        foreach (string language in Texts.Languages())
+        if (
+            files.FirstOrDefault(file =>
+                file.MediaType == CapXml.MediaType && file.Octets.Length > CapXml.OctetsMax
+            )
+            is { } large
+        )
         {
-            Publication publication = PublicationsFromWalk.Compose(
-                walked with
-                {
-                    Corrects = replaced
-                        ?.Documents.Where(document => document.Language == language)
-                        .Select(document => new Corrected(
-                            document.Publication,
-                            replaced.AsOf,
-                            correction ?? ""
-                        ))
-                        .FirstOrDefault(),
-                },
-                Audience.Public,
-                language
-            );
-            documents.Add(
-                new PublicationDocument(
-                    language,
-                    publication.Title,
-                    publication.Id,
-                    await act
-                        .Work.Records.Keep(Encoding.UTF8.GetBytes(publication.Html))
-                        .ConfigureAwait(false),
-                    await act.Work.Records.Keep(CanonicalJson.Of(publication)).ConfigureAwait(false)
+            return (
+                null,
+                Refusal.TooMuch(
+                    $"the alert has {large.Octets.Length} octets, and networks drop those over {CapXml.OctetsMax}; publish a situation report instead"
                 )
             );
         }
 
-        return (new Composed(act.Now, documents), null);
+        return (await Keep(act, publications, files).ConfigureAwait(false), null);
+    }
+
+    private static async Task<(
+        IReadOnlyList<Publication>? Publications,
+        IReadOnlyList<ReleasedFile> Files,
+        Refusal? Refusal
+    )> OfResponse(
+        Act act,
+        PublicationForm form,
+        string of,
+        PublicationFile? replaced,
+        string? correction
+    )
+    {
+        string id = of[(of.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        if (
+            (await act.Work.Load<Response, ResponseEvent>(id).ConfigureAwait(false)).State
+            is not { } response
+        )
+        {
+            return (null, [], Refusal.Invalid("there is no such response"));
+        }
+
+        (Walked? walked, Refusal? refusal) = await WalkOnRecord.Read(act, response).ConfigureAwait(false);
+        if (walked is null)
+        {
+            return (null, [], refusal);
+        }
+
+        IRecords records = act.Work.Records;
+        var asked = new AlertAsked(records.Node.Name);
+        if (form == PublicationForm.Alert)
+        {
+            (asked, walked, refusal) = await Alerting
+                .Asked(records, response, walked, replaced)
+                .ConfigureAwait(false);
+            if (refusal is not null)
+            {
+                return (null, [], refusal);
+            }
+        }
+
+        walked = walked with { Cite = new Citation(records.Node.Name, act.Licence) };
+        return (
+            [
+                .. Texts
+                    .Languages()
+                    .Select(language =>
+                        PublicationsFromWalk.Compose(
+                            walked with
+                            {
+                                Corrects = Corrects(replaced, correction, language),
+                            },
+                            Audience.Public,
+                            language,
+                            form
+                        )
+                    ),
+            ],
+            ResponseForms.Files(
+                walked with
+                {
+                    Corrects = Corrects(replaced, correction, "en"),
+                },
+                Audience.Public,
+                form,
+                asked
+            ),
+            null
+        );
+    }
+
+    private static Corrected? Corrects(
+        PublicationFile? replaced,
+        string? correction,
+        string language
+    ) =>
+        replaced
+            ?.Documents.Where(document => document.Language == language)
+            .Select(document => new Corrected(
+                document.Publication,
+                replaced.AsOf,
+                correction ?? ""
+            ))
+            .FirstOrDefault();
+
+    private static async Task<Composed> Keep(
+        Act act,
+        IReadOnlyList<Publication> publications,
+        IReadOnlyList<ReleasedFile> files
+    )
+    {
+        IRecords records = act.Work.Records;
+        var documents = new List<PublicationDocument>();
+        foreach (Publication publication in publications)
+        {
+            documents.Add(
+                new PublicationDocument(
+                    publication.Language,
+                    publication.Title,
+                    publication.Id,
+                    await records
+                        .Keep(Encoding.UTF8.GetBytes(publication.Html))
+                        .ConfigureAwait(false),
+                    await records.Keep(CanonicalJson.Of(publication)).ConfigureAwait(false)
+                )
+            );
+        }
+
+        var attached = new List<PublicationAttachment>();
+        foreach (ReleasedFile file in files)
+        {
+            attached.Add(
+                new PublicationAttachment(
+                    file.Name,
+                    file.MediaType,
+                    await records.Keep(file.Octets).ConfigureAwait(false)
+                )
+            );
+        }
+
+        return new Composed(act.Now, documents, attached);
     }
 
     /// <summary>What was composed, read again from the octets that are kept; null when they are not what their hashes say.</summary>
     public static async Task<IReadOnlyList<Publication>?> Kept(
         IRecords records,
-        IReadOnlyList<PublicationDocument> documents
+        PublicationFile draft
     )
     {
+        foreach (PublicationAttachment file in draft.Files ?? [])
+        {
+            if (await Octets(records, file.Sha256).ConfigureAwait(false) is null)
+            {
+                return null;
+            }
+        }
+
         var read = new List<Publication>();
-        foreach (PublicationDocument document in documents)
+        foreach (PublicationDocument document in draft.Documents)
         {
             if (
                 await Octets(records, document.Html).ConfigureAwait(false) is not { } html
@@ -102,268 +219,10 @@ internal static class Composing
         return read;
     }
 
-    private static async Task<byte[]?> Octets(IRecords records, string sha256) =>
+    /// <summary>The octets, when they are what their hash says.</summary>
+    public static async Task<byte[]?> Octets(IRecords records, string sha256) =>
         await records.Evidence(sha256).ConfigureAwait(false) is { } octets
         && Convert.ToHexStringLower(SHA256.HashData(octets)) == sha256
             ? octets
             : null;
-
-    private static async Task<(Walked? Walked, Refusal? Refusal)> Read(Act act, Response response)
-    {
-        if (!ReleaseCheck.Allows(response.Marking, Audience.Public))
-        {
-            return (
-                null,
-                Refusal.WrongState(
-                    "this response is not for the public to know of, so there is nothing to publish"
-                )
-            );
-        }
-
-        IRecords records = act.Work.Records;
-        if (
-            await ResponseFacts
-                .Product<Disruption>(act, "disruption", response.DisruptionId)
-                .ConfigureAwait(false)
-            is not { } disruption
-        )
-        {
-            return (
-                null,
-                Refusal.Invalid("the disruption that this response names is not on record")
-            );
-        }
-
-        IReadOnlyList<Commitment> commitments = await ResponseFacts
-            .Parts<Commitment, CommitmentEvent>(records, response.Id)
-            .ConfigureAwait(false);
-        IReadOnlyList<Disruption> disruptions = await Assessing
-            .Around(act, disruption)
-            .ConfigureAwait(false);
-        SignalsFound found = await SignalsOnRecord
-            .Read(records, response.Place)
-            .ConfigureAwait(false);
-        Baseline? baseline = response.Place.Country is { } country
-            ? (await act.Work.Load<Baseline, BaselineEvent>(country).ConfigureAwait(false)).State
-            : null;
-        (IReadOnlyList<Blind> blind, int blindWithheld) = await Blind(records, disruptions)
-            .ConfigureAwait(false);
-        return (
-            new Walked(
-                response.Id,
-                Texts
-                    .Languages()
-                    .ToDictionary(
-                        language => language,
-                        language => Title(response.Place, Texts.For(language)),
-                        StringComparer.Ordinal
-                    ),
-                disruption.Origin,
-                new TimeWindow(disruption.Onset.Earliest - _before, act.Now),
-                act.Now,
-                DisruptionsFromSignals.KnownBy(found.Signals, act.Now),
-                new Detection(disruptions, blind),
-                await Assessed(records, response, act.Now).ConfigureAwait(false),
-                baseline?.Populations ?? [],
-                await Plans(act, response).ConfigureAwait(false),
-                await Decided(act, response).ConfigureAwait(false),
-                commitments,
-                await Measuring.OfResponse(records, response.Id).ConfigureAwait(false),
-                [],
-                new Outline([], [], ""),
-                IsExercise: records.Node.IsExercise,
-                Faults:
-                [
-                    .. found
-                        .Faults.Where(each => ReleaseCheck.Allows(each.Marking, Audience.Public))
-                        .Select(each => each.Fault),
-                ],
-                Response: response.Id,
-                Clearances: await Permits(records, response, commitments).ConfigureAwait(false),
-                BlindWithheld: blindWithheld,
-                Norms: await FindingsOnRecord.Told(records, disruptions).ConfigureAwait(false),
-                Activations: await Agreed(records, disruptions).ConfigureAwait(false)
-            ),
-            null
-        );
-    }
-
-    private static string Title(Place place, Texts texts) =>
-        texts.Plain(new Said("title.response", ("where", Word.Of(place))));
-
-    /// <summary>
-    /// The stretches in which nobody could see, and how many are closely held; of what two runs said about one stretch, the later
-    /// is kept.
-    /// </summary>
-    private static async Task<(IReadOnlyList<Blind> Shown, int Withheld)> Blind(
-        IRecords records,
-        IReadOnlyList<Disruption> disruptions
-    )
-    {
-        var all = new List<(Blind Stretch, bool IsPublic)>();
-        await foreach (Product product in records.Products("blind").ConfigureAwait(false))
-        {
-            if (Body<Blind>(product.Body) is { } stretch && disruptions.Any(stretch.Hides))
-            {
-                all.Add((stretch, ReleaseCheck.Allows(product.Marking, Audience.Public)));
-            }
-        }
-
-        all.Reverse();
-        var kept = new List<Blind>();
-        // What is public first: what a closely held telling says of the same stretch is nothing more.
-        foreach ((Blind stretch, _) in all.OrderByDescending(each => each.IsPublic))
-        {
-            if (!kept.Exists(stretch.IsToldAgainBy))
-            {
-                kept.Add(stretch);
-            }
-        }
-
-        Blind[] shown = [.. kept.Where(stretch => all.Contains((stretch, true)))];
-        return (shown, kept.Count - shown.Length);
-    }
-
-    /// <summary>Needs and sites as they were worked out last.</summary>
-    private static async Task<Assessment> Assessed(IRecords records, Response response, Instant now)
-    {
-        var needs = new Dictionary<string, Need>(StringComparer.Ordinal);
-        var sites = new Dictionary<string, TimeToDark>(StringComparer.Ordinal);
-        Instant asOf = now;
-        await foreach (
-            Event entry in records.EventsOf(Assessing.Subject(response.Id)).ConfigureAwait(false)
-        )
-        {
-            if (!ProductRecorded.TryRead(entry.Payload, out ProductRecorded? product))
-            {
-                continue;
-            }
-
-            asOf = Instant.FromUnixTimeMilliseconds(entry.Envelope.Clock.Milliseconds);
-            if (product.Kind == "need" && Body<Need>(product.Body) is { } need)
-            {
-                needs[need.Id] = need;
-            }
-            else if (product.Kind == "time-to-dark" && Body<TimeToDark>(product.Body) is { } site)
-            {
-                sites[site.SiteId] = site;
-            }
-        }
-
-        return new Assessment(
-            asOf,
-            [.. response.Needs.Where(needs.ContainsKey).Select(id => needs[id])],
-            [.. sites.Values]
-        );
-    }
-
-    private static async Task<IReadOnlyList<Plan>> Plans(Act act, Response response)
-    {
-        var plans = new List<Plan>();
-        foreach (PlanProposal proposal in response.Plans.DistinctBy(proposal => proposal.PlanId))
-        {
-            if (
-                await ResponseFacts
-                    .Product<Plan>(act, "plan", proposal.PlanId)
-                    .ConfigureAwait(false) is
-                { } plan
-            )
-            {
-                plans.Add(plan);
-            }
-        }
-
-        return plans;
-    }
-
-    /// <summary>What was asked within the response, and what it rests on; whether to publish it is not news of it.</summary>
-    private static async Task<IReadOnlyList<Decision>> Decided(Act act, Response response)
-    {
-        IEnumerable<Decision> decisions = await ResponseFacts
-            .Parts<Decision, DecisionEvent>(act.Work.Records, response.Id)
-            .ConfigureAwait(false);
-        foreach (
-            string id in new[]
-            {
-                response.ActivationDecision,
-                response.StandDownDecision,
-            }.OfType<string>()
-        )
-        {
-            decisions = (
-                await act.Work.Load<Decision, DecisionEvent>(id).ConfigureAwait(false)
-            ).State
-                is { } decision
-                ? decisions.Append(decision)
-                : decisions;
-        }
-
-        return
-        [
-            .. decisions
-                .Where(decision => decision.Kind != DecisionKind.PublicationApproval)
-                .DistinctBy(decision => decision.Id)
-                .OrderBy(decision => decision.OpenedAt)
-                .ThenBy(decision => decision.Id, StringComparer.Ordinal),
-        ];
-    }
-
-    /// <summary>Permits of the response, those that what was promised in it waits for, and those of its place that are nobody's own.</summary>
-    private static async Task<IReadOnlyList<ClearanceFile>> Permits(
-        IRecords records,
-        Response response,
-        IReadOnlyList<Commitment> commitments
-    ) =>
-        [
-            .. (await records.AllOf(ClearanceFile.Kind).ConfigureAwait(false))
-                .Select(document => SubjectKind<ClearanceFile, ClearanceEvent>.Read(document.Body))
-                .Where(clearance =>
-                    clearance.Parent == $"response/{response.Id}"
-                    || commitments.Any(commitment =>
-                        commitment.Clearances?.Contains(clearance.Id) == true
-                    )
-                    || (
-                        clearance.Parent is null
-                        && clearance.Place is { } place
-                        && (place.IsWithin(response.Place) || response.Place.IsWithin(place))
-                    )
-                ),
-        ];
-
-    /// <summary>Agreements in these disruptions; null where no trigger was met.</summary>
-    private static async Task<IReadOnlyList<ActivationTold>?> Agreed(
-        IRecords records,
-        IReadOnlyList<Disruption> disruptions
-    )
-    {
-        var told = new List<ActivationTold>();
-        await foreach (
-            Product product in records.Products(Recording.ActivationKind).ConfigureAwait(false)
-        )
-        {
-            if (
-                Body<ActivationTold>(product.Body) is { } one
-                && disruptions.Any(disruption => disruption.Id == one.DisruptionId)
-            )
-            {
-                told.Add(one);
-            }
-        }
-
-        return told.Count == 0 ? null : told;
-    }
-
-    private static T? Body<T>(JsonElement body)
-        where T : class
-    {
-        try
-        {
-            return body.Deserialize<T>(Json.Compact);
-        }
-        catch (JsonException)
-        {
-            // Written by another version: it keeps its place in the ledger, and this one cannot tell of it.
-            return null;
-        }
-    }
 }

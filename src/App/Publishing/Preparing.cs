@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Breakwater.App.Responding;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Membership;
@@ -59,7 +58,11 @@ internal static class Preparing
         }
 
         var command = (PreparePublication)act.Request;
-        Facts facts = await Facts.Of(act, command.Response).ConfigureAwait(false);
+        var facts = new Facts(
+            command.Form,
+            command.Of,
+            await Publications(act, command.Of).ConfigureAwait(false)
+        );
         command = command with { Others = facts.Others };
         // What is refused anyway composes nothing, and so keeps nothing.
         Refusal? refusal = PreparePublication
@@ -104,7 +107,11 @@ internal static class Preparing
         }
 
         PublicationFile before = at.State!;
-        Facts facts = await Facts.Of(act, before.Response).ConfigureAwait(false);
+        var facts = new Facts(
+            before.Form,
+            before.Parent!,
+            await Publications(act, before.Parent!).ConfigureAwait(false)
+        );
         RevisePublication command = (RevisePublication)act.Request with { Others = facts.Others };
         Refusal? refusal = RevisePublication
             .Decide(before, command with { Composed = new Composed(act.Now, []) }, act.By, act.Now)
@@ -159,35 +166,39 @@ internal static class Preparing
         );
     }
 
-    /// <summary>What a draft rests on, as it stands.</summary>
-    private sealed record Facts(Response? Response, IReadOnlyList<PublicationFile> Others)
-    {
-        public static async Task<Facts> Of(Act act, string? response) =>
-            response is null
-                ? new Facts(null, [])
-                : new Facts(
-                    (
-                        await act.Work.Load<Response, ResponseEvent>(response).ConfigureAwait(false)
-                    ).State,
-                    await ResponseFacts
-                        .Parts<PublicationFile, PublicationEvent>(act.Work.Records, response)
+    /// <summary>Publications of the same subject.</summary>
+    private static async Task<IReadOnlyList<PublicationFile>> Publications(Act act, string of) =>
+        of.Length > Checks.IdLengthMax
+            ? []
+            :
+            [
+                .. (
+                    await act
+                        .Work.Records.AllOf(PublicationFile.Kind, of)
                         .ConfigureAwait(false)
-                );
+                ).Select(document =>
+                    SubjectKind<PublicationFile, PublicationEvent>.Read(document.Body)
+                ),
+            ];
 
-        public async Task<(Composed? Composed, Refusal? Refusal)> Compose(
+    /// <summary>What a draft rests on, as it stands.</summary>
+    private sealed record Facts(
+        PublicationForm Form,
+        string Of,
+        IReadOnlyList<PublicationFile> Others
+    )
+    {
+        public Task<(Composed? Composed, Refusal? Refusal)> Compose(
             Act act,
             string? replaces,
             string? correction
         ) =>
-            Response is null
-                ? (null, Refusal.Invalid("there is no such response"))
-                : await Composing
-                    .Compose(
-                        act,
-                        Response,
-                        Others.FirstOrDefault(other => other.Id == replaces),
-                        correction
-                    )
-                    .ConfigureAwait(false);
+            Composing.Compose(
+                act,
+                Form,
+                Of,
+                Others.FirstOrDefault(other => other.Id == replaces),
+                correction
+            );
     }
 }

@@ -101,7 +101,7 @@ internal static class Releasing
             ? await act.Work.Load<PublicationFile, PublicationEvent>(old).ConfigureAwait(false)
             : null;
         IReadOnlyList<Publication>? kept = await Composing
-            .Kept(act.Work.Records, draft.Documents)
+            .Kept(act.Work.Records, draft)
             .ConfigureAwait(false);
         Decided<PublicationEvent> decided = ReleasePublication.Decide(
             draft,
@@ -121,7 +121,9 @@ internal static class Releasing
             return refusal;
         }
 
-        var drafts = kept!.SelectMany(Recording.Of).ToList();
+        Marking marking = draft.ReleasedMarking;
+        var drafts = kept!.SelectMany(each => Recording.Of(each, marking, draft.Id, act.Now)).ToList();
+        drafts.AddRange(await Filing.Released(act, draft, marking).ConfigureAwait(false));
         if (replaced is not null)
         {
             act.Work.Stage(
@@ -194,9 +196,13 @@ internal static class Releasing
                                     released.AsOf,
                                     command.Reason,
                                     act.Now
-                                )
+                                ),
+                                released.ReleasedMarking
                             )
                         ),
+                        .. await Filing
+                            .Withdrawn(act, released, command.Reason)
+                            .ConfigureAwait(false),
                         .. await StillSaid(act, released).ConfigureAwait(false),
                     ]
                 )
@@ -299,25 +305,18 @@ internal static class Releasing
         ];
 
     private static string HashOf(PublicationFile draft, IReadOnlyList<Publication> kept) =>
-        PublicationFile.HashOf(
-            draft.Response,
-            draft.AsOf,
-            [
-                .. draft.Documents.Zip(
-                    kept,
-                    (document, publication) =>
-                        document with
-                        {
-                            Language = publication.Language,
-                            Title = publication.Title,
-                            Publication = publication.Id,
-                        }
-                ),
-            ],
-            draft.HarmNote.Text,
-            draft.Replaces,
-            draft.Correction
-        );
+        draft.HashOf([
+            .. draft.Documents.Zip(
+                kept,
+                (document, publication) =>
+                    document with
+                    {
+                        Language = publication.Language,
+                        Title = publication.Title,
+                        Publication = publication.Id,
+                    }
+            ),
+        ]);
 
     /// <summary>What the public sees of it stands apart from its draft: a subject of the ledger of its own.</summary>
     private static async Task Record(Act act, string publication, IReadOnlyList<Draft> drafts)

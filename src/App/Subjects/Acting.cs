@@ -30,7 +30,8 @@ internal sealed class Acting(
     Catalogue catalogue,
     Roll roll,
     IClock clock,
-    Measures measures
+    Measures measures,
+    Api.ApiSettings settings
 )
 {
     public async Task<Acted> Do(
@@ -80,6 +81,7 @@ internal sealed class Acting(
         var act = new Act(work, id, expected, request, by, clock.GetCurrentInstant())
         {
             IsNodeFull = await roll.IsFull().ConfigureAwait(false),
+            Licence = settings.Licence,
         };
         string subject = kind.Subject(id);
         Refusal? refusal = await command.Do(act).ConfigureAwait(false);

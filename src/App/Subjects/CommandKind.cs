@@ -47,6 +47,9 @@ internal sealed record Act(
     Instant Now
 )
 {
+    /// <summary>Under which terms what is released may be used.</summary>
+    public string Licence { get; init; } = Publications.Releases.Citation.DefaultLicence;
+
     /// <summary>True when the node takes no more organisations that are not vetted.</summary>
     public bool IsNodeFull { get; init; }
 

@@ -50,7 +50,8 @@ internal static class ServeVerb
                         AccountSettings.Of(folder),
                         WireSettings.Of(folder),
                         cancel,
-                        mail: settings.Mail
+                        mail: settings.Mail,
+                        licence: settings.Licence
                     )
                     .ConfigureAwait(false);
             }
@@ -67,7 +68,8 @@ internal static class ServeVerb
         CancellationToken cancel,
         IClock? clock = null,
         Exercises.ExerciseNode? exercise = null,
-        Contacts.MailSettings? mail = null
+        Contacts.MailSettings? mail = null,
+        string? licence = null
     )
     {
         string address = urls.Length > 0 ? urls : Settings.DefaultUrls;
@@ -78,6 +80,7 @@ internal static class ServeVerb
             new ApiSettings(exercise?.Clock ?? clock ?? SystemClock.Instance)
             {
                 Exercise = exercise,
+                Licence = licence ?? Publications.Releases.Citation.DefaultLicence,
             },
             wire,
             // An exercise tells nobody outside of it.

@@ -6,24 +6,38 @@ using NodaTime;
 namespace Breakwater.Decisions.Publishing;
 
 /// <summary>What the node composed, in every language; nobody who acts can say it otherwise.</summary>
-public sealed record Composed(Instant AsOf, IReadOnlyList<PublicationDocument> Documents);
+public sealed record Composed(
+    Instant AsOf,
+    IReadOnlyList<PublicationDocument> Documents,
+    IReadOnlyList<PublicationAttachment>? Files = null
+);
 
-/// <summary>Has the node compose a situation report of a response as it stands, for the public.</summary>
+/// <summary>Has the node compose a publication of a response, or of another subject, as that stands, for the public.</summary>
+/// <param name="Response">Id of the response; null for a form that is of something else.</param>
 /// <param name="HarmNote">Who could be endangered by it, and what was done.</param>
 /// <param name="Replaces">Id of the publication that it corrects.</param>
 /// <param name="Correction">What was wrong with that one. Readers are told.</param>
+/// <param name="About">What a form that is not of a response is of: <c>kind/id</c>.</param>
+/// <param name="EmbargoUntil">Before then nobody beyond the community sees it, though it is released; null for at once.</param>
 public sealed record PreparePublication(
     string Id,
-    string Response,
+    string? Response,
     string HarmNote,
     string? Replaces = null,
-    string? Correction = null
+    string? Correction = null,
+    PublicationForm Form = PublicationForm.SituationReport,
+    string? About = null,
+    Instant? EmbargoUntil = null
 )
 {
     [JsonIgnore]
     public Composed? Composed { get; init; }
 
-    /// <summary>Publications of the same response.</summary>
+    /// <summary>What it is of, as a subject of the ledger.</summary>
+    [JsonIgnore]
+    public string Of => About ?? $"response/{Response}";
+
+    /// <summary>Publications of the same.</summary>
     [JsonIgnore]
     public IReadOnlyList<PublicationFile> Others { get; init; } = [];
 
@@ -43,20 +57,28 @@ public sealed record PreparePublication(
                     : Refusal.WrongState("there is a publication with that id already")
             )
             ?? Limits.Id("id", command.Id)
-            ?? Limits.Id("response", command.Response)
+            ?? Checks.Known(command.Form, "form")
+            ?? WhyNotOf(command)
             ?? Limits.Text("harmNote", command.HarmNote)
-            ?? Corrections.WhyNot(command.Replaces, command.Correction, command.Others)
+            ?? Corrections.WhyNot(
+                command.Replaces,
+                command.Correction,
+                [.. command.Others.Where(other => other.Form == command.Form)]
+            )
+            ?? Embargo.WhyNot(command.EmbargoUntil, command.Replaces, command.Form, now)
             ?? (
-                command.Others.FirstOrDefault(other => other.State == PublicationState.Draft)
+                command.Others.FirstOrDefault(other =>
+                    other.State == PublicationState.Draft && other.Form == command.Form
+                )
                     is { } open
                     ? Refusal.WrongState(
-                        $"publication/{open.Id} of this response is a draft still: revise it, or discard it first"
+                        $"publication/{open.Id} of the same is a draft still: revise it, or discard it first"
                     )
                     : null
             );
         return no is not null ? no
             : command.Composed is not { } composed
-                ? Refusal.WrongState("nothing could be composed of this response")
+                ? Refusal.WrongState("nothing could be composed of it")
             : new PublicationPrepared(
                 command.Id,
                 command.Response,
@@ -66,14 +88,31 @@ public sealed record PreparePublication(
                 command.Replaces,
                 command.Correction,
                 signatory,
-                now
+                now,
+                command.Form,
+                command.About,
+                composed.Files,
+                command.EmbargoUntil
             );
     }
+
+    /// <summary>Exactly one of a response and something else.</summary>
+    private static Refusal? WhyNotOf(PreparePublication command) =>
+        command.About is null ? Limits.Id("response", command.Response)
+        : command.Response is not null
+            ? Refusal.Invalid("it is of a response or about something else, and not of both")
+        : command.About.Split('/') is [{ Length: > 0 }, var id]
+            ? Limits.Text("about", command.About, Limits.NameMax) ?? Limits.Id("about", id)
+        : Refusal.Invalid("about is what it is of, as kind/id");
 }
 
 /// <summary>Has a draft composed anew from what is on record now. Whatever was approved of it is void.</summary>
 /// <param name="Correction">Only of one that replaces another.</param>
-public sealed record RevisePublication(string HarmNote, string? Correction = null)
+public sealed record RevisePublication(
+    string HarmNote,
+    string? Correction = null,
+    Instant? EmbargoUntil = null
+)
 {
     [JsonIgnore]
     public Composed? Composed { get; init; }
@@ -93,7 +132,12 @@ public sealed record RevisePublication(string HarmNote, string? Correction = nul
             FourEyes.Sign(by, out Signatory signatory)
             ?? Drafts.WhyNot(state)
             ?? Limits.Text("harmNote", command.HarmNote)
-            ?? Corrections.WhyNot(state!.Replaces, command.Correction, command.Others)
+            ?? Corrections.WhyNot(
+                state!.Replaces,
+                command.Correction,
+                [.. command.Others.Where(other => other.Form == state.Form)]
+            )
+            ?? Embargo.WhyNot(command.EmbargoUntil, state.Replaces, state.Form, now)
             ?? (
                 state.Revisions >= PublicationFile.RevisionsMax
                     ? Refusal.TooMuch(
@@ -103,14 +147,16 @@ public sealed record RevisePublication(string HarmNote, string? Correction = nul
             );
         return no is not null ? no
             : command.Composed is not { } composed
-                ? Refusal.WrongState("nothing could be composed of this response")
+                ? Refusal.WrongState("nothing could be composed of it")
             : new PublicationRevised(
                 composed.AsOf,
                 composed.Documents,
                 new HarmNote(command.HarmNote, PublicationFile.Unreleased),
                 command.Correction,
                 signatory,
-                now
+                now,
+                composed.Files,
+                command.EmbargoUntil
             );
     }
 }
@@ -145,6 +191,26 @@ internal static class Drafts
         : null;
 }
 
+internal static class Embargo
+{
+    private static readonly Duration _farthest = Duration.FromDays(90);
+
+    public static Refusal? WhyNot(
+        Instant? until,
+        string? replaces,
+        PublicationForm form,
+        Instant now
+    ) =>
+        until is not { } end ? null
+        : replaces is not null
+            ? Refusal.Invalid("a correction waits for nothing: readers of the wrong one are told at once")
+        : form == PublicationForm.Alert
+            ? Refusal.Invalid("an alert waits for nothing")
+        : end <= now || end > now + _farthest
+            ? Refusal.Invalid($"an embargo ends in the future, within {_farthest.Days} days")
+        : null;
+}
+
 internal static class Corrections
 {
     /// <param name="others">Publications of the same response: a correction is of the same thing.</param>
@@ -161,7 +227,7 @@ internal static class Corrections
                 ?? (
                     others.FirstOrDefault(other => other.Id == replaces) is not { IsOut: true } old
                         ? Refusal.Invalid(
-                            "no publication with that id was released for this response"
+                            "no publication of this form with that id was released for the same"
                         )
                     : old.ReplacedBy is { } by
                         ? Refusal.WrongState(

@@ -9,14 +9,18 @@ public abstract record PublicationEvent;
 /// <param name="Replaces">Id of the publication that it corrects; null for none.</param>
 public sealed record PublicationPrepared(
     string Id,
-    string Response,
+    string? Response,
     Instant AsOf,
     IReadOnlyList<PublicationDocument> Documents,
     HarmNote HarmNote,
     string? Replaces,
     string? Correction,
     Signatory By,
-    Instant At
+    Instant At,
+    PublicationForm Form = PublicationForm.SituationReport,
+    string? About = null,
+    IReadOnlyList<PublicationAttachment>? Files = null,
+    Instant? EmbargoUntil = null
 ) : PublicationEvent;
 
 /// <summary>Composed anew: what was approved before is not this.</summary>
@@ -26,7 +30,9 @@ public sealed record PublicationRevised(
     HarmNote HarmNote,
     string? Correction,
     Signatory By,
-    Instant At
+    Instant At,
+    IReadOnlyList<PublicationAttachment>? Files = null,
+    Instant? EmbargoUntil = null
 ) : PublicationEvent;
 
 public sealed record DraftDiscarded(string Reason, Signatory By, Instant At) : PublicationEvent;
@@ -43,6 +49,9 @@ public sealed record PublicationReleased(string Hash, string Approval, Signatory
 /// <param name="Approval">By which a second confirms it.</param>
 public sealed record PublicationWithdrawn(string Reason, string Approval, Signatory By, Instant At)
     : PublicationEvent;
+
+/// <summary>What was released under an embargo is out from now on.</summary>
+public sealed record EmbargoEnded(Instant At) : PublicationEvent;
 
 /// <summary>A correction was released.</summary>
 public sealed record PublicationReplaced(string By, Instant At) : PublicationEvent;

@@ -28,6 +28,10 @@ public sealed record PublicationDocument(
     string Record
 );
 
+/// <summary>A file for machines that goes with it, the same in every language.</summary>
+/// <param name="Sha256">Of its octets as they were composed. An alert gets the node's signature when it is released.</param>
+public sealed record PublicationAttachment(string Name, string MediaType, string Sha256);
+
 /// <summary>Who could be endangered and what was done. It can endanger by itself, so the public is not shown it.</summary>
 public sealed record HarmNote(string Text, Marking Marking);
 
@@ -35,7 +39,7 @@ public sealed record HarmNote(string Text, Marking Marking);
 public sealed record Withdrawal(string Reason, string Approval, Signatory By, Instant At);
 
 /// <summary>
-/// A situation report of a response on its way to the public. The node composes it for the public from the beginning, so a draft
+/// A publication on its way to the public: a situation report, an alert or another form. The node composes it for the public from the beginning, so a draft
 /// holds nothing that its readers may not see; it is the community's until two people of different organisations release exactly
 /// these octets.
 /// </summary>
@@ -51,7 +55,14 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
 
     public required string Id { get; init; }
 
-    public required string Response { get; init; }
+    public PublicationForm Form { get; init; }
+
+    /// <summary>Id of the response that it is of; null for a form that is of something else.</summary>
+    public required string? Response { get; init; }
+
+    /// <summary>What it is of where that is no response: <c>kind/id</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? About { get; init; }
 
     public required PublicationState State { get; init; }
 
@@ -59,6 +70,10 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
     public required Instant AsOf { get; init; }
 
     public required IReadOnlyList<PublicationDocument> Documents { get; init; }
+
+    /// <summary>Files for machines; null, and absent in JSON, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PublicationAttachment>? Files { get; init; }
 
     public required HarmNote HarmNote { get; init; }
 
@@ -76,6 +91,13 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
 
     public Instant? ReleasedAt { get; init; }
 
+    /// <summary>Before then nobody beyond the community sees it, though it is released; null, and absent in JSON, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? EmbargoUntil { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? EmbargoEndedAt { get; init; }
+
     /// <summary>The publication that this one corrects; null for none.</summary>
     public string? Replaces { get; init; }
 
@@ -91,7 +113,14 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
     public required Marking Marking { get; init; }
 
     [JsonIgnore]
-    public string? Parent => $"response/{Response}";
+    public string? Parent => About ?? $"response/{Response}";
+
+    /// <summary>When the node looks at it next by itself: at the end of its embargo.</summary>
+    [JsonIgnore]
+    public Instant? DueAt =>
+        State == PublicationState.Released && EmbargoEndedAt is null ? EmbargoUntil : null;
+
+    private bool IsEmbargoed => DueAt is not null;
 
     [JsonIgnore]
     public string Standing =>
@@ -100,6 +129,7 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
             (PublicationState.Draft, ApprovalState.Proposed) => "waits-for-second",
             (PublicationState.Draft, ApprovalState.Approved) => "release-approved",
             (PublicationState.Released, _) when ReplacedBy is not null => "replaced",
+            (PublicationState.Released, _) when IsEmbargoed => "embargoed",
             (PublicationState.Withdrawn, ApprovalState.AtOnce) => "withdrawal-unconfirmed",
             (PublicationState.Withdrawn, ApprovalState.Escalated) => "withdrawal-overdue",
             (PublicationState.Withdrawn, ApprovalState.Refused) => "withdrawal-disputed",
@@ -108,35 +138,49 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
 
     [JsonIgnore]
     public string Words =>
-        $"{string.Join(' ', Documents.Select(document => $"{document.Title} {document.Publication}"))} {Response}";
+        $"{string.Join(' ', Documents.Select(document => $"{document.Title} {document.Publication}"))} {Parent}";
+
+    /// <summary>Of all that becomes public with it.</summary>
+    [JsonIgnore]
+    public Marking ReleasedMarking =>
+        EmbargoUntil is null
+            ? Marking.Public
+            : Marking.Public with { EmbargoUntil = EmbargoUntil };
 
     [JsonIgnore]
     public bool IsOut => State is PublicationState.Released or PublicationState.Withdrawn;
 
-    public static string HashOf(
-        string response,
-        Instant asOf,
-        IReadOnlyList<PublicationDocument> documents,
-        string harmNote,
-        string? replaces,
-        string? correction
-    ) =>
+    /// <summary>What two people approve: all that is said, to whom it could do harm, and when it is out.</summary>
+    /// <param name="documents">As the node would release them now.</param>
+    public string HashOf(IReadOnlyList<PublicationDocument> documents) =>
         Convert.ToHexStringLower(
             SHA256.HashData(
                 CanonicalJson.Of(
                     new
                     {
                         Act = "publish",
-                        Response = response,
-                        AsOf = asOf,
+                        Form,
+                        Of = Parent,
+                        AsOf,
                         Documents = documents,
-                        HarmNote = harmNote,
-                        Replaces = replaces,
-                        Correction = correction,
+                        Files,
+                        HarmNote = HarmNote.Text,
+                        EmbargoUntil,
+                        Replaces,
+                        Correction,
                     }
                 )
             )
         );
+
+    /// <summary>An embargo ends by itself.</summary>
+    public static Decided<PublicationEvent> Elapse(PublicationFile state, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.DueAt <= now
+            ? new EmbargoEnded(now)
+            : Decided<PublicationEvent>.Nothing;
+    }
 
     public static PublicationFile Apply(PublicationFile? before, PublicationEvent happened) =>
         (before, happened) switch
@@ -153,8 +197,10 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
                 },
                 revised.AsOf,
                 revised.Documents,
+                revised.Files,
                 revised.HarmNote,
-                revised.Correction
+                revised.Correction,
+                revised.EmbargoUntil
             ),
             (_, DraftDiscarded discarded) => before with
             {
@@ -178,6 +224,12 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
                 Approved = ApprovalState.Used,
                 ReleasedAt = released.At,
                 ChangedAt = released.At,
+                Marking = before.ReleasedMarking,
+            },
+            (_, EmbargoEnded ended) => before with
+            {
+                EmbargoEndedAt = ended.At,
+                ChangedAt = ended.At,
                 Marking = Marking.Public,
             },
             (_, PublicationWithdrawn withdrawn) => before with
@@ -206,7 +258,9 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
             new PublicationFile
             {
                 Id = prepared.Id,
+                Form = prepared.Form,
                 Response = prepared.Response,
+                About = prepared.About,
                 State = PublicationState.Draft,
                 AsOf = prepared.AsOf,
                 Documents = prepared.Documents,
@@ -219,30 +273,31 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
             },
             prepared.AsOf,
             prepared.Documents,
+            prepared.Files,
             prepared.HarmNote,
-            prepared.Correction
+            prepared.Correction,
+            prepared.EmbargoUntil
         );
 
     private static PublicationFile Composed(
         PublicationFile before,
         Instant asOf,
         IReadOnlyList<PublicationDocument> documents,
+        IReadOnlyList<PublicationAttachment>? files,
         HarmNote harmNote,
-        string? correction
-    ) =>
-        before with
+        string? correction,
+        Instant? embargoUntil
+    )
+    {
+        PublicationFile composed = before with
         {
             AsOf = asOf,
             Documents = documents,
+            Files = files is [] ? null : files,
             HarmNote = harmNote,
             Correction = correction,
-            Hash = HashOf(
-                before.Response,
-                asOf,
-                documents,
-                harmNote.Text,
-                before.Replaces,
-                correction
-            ),
+            EmbargoUntil = embargoUntil,
         };
+        return composed with { Hash = composed.HashOf(documents) };
+    }
 }

@@ -20,7 +20,13 @@ public enum AlertType
 }
 
 /// <summary>How later messages name an earlier one.</summary>
-public sealed record AlertReference(string Sender, string Identifier, Instant Sent);
+/// <param name="Status">What the earlier one was; what cancels it is the same.</param>
+public sealed record AlertReference(
+    string Sender,
+    string Identifier,
+    Instant Sent,
+    AlertStatus Status = AlertStatus.Actual
+);
 
 /// <summary>A public warning in every language, before it is written out. It holds no position of anybody: areas are countries' boxes.</summary>
 public sealed record Alert(

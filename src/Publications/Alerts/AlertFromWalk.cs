@@ -60,8 +60,6 @@ public static class AlertFromWalk
         AlertReference earlier,
         string sender,
         string reason,
-        bool isExercise,
-        bool isTest,
         Instant now
     )
     {
@@ -71,9 +69,7 @@ public static class AlertFromWalk
             "",
             sender,
             sent,
-            isExercise ? AlertStatus.Exercise
-                : isTest ? AlertStatus.Test
-                : AlertStatus.Actual,
+            earlier.Status,
             AlertType.Cancel,
             [earlier],
             reason,

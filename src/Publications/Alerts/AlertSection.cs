@@ -33,7 +33,12 @@ internal static class AlertSection
         if (released.Walk.Corrects is { } corrected)
         {
             draft.Say(
-                new Said("alert.updates", ("why", new Free(corrected.Why))),
+                new Said(
+                    released.Walk.Detection.Disruptions.Count == 0
+                        ? "alert.cancelled"
+                        : "alert.updates",
+                    ("why", new Free(corrected.Why))
+                ),
                 [corrected.Id],
                 tone: Tone.Caution
             );

@@ -92,7 +92,11 @@ public static class CapXml
                 && root.Element(Namespace + "identifier")?.Value is { } identifier
                 && _time.Parse(root.Element(Namespace + "sent")?.Value ?? "")
                     is { Success: true } sent
-                ? new AlertReference(sender, identifier, sent.Value)
+                && Enum.TryParse(
+                    root.Element(Namespace + "status")?.Value,
+                    out AlertStatus status
+                )
+                ? new AlertReference(sender, identifier, sent.Value, status)
                 : null;
         }
         catch (XmlException)

@@ -158,12 +158,21 @@ public static partial class HxlReader
             ),
         ];
 
-    private static IEnumerable<(string At, string?[] Cells)> Lines(string text)
-    {
-        string head = text[..Math.Min(text.Length, 4_000)];
-        char delimiter = new[] { ',', ';', '\t' }.MaxBy(mark =>
-            head.Split($"{mark}#").Length * 1_000 + head.Split(mark).Length
+    /// <summary>The mark by which the row of tags falls into most cells.</summary>
+    private static IEnumerable<(string At, string?[] Cells)> Lines(string text) =>
+        Lines(
+            text,
+            new[] { ',', ';', '\t' }.MaxBy(mark =>
+                Lines(text, mark)
+                    .Take(RowsAboveMax)
+                    .Where(row => IsTags(row.Cells))
+                    .Select(row => row.Cells.Length)
+                    .FirstOrDefault()
+            )
         );
+
+    private static IEnumerable<(string At, string?[] Cells)> Lines(string text, char delimiter)
+    {
         using CsvReader csv = CsvReader.Create(
             Encoding.UTF8.GetBytes(text),
             CsvReaderOptions.Default with

@@ -36,6 +36,18 @@ internal sealed class Reading(
 
     public Instant Now => clock.GetCurrentInstant();
 
+    /// <summary>Nodes that a publication was written out for; null for a caller whom that does not concern.</summary>
+    public async Task<IReadOnlyList<Publishing.Recipient>?> Recipients(Seen publication, Caller caller) =>
+        Guard.May(
+            caller.ReaderOf(publication.Kind.Kind),
+            Decisions.Publishing.PublicationFile.Unreleased,
+            Now
+        )
+            ? await Publishing
+                .Recipients.Of(records, publication.Id, CancellationToken.None)
+                .ConfigureAwait(false)
+            : null;
+
     /// <summary>Which sites go dark first, of those that the caller may know of.</summary>
     public Task<DarkOrder> Dark(Caller caller) => forecast.For(caller.ReaderOf);
 

@@ -15,6 +15,11 @@ internal static class PublishingKinds
                 .Add(Releasing.Release)
                 .Add(Releasing.Withdraw)
                 .Add(Preparing.Discard)
+                .Elapses(PublicationFile.Elapse)
+                .Follows(Recipients.OfRetraction)
+                .Travels()
                 .Made(),
+            // Nobody makes a receipt by hand.
+            new KindOf<RetractionReceipt, ReceiptEvent>("retraction-receipts").Travels().Made(),
         ];
 }

@@ -44,7 +44,12 @@ internal static class First
                 DepotView.Write(page, seen);
                 return true;
             case "publication":
-                PublicationView.Write(page, seen);
+                PublicationView.Write(
+                    page,
+                    seen,
+                    await reading.Recipients(seen, caller).ConfigureAwait(false),
+                    reading.Now
+                );
                 return true;
             case "dossier":
                 DossierView.Write(page, seen);

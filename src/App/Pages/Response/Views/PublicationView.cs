@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Breakwater.App.Api;
+using Breakwater.App.Publishing;
 using Breakwater.Ledger.Tiles;
 using Breakwater.Publications;
+using NodaTime;
 
 namespace Breakwater.App.Pages.Response.Views;
 
@@ -9,9 +11,22 @@ namespace Breakwater.App.Pages.Response.Views;
 internal static class PublicationView
 {
     /// <summary>Members of the state that not every publication has.</summary>
-    private static readonly string[] _some = ["Approval", "Replaces", "Correction", "ReplacedBy"];
+    private static readonly string[] _some = 
+    [
+        "EmbargoUntil",
+        "Approval",
+        "Replaces",
+        "Correction",
+        "ReplacedBy",
+    ];
 
-    public static void Write(Markup page, Seen seen)
+    /// <param name="recipients">Nodes that it was written out for; null for a reader whom that does not concern.</param>
+    public static void Write(
+        Markup page,
+        Seen seen,
+        IReadOnlyList<Recipient>? recipients,
+        Instant now
+    )
     {
         PageTexts texts = page.Texts;
         page.Say(
@@ -30,7 +45,13 @@ internal static class PublicationView
         }
 
         page.Facts([
-            .. First.Facts(page, seen, "Response", "AsOf"),
+            .. First.Facts(
+                page,
+                seen,
+                "Form",
+                seen.Text("about") is null ? "Response" : "About",
+                "AsOf"
+            ),
             // Whole, because it is what a second person says yes to.
             (texts.Html("field.hash"), texts.Html(new Code(seen.Text("hash") ?? "—"))),
             .. First.Facts(
@@ -51,6 +72,54 @@ internal static class PublicationView
 
         page.Head("documents", texts.Html("field.documents"))
             .Items(seen.List("documents").Select(document => Document(page, seen, document)));
+        JsonElement[] files = [.. seen.List("files")];
+        if (files.Length > 0)
+        {
+            page.Head("files", texts.Html("field.files"))
+                .Items(files.Select(file => File(seen, file)));
+        }
+
+        if (recipients is { Count: > 0 })
+        {
+            page.Head("recipients", texts.Html("published.recipients"))
+                .Say(texts.Html("published.recipients.note"), "quiet")
+                .Facts(
+                    recipients.Select(each =>
+                        (texts.Html(new Code(each.Node)), Told(texts, seen, each, now))
+                    )
+                );
+        }
+    }
+
+    private static string File(Seen seen, JsonElement file)
+    {
+        string name = Seen.Text(file, "name") ?? "";
+        string path =
+            seen.Standing is "released" or "replaced"
+                ? PublishedFile.PathOf(seen.Id, name)
+                : PublicationRoutes.FilePath(seen.Id, name);
+        return $"<a href=\"{path}\"><bdi dir=\"ltr\">{Spoken.Html(Spoken.Plain(name))}</bdi></a>";
+    }
+
+    /// <summary>Never more than is known: without a receipt it is unconfirmed, and says for how long.</summary>
+    private static string Told(PageTexts texts, Seen seen, Recipient recipient, Instant now)
+    {
+        string sent = texts.Html(
+            "published.recipients.sent",
+            ("at", new Moment(recipient.SentAt))
+        );
+        if (seen.Time("withdrawal.at") is not { } withdrawn)
+        {
+            return sent;
+        }
+
+        string how = recipient.ReachedAt is { } at
+            ? texts.Html("published.recipients.reached", ("at", new Moment(at)))
+            : texts.Html(
+                "published.recipients.unconfirmed",
+                ("hours", new Count((long)(now - withdrawn).TotalHours))
+            );
+        return $"{sent}<br><strong>{how}</strong>";
     }
 
     /// <summary>What a second person, or whoever finds a fault in it, does next: forms that are about exactly this.</summary>
@@ -68,7 +137,7 @@ internal static class PublicationView
             [
                 Form(
                     page,
-                    $"/act/publications/prepare-publication?response={Uri.EscapeDataString(seen.Text("response") ?? "")}&replaces={Uri.EscapeDataString(seen.Id)}",
+                    $"/act/publications/prepare-publication?response={Uri.EscapeDataString(seen.Text("response") ?? "")}&replaces={Uri.EscapeDataString(seen.Id)}&form={Uri.EscapeDataString(seen.Text("form") ?? "")}{(seen.Text("about") is { } about ? $"&about={Uri.EscapeDataString(about)}" : "")}",
                     "response.publication.correct"
                 ),
             ],

@@ -1,0 +1,227 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Breakwater.App.Publishing;
+using Breakwater.Decisions.Publishing;
+using Breakwater.Publications.Alerts;
+using Breakwater.Publications.Hxl;
+using Breakwater.Tests;
+using NodaTime;
+using Xunit;
+using static Breakwater.App.Tests.PublishingSite;
+
+namespace Breakwater.App.Tests;
+
+/// <summary>Alerts, tables, gap reports and embargoes: every form takes the same way out and back.</summary>
+public sealed class PublishingFormsTests : IAsyncLifetime
+{
+    private PublishingSite _made = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _made = await PublishingSite.Start();
+
+    public ValueTask DisposeAsync() => _made.DisposeAsync();
+
+    [Fact]
+    public async Task An_alert_is_released_by_two_people_with_the_nodes_signature_and_a_proof()
+    {
+        string id = await Prepared(PublicationForm.Alert);
+        Assert.Equal(HttpStatusCode.NotFound, (await _made.Read($"/published/{id}/alert.cap.xml")).Status);
+        Done(await _made.Approve(id));
+        Done(await _made.Release(id));
+        (HttpStatusCode status, byte[] alert) = await _made.Read($"/published/{id}/alert.cap.xml");
+        Assert.Equal(HttpStatusCode.OK, status);
+        string key = await _made.Text("/alert-key.pem");
+        Assert.True(AlertSignature.Holds(alert, key));
+        byte[] changed = Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(alert).Replace("<scope>Public", "<scope>Private", StringComparison.Ordinal)
+        );
+        Assert.False(AlertSignature.Holds(changed, key));
+        Assert.StartsWith(
+            "c2sp.org/tlog-proof@v1",
+            await _made.Text($"/published/{id}/alert.cap.xml.tlog-proof"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(Canary, Encoding.UTF8.GetString(alert), StringComparison.Ordinal);
+        XElement feed = XElement.Parse(await _made.Text("/alerts.atom"));
+        Assert.Contains(
+            feed.Descendants(),
+            link => link.Attribute("href")?.Value.EndsWith($"published/{id}/alert.cap.xml", StringComparison.Ordinal) == true
+        );
+        Assert.Contains("alert.cap.xml", await _made.Text("/published?lang=ar"), StringComparison.Ordinal);
+        Valid(alert);
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_taken_back_says_so_itself()
+    {
+        string id = await Released(PublicationForm.Alert);
+        (_, byte[] alert) = await _made.Read($"/published/{id}/alert.cap.xml");
+        Done(await _made.Withdraw(id, "it named a town"));
+        Assert.Equal(HttpStatusCode.NotFound, (await _made.Read($"/published/{id}/alert.cap.xml")).Status);
+        (HttpStatusCode status, byte[] cancel) = await _made.Read($"/published/{id}/cancel.cap.xml");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.True(AlertSignature.Holds(cancel, await _made.Text("/alert-key.pem")));
+        XElement said = XElement.Parse(Encoding.UTF8.GetString(cancel));
+        Assert.Equal("Cancel", said.Element(CapXml.Namespace + "msgType")!.Value);
+        Assert.Contains(
+            CapXml.ReferenceOf(alert)!.Identifier,
+            said.Element(CapXml.Namespace + "references")!.Value,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("cancel.cap.xml", await _made.Text("/alerts.atom"), StringComparison.Ordinal);
+        Valid(cancel);
+    }
+
+    [Fact]
+    public async Task A_correction_of_an_alert_updates_it()
+    {
+        string first = await Released(PublicationForm.Alert);
+        _made.Site.Clock.Now += Duration.FromHours(1);
+        string second = await Released(PublicationForm.Alert, new { Replaces = first, Correction = "the place was wrong" });
+        XElement said = XElement.Parse(await _made.Text($"/published/{second}/alert.cap.xml"));
+        Assert.Equal("Update", said.Element(CapXml.Namespace + "msgType")!.Value);
+    }
+
+    [Theory]
+    [InlineData(PublicationForm.FourW, "4w")]
+    [InlineData(PublicationForm.GapReport, "gaps")]
+    public async Task Tables_go_out_in_the_exchange_language_with_licence_and_citation(
+        PublicationForm form,
+        string name
+    )
+    {
+        string id = await Released(form);
+        foreach (string file in (string[])[$"{name}.hxl.csv", $"{name}.hxl.json", $"{name}.hxl-objects.json"])
+        {
+            (HttpStatusCode status, byte[] octets) = await _made.Read($"/published/{id}/{file}");
+            Assert.Equal(HttpStatusCode.OK, status);
+            HxlRead read = HxlReader.Read(file, octets);
+            Assert.DoesNotContain(Canary, Encoding.UTF8.GetString(octets), StringComparison.Ordinal);
+            if (!file.Contains("objects", StringComparison.Ordinal))
+            {
+                Assert.NotNull(read.Table);
+            }
+        }
+
+        string page = await _made.Text((await _made.Reports(id))["en"]);
+        Assert.Contains("CC BY 4.0", page, StringComparison.Ordinal);
+        Assert.Contains($"Breakwater node <bdi", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_waits_is_seen_by_nobody_outside_before_its_time_and_by_everybody_after()
+    {
+        Instant until = _made.Site.Clock.Now + Duration.FromHours(6);
+        string id = await Released(PublicationForm.SituationReport, new { EmbargoUntil = until });
+        Assert.Equal("embargoed", (await _made.State(id)).Standing);
+        string report = (await _made.Reports(id))["en"];
+        foreach (string path in (string[])[report, report + ".tlog-proof"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await _made.Read(path)).Status);
+        }
+
+        Assert.DoesNotContain(report[9..], await _made.Text("/published"), StringComparison.Ordinal);
+        Assert.DoesNotContain(report[9..], await _made.Text("/published.rss"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await _made.Site.Public.Get($"publications/{id}")).Status);
+        await _made.Site.Pass(Duration.FromHours(7));
+        Assert.Equal("released", (await _made.State(id)).Standing);
+        Assert.Equal(HttpStatusCode.OK, (await _made.Read(report)).Status);
+        Assert.Contains(report[9..], await _made.Text("/published"), StringComparison.Ordinal);
+        Assert.Contains(report[9..], await _made.Text("/published.rss"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alert_and_a_correction_wait_for_nothing()
+    {
+        Instant until = _made.Site.Clock.Now + Duration.FromHours(6);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await Prepare(PublicationForm.Alert, new { EmbargoUntil = until })).Status
+        );
+        string first = await _made.Released();
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await Prepare(PublicationForm.SituationReport, new { EmbargoUntil = until, Replaces = first, Correction = "x" })).Status
+        );
+    }
+
+    [Fact]
+    public async Task Each_form_has_a_draft_of_its_own_and_a_form_that_nobody_composes_is_refused()
+    {
+        await _made.Prepared();
+        await Prepared(PublicationForm.FourW);
+        Answered unknown = await (await _made.Publisher("relief")).Start(
+            "publications",
+            new { HarmNote = "none", Form = PublicationForm.Index, About = "index/SD" }
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.Status);
+        Assert.Contains("composes no publication", unknown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Feeds_are_well_formed_and_name_what_was_released()
+    {
+        string id = await Released(PublicationForm.FourW);
+        XElement rss = XElement.Parse(await _made.Text("/published.rss?lang=fr"));
+        Assert.Equal("2.0", rss.Attribute("version")!.Value);
+        XElement item = Assert.Single(rss.Descendants("item"));
+        Assert.EndsWith((await _made.Reports(id))["fr"], item.Element("link")!.Value, StringComparison.Ordinal);
+        Assert.Empty(XElement.Parse(await _made.Text("/alerts.atom")).Descendants().Where(each => each.Name.LocalName == "entry"));
+    }
+
+    private async Task<Answered> Prepare(PublicationForm form, object? more = null)
+    {
+        var body = new JsonObject
+        {
+            ["response"] = _made.Response,
+            ["harmNote"] = $"{Canary}: nobody",
+            ["form"] = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(form.ToString()),
+        };
+        foreach (
+            (string name, JsonNode? value) in System.Text.Json.JsonSerializer
+                .SerializeToNode(more ?? new { }, Vocabulary.Json.Compact)!
+                .AsObject()
+        )
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        return await (await _made.Publisher("relief")).Start("publications", body);
+    }
+
+    private async Task<string> Prepared(PublicationForm form, object? more = null) =>
+        Done(await Prepare(form, more)).Id;
+
+    private async Task<string> Released(PublicationForm form, object? more = null)
+    {
+        string id = await Prepared(form, more);
+        Done(await _made.Approve(id));
+        Done(await _made.Release(id));
+        return id;
+    }
+
+    /// <summary>By a validator that others wrote, where it is at hand.</summary>
+    private static void Valid(byte[] alert)
+    {
+        string file = Path.GetTempFileName();
+        System.IO.File.WriteAllBytes(file, alert);
+        Assert.SkipUnless(System.IO.File.Exists("/usr/bin/xmllint"), "xmllint (libxml2-utils) is not installed");
+        using Process process = Process.Start(
+            new ProcessStartInfo(
+                "/usr/bin/xmllint",
+                ["--noout", "--nonet", "--schema", SharedData.PathOf("data/standards/cap/CAP-v1.2.xsd"), file]
+            )
+            {
+                RedirectStandardError = true,
+            }
+        )!;
+        string said = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        System.IO.File.Delete(file);
+        Assert.True(process.ExitCode == 0, said);
+    }
+}
