@@ -2,8 +2,10 @@ using Breakwater.App.Responding;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
+using Breakwater.Decisions.Continuity;
 using Breakwater.Decisions.Membership;
 using Breakwater.Decisions.Membership.Applying;
+using Breakwater.Decisions.Missions;
 using Breakwater.Decisions.Offering;
 using Breakwater.Decisions.Responding;
 using Breakwater.Feeds;
@@ -64,6 +66,21 @@ internal static class Boards
         foreach (Lived<Commitment, CommitmentEvent> commitment in walk.Played.Commitments)
         {
             await Stage(work, commitment.State!.Id, commitment).ConfigureAwait(false);
+        }
+
+        foreach (Lived<ContinuityCase, ContinuityEvent> one in walk.Played.Cases)
+        {
+            await Stage(work, one.State!.Id, one).ConfigureAwait(false);
+        }
+
+        foreach (Lived<Mission, MissionEvent> mission in walk.Played.Missions)
+        {
+            await Stage(work, mission.State!.Id, mission).ConfigureAwait(false);
+        }
+
+        foreach (Lived<Notification, NotificationEvent> told in walk.Played.Notifications)
+        {
+            await Stage(work, told.State!.Id, told).ConfigureAwait(false);
         }
 
         await Stage(work, scenario.Id, Responded(walk)).ConfigureAwait(false);
@@ -144,7 +161,7 @@ internal static class Boards
             )
             .Until(scenario.AsOf, StandingOffer.Elapse);
 
-    private static Lived<ClearanceFile, ClearanceEvent> Asked(
+    internal static Lived<ClearanceFile, ClearanceEvent> Asked(
         Scenario scenario,
         Clearance clearance
     )
@@ -168,7 +185,7 @@ internal static class Boards
                     clearance.Authority,
                     null,
                     waiting.Length > 0 ? waiting[0].Asset : clearance.Id,
-                    new Place { Country = scenario.Country },
+                    scenario.Place,
                     [.. waiting.Select(offer => $"offer/{offer.Id}")],
                     RemindAfterDays: 3,
                     EscalateAfterDays: 7,

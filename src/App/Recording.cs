@@ -1,4 +1,5 @@
 using Breakwater.Decisions;
+using Breakwater.Decisions.Continuity;
 using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Ledger;
@@ -201,9 +202,24 @@ public static partial class Recording
                 "decision",
                 decision.Id,
                 decision,
-                [decision.Subject],
+                [ScriptedCases.IdOf(decision.Subject)],
                 decision.Marking,
-                Acts(walk, act => IsOn(act, decision))
+                Acts(walk, act => Script.IsOn(act, decision, walk.Scenario))
+            );
+        }
+
+        foreach (ContinuityCase one in walked.Cases)
+        {
+            yield return DraftOf(
+                "continuity-case",
+                one.Id,
+                one,
+                one.Disruptions,
+                one.Marking,
+                [
+                    .. EvidenceOf(walk, $"cases/{one.Id}"),
+                    .. Acts(walk, act => act is ScriptedCaseAct about && about.Case == one.Id),
+                ]
             );
         }
 
@@ -230,19 +246,6 @@ public static partial class Recording
             yield return Of(restoration);
         }
     }
-
-    private static bool IsOn(ScriptEntry act, Decision decision) =>
-        act switch
-        {
-            ScriptedPosition position => position.On
-                == "activation"
-                == (decision.Kind == DecisionKind.Activation),
-            ScriptedAnswer answer => answer.On
-                == "activation"
-                == (decision.Kind == DecisionKind.Activation),
-            ScriptedConsent => decision.Kind == DecisionKind.Activation,
-            _ => false,
-        };
 
     private static IReadOnlyList<Evidence> Acts(WalkResult walk, Func<ScriptEntry, bool> isMeant) =>
         [.. (walk.Scenario.Script ?? []).Where(isMeant).Select(act => act.Evidence)];

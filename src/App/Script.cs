@@ -1,10 +1,14 @@
 using Breakwater.Decisions;
 using Breakwater.Decisions.Answering;
+using Breakwater.Decisions.Appealing;
 using Breakwater.Decisions.Closing;
 using Breakwater.Decisions.Committing;
 using Breakwater.Decisions.Consenting;
+using Breakwater.Decisions.Continuity;
+using Breakwater.Decisions.Missions;
 using Breakwater.Decisions.Opening;
 using Breakwater.Decisions.Positioning;
+using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Plans;
 using Breakwater.Vocabulary;
@@ -17,7 +21,14 @@ internal sealed record ScriptPlayed(
     IReadOnlyList<Lived<Decision, DecisionEvent>> Decisions,
     IReadOnlyList<Lived<Commitment, CommitmentEvent>> Commitments,
     IReadOnlyList<string> Refusals
-);
+)
+{
+    public IReadOnlyList<Lived<ContinuityCase, ContinuityEvent>> Cases { get; init; } = [];
+
+    public IReadOnlyList<Lived<Mission, MissionEvent>> Missions { get; init; } = [];
+
+    public IReadOnlyList<Lived<Notification, NotificationEvent>> Notifications { get; init; } = [];
+}
 
 /// <summary>Plays what people said and did in a scenario through the same commands that people use.</summary>
 internal static class Script
@@ -30,14 +41,15 @@ internal static class Script
     public static ScriptPlayed Play(
         Scenario scenario,
         IReadOnlyList<OpenDecision> questions,
-        IReadOnlyList<Plan> plans
+        IReadOnlyList<Plan> plans,
+        IReadOnlyList<Disruption>? disruptions = null
     )
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(questions);
         var refusals = new List<string>();
         var decisions = new List<Lived<Decision, DecisionEvent>>();
-        foreach (OpenDecision question in questions)
+        foreach (OpenDecision question in questions.Concat(ScriptedCases.Questions(scenario)))
         {
             Lived<Decision, DecisionEvent> open = Done(
                 Lived<Decision, DecisionEvent>.Unborn,
@@ -61,7 +73,10 @@ internal static class Script
 
         if (scenario.Script is not { } script)
         {
-            return new ScriptPlayed(decisions, [], refusals);
+            return new ScriptPlayed(decisions, [], refusals)
+            {
+                Cases = ScriptedCases.Play(scenario, disruptions ?? [], decisions, refusals),
+            };
         }
 
         List<ScriptEntry> acts =
@@ -86,11 +101,18 @@ internal static class Script
                     $"steps of {offer}: refused, nobody is committed to it under the adopted plan"
                 )
         );
+        var cases = ScriptedCases.Play(scenario, disruptions ?? [], decisions, refusals);
+        var (missions, notifications) = ScriptedMissions.Play(scenario, refusals);
         return new ScriptPlayed(
             decisions,
             [.. commitments.Select(commitment => Advanced(commitment, acts, scenario, refusals))],
             refusals
-        );
+        )
+        {
+            Cases = cases,
+            Missions = missions,
+            Notifications = notifications,
+        };
     }
 
     private static Lived<Decision, DecisionEvent> Decided(
@@ -100,7 +122,7 @@ internal static class Script
         List<string> refusals
     )
     {
-        string on = decision.State!.Kind == DecisionKind.Activation ? "activation" : "plan";
+        string on = OnOf(decision.State!, scenario);
         // Nobody waits for the deadline once the last expected view is in; without a quorum the deadline closes it.
         ScriptedPosition? last = acts.OfType<ScriptedPosition>().LastOrDefault(act => act.On == on);
         foreach (ScriptEntry act in acts)
@@ -117,6 +139,31 @@ internal static class Script
 
         return Before(decision, scenario.AsOf);
     }
+
+    /// <summary>True for a line of the script that says something on the decision.</summary>
+    public static bool IsOn(ScriptEntry act, Decision decision, Scenario scenario) =>
+        act switch
+        {
+            ScriptedPosition position => position.On == OnOf(decision, scenario),
+            ScriptedAnswer answer => answer.On == OnOf(decision, scenario),
+            ScriptedAppeal appeal => appeal.On == OnOf(decision, scenario),
+            ScriptedConsent => decision.Kind == DecisionKind.Activation,
+            _ => false,
+        };
+
+    /// <summary>What lines of the script call the decision.</summary>
+    private static string OnOf(Decision decision, Scenario scenario) =>
+        decision.Kind switch
+        {
+            DecisionKind.Activation => "activation",
+            DecisionKind.PlanAdoption => "plan",
+            _ => scenario
+                .Questions.First(asked =>
+                    asked.Question == decision.Question
+                    && ScriptedCases.SubjectOf(asked.Case) == decision.Subject
+                )
+                .Id,
+        };
 
     /// <summary>What is said at the last moment still counts, so the deadline falls after it.</summary>
     private static Lived<Decision, DecisionEvent> Before(
@@ -151,6 +198,24 @@ internal static class Script
                     act.At
                 ),
                 $"answer of {act.By} to {act.Objection} on {on}"
+            ),
+            ScriptedAppeal { Heard: null } act when act.On == on => (
+                LodgeAppeal.Decide(
+                    decision.State,
+                    new LodgeAppeal(act.Reason),
+                    Speaker(scenario, act.By),
+                    act.At
+                ),
+                $"appeal of {act.By} on {on}"
+            ),
+            ScriptedAppeal { Heard: { } heard } act when act.On == on => (
+                HearAppeal.Decide(
+                    decision.State,
+                    new HearAppeal(Parse<AppealState>(heard), act.Reason),
+                    Speaker(scenario, act.By),
+                    act.At
+                ),
+                $"hearing by {act.By} on {on}"
             ),
             ScriptedConsent act when decision.State!.Kind == DecisionKind.Activation => (
                 RecordConsent.Decide(
@@ -279,7 +344,7 @@ internal static class Script
             new HashSet<Role> { Role.Representative }
         );
 
-    private static Lived<TState, TEvent> Done<TState, TEvent>(
+    public static Lived<TState, TEvent> Done<TState, TEvent>(
         Lived<TState, TEvent> lived,
         Decided<TEvent> decided,
         List<string> refusals,
@@ -292,7 +357,7 @@ internal static class Script
         return lived.Then(decided);
     }
 
-    private static T Parse<T>(string kebab)
+    public static T Parse<T>(string kebab)
         where T : struct, Enum =>
         Enum.Parse<T>(kebab.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 

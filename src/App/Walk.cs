@@ -84,7 +84,12 @@ public static class Walk
             scenario.QuorumClasses,
             scenario.PlanAt
         );
-        ScriptPlayed played = Script.Play(scenario, questions, plans);
+        ScriptPlayed played = Script.Play(
+            scenario,
+            questions,
+            plans,
+            known.Disruptions
+        );
         Commitment[] commitments = [.. played.Commitments.Select(commitment => commitment.State!)];
 
         progress?.Invoke("restorations");
@@ -120,7 +125,10 @@ public static class Walk
             scenario.Outline ?? new Outline([], [], ""),
             Faults: faults,
             Norms: pack.Pack is null ? null : new NormsTold(findings, pack.Pack, pack.Texts)
-        );
+        )
+        {
+            Cases = [.. played.Cases.Select(one => one.State!)],
+        };
         IReadOnlyList<Publication> publications =
         [
             .. _languages.Select(language =>

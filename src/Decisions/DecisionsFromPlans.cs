@@ -33,7 +33,11 @@ public static class DecisionsFromPlans
             .. disruptions
                 .Where(disruption =>
                     disruption.End is null
-                    && (disruption.Severity.Count > 0 || disruption.Place.IsCoreResource)
+                    && (
+                        disruption.Severity.Count > 0
+                        || disruption.Place.IsCoreResource
+                        || disruption.Routing is not null
+                    )
                 )
                 .OrderByDescending(disruption => disruption.Confidence),
         ];
@@ -42,18 +46,11 @@ public static class DecisionsFromPlans
             return [];
         }
 
-        string what = string.Join(
-            ", ",
-            open.Take(PlacesNamed)
-                .Select(disruption =>
-                    disruption.Network is null
-                        ? disruption.Place.Key
-                        : $"{disruption.Network} in {disruption.Place.Key}"
-                )
-        );
-        if (open.Count > PlacesNamed)
+        string[] named = [.. open.Select(Named).Distinct()];
+        string what = string.Join(", ", named.Take(PlacesNamed));
+        if (named.Length > PlacesNamed)
         {
-            what += $" and {open.Count - PlacesNamed} more";
+            what += $" and {named.Length - PlacesNamed} more";
         }
 
         Marking marking = Marking.Strictest(open.Select(disruption => disruption.Marking));
@@ -91,11 +88,22 @@ public static class DecisionsFromPlans
         return decisions;
     }
 
+    /// <summary>Routes by who announces them: a person asked about a hundred prefixes reads none.</summary>
+    private static string Named(Disruption disruption) =>
+        disruption.Routing is not null && disruption.Asns is [var origin, ..]
+            ? $"routes announced by {origin}"
+        : disruption.Target is { } target ? $"{target} in {disruption.Place.Key}"
+        : disruption.Network is { } network ? $"{network} in {disruption.Place.Key}"
+        : disruption.Place.Key;
+
     private static string Lost(List<Disruption> open) =>
-        open.TrueForAll(disruption => disruption.Place.IsCoreResource) ? "core-resource function"
-        : open.Exists(disruption => disruption.Place.IsCoreResource)
+        open.TrueForAll(IsCore) ? "core-resource function"
+        : open.Exists(IsCore)
             ? "connectivity and core-resource function"
         : "connectivity";
+
+    private static bool IsCore(Disruption disruption) =>
+        disruption.Place.IsCoreResource || disruption.Routing is not null;
 
     /// <summary>Above this an option puts people in grave danger; they may choose it, but it is not put to them while there is another.</summary>
     private const double GraveExposure = 0.8;

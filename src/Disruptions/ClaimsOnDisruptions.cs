@@ -40,7 +40,7 @@ internal static class ClaimsOnDisruptions
     {
         var tolerance = Duration.FromDays(profile.ClaimToleranceDays);
         return disruption.Place.Equals(claim.Place)
-            && disruption.Target is null
+            && disruption.Target == claim.Target
             && (claim.Network is null || claim.Network == disruption.Network)
             && claim.Claim.Start is { } start
             && start.Earliest - tolerance <= disruption.Onset.Latest
@@ -119,6 +119,16 @@ internal static class ClaimsOnDisruptions
             Origin = (Origin)
                 Math.Max((int)disruption.Origin, (int)claims.Max(claim => claim.Origin)),
             Marking = marking,
+            Asns =
+            [
+                .. disruption
+                    .Asns.Concat(
+                        claims.SelectMany(claim =>
+                            (claim.FurtherPlaces ?? []).Select(place => place.Asn).OfType<Asn>()
+                        )
+                    )
+                    .Distinct(),
+            ],
         };
     }
 
@@ -160,7 +170,13 @@ internal static class ClaimsOnDisruptions
             State = signal.Claim.End is null ? DisruptionState.Suspected : DisruptionState.Closed,
             Place = signal.Place,
             Network = signal.Network,
-            Asns = signal.Place.Asn is { } asn ? [asn] : [],
+            Target = signal.Target,
+            Asns =
+            [
+                .. ((IReadOnlyList<Place>)[signal.Place, .. signal.FurtherPlaces ?? []])
+                    .Select(place => place.Asn)
+                    .OfType<Asn>(),
+            ],
             Start = onset.Latest,
             Onset = onset,
             End = signal.Claim.End,
@@ -190,7 +206,10 @@ internal static class ClaimsOnDisruptions
         };
     }
 
-    /// <summary>A disruption follows an earlier one of the same country that began or ended within the tolerance of its onset.</summary>
+    /// <summary>
+    /// A disruption follows an earlier one of the same country that began or ended within the tolerance of its onset. What lies in no
+    /// country, as routes do, follows one of another kind that names a network in common.
+    /// </summary>
     private static List<Disruption> Linked(List<Disruption> disruptions, DetectorProfile profile)
     {
         var tolerance = Duration.FromDays(profile.ClaimToleranceDays);
@@ -204,10 +223,7 @@ internal static class ClaimsOnDisruptions
                         .. disruptions
                             .Where(earlier =>
                                 earlier.Start < later.Start
-                                && earlier.Place.Country is { } country
-                                && country == later.Place.Country
-                                && earlier.Place.IsWithin(later.Place)
-                                    | later.Place.IsWithin(earlier.Place)
+                                && (IsOfOneCountry(earlier, later) || NamesOneNetwork(earlier, later))
                             )
                             .Where(earlier =>
                                 later.Start - earlier.Start <= tolerance
@@ -228,6 +244,16 @@ internal static class ClaimsOnDisruptions
             ),
         ];
     }
+
+    private static bool IsOfOneCountry(Disruption earlier, Disruption later) =>
+        earlier.Place.Country is { } country
+        && country == later.Place.Country
+        && (earlier.Place.IsWithin(later.Place) || later.Place.IsWithin(earlier.Place));
+
+    private static bool NamesOneNetwork(Disruption earlier, Disruption later) =>
+        earlier.Kind != later.Kind
+        && (earlier.Place.Country is null || later.Place.Country is null)
+        && earlier.Asns.Any(later.Asns.Contains);
 
     private static bool IsPart(Disruption narrow, Disruption wide) =>
         !narrow.Place.Equals(wide.Place)

@@ -18,8 +18,11 @@ public sealed record Scenario
     /// <summary>The origin of every value that does not state its own.</summary>
     public required Origin Origin { get; init; }
 
-    /// <summary>ISO 3166-1 alpha-2.</summary>
-    public required string Country { get; init; }
+    /// <summary>The country that it is about, or the function of core resources, which lies in none.</summary>
+    public required Place Place { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2; null for a function of core resources.</summary>
+    public string? Country => Place.Country;
 
     public required TimeWindow Window { get; init; }
 
@@ -37,6 +40,9 @@ public sealed record Scenario
     public required SourceFile? Reports { get; init; }
 
     public required IReadOnlyList<ClaimSignal> Claims { get; init; }
+
+    /// <summary>Circumstances that bear on it, as somebody states them: a disaster, a decision of a registry.</summary>
+    public required IReadOnlyList<ContextSignal> Circumstances { get; init; }
 
     /// <summary>What sources state of the law and the circumstances of the place.</summary>
     public required IReadOnlyList<AssertionSignal> Law { get; init; }
@@ -64,6 +70,15 @@ public sealed record Scenario
     /// <summary>Parties whose consent is sought and never required.</summary>
     public required IReadOnlyList<string> ConsentParties { get; init; }
 
+    /// <summary>Questions of principle that are put to people beside those of the walk.</summary>
+    public required IReadOnlyList<ScenarioQuestion> Questions { get; init; }
+
+    /// <summary>Cases about the continuity of a core resource.</summary>
+    public required IReadOnlyList<ScenarioCase> Cases { get; init; }
+
+    /// <summary>Trips for repair or delivery, and who is told of them.</summary>
+    public required IReadOnlyList<ScenarioMission> Missions { get; init; }
+
     /// <summary>What people said and did, in order of time; null when nobody has decided yet.</summary>
     public required IReadOnlyList<ScriptEntry>? Script { get; init; }
 
@@ -82,7 +97,7 @@ public sealed record Scenario
 }
 
 /// <summary>One file of measurements and how to read it.</summary>
-/// <param name="Format"><c>ioda-csv</c>, <c>series-csv</c> or <c>mrt</c>.</param>
+/// <param name="Format"><c>ioda-csv</c>, <c>series-csv</c>, <c>mrt</c>, or <c>bgpdump-text</c> for routes that depart from known ones.</param>
 /// <param name="ModelledColumns">Columns whose values are modelled, whatever the origin of the rest of the file.</param>
 /// <param name="Columns">How to read a <c>series-csv</c>; null for the other formats.</param>
 public sealed record ScenarioSeries(
@@ -93,6 +108,22 @@ public sealed record ScenarioSeries(
     IReadOnlyList<string> ModelledColumns,
     SeriesFormat? Columns,
     SourceFile File
+)
+{
+    /// <summary>What routes are held against; null for every other format.</summary>
+    public RouteContext? Routes { get; init; }
+}
+
+/// <summary>Files that a file of routing messages is judged by; each may be missing.</summary>
+/// <param name="Baseline">A table from before, as <c>bgpdump -m</c> prints it.</param>
+/// <param name="Vrps">An export of a validator.</param>
+/// <param name="Relationships">Relationships between networks, as CAIDA writes them.</param>
+/// <param name="Expectations">What holders say of their prefixes.</param>
+public sealed record RouteContext(
+    SourceFile? Baseline,
+    SourceFile? Vrps,
+    SourceFile? Relationships,
+    SourceFile? Expectations
 );
 
 /// <summary>Something that somebody did at a moment of the scenario.</summary>
@@ -100,7 +131,7 @@ public sealed record ScenarioSeries(
 public abstract record ScriptEntry(Instant At, Evidence Evidence);
 
 /// <param name="By">Id of a stakeholder.</param>
-/// <param name="On"><c>activation</c> or <c>plan</c>.</param>
+/// <param name="On"><c>activation</c>, <c>plan</c> or the id of a question.</param>
 /// <param name="Stand"><c>support</c>, <c>no-objection</c>, <c>object</c>, <c>abstain</c> or <c>recuse</c>.</param>
 public sealed record ScriptedPosition(
     Instant At,

@@ -17,7 +17,7 @@ internal sealed class ScenarioPeople(
     public IReadOnlyList<Population> Populations()
     {
         var populations = new List<Population>();
-        foreach (Fields one in root.Maps("populations", isRequired: true))
+        foreach (Fields one in root.Maps("populations", isRequired: country.Country is not null))
         {
             Place place = InCountry(one);
             var population = new Population(

@@ -73,11 +73,7 @@ public static class ScenarioReader
         }
 
         Origin origin = root.RequiredWord<Origin>("origin");
-        Place country = root.RequiredPlace("country");
-        if (root.Has("country") && (country.Country is null || country.Area is not null))
-        {
-            root.Fault("country", "'country' is not a country", "Write two letters, as in SD");
-        }
+        Place country = About(root);
 
         var sections = new ScenarioSections(root, folder, origin, country);
         Dictionary<string, string> title = root.Languages("title");
@@ -103,13 +99,17 @@ public static class ScenarioReader
         IReadOnlyList<Offer> offered = offers.Offers(stakeholders, clearances);
         var script = new ScenarioScript(root, folder);
         IReadOnlyList<string> parties = script.ConsentParties();
+        var beside = new ScenarioCases(root, folder, origin, stakeholders);
+        IReadOnlyList<ScenarioCase> cases = beside.Cases();
+        IReadOnlyList<ScenarioQuestion> questions = beside.Questions(cases);
+        IReadOnlyList<ScenarioMission> missions = beside.Missions(offered, clearances);
         var scenario = new Scenario
         {
             Id = id,
             Title = title,
             Summary = summary,
             Origin = origin,
-            Country = country.Country ?? "",
+            Place = country,
             Window = window,
             PlanAt = planAt,
             AsOf = asOf,
@@ -117,6 +117,7 @@ public static class ScenarioReader
             Series = series,
             Reports = sections.Reports(),
             Claims = claims,
+            Circumstances = sections.Circumstances(),
             Law = law,
             Populations = populations,
             NetworkShares = shares,
@@ -129,7 +130,10 @@ public static class ScenarioReader
             // Three of the seven classes: enough that no two alone decide, reachable on the first day.
             QuorumClasses = (int)(root.Whole("quorumClasses", 2, 7) ?? 3),
             ConsentParties = parties,
-            Script = script.Entries(stakeholders, offered, parties),
+            Questions = questions,
+            Cases = cases,
+            Missions = missions,
+            Script = script.Entries(stakeholders, offered, parties, questions, cases, missions),
             Funding = offers.Funding(),
             Outline = ScenarioOutline.Read(root, folder),
             Provenance = Provenance(folder),
@@ -138,6 +142,42 @@ public static class ScenarioReader
         };
         root.Close();
         return scenario;
+    }
+
+    /// <summary>A country; or, for what lies in none, a function of core resources.</summary>
+    private static Place About(Fields root)
+    {
+        if (!root.Has("function"))
+        {
+            Place country = root.RequiredPlace("country");
+            if (root.Has("country") && (country.Country is null || country.Area is not null))
+            {
+                root.Fault("country", "'country' is not a country", "Write two letters, as in SD");
+            }
+
+            return country;
+        }
+
+        Place function = root.RequiredPlace("function");
+        if (!function.IsCoreResource)
+        {
+            root.Fault(
+                "function",
+                "'function' is no function of core resources",
+                "Write rir:afrinic, or .xx for a top-level domain; for a country write 'country'"
+            );
+        }
+
+        if (root.Has("country"))
+        {
+            root.Fault(
+                "country",
+                "a function of core resources lies in no country",
+                "Keep 'function' or 'country'"
+            );
+        }
+
+        return function;
     }
 
     private static string? Provenance(ScenarioFolder folder) =>

@@ -44,7 +44,10 @@ internal sealed class ScenarioScript(Fields root, ScenarioFolder folder)
     public IReadOnlyList<ScriptEntry>? Entries(
         IReadOnlyList<Stakeholder> stakeholders,
         IReadOnlyList<Offer> offers,
-        IReadOnlyList<string> parties
+        IReadOnlyList<string> parties,
+        IReadOnlyList<ScenarioQuestion> questions,
+        IReadOnlyList<ScenarioCase> cases,
+        IReadOnlyList<ScenarioMission> missions
     )
     {
         if (!root.Has("script"))
@@ -54,12 +57,16 @@ internal sealed class ScenarioScript(Fields root, ScenarioFolder folder)
 
         string[] people = [.. stakeholders.Select(stakeholder => stakeholder.Id)];
         string[] ids = [.. offers.Select(offer => offer.Id)];
+        string[] asked = ["activation", "plan", .. questions.Select(question => question.Id)];
+        var lines = new ScenarioLines(folder, people, asked, cases, missions);
         var entries = new List<ScriptEntry>();
         foreach (Fields one in root.Maps("script"))
         {
             ScriptEntry? entry =
-                one.Has("stand") ? Position(one, people)
-                : one.Has("objection") ? Answer(one, people)
+                lines.Read(one) is { } line ? line
+                : one.Has("case") ? null
+                : one.Has("stand") ? Position(one, people, asked)
+                : one.Has("objection") ? Answer(one, people, asked)
                 : one.Has("answer") ? Consent(one, parties)
                 : one.Has("step") ? Step(one, people, ids)
                 : Neither(one);
@@ -80,43 +87,33 @@ internal sealed class ScenarioScript(Fields root, ScenarioFolder folder)
         return entries;
     }
 
-    private ScriptedPosition Position(Fields one, string[] people)
+    private ScriptedPosition Position(Fields one, string[] people, string[] asked)
     {
         Instant at = one.RequiredTime("at");
         string by = one.Text("by");
         ScenarioOffers.Known(one, "by", "stakeholder", by, people);
-        if (!one.Has("on"))
-        {
-            one.Missing("on", "activation or plan");
-        }
-
         return new ScriptedPosition(
             at,
             folder.At(one),
             by,
-            one.OneOf("on", ["activation", "plan"]) ?? "",
+            ScenarioLines.OnOf(one, asked),
             one.OneOf("stand", Stands) ?? "",
             one.Text("reason")
         );
     }
 
-    private ScriptedAnswer Answer(Fields one, string[] people)
+    private ScriptedAnswer Answer(Fields one, string[] people, string[] asked)
     {
         Instant at = one.RequiredTime("at");
         string by = one.Text("by");
         ScenarioOffers.Known(one, "by", "stakeholder", by, people);
         string objection = one.Text("objection");
         ScenarioOffers.Known(one, "objection", "stakeholder", objection, people);
-        if (!one.Has("on"))
-        {
-            one.Missing("on", "activation or plan");
-        }
-
         return new ScriptedAnswer(
             at,
             folder.At(one),
             by,
-            one.OneOf("on", ["activation", "plan"]) ?? "",
+            ScenarioLines.OnOf(one, asked),
             objection,
             one.Text("answer")
         );
@@ -163,8 +160,8 @@ internal sealed class ScenarioScript(Fields root, ScenarioFolder folder)
     {
         one.Fault(
             "at",
-            "is neither a position, nor an answer to one, nor a consent, nor a step",
-            "Add 'stand' for a position, 'objection' for an answer to it, 'answer' for a consent, 'step' for a commitment"
+            "is neither a position, nor an answer to one, nor a consent, nor a step, nor about a case, an appeal or a mission",
+            "Add 'stand' for a position, 'objection' for an answer to it, 'answer' for a consent, 'step' for a commitment, 'appeal', 'case' or 'mission'"
         );
         return null;
     }

@@ -14,7 +14,7 @@ internal sealed class ScenarioSections(
     Place country
 )
 {
-    private static readonly string[] Formats = ["ioda-csv", "series-csv", "mrt"];
+    private static readonly string[] Formats = ["ioda-csv", "series-csv", "mrt", "bgpdump-text"];
 
     public (TimeWindow Window, Instant PlanAt, Instant AsOf) Times()
     {
@@ -66,7 +66,7 @@ internal sealed class ScenarioSections(
 
             if (!one.Has("format"))
             {
-                one.Missing("format", "ioda-csv, series-csv or mrt");
+                one.Missing("format", "ioda-csv, series-csv, mrt or bgpdump-text");
             }
 
             string format = one.OneOf("format", Formats) ?? "";
@@ -76,11 +76,15 @@ internal sealed class ScenarioSections(
             SeriesFormat? columns =
                 format == "series-csv" ? Columns(one, place, from, marking) : null;
             IReadOnlyList<string> modelled = one.Texts("modelledColumns");
+            RouteContext? routes = format == "bgpdump-text" ? Routes(one) : null;
             SourceFile? file = folder.Open(one, "file", ScenarioReader.MaxSeriesBytes);
             if (file is not null)
             {
                 series.Add(
                     new ScenarioSeries(format, place, from, marking, modelled, columns, file)
+                    {
+                        Routes = routes,
+                    }
                 );
             }
 
@@ -109,6 +113,8 @@ internal sealed class ScenarioSections(
             );
             Place place = one.Place("place") ?? country;
             string? network = one.TextOrNull("network");
+            string? target = one.TextOrNull("target");
+            IReadOnlyList<Place> further = Further(one);
             if (claim.Start is null)
             {
                 one.Fault(
@@ -129,13 +135,24 @@ internal sealed class ScenarioSections(
                 {
                     Id = ContentId.Of(
                         "signal",
-                        new
-                        {
-                            claim,
-                            place,
-                            network,
-                        }
+                        target is null && further.Count == 0
+                            ? new
+                            {
+                                claim,
+                                place,
+                                network,
+                            }
+                            : new
+                            {
+                                claim,
+                                place,
+                                network,
+                                target,
+                                further,
+                            }
                     ),
+                    Target = target,
+                    FurtherPlaces = further.Count == 0 ? null : further,
                     Source = claim.Source,
                     Family = SignalFamily.Context,
                     Place = place,
@@ -150,6 +167,85 @@ internal sealed class ScenarioSections(
 
         return claims;
     }
+
+    /// <summary>Circumstances, as somebody states them. They prove no disruption.</summary>
+    public IReadOnlyList<ContextSignal> Circumstances()
+    {
+        var stated = new List<ContextSignal>();
+        foreach (Fields one in root.Maps("circumstances"))
+        {
+            InstantRange? start = one.Range("start");
+            if (start is null)
+            {
+                one.Fault(
+                    "start",
+                    "the circumstance has no 'start'",
+                    "Give a time, or a range { earliest, latest } as wide as what is known"
+                );
+            }
+
+            var signal = new ContextSignal
+            {
+                Id = "",
+                Circumstance = one.RequiredWord<Circumstance>("kind"),
+                Start = start ?? new InstantRange(default, default),
+                End = one.Range("end"),
+                Text = one.TextOrNull("text"),
+                Source = one.Text("source"),
+                Family = SignalFamily.Context,
+                Place = one.Place("place") ?? country,
+                Origin = one.Word<Origin>("origin") ?? Origin.Reported,
+                Marking = Marking.Public,
+                Evidence = [folder.At(one)],
+            };
+            one.Close();
+            stated.Add(
+                signal with
+                {
+                    Id = ContentId.Of(
+                        "signal",
+                        new
+                        {
+                            signal.Circumstance,
+                            signal.Place,
+                            signal.Start,
+                            signal.End,
+                            signal.Source,
+                            signal.Text,
+                        }
+                    ),
+                }
+            );
+        }
+
+        return stated;
+    }
+
+    private static List<Place> Further(Fields one)
+    {
+        var places = new List<Place>();
+        foreach (string text in one.Texts("furtherPlaces"))
+        {
+            if (Place.TryParse(text, out Place place))
+            {
+                places.Add(place);
+            }
+            else
+            {
+                one.Fault("furtherPlaces", $"'{text}' is not a place", "Write SD, or AS64500");
+            }
+        }
+
+        return places;
+    }
+
+    private RouteContext Routes(Fields one) =>
+        new(
+            folder.Open(one, "baseline", ScenarioReader.MaxSeriesBytes),
+            folder.Open(one, "vrps", ScenarioReader.MaxSeriesBytes),
+            folder.Open(one, "relationships", ScenarioReader.MaxSeriesBytes),
+            folder.Open(one, "expectations", ScenarioReader.MaxSeriesBytes)
+        );
 
     /// <summary>Facts of the norms that hold at the place whatever befalls it; none that needs an assessment can stand here.</summary>
     public IReadOnlyList<AssertionSignal> Law()
@@ -226,6 +322,7 @@ internal sealed class ScenarioSections(
             PlaceColumns = one.Texts("placeColumns"),
             Place = place,
             ColumnsAreNetworks = one.Truth("columnsAreNetworks", otherwise: false),
+            Target = one.TextOrNull("target"),
             Family = one.RequiredWord<SignalFamily>("family"),
             Unit = one.Text("unit"),
             Origin = origin,

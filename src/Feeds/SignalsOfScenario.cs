@@ -26,6 +26,7 @@ public static class SignalsOfScenario
         }
 
         signals.AddRange(scenario.Claims);
+        signals.AddRange(scenario.Circumstances);
         signals.AddRange(scenario.Law);
         return new SignalsRead(signals, faults);
     }
@@ -43,6 +44,11 @@ public static class SignalsOfScenario
 
     private static SignalsRead ReadFile(ScenarioSeries series)
     {
+        if (series.Routes is { } routes)
+        {
+            return RoutesOfScenario.Read(series, routes);
+        }
+
         using Compression input = Compression.Open(series.File);
         if (series.Format == "mrt")
         {
@@ -89,7 +95,8 @@ public static class SignalsOfScenario
         };
 
     private static Signal WithOrigin(Signal signal, ScenarioSeries series) =>
-        signal is SeriesSignal one && series.ModelledColumns.Contains(one.Metric)
+        series.Routes is not null ? signal with { Origin = series.Origin, Marking = series.Marking }
+        : signal is SeriesSignal one && series.ModelledColumns.Contains(one.Metric)
             ? signal with
             {
                 Origin = Origin.Modelled,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -17,6 +18,10 @@ public sealed record Need
     public required PopulationGroup Group { get; init; }
 
     public required Service Service { get; init; }
+
+    /// <summary>The one service or site that is blocked; null, and absent in JSON, for a class of connection or a function.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Target { get; init; }
 
     /// <summary>The count it is computed from; null is unknown.</summary>
     public required CountRange? Population { get; init; }
@@ -58,7 +63,7 @@ public sealed record Need
     public static IReadOnlyList<Need> Latest(IEnumerable<Need> needs) =>
         [
             .. needs
-                .GroupBy(need => (need.Place, need.PlaceName, need.Group, need.Service))
+                .GroupBy(need => (need.Place, need.PlaceName, need.Group, need.Service, need.Target))
                 .Select(same => same.MaxBy(need => need.AsOf ?? Instant.MinValue)!),
         ];
 }

@@ -65,6 +65,7 @@ public static class NeedsFromDisruptions
             open.Where(disruption => disruption.Place.IsCoreResource)
                 .Select(disruption => NeedOf(disruption, asOf))
         );
+        needs.AddRange(NeedsFromRoutes.Assess(disruptions, populations, ConfidenceFloor, asOf));
         return new Assessment(asOf, Ranked(needs), TimeToDarkOf.Sites(sites, asOf));
     }
 

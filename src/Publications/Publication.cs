@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Breakwater.Decisions;
+using Breakwater.Decisions.Continuity;
 using Breakwater.Decisions.Clearances;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
@@ -48,7 +49,11 @@ public sealed record Walked(
     NormsTold? Norms = null,
     IReadOnlyList<ActivationTold>? Activations = null,
     Citation? Cite = null
-);
+)
+{
+    /// <summary>Cases about the continuity of core resources.</summary>
+    public IReadOnlyList<ContinuityCase> Cases { get; init; } = [];
+}
 
 /// <summary>An earlier publication that is corrected, and what was wrong with it.</summary>
 /// <param name="Id">Of the one in the same language.</param>

@@ -1,4 +1,5 @@
 using Breakwater.Decisions;
+using Breakwater.Decisions.Continuity;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
@@ -68,6 +69,9 @@ public static class ReleaseCheck
     /// <summary>What agreements in disruptions are counted as where they are withheld.</summary>
     internal const string Activations = "activation";
 
+    /// <summary>What core-resource cases are counted as where they are withheld.</summary>
+    internal const string Cases = "case";
+
     /// <summary>What findings are counted as where they are withheld.</summary>
     internal const string Findings = "finding";
 
@@ -116,6 +120,14 @@ public static class ReleaseCheck
                 plan.Needs.Concat(plan.Unserved.Select(unserved => unserved.NeedId))
                     .Concat(plan.Findings)
         );
+        // By the names under which decisions are about them.
+        IReadOnlyList<ContinuityCase> cases = sieve.Keep(
+            Cases,
+            walk.Cases,
+            one => $"continuity-case/{one.Id}",
+            one => one.Marking,
+            one => one.Disruptions
+        );
         IReadOnlyList<Decision> decisions = sieve.Keep(
             "decision",
             walk.Decisions,
@@ -150,6 +162,7 @@ public static class ReleaseCheck
                     told => [told.DisruptionId]
                 ),
             Restorations = Restored(walk.Restorations, sieve),
+            Cases = cases,
             Clearances = walk.Clearances is null
                 ? null
                 : sieve.Keep(

@@ -18,6 +18,7 @@ public static class SituationReport
                 .. WhichNormsApply.Sections(released),
                 .. WhatWasAgreed.Sections(released),
                 PlansCompared.Section(released),
+                .. CoreCases.Sections(released),
                 WhatWasDecided.Decisions(released),
                 WhatWasDecided.Commitments(released),
                 .. WhatIsPermitted.Sections(released),

@@ -48,7 +48,13 @@ public static class RestorationsFromDecisions
                     OfCommitment(Around(commitment, seen), commitment, laterSignals, asOf)
                 ),
         ];
-        return [.. measured, .. reported];
+        return
+        [
+            .. measured,
+            .. reported,
+            .. RestorationsOfRoutes.Confirm(disruptions, laterSignals, asOf),
+            .. RestorationsOfFunctions.Confirm(disruptions, laterSignals, asOf),
+        ];
     }
 
     private static IEnumerable<Restoration> OfDisruption(

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Breakwater.Bgp;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Signals;
@@ -20,6 +22,22 @@ public sealed record RouteSignal : Signal
 
     /// <summary>The end of the window read: what is open then was still held.</summary>
     public required Instant ReadUntil { get; init; }
+
+    /// <summary>Who still holds the route, in plain numbers.</summary>
+    [JsonIgnore]
+    public RouteHeld Held =>
+        new(
+            Departure.Origin,
+            Departure.From,
+            Departure.Spells.Select(spell => spell.Address).Distinct().Count(),
+            Departure
+                .Spells.Where(spell => spell.To is null)
+                .Select(spell => spell.Address)
+                .Distinct()
+                .Count(),
+            Departure.Spells.Max(spell => spell.From),
+            Departure.To
+        );
 
     /// <summary>The signal as it stood at a moment: what came and went later is unseen; null when nothing had come yet.</summary>
     public RouteSignal? Until(Instant limit)
@@ -73,3 +91,18 @@ public sealed record RouteSignal : Signal
 /// <param name="Count">How many; zero is a fault of the source and says nothing of routes.</param>
 /// <param name="AgeMinutes">From their time to that of the event; null when they tell no time.</param>
 public sealed record RpkiSource(string Name, string? Sha256, int Count, long? AgeMinutes);
+
+/// <summary>How far a departing route was let go of.</summary>
+/// <param name="Origin">Who announced it.</param>
+/// <param name="Peers">Peers that took it.</param>
+/// <param name="Holding">Of them, those not seen to let go of it.</param>
+/// <param name="LastTaken">When a peer last took it.</param>
+/// <param name="Until">When the last peer let go of it; null while one was not seen to.</param>
+public readonly record struct RouteHeld(
+    Asn Origin,
+    Instant From,
+    int Peers,
+    int Holding,
+    Instant LastTaken,
+    Instant? Until
+);

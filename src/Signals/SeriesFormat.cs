@@ -27,6 +27,9 @@ public sealed record SeriesFormat
 
     public required SignalFamily Family { get; init; }
 
+    /// <summary>The one service or site that was tried; null when the series is about access as a whole.</summary>
+    public string? Target { get; init; }
+
     public required string Unit { get; init; }
 
     /// <summary>True when the unit has values below zero. A count or a share has none: such a cell is a fault and counts as missing.</summary>

@@ -118,4 +118,8 @@ public sealed record ClaimSignal : Signal
     /// <summary>More places that the same statement is about, such as five districts of one order; null when it names one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Place>? FurtherPlaces { get; init; }
+
+    /// <summary>The one service or site that is said to be lost; null for access as a whole.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Target { get; init; }
 }

@@ -279,6 +279,7 @@ public static class SignalsFromSeries
             Family = format.Family,
             Place = raw.Place,
             Network = network,
+            Target = format.Target,
             Metric = raw.Column,
             Unit = format.Unit,
             Step = step,

@@ -10,6 +10,9 @@ public enum ClearanceKind
     Spectrum,
     Sanctions,
     Access,
+
+    /// <summary>Equipment or people held back for the sake of health.</summary>
+    Quarantine,
 }
 
 /// <summary>What an authority answered. Silence is its own value and never consent (INV-04).</summary>
