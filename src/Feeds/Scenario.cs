@@ -39,6 +39,9 @@ public sealed record Scenario
     /// <summary>Field reports in JSON, as received; null when there are none.</summary>
     public required SourceFile? Reports { get; init; }
 
+    /// <summary>Inputs to a consultation on it, as JSON; null when there are none.</summary>
+    public required SourceFile? Inputs { get; init; }
+
     public required IReadOnlyList<ClaimSignal> Claims { get; init; }
 
     /// <summary>Circumstances that bear on it, as somebody states them: a disaster, a decision of a registry.</summary>

@@ -116,6 +116,7 @@ public static class ScenarioReader
             Seed = (int)(root.Whole("seed", 0, int.MaxValue) ?? 0),
             Series = series,
             Reports = sections.Reports(),
+            Inputs = sections.Inputs(),
             Claims = claims,
             Circumstances = sections.Circumstances(),
             Law = law,

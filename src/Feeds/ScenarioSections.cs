@@ -96,6 +96,8 @@ internal sealed class ScenarioSections(
 
     public SourceFile? Reports() => folder.Open(root, "reports", ScenarioReader.MaxReportsBytes);
 
+    public SourceFile? Inputs() => folder.Open(root, "inputs", ScenarioReader.MaxReportsBytes);
+
     public IReadOnlyList<ClaimSignal> Claims()
     {
         var claims = new List<ClaimSignal>();
