@@ -145,6 +145,17 @@ public static class Explanation
             );
         }
 
+        if (Listed(evidence, lines) is { } listed)
+        {
+            return new RawRecord(
+                evidence,
+                null,
+                [.. listed.Take(RawLinesShown * 2)],
+                Math.Max(0, listed.Count - (RawLinesShown * 2)),
+                "held"
+            );
+        }
+
         if (
             evidence.Rows?.Split('-') is not [var first, ..] rows
             || !int.TryParse(first, out int from)
@@ -180,6 +191,29 @@ public static class Explanation
             to - from + 1 - shown.Count,
             "held"
         );
+    }
+
+    /// <summary>Lines named one by one, as routes in text name them; null for a stretch, and for records of a file that is no text.</summary>
+    private static List<string>? Listed(Evidence evidence, string[] lines)
+    {
+        string[] rows = evidence.Rows?.Split(',') ?? [];
+        if (rows.Length < 2 || lines[0].Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        List<string> listed = [];
+        foreach (string row in rows)
+        {
+            if (!int.TryParse(row, out int at) || at < 1 || at > lines.Length)
+            {
+                return null;
+            }
+
+            listed.Add(lines[at - 1]);
+        }
+
+        return listed;
     }
 
     private static string[] Lines(string name, byte[] octets)

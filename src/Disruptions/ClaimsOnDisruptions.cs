@@ -227,6 +227,7 @@ internal static class ClaimsOnDisruptions
                             )
                             .Where(earlier =>
                                 later.Start - earlier.Start <= tolerance
+                                || IsMeanwhile(earlier, later)
                                 || (
                                     earlier.End is { } end
                                     && (later.Onset.Earliest - end.Latest) <= tolerance
@@ -244,6 +245,14 @@ internal static class ClaimsOnDisruptions
             ),
         ];
     }
+
+    /// <summary>What is only said to have begun while a measured loss of its place lasted is told as following it.</summary>
+    private static bool IsMeanwhile(Disruption earlier, Disruption later) =>
+        earlier.Severity.Count > 0
+        && later.Severity.Count == 0
+        && earlier.Network is null
+        && later.Target == earlier.Target
+        && (earlier.End is not { } end || end.Latest >= later.Onset.Earliest);
 
     private static bool IsOfOneCountry(Disruption earlier, Disruption later) =>
         earlier.Place.Country is { } country

@@ -39,6 +39,9 @@ public sealed record Scenario
     /// <summary>Field reports in JSON, as received; null when there are none.</summary>
     public required SourceFile? Reports { get; init; }
 
+    /// <summary>The origin of the reports.</summary>
+    public required Origin ReportsOrigin { get; init; }
+
     /// <summary>Inputs to a consultation on it, as JSON; null when there are none.</summary>
     public required SourceFile? Inputs { get; init; }
 

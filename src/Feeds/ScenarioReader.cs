@@ -116,6 +116,7 @@ public static class ScenarioReader
             Seed = (int)(root.Whole("seed", 0, int.MaxValue) ?? 0),
             Series = series,
             Reports = sections.Reports(),
+            ReportsOrigin = root.Word<Origin>("reportsOrigin") ?? origin,
             Inputs = sections.Inputs(),
             Claims = claims,
             Circumstances = sections.Circumstances(),
@@ -148,6 +149,7 @@ public static class ScenarioReader
     /// <summary>A country; or, for what lies in none, a function of core resources.</summary>
     private static Place About(Fields root)
     {
+        Place? named = root.Place("function");
         if (!root.Has("function"))
         {
             Place country = root.RequiredPlace("country");
@@ -159,8 +161,8 @@ public static class ScenarioReader
             return country;
         }
 
-        Place function = root.RequiredPlace("function");
-        if (!function.IsCoreResource)
+        Place function = named ?? new Place();
+        if (named is { IsCoreResource: false })
         {
             root.Fault(
                 "function",

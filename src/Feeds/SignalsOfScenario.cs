@@ -20,7 +20,7 @@ public static class SignalsOfScenario
 
         if (scenario.Reports is { } reports)
         {
-            SignalsRead read = SignalsFromReports.Read(reports, scenario.Origin);
+            SignalsRead read = SignalsFromReports.Read(reports, scenario.ReportsOrigin);
             signals.AddRange(read.Signals);
             faults.AddRange(read.Faults);
         }

@@ -45,7 +45,12 @@ public static class RestorationsFromDecisions
                     seen.Count > 0 && commitment.Networks is null && WasDelivered(commitment)
                 )
                 .Select(commitment =>
-                    OfCommitment(Around(commitment, seen), commitment, laterSignals, asOf)
+                    OfCommitment(
+                        Around(commitment, seen),
+                        commitment,
+                        Unexplained(laterSignals, commitment, commitments),
+                        asOf
+                    )
                 ),
         ];
         return
@@ -167,6 +172,34 @@ public static class RestorationsFromDecisions
         }
 
         return notes;
+    }
+
+    /// <summary>Reports without those of a lower service that another delivery at the place brings: they say nothing of this one.</summary>
+    private static IReadOnlyList<Signal> Unexplained(
+        IReadOnlyList<Signal> signals,
+        Commitment commitment,
+        IReadOnlyList<Commitment> all
+    )
+    {
+        HashSet<Service> others =
+        [
+            .. all.Where(other =>
+                    other.Id != commitment.Id
+                    && other.Place.Equals(commitment.Place)
+                    && other.Networks is null
+                    && other.Service < commitment.Service
+                    && WasDelivered(other)
+                )
+                .Select(other => other.Service),
+        ];
+        return others.Count == 0
+            ? signals
+            :
+            [
+                .. signals.Where(signal =>
+                    signal is not ReportSignal { Service: { } service } || !others.Contains(service)
+                ),
+            ];
     }
 
     /// <summary>A service of its own leaves no mark in the series of the cut networks: only people there can confirm it.</summary>

@@ -70,7 +70,7 @@ internal static class RestorationsOfRoutes
                     [
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{held.Holding} of {held.Peers} peers were not seen to let go of it; last announced {held.LastTaken}, and a last announcement is not a withdrawal"
+                            $"{held.Holding} of {held.Peers} peers were not seen to let go of it; last taken by a peer {held.LastTaken}; silence since, or a last announcement, is no withdrawal"
                         ),
                     ],
             Origin = seen.Origin,

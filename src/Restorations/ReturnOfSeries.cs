@@ -67,7 +67,7 @@ internal sealed record ReturnOfSeries(
 
         Duration? silence = after.Count == 0 ? null : asOf - after[^1].At;
         bool isBlind = !(silence <= signal.Step * 6);
-        int partial = FirstHeld(after, baseline, PartialShare, 0);
+        int partial = FirstReturned(after, baseline);
         if (partial < 0)
         {
             return new ReturnOfSeries(
@@ -104,6 +104,23 @@ internal sealed record ReturnOfSeries(
                 after[^1],
             ]
         );
+    }
+
+    /// <summary>
+    /// Index from which a return held; -1 for none. What was never lost below the bar is no return: it is what was left, and
+    /// only its full return counts.
+    /// </summary>
+    private static int FirstReturned(List<Sample> after, double baseline)
+    {
+        int low = after.FindIndex(sample => sample.Value / baseline < PartialShare);
+        return low >= 0
+            ? FirstHeld(after, baseline, PartialShare, low)
+            : FirstHeld(
+                after,
+                baseline,
+                FullShare,
+                Math.Max(0, after.FindIndex(sample => sample.Value / baseline < FullShare))
+            );
     }
 
     /// <summary>True for a series that dipped but stayed near its baseline for the first day: nothing of it can be restored.</summary>

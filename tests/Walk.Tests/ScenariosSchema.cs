@@ -44,7 +44,11 @@ public sealed class ScenariosSchema
             clearances: [{ {{Stranger}}: 1 }]
             offers: [{ {{Stranger}}: 1 }]
             funding: [{ {{Stranger}}: 1 }]
-            script: [{ stand: x, {{Stranger}}: 1 }, { objection: x, {{Stranger}}: 1 }, { answer: x, {{Stranger}}: 1 }, { step: x, {{Stranger}}: 1 }]
+            circumstances: [{ {{Stranger}}: 1 }]
+            cases: [{ {{Stranger}}: 1, users: { {{Stranger}}: 1 }, deadlines: [{ {{Stranger}}: 1 }], measures: [{ {{Stranger}}: 1 }], parties: [{ {{Stranger}}: 1 }], contacts: [{ {{Stranger}}: 1 }] }]
+            questions: [{ {{Stranger}}: 1 }]
+            missions: [{ {{Stranger}}: 1, window: { {{Stranger}}: 1 } }]
+            script: [{ stand: x, {{Stranger}}: 1 }, { objection: x, {{Stranger}}: 1 }, { answer: x, {{Stranger}}: 1 }, { step: x, {{Stranger}}: 1 }, { appeal: x, {{Stranger}}: 1 }, { heard: upheld, {{Stranger}}: 1 }, { case: x, deadline: x, {{Stranger}}: 1 }, { case: x, measure: x, {{Stranger}}: 1 }, { case: x, item: x, {{Stranger}}: 1 }, { case: x, function: .x, {{Stranger}}: 1 }, { mission: x, act: started, {{Stranger}}: 1 }, { mission: x, party: x, replies: denied, {{Stranger}}: 1 }]
             """;
         string folder = Directory.CreateTempSubdirectory("breakwater-schema-").FullName;
         File.WriteAllText(Path.Combine(folder, ScenarioReader.FileName), yaml);
@@ -76,6 +80,24 @@ public sealed class ScenariosSchema
             "reply",
             "consent",
             "step",
+            "circumstance",
+            "case",
+            "users",
+            "deadline",
+            "measure",
+            "party",
+            "contact",
+            "question",
+            "mission",
+            "window",
+            "appeal",
+            "hearing",
+            "caseDeadline",
+            "caseMeasure",
+            "caseItem",
+            "caseFunction",
+            "missionStep",
+            "notice",
         ];
         IEnumerable<JsonElement> objects = definitions
             .Select(name => Schema.GetProperty("$defs").GetProperty(name))

@@ -14,6 +14,14 @@ internal static class WalkOf
 
     public static WalkResult Sudan => Once("sudan-2024-02");
 
+    public static WalkResult Tonga => Once("tonga-2022-01");
+
+    public static WalkResult Gaza => Once("gaza-2023-10");
+
+    public static WalkResult Telegram => Once("telegram-india-2026-06");
+
+    public static WalkResult Afrinic => Once("afrinic-2025");
+
     public static WalkResult Once(string id) =>
         walks.GetOrAdd(id, _ => new Lazy<WalkResult>(() => Afresh(id))).Value;
 
@@ -34,6 +42,7 @@ internal static class WalkOf
                 walk.Walked.Decisions,
                 walk.Walked.Commitments,
                 walk.Walked.Restorations,
+                walk.Walked.Cases,
                 walk.Publications,
                 html = walk.Publications.Select(publication => publication.Html),
                 walk.Refusal,

@@ -1,4 +1,5 @@
 using Breakwater.App;
+using Breakwater.Feeds;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using Xunit;
@@ -8,7 +9,7 @@ namespace Breakwater.Walk.Tests;
 /// <summary>The bundled scenarios, stage by stage: what must come out.</summary>
 public sealed class WalkScenariosTests
 {
-    public static TheoryData<string> Ids => ["iran-2026-01", "sudan-2024-02"];
+    public static TheoryData<string> Ids => [.. BundledScenarios.List()];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -33,7 +34,7 @@ public sealed class WalkScenariosTests
     {
         WalkResult walk = WalkOf.Once(id);
         Assert.All(
-            walk.Walked.Signals.OfType<SeriesSignal>(),
+            walk.Walked.Signals.Where(signal => signal is SeriesSignal or RouteSignal or LeakSignal),
             signal => Assert.True(signal.Origin is Origin.Reconstructed or Origin.Modelled)
         );
         Assert.All(

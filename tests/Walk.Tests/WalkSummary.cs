@@ -92,6 +92,18 @@ internal static class WalkSummary
                         $"{group.Key.OfferId}: {group.Key.State} at {group.Count()} places"
                     )
                 ),
+            cases = walk.Walked.Cases.Select(one => new
+            {
+                one.Type,
+                place = one.Place.Key,
+                one.Standing,
+                functions = one.Functions.Select(seen => $"{seen.Function}: {seen.State}"),
+                deadlines = one.Deadlines.Select(due => $"{due.Id}: {due.State}"),
+                measures = one.Measures.Select(measure => $"{measure.Id}: {measure.State}"),
+                outcomes = one.Outcomes.Select(outcome =>
+                    $"{outcome.Kind}: {outcome.Outcome}, {outcome.Dissents} dissent"
+                ),
+            }),
             restorations = walk.Walked.Restorations.Select(restoration =>
                 $"{restoration.ServiceSeen} at {restoration.Place.Key} {restoration.Network}: {restoration.State} from {restoration.Start?.Earliest} to {restoration.Start?.Latest}, share {restoration.ShareRestored?.ToString(CultureInfo.InvariantCulture)}"
             ),
