@@ -56,6 +56,7 @@ internal static class DisruptionPage
             Scope(page, scope);
         }
 
+        Case(page, disruption);
         DisruptionFacts.Write(page, disruption, needs, blind, hiddenFeeds);
         foreach (string note in disruption.Notes)
         {
@@ -82,6 +83,17 @@ internal static class DisruptionPage
             texts.Words.Plain(DisruptionWords.Name(disruption)),
             page.ToString()
         );
+    }
+
+    /// <summary>A core resource in doubt has deadlines, functions and people to call: a case keeps them.</summary>
+    private static void Case(Markup page, Disruption disruption)
+    {
+        if (disruption.Place.IsCoreResource || disruption.Routing is not null)
+        {
+            page.Raw(
+                $"<p class=\"quiet\">{page.Link("/act/continuity-cases/open-case", page.Texts.Html("disruption.open-case"))}</p>\n"
+            );
+        }
     }
 
     private static void Scope(Markup page, ScopeJudgement scope) =>

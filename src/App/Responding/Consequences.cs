@@ -2,6 +2,7 @@ using Breakwater.App.Api;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
+using Breakwater.Decisions.Continuity;
 using Breakwater.Decisions.Fuel;
 using Breakwater.Decisions.Missions;
 using Breakwater.Decisions.Responding;
@@ -45,6 +46,8 @@ internal static class Consequences
                     DecisionClosed
                         or AppealHeard
                 ) => OfResponse(work, decision, now),
+                (DecisionKind.Registry or DecisionKind.Neutrality, DecisionClosed or AppealHeard) =>
+                    OfCase(work, decision, now),
                 (DecisionKind.ScaleUp, DecisionClosed or AppealHeard) => OfScaleUp(
                     work,
                     decision,
@@ -137,6 +140,26 @@ internal static class Consequences
                 .Events,
             Workspace.Clock
         );
+
+    /// <summary>What was decided about a core-resource case, and an appeal against it, reach the case.</summary>
+    private static async Task OfCase(Workspace work, Decision decision, Instant now)
+    {
+        string id = ScriptedCases.IdOf(decision.Subject);
+        if (id == decision.Subject)
+        {
+            return;
+        }
+
+        Loaded<ContinuityCase> at = await work.Load<ContinuityCase, ContinuityEvent>(id)
+            .ConfigureAwait(false);
+        work.Stage(
+            at,
+            FollowCaseDecision
+                .Decide(at.State, new FollowCaseDecision { Decision = decision }, Clock, now)
+                .Events,
+            Workspace.Clock
+        );
+    }
 
     /// <summary>A decision to do more, and an appeal against it, reach the response that it is about.</summary>
     private static async Task OfScaleUp(Workspace work, Decision decision, Instant now)

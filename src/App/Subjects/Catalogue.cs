@@ -19,6 +19,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
             .. DecisionKinds.All(),
             .. NormsKinds.All(),
             .. FieldworkKinds.All(),
+            .. ContinuityKinds.All(),
             .. PublishingKinds.All(),
             .. EvidenceKinds.All(),
             .. InterpretingKinds.All(),

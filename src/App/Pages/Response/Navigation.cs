@@ -23,6 +23,7 @@ internal static class Navigation
 
     private static readonly string[] _more =
     [
+        "continuity-case",
         "conflict",
         "notification",
         "fuel-request",

@@ -15,6 +15,7 @@ internal static class Columns
     private static readonly string[] _urgent =
     [
         "overdue",
+        "deadline-missed",
         "withdrawal-overdue",
         "alarm",
         "escalated",
@@ -61,6 +62,7 @@ internal static class Columns
         ["fact-sheet"] = ["Conduct", "DisruptionId", "Organisation", "ChangedAt"],
         ["scope-judgement"] = ["DisruptionId", "Ground", "ChangedAt"],
         ["dossier"] = ["DisruptionId", "Response", "Organisation", "ChangedAt"],
+        ["continuity-case"] = ["Type", "Place", "Institution", "Deadlines", "ChangedAt"],
         ["shutdown-order"] = ["Place", "RegisteredAt", "ChangedAt"],
         ["baseline"] = ["SetAt"],
         ["input-file"] = ["Place", "TakenAt"],

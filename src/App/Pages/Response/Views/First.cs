@@ -54,6 +54,9 @@ internal static class First
             case "dossier":
                 DossierView.Write(page, seen);
                 return true;
+            case "continuity-case":
+                CaseView.Write(page, seen);
+                return true;
             case "shutdown-order":
                 DossierView.WriteOrder(page, seen);
                 return true;
