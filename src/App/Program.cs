@@ -25,6 +25,7 @@ var root = new RootCommand(
     NeedsVerb.Command(print),
     PlanVerb.Command(print),
     ExplainVerb.Command(print),
+    ExchangeVerb.Command(print),
     ServeVerb.Command(print),
     ExerciseVerb.Command(print),
     AccountVerb.Command(print),

@@ -1,0 +1,196 @@
+using System.Text;
+using Breakwater.App;
+using Breakwater.Decisions.Missions;
+using Breakwater.Publications;
+using Breakwater.Publications.Initiatives;
+using Breakwater.Signals;
+using Breakwater.Signals.Initiatives;
+using Breakwater.Vocabulary;
+using Xunit;
+
+namespace Breakwater.Walk.Tests;
+
+/// <summary>Lists given to other initiatives and taken from them.</summary>
+public sealed class InitiativesTests
+{
+    public static TheoryData<Initiative> Initiatives => [.. Enum.GetValues<Initiative>()];
+
+    private static string Docs
+    {
+        get
+        {
+            DirectoryInfo folder = new(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "Breakwater.slnx")))
+            {
+                folder = folder.Parent!;
+            }
+
+            return Path.Combine(folder.FullName, "docs");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Initiatives))]
+    public void Every_list_has_the_columns_of_its_mapping_and_as_many_cells_in_each_row(
+        Initiative initiative
+    )
+    {
+        foreach (InitiativeFile file in GivenToInitiatives.Of(initiative, WalkOf.Sudan.Walked, Audience.Public))
+        {
+            MappedDocument mapped = InitiativeMapping.Documents.Single(one => one.File == file.Name);
+            string[] lines = file.Csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(string.Join(',', mapped.Columns.Select(one => one.Theirs)), lines[0].Replace("\"", "", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void What_is_given_to_KeepItOn_is_read_back_by_the_reader_of_the_list()
+    {
+        InitiativeFile list = Assert.Single(
+            GivenToInitiatives.Of(Initiative.Keepiton, WalkOf.Iran.Walked, Audience.Public)
+        );
+        SignalsRead read = SignalsFromEvents.Read(
+            SourceFile.Of(list.Name, Encoding.UTF8.GetBytes(list.Csv))
+        );
+        Assert.Equal(list.Rows, read.Signals.Count);
+        Assert.All(
+            read.Signals.OfType<ClaimSignal>(),
+            claim => Assert.Equal("IR", claim.Place.Country)
+        );
+    }
+
+    [Fact]
+    public void What_is_given_to_Pulse_is_read_back_with_the_same_starts()
+    {
+        InitiativeFile list = Assert.Single(
+            GivenToInitiatives.Of(Initiative.Pulse, WalkOf.Tonga.Walked, Audience.Public)
+        );
+        SignalsRead read = SignalsFromEvents.Read(
+            SourceFile.Of(list.Name, Encoding.UTF8.GetBytes(list.Csv))
+        );
+        Assert.Equal(list.Rows, read.Signals.Count);
+    }
+
+    [Fact]
+    public void The_cluster_gets_fuel_by_area_and_no_site()
+    {
+        foreach (
+            InitiativeFile file in GivenToInitiatives.Of(
+                Initiative.Etc,
+                WalkOf.Gaza.Walked,
+                Audience.Community
+            )
+        )
+        {
+            Assert.DoesNotContain("hub-", file.Csv, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_form_of_notification_goes_to_partners_and_never_to_the_public()
+    {
+        Mission[] missions = [.. WalkOf.Gaza.Played.Missions.Select(one => one.State!)];
+        Notification[] told = [.. WalkOf.Gaza.Played.Notifications.Select(one => one.State!)];
+        (Mission, IReadOnlyList<Notification>)[] pairs =
+        [
+            .. missions.Select(one =>
+                (one, (IReadOnlyList<Notification>)[.. told.Where(each => each.Mission == one.Id)])
+            ),
+        ];
+        Assert.Equal(
+            0,
+            GivenToInitiatives.Of(Initiative.Ocha, WalkOf.Gaza.Walked, Audience.Public, pairs)[0].Rows
+        );
+        InitiativeFile partners = GivenToInitiatives.Of(
+            Initiative.Ocha,
+            WalkOf.Gaza.Walked,
+            Audience.Partners,
+            pairs
+        )[0];
+        Assert.Equal(4, partners.Rows);
+        Assert.Contains("it asks for nothing", partners.Csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_gap_report_leaves_an_unknown_number_empty()
+    {
+        InitiativeFile gaps = Assert.Single(
+            GivenToInitiatives.Of(Initiative.Foc, WalkOf.Tonga.Walked, Audience.Public)
+        );
+        Assert.Contains(
+            gaps.Csv.Split("\r\n"),
+            line => line.StartsWith("TO,Vava‘u,residents,Text messages,,", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Status_of_services_becomes_reports_of_the_cluster_and_an_empty_status_is_unknown()
+    {
+        Taken<ReportSignal> taken = TakenFromInitiatives.Services(Example("etc-status"));
+        Assert.Empty(taken.Faults);
+        Assert.Equal(
+            [ServiceState.Working, ServiceState.Degraded, ServiceState.Unknown],
+            taken.Read.Select(one => one.State)
+        );
+        Assert.All(taken.Read, one => Assert.Equal("cluster", one.Observer));
+        Assert.Equal(Service.Web, taken.Read[0].Service);
+    }
+
+    [Fact]
+    public void Coverage_is_a_baseline_in_which_empty_is_unknown()
+    {
+        Taken<StatedCoverage> taken = TakenFromInitiatives.Coverage(Example("itu-coverage"));
+        Assert.Equal([0.98, null], taken.Read.Select(one => one.Share));
+    }
+
+    [Fact]
+    public void A_statement_of_a_government_is_a_claim_and_its_commitment_no_pledge()
+    {
+        ClaimSignal claim = Assert.Single(
+            TakenFromInitiatives.Statements(Example("foc-statements")).Read
+        );
+        Assert.Equal("shutdown", claim.Claim.What);
+        Assert.Null(claim.Claim.End);
+        Assert.Single(TakenFromInitiatives.Commitments(Example("foc-commitments")).Read);
+    }
+
+    [Fact]
+    public void Answers_are_acknowledged_or_denied_and_anything_else_is_a_fault_with_its_line()
+    {
+        Assert.Equal(
+            ["acknowledged", "denied"],
+            TakenFromInitiatives.Answers(Example("ocha-answers")).Read.Select(one => one.Answer)
+        );
+        Taken<StatedAnswer> silent = TakenFromInitiatives.Answers(
+            SourceFile.Of(
+                "answers.csv",
+                Encoding.UTF8.GetBytes(
+                    "Reference,Party told,Answer,Answered,Reason\nn-1,a party,silent,2024-01-01,\nn-2,a party,denied,2024-01-01,\n"
+                )
+            )
+        );
+        Assert.Single(silent.Read);
+        Assert.Contains("line 2", Assert.Single(silent.Faults).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_on_exchange_lists_each_column_of_each_mapping()
+    {
+        string page = File.ReadAllText(Path.Combine(Docs, "exchange-with-initiatives.md"));
+        Assert.All(
+            InitiativeMapping.Documents.SelectMany(one => one.Columns),
+            column =>
+                Assert.Contains(
+                    $"|{column.Theirs}|{column.Ours}|{column.Hxl}|{column.Note}|",
+                    page,
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    private static SourceFile Example(string list) =>
+        SourceFile.Of(
+            $"{list}.csv",
+            File.ReadAllBytes(Path.Combine(Docs, "examples", $"{list}.csv"))
+        );
+}
