@@ -45,6 +45,9 @@ public static class Countries
         _codes = _byName.Values.Select(place => place.Country!).ToFrozenSet(StringComparer.Ordinal);
     }
 
+    /// <summary>All names, folded as they are compared.</summary>
+    public static IReadOnlyList<string> Names => _byName.Keys;
+
     /// <summary>The place that a name means, or null. A country, or an area that lists name as one (<c>SO/Somaliland</c>).</summary>
     public static Place? OfName(string name) =>
         name.Length > 200 ? null : _byName.GetValueOrDefault(Folded(name));
