@@ -1,4 +1,5 @@
 using Breakwater.Decisions.Interpreting;
+using Breakwater.Vocabulary;
 using CsCheck;
 using Xunit;
 using static Breakwater.Stages.Tests.CommonPositionsFixture;
@@ -76,8 +77,8 @@ public sealed class WordDiffTests
                 .Of(state, 1, 2)!
                 .Paragraphs.Select(each => (each.Id, each.Change, each.Before, each.After))
         );
-        Assert.Null(VersionDiff.Of(state, 0, 2));
-        Assert.Null(VersionDiff.Of(state, 1, 3));
+        Assert.Null(state.Diff(0, 2));
+        Assert.Null(state.Diff(1, 3));
     }
 
     private static string Without(IReadOnlyList<DiffRun> runs, DiffKind kind) =>

@@ -58,7 +58,7 @@ internal sealed class InterpretingRoutes(IRecords records, Callers callers, IClo
         }
 
         await (
-            VersionDiff.Of(position, from, to) is { } diff
+            position.Diff(from, to) is { } diff
                 ? Answer(context, diff)
                 : Problem.NotFound.Send(context)
         ).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using Breakwater.Vocabulary;
+
 namespace Breakwater.Decisions.Interpreting;
 
 /// <summary>A common position after one more event.</summary>

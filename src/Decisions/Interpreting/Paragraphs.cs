@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Decisions.Interpreting;
@@ -14,8 +15,7 @@ public sealed record ParagraphDraft(
     string? Id = null
 );
 
-/// <summary>A paragraph in one wording. Its number is its place in a version; its id stays when it moves.</summary>
-/// <param name="Since">The version that first had it in this wording.</param>
+/// <summary>A paragraph of a common position, with the law that it is about.</summary>
 public sealed record PositionParagraph(
     string Id,
     int Since,
@@ -23,8 +23,11 @@ public sealed record PositionParagraph(
     IReadOnlyList<string> Rules,
     IReadOnlyList<string> Sources,
     IReadOnlyList<string> Gaps
-)
+) : Paragraph(Id, Since, Text)
 {
+    [JsonIgnore]
+    public override IReadOnlyList<string> Cited => [.. Rules, .. Sources, .. Gaps];
+
     /// <summary>The same words on the same grounds.</summary>
     public bool Says(PositionParagraph other)
     {
@@ -36,7 +39,7 @@ public sealed record PositionParagraph(
     }
 }
 
-/// <summary>What one version may hold, and how paragraphs keep their ids.</summary>
+/// <summary>What one version may hold.</summary>
 internal static class Placing
 {
     public const int CountMax = 50;
@@ -73,7 +76,6 @@ internal static class Placing
             );
     }
 
-    /// <summary>Gives each its id: the one that is named, else that of the same words in the latest version, else a new one.</summary>
     /// <param name="latest">Paragraphs of the latest version.</param>
     /// <param name="lastNumber">Of all ids that were ever given.</param>
     public static (IReadOnlyList<PositionParagraph>? Placed, Refusal? Refusal) Place(
@@ -81,56 +83,13 @@ internal static class Placing
         IReadOnlyList<PositionParagraph> latest,
         int lastNumber,
         int version
-    )
-    {
-        PositionParagraph[] placed = [.. drafts.Select(draft => New(draft, version))];
-        var free = latest.ToList();
-        for (int at = 0; at < drafts.Count; at++)
-        {
-            if (drafts[at].Id is not { } id)
-            {
-                continue;
-            }
-
-            if (free.Find(paragraph => paragraph.Id == id) is not { } known)
-            {
-                return (
-                    null,
-                    Refusal.Invalid(
-                        latest.Any(paragraph => paragraph.Id == id)
-                            ? $"paragraph {id} stands twice; a new paragraph has no id"
-                            : $"paragraph {at + 1} names an id that the latest version does not have; a new paragraph has no id"
-                    )
-                );
-            }
-
-            free.Remove(known);
-            placed[at] = known.Says(placed[at]) ? known : placed[at] with { Id = id };
-        }
-
-        for (int at = 0; at < drafts.Count; at++)
-        {
-            if (drafts[at].Id is not null)
-            {
-                continue;
-            }
-
-            PositionParagraph? same = free.Find(paragraph => paragraph.Says(placed[at]));
-            if (same is not null)
-            {
-                free.Remove(same);
-            }
-
-            placed[at] = same ?? placed[at] with { Id = $"p-{++lastNumber}" };
-        }
-
-        return (placed, null);
-    }
-
-    public static int NumberOf(string id) =>
-        int.TryParse(id.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture, out int n)
-            ? n
-            : 0;
+    ) =>
+        Vocabulary.Paragraphs.Place(
+            [.. drafts.Select(draft => (draft.Id, New(draft, version)))],
+            latest,
+            (one, other) => one.Says(other),
+            lastNumber
+        );
 
     /// <summary>Without blanks at the ends, which nobody sees and which a form cuts off.</summary>
     private static PositionParagraph New(ParagraphDraft draft, int version) =>

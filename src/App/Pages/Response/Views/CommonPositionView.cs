@@ -233,7 +233,7 @@ internal static class CommonPositionView
                 ]
             );
         if (
-            VersionDiff.Of(position, position.Versions.Count - 1, position.Versions.Count) is
+            position.Diff(position.Versions.Count - 1, position.Versions.Count) is
             { } diff
         )
         {

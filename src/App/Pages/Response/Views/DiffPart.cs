@@ -1,5 +1,6 @@
 using Breakwater.Decisions.Interpreting;
 using Breakwater.Publications;
+using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Pages.Response.Views;
 

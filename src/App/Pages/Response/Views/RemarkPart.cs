@@ -1,6 +1,7 @@
 using System.Globalization;
 using Breakwater.Decisions.Interpreting;
 using Breakwater.Publications;
+using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Pages.Response.Views;
 

@@ -1,4 +1,4 @@
-namespace Breakwater.Decisions.Interpreting;
+namespace Breakwater.Vocabulary;
 
 public enum ParagraphChange
 {
@@ -11,7 +11,7 @@ public enum ParagraphChange
 /// <summary>One paragraph in two versions.</summary>
 /// <param name="Before">Its number in the first; null where it does not stand.</param>
 /// <param name="After">Its number in the second; null where it does not stand.</param>
-/// <param name="Cited">Rules, sources and gaps, each once.</param>
+/// <param name="Cited">What it rests on, each once.</param>
 public sealed record ParagraphDiff(
     string Id,
     ParagraphChange Change,
@@ -21,14 +21,20 @@ public sealed record ParagraphDiff(
     IReadOnlyList<DiffRun> Cited
 );
 
-/// <summary>What changed from one version of a common position to another.</summary>
+/// <summary>What changed from one version of a text to another.</summary>
 public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> Paragraphs)
 {
+    /// <param name="old">Of the version <paramref name="from"/>; null when it does not exist.</param>
+    /// <param name="now">Of the version <paramref name="to"/>; null when it does not exist.</param>
     /// <returns>Null when one of the versions does not exist.</returns>
-    public static VersionDiff? Of(CommonPosition position, int from, int to)
+    public static VersionDiff? Of(
+        int from,
+        int to,
+        IReadOnlyList<Paragraph>? old,
+        IReadOnlyList<Paragraph>? now
+    )
     {
-        ArgumentNullException.ThrowIfNull(position);
-        if (position.TextOf(from) is not { } old || position.TextOf(to) is not { } now)
+        if (old is null || now is null)
         {
             return null;
         }
@@ -55,8 +61,8 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> 
     }
 
     private static ParagraphDiff Of(
-        PositionParagraph? old,
-        PositionParagraph? now,
+        Paragraph? old,
+        Paragraph? now,
         int before,
         int after
     ) =>
@@ -72,7 +78,7 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> 
             Cited(Citing(old), Citing(now))
         );
 
-    private static IReadOnlyList<DiffRun> Cited(string[] old, string[] now) =>
+    private static IReadOnlyList<DiffRun> Cited(IReadOnlyList<string> old, IReadOnlyList<string> now) =>
         [
             .. old.Select(each => new DiffRun(
                 now.Contains(each) ? DiffKind.Same : DiffKind.Removed,
@@ -82,9 +88,8 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> 
                 .Select(each => new DiffRun(DiffKind.Added, each)),
         ];
 
-    private static string[] Citing(PositionParagraph? paragraph) =>
-        paragraph is null ? [] : [.. paragraph.Rules, .. paragraph.Sources, .. paragraph.Gaps];
+    private static IReadOnlyList<string> Citing(Paragraph? paragraph) => paragraph?.Cited ?? [];
 
-    private static int IndexOf(IReadOnlyList<PositionParagraph> paragraphs, string id) =>
+    private static int IndexOf(IReadOnlyList<Paragraph> paragraphs, string id) =>
         paragraphs.Select(each => each.Id).ToList().IndexOf(id);
 }

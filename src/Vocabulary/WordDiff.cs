@@ -1,4 +1,4 @@
-namespace Breakwater.Decisions.Interpreting;
+namespace Breakwater.Vocabulary;
 
 public enum DiffKind
 {
