@@ -40,6 +40,7 @@ var root = new RootCommand(
     ContactsVerb.Command(print),
     DossierVerb.Command(print),
     PublishVerb.Command(print),
+    ConsultVerb.Command(print),
     CustodyVerb.Command(print),
     BackupVerb.Command(print),
     RestoreVerb.Command(print),

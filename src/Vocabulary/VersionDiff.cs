@@ -30,8 +30,8 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> 
     public static VersionDiff? Of(
         int from,
         int to,
-        IReadOnlyList<Paragraph>? old,
-        IReadOnlyList<Paragraph>? now
+        IReadOnlyList<NumberedParagraph>? old,
+        IReadOnlyList<NumberedParagraph>? now
     )
     {
         if (old is null || now is null)
@@ -61,8 +61,8 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> 
     }
 
     private static ParagraphDiff Of(
-        Paragraph? old,
-        Paragraph? now,
+        NumberedParagraph? old,
+        NumberedParagraph? now,
         int before,
         int after
     ) =>
@@ -88,8 +88,8 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> 
                 .Select(each => new DiffRun(DiffKind.Added, each)),
         ];
 
-    private static IReadOnlyList<string> Citing(Paragraph? paragraph) => paragraph?.Cited ?? [];
+    private static IReadOnlyList<string> Citing(NumberedParagraph? paragraph) => paragraph?.Cited ?? [];
 
-    private static int IndexOf(IReadOnlyList<Paragraph> paragraphs, string id) =>
+    private static int IndexOf(IReadOnlyList<NumberedParagraph> paragraphs, string id) =>
         paragraphs.Select(each => each.Id).ToList().IndexOf(id);
 }

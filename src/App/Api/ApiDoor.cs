@@ -1,6 +1,7 @@
 using Breakwater.App.Gaps.Matrix;
 using Breakwater.App.Resilience;
 using Breakwater.App.Ogc;
+using Breakwater.App.Consultations;
 using Breakwater.App.Responding;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
@@ -75,6 +76,9 @@ internal static class ApiDoor
         services.AddSingleton<ReportIntake>();
         services.AddSingleton<ReportNames>();
         services.AddSingleton<ReportRoutes>();
+        services.AddSingleton<InputIntake>();
+        services.AddSingleton<InputsOnRecord>();
+        services.AddSingleton<InputRoutes>();
         services.AddSingleton<KnownCustody>();
         services.AddSingleton<SealingRoutes>();
         services.AddSingleton<ProofRoutes>();
@@ -126,6 +130,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<InterpretingRoutes>().Map(addresses);
         site.Services.GetRequiredService<NormsRoutes>().Map(addresses);
         site.Services.GetRequiredService<ReportRoutes>().Map(addresses);
+        site.Services.GetRequiredService<InputRoutes>().Map(addresses);
         site.Services.GetRequiredService<SealingRoutes>().Map(addresses);
         site.Services.GetRequiredService<ProofRoutes>().Map(addresses);
         site.Services.GetRequiredService<FactRoutes>().Map(addresses);

@@ -60,6 +60,7 @@ public static class Site
         Agreements.AgreementsDoor.Add(builder.Services);
         Contacts.ContactsDoor.Add(builder.Services, api.LooksEvery is not null, mail);
         builder.Services.AddSingleton<PublishedDoor>();
+        Consulting.ConsultingDoor.Add(builder.Services);
         MetricsDoor.Add(builder.Services, wire.MetricsPort);
         WebApplication application = builder.Build();
         MetricsDoor.Use(application, wire.MetricsPort);
@@ -74,6 +75,7 @@ public static class Site
         Resilience.ResilienceDoor.Map(application);
         Agreements.AgreementsDoor.Map(application);
         Contacts.ContactsDoor.Map(application);
+        Consulting.ConsultingDoor.Map(application);
         Map(application, records, application.Services.GetRequiredService<IClock>());
         return application;
     }

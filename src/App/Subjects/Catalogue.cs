@@ -24,6 +24,7 @@ internal sealed class Catalogue(IReadOnlyList<SubjectKind> kinds)
             .. EvidenceKinds.All(),
             .. InterpretingKinds.All(),
             .. AgreementKinds.All(),
+            .. ConsultationKinds.All(),
             .. MembershipKinds.All(),
             .. ResilienceKinds.All(),
             .. ExerciseKinds.All(),

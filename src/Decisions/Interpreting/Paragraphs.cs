@@ -23,7 +23,7 @@ public sealed record PositionParagraph(
     IReadOnlyList<string> Rules,
     IReadOnlyList<string> Sources,
     IReadOnlyList<string> Gaps
-) : Paragraph(Id, Since, Text)
+) : NumberedParagraph(Id, Since, Text)
 {
     [JsonIgnore]
     public override IReadOnlyList<string> Cited => [.. Rules, .. Sources, .. Gaps];
@@ -84,7 +84,7 @@ internal static class Placing
         int lastNumber,
         int version
     ) =>
-        Vocabulary.Paragraphs.Place(
+        NumberedParagraphs.Place(
             [.. drafts.Select(draft => (draft.Id, New(draft, version)))],
             latest,
             (one, other) => one.Says(other),

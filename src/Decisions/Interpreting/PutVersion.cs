@@ -104,7 +104,7 @@ public sealed record PutVersion(IReadOnlyList<ParagraphDraft> Paragraphs, string
         (IReadOnlyList<PositionParagraph>? placed, no) = Placing.Place(
             command.Paragraphs,
             state.Paragraphs,
-            state.Wordings.Max(wording => Vocabulary.Paragraphs.NumberOf(wording.Id)),
+            state.Wordings.Max(wording => NumberedParagraphs.NumberOf(wording.Id)),
             number
         );
         return no is not null ? no

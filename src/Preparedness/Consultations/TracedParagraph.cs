@@ -15,7 +15,7 @@ public sealed record TracedParagraphDraft(
 
 /// <summary>A paragraph with the inputs that it comes from (INV-10).</summary>
 public sealed record TracedParagraph(string Id, int Since, string Text, IReadOnlyList<string> Inputs)
-    : Paragraph(Id, Since, Text)
+    : NumberedParagraph(Id, Since, Text)
 {
     [JsonIgnore]
     public override IReadOnlyList<string> Cited => Inputs;

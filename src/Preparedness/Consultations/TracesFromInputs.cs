@@ -36,11 +36,14 @@ public sealed record InputTraces(IReadOnlyList<InputTrace> All)
 }
 
 /// <summary>An input as far as tracing looks at it.</summary>
-public sealed record TracedInput(string Id, Instant ReceivedAt, bool IsLate);
+public sealed record TracedInput(string Id, Instant ReceivedAt, bool IsLate, bool IsWithdrawn = false);
 
 /// <summary>Follows each input to the paragraphs that name it, or to the reason why none does.</summary>
 public static class TracesFromInputs
 {
+    /// <summary>The reason of an input that its author took back.</summary>
+    public const string TakenBack = "taken back by whoever sent it";
+
     public static InputTraces Trace(
         Consultation consultation,
         IReadOnlyList<TracedInput> inputs,
@@ -79,8 +82,8 @@ public static class TracesFromInputs
                     input.Id,
                     wording == input.Id ? null : wording,
                     paragraphs,
-                    paragraphs.Length > 0
-                        ? null
+                    paragraphs.Length > 0 ? null
+                        : input.IsWithdrawn ? TakenBack
                         : aside.GetValueOrDefault(wording)
                             ?? (
                                 input.IsLate

@@ -129,6 +129,12 @@ internal sealed class Reading(
             ? Seen.Of(kind, document, caller.ReaderOf(kind.Kind), Now)
             : null;
 
+    /// <summary>A state with all that pages hide, for what is only about the reader's own; null when there is none.</summary>
+    public async Task<TState?> Whole<TState, TEvent>(string id)
+        where TState : class, ISubject<TState, TEvent>
+        where TEvent : class =>
+        (await new Workspace(records).Load<TState, TEvent>(id).ConfigureAwait(false)).State;
+
     /// <returns>What this reader may see, and what to go on after when more may follow.</returns>
     public async Task<(IReadOnlyList<Seen> Found, long? Next)> List(
         SubjectKind kind,

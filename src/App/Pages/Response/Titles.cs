@@ -22,6 +22,7 @@ internal static class Titles
         "title",
         "entry.role",
         "number",
+        "text",
     ];
 
     public static string Html(Markup page, Seen seen) =>

@@ -52,6 +52,13 @@ internal static class Values
         ["Keeper"] = "/organisations",
         ["Ping"] = "/contact-pings",
         ["OpenPing"] = "/contact-pings",
+        ["Secretariat"] = "/organisations",
+        ["Convener"] = "/organisations",
+        ["Consultation"] = "/consultations",
+        ["WorkArea"] = "/work-areas",
+        ["Cycle"] = "/cycles",
+        ["Input"] = "/consultation-inputs",
+        ["CopyOf"] = "/consultation-inputs",
         ["SupersededBy"] = "/common-positions",
     };
 

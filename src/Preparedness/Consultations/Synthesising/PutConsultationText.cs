@@ -61,7 +61,7 @@ public sealed record PutConsultationText(IReadOnlyList<TracedParagraphDraft> Par
         Consultation state,
         int version
     ) =>
-        Vocabulary.Paragraphs.Place(
+        NumberedParagraphs.Place(
             [
                 .. command.Paragraphs.Select(draft =>
                     (
@@ -77,7 +77,7 @@ public sealed record PutConsultationText(IReadOnlyList<TracedParagraphDraft> Par
             ],
             state.Paragraphs,
             (one, other) => one.Says(other),
-            state.Wordings.Select(one => Vocabulary.Paragraphs.NumberOf(one.Id)).DefaultIfEmpty(0).Max()
+            state.Wordings.Select(one => NumberedParagraphs.NumberOf(one.Id)).DefaultIfEmpty(0).Max()
         );
 
     private static Refusal? WhyNot(PutConsultationText command) =>

@@ -4,6 +4,10 @@ using Breakwater.App.Subjects;
 using Breakwater.Decisions.Contesting;
 using Breakwater.Decisions.Interpreting;
 using Breakwater.Preparedness.Contacts.Keeping;
+using Breakwater.Preparedness.Consultations.Calling;
+using Breakwater.Preparedness.Cycles;
+using Breakwater.Preparedness.Meetings;
+using Breakwater.Preparedness.WorkAreas;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
 
@@ -25,7 +29,15 @@ internal sealed record CameBack(string Key, int Status, string? Own = null)
 internal static class ActPage
 {
     /// <summary>Commands that begin what everybody may read from its first day.</summary>
-    private static readonly Type[] _public = [typeof(DraftCommonPosition), typeof(ContestFinding)];
+    private static readonly Type[] _public = 
+        [
+            typeof(DraftCommonPosition),
+            typeof(ContestFinding),
+            typeof(CallConsultation),
+            typeof(CallMeeting),
+            typeof(OpenWorkArea),
+            typeof(OpenCycle),
+        ];
 
     public static string Write(
         Visit visit,
@@ -110,7 +122,8 @@ internal static class ActPage
         ]);
     }
 
-    private static void Told(Markup page, CameBack? why)
+    /// <summary>Why a form came back, above it.</summary>
+    public static void Told(Markup page, CameBack? why)
     {
         if (why is null)
         {

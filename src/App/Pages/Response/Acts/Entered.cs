@@ -23,13 +23,18 @@ internal sealed class Entered(IReadOnlyDictionary<string, StringValues> fields)
     /// </summary>
     private static readonly HashSet<string> _changed = new(StringComparer.Ordinal)
     {
+        "Agenda",
+        "ConceptNote",
         "Contact",
         "Earmarks",
         "Expires",
         "Hash",
+        "Length",
         "Paragraphs",
+        "StartsAt",
         "Terms",
         "TermsId",
+        "Where",
     };
 
     /// <summary>For times that are no whole minute, as exact as a browser takes it.</summary>

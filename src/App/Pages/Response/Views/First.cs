@@ -1,6 +1,7 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Pages.Agreements;
+using Breakwater.App.Pages.Consulting;
 
 namespace Breakwater.App.Pages.Response.Views;
 
@@ -65,6 +66,21 @@ internal static class First
                 return true;
             case "contest":
                 ContestView.Write(page, seen);
+                return true;
+            case "consultation":
+                await ConsultationView.Write(page, visit, seen, reading, caller).ConfigureAwait(false);
+                return true;
+            case "consultation-input":
+                await InputView.Write(page, visit, seen, reading, caller).ConfigureAwait(false);
+                return true;
+            case "meeting":
+                MeetingView.Write(page, seen);
+                return true;
+            case "work-area":
+                await WorkAreaView.Write(page, seen, reading, caller).ConfigureAwait(false);
+                return true;
+            case "cycle":
+                await CycleView.Write(page, seen, reading, caller).ConfigureAwait(false);
                 return true;
             case "fact-sheet":
                 await FactSheetView.Write(page, visit, seen, reading, caller).ConfigureAwait(false);

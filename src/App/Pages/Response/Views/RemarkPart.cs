@@ -8,7 +8,29 @@ namespace Breakwater.App.Pages.Response.Views;
 /// <summary>One remark, with the version it was said of and what it was answered. Whoever said it is named by class and organisation.</summary>
 internal static class RemarkPart
 {
-    public static void Write(Markup page, Seen seen, CommonPosition position, Remark remark)
+    public static void Write(Markup page, Seen seen, CommonPosition position, Remark remark) =>
+        Write(
+            page,
+            seen,
+            remark,
+            position
+                .TextOf(remark.Version)
+                ?.FirstOrDefault(each => each.Id == remark.Paragraph),
+            position.Paragraphs.FirstOrDefault(each => each.Id == remark.Paragraph),
+            position.State == CommonPositionState.Superseded ? null : "answer-remark"
+        );
+
+    /// <param name="then">The paragraph as it stood when it was said; null for one that is not known.</param>
+    /// <param name="now">As it stands; null for one that stands no more.</param>
+    /// <param name="answer">The command that answers it; null when nobody answers any more.</param>
+    public static void Write(
+        Markup page,
+        Seen seen,
+        Remark remark,
+        NumberedParagraph? then,
+        NumberedParagraph? now,
+        string? answer
+    )
     {
         PageTexts texts = page.Texts;
         string kind = Labels.Value(
@@ -30,16 +52,12 @@ internal static class RemarkPart
         }
 
         Answer(page, remark);
-        Changed(page, position, remark);
-        if (
-            remark.Kind != RemarkKind.Dissent
-            && remark.Answer is null
-            && position.State != CommonPositionState.Superseded
-        )
+        Changed(page, remark, then, now);
+        if (answer is not null && remark.Kind != RemarkKind.Dissent && remark.Answer is null)
         {
             string number = remark.Number.ToString(CultureInfo.InvariantCulture);
             page.Raw(
-                $"<ul class=\"acts\">\n<li>{CommonPositionView.Form(page, seen, "answer-remark", "remark", number)}</li>\n</ul>\n"
+                $"<ul class=\"acts\">\n<li>{CommonPositionView.Form(page, seen, answer, "remark", number)}</li>\n</ul>\n"
             );
         }
 
@@ -77,14 +95,13 @@ internal static class RemarkPart
     }
 
     /// <summary>Whoever reads a remark beside other words than it was about must be able to read those.</summary>
-    private static void Changed(Markup page, CommonPosition position, Remark remark)
+    private static void Changed(
+        Markup page,
+        Remark remark,
+        NumberedParagraph? then,
+        NumberedParagraph? now
+    )
     {
-        PositionParagraph? then = position
-            .TextOf(remark.Version)
-            ?.FirstOrDefault(each => each.Id == remark.Paragraph);
-        PositionParagraph? now = position.Paragraphs.FirstOrDefault(each =>
-            each.Id == remark.Paragraph
-        );
         if (then is not null && then.Since != now?.Since)
         {
             page.Raw(

@@ -5,7 +5,7 @@ namespace Breakwater.Vocabulary;
 
 /// <summary>A paragraph in one wording. Its number is its place in a version; its id stays when it moves.</summary>
 /// <param name="Since">The version that first had it in this wording.</param>
-public abstract record Paragraph(string Id, int Since, string Text)
+public abstract record NumberedParagraph(string Id, int Since, string Text)
 {
     /// <summary>What it rests on, in words or ids.</summary>
     [JsonIgnore]
@@ -13,7 +13,7 @@ public abstract record Paragraph(string Id, int Since, string Text)
 }
 
 /// <summary>How paragraphs keep their ids from version to version.</summary>
-public static class Paragraphs
+public static class NumberedParagraphs
 {
     /// <summary>Gives each its id: the one that is named, else that of the same words in the latest version, else a new one.</summary>
     /// <param name="drafts">Each with the id that whoever hands it in names, and as it would stand if it were new.</param>
@@ -26,7 +26,7 @@ public static class Paragraphs
         Func<T, T, bool> says,
         int lastNumber
     )
-        where T : Paragraph
+        where T : NumberedParagraph
     {
         T[] placed = [.. drafts.Select(draft => draft.Fresh)];
         var free = latest.ToList();

@@ -1,0 +1,88 @@
+using Breakwater.App.Subjects;
+using Breakwater.Decisions;
+using Breakwater.Preparedness.Consultations;
+using Breakwater.Preparedness.Consultations.Drafting;
+using Breakwater.Preparedness.Consultations.Launching;
+using Breakwater.Preparedness.Consultations.Positioning;
+using Breakwater.Preparedness.Consultations.Sending;
+using Breakwater.Preparedness.Consultations.Synthesising;
+using Breakwater.Records;
+
+namespace Breakwater.App.Consultations;
+
+/// <summary>What acts on consultations must know of their inputs, and of other streams.</summary>
+internal static class ConsultationFacts
+{
+    public static async Task<PutConsultationText> ForText(
+        Act act,
+        Consultation? state,
+        PutConsultationText command
+    ) => command with { Known = await Known(act).ConfigureAwait(false) };
+
+    public static async Task<SetInputsAside> ForSettingAside(
+        Act act,
+        Consultation? state,
+        SetInputsAside command
+    ) => command with { Known = await Known(act).ConfigureAwait(false) };
+
+    public static async Task<OpenDraft> ForDraft(Act act, Consultation? state, OpenDraft command) =>
+        command with
+        {
+            Untraced = await Untraced(act, state).ConfigureAwait(false),
+        };
+
+    public static async Task<DeclareConsensus> ForDeclaring(
+        Act act,
+        Consultation? state,
+        DeclareConsensus command
+    ) => command with { Untraced = await Untraced(act, state).ConfigureAwait(false) };
+
+    public static async Task<LaunchReport> ForLaunch(
+        Act act,
+        Consultation? state,
+        LaunchReport command
+    ) =>
+        state is null
+            ? command
+            : command with
+            {
+                Untraced = await Untraced(act, state).ConfigureAwait(false),
+                WaitsFor = (
+                    await act
+                        .Work.Load<CrossStreamAct, CrossStreamActEvent>(StreamsTold.IdOf(state))
+                        .ConfigureAwait(false)
+                )
+                    .State
+                    ?.WaitsFor,
+            };
+
+    public static async Task<WithholdInput> ForWithholding(
+        Act act,
+        ConsultationInput? state,
+        WithholdInput command
+    ) =>
+        state is null
+            ? command
+            : command with
+            {
+                Secretariat = (
+                    await act
+                        .Work.Load<Consultation, ConsultationEvent>(state.Consultation)
+                        .ConfigureAwait(false)
+                )
+                    .State
+                    ?.Secretariat,
+            };
+
+    private static async Task<IReadOnlySet<string>> Known(Act act) =>
+        (await HeldInputs.Only(act.Work.Records, act.Id).ConfigureAwait(false))
+            .Select(input => input.Id)
+            .ToHashSet(StringComparer.Ordinal);
+
+    private static async Task<int> Untraced(Act act, Consultation? state) =>
+        state is null
+            ? 0
+            : (await HeldInputs.Read(act.Work.Records, state.Id).ConfigureAwait(false))
+                .Traces(state)
+                .Untraced.Count;
+}
