@@ -13,6 +13,9 @@ public enum DecisionKind
     Registry,
     Neutrality,
     PublicationApproval,
+
+    /// <summary>A decision of principle: what stakeholders hold to in peacetime, often on the report of a consultation.</summary>
+    Principle,
 }
 
 public enum DecisionOutcome

@@ -147,6 +147,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
     [Theory]
     [InlineData(DecisionKind.Registry)]
     [InlineData(DecisionKind.Neutrality)]
+    [InlineData(DecisionKind.Principle)]
     public async Task A_decision_without_an_effect_of_its_own_has_its_outcome_and_a_proof_that_anybody_can_check(
         DecisionKind kind
     )

@@ -7,6 +7,9 @@ internal sealed class WordWeights
 {
     private const int LettersMin = 4;
 
+    /// <summary>Of few texts a word in half of them is what they speak of.</summary>
+    private const int FewTexts = 10;
+
     private readonly string[] _words;
     private readonly double[] _weights;
 
@@ -28,7 +31,7 @@ internal sealed class WordWeights
             .SelectMany(each => each.Distinct(StringComparer.Ordinal))
             .GroupBy(word => word, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
-        int most = Math.Max(2, (int)(texts.Count * commonShare));
+        int most = Math.Max(FewTexts, (int)(texts.Count * commonShare));
         return
         [
             .. words.Select(each => new WordWeights(
