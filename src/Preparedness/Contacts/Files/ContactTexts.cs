@@ -1,6 +1,5 @@
 using System.Globalization;
 using Breakwater.Vocabulary;
-using NodaTime;
 using NodaTime.Text;
 
 namespace Breakwater.Preparedness.Contacts.Files;
@@ -230,7 +229,7 @@ public static class ContactTexts
 
     private static string List(IEnumerable<string> texts) => string.Join("; ", texts);
 
-    private static IReadOnlyList<string> Parts(string text) =>
+    private static string[] Parts(string text) =>
         text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.Preparedness.Contacts.Files;
 
