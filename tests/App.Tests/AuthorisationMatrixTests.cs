@@ -43,6 +43,9 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         ["GET /meetings/{id}/calendar"] = Rule.Anybody,
         ["GET /examples/cycles/{id}"] = Rule.Anybody,
         ["GET /norms"] = Rule.Anybody,
+        ["GET /agreement-gaps"] = Rule.Anybody,
+        ["GET /checklist"] = Rule.Anybody,
+        ["GET /country-plans/{id}/changes"] = Rule.Anybody,
         ["GET /norms/rules/{id}"] = Rule.Anybody,
         // What is on them is for whoever may see the sheet.
         ["GET /fact-sheets/{id}/interview"] = Rule.Anybody,

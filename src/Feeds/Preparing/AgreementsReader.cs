@@ -1,7 +1,6 @@
 using Breakwater.Feeds.Yaml;
 using Breakwater.Preparedness.Agreements;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.Feeds.Preparing;
 

@@ -1,5 +1,3 @@
-using Breakwater.Vocabulary;
-
 namespace Breakwater.Preparedness.Agreements;
 
 /// <summary>The state after one more event.</summary>

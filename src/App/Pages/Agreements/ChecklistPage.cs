@@ -1,9 +1,7 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.CountryPlans;
-using Breakwater.App.Pages.Response;
 using Breakwater.Preparedness.CountryPlans;
 using Breakwater.Publications;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Pages.Agreements;
 

@@ -1,7 +1,6 @@
 using Breakwater.App.Pages.Response;
 using Breakwater.Preparedness.CountryPlans;
 using Breakwater.Publications;
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Pages.Agreements;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Breakwater.App.Api;
 using Breakwater.App.CountryPlans;
 using Breakwater.App.Pages.Response;
-using Breakwater.App.Subjects;
 using Breakwater.Preparedness.CountryPlans;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;

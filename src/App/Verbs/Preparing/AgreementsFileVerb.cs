@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Breakwater.App.Agreements;
 using Breakwater.Feeds.Preparing;
-using Breakwater.Preparedness.Agreements;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Verbs.Preparing;
