@@ -34,8 +34,7 @@ public sealed class Verifier
     public uint KeyId { get; }
 
     /// <summary>True when the name follows from the key, as those of nodes do: then nobody else can hold it.</summary>
-    public bool IsNamedByKey =>
-        Name == NameOf(key.Export(KeyBlobFormat.RawPublicKey), IsExercise);
+    public bool IsNamedByKey => Name == NameOf(key.Export(KeyBlobFormat.RawPublicKey), IsExercise);
 
     /// <summary>
     /// True for a node whose whole ledger is practice. The name says it, and the name stands in every envelope, checkpoint and proof
@@ -116,10 +115,7 @@ public sealed class Signer : IDisposable
             new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport }
         );
         byte[] octets = key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
-        Verifier = new Verifier(
-            name ?? Verifier.NameOf(octets, isExercise),
-            key.PublicKey
-        );
+        Verifier = new Verifier(name ?? Verifier.NameOf(octets, isExercise), key.PublicKey);
     }
 
     public Verifier Verifier { get; }

@@ -71,7 +71,9 @@ internal sealed class DataFolder : IDisposable
         {
             if (!File.Exists(keyFile))
             {
-                return known is null ? Make(isExercise) : throw KeyMissing($"the key of {known} is missing");
+                return known is null
+                    ? Make(isExercise)
+                    : throw KeyMissing($"the key of {known} is missing");
             }
 
             if (!Signer.TryParse(File.ReadAllText(keyFile).TrimEnd(), out Signer? signer))

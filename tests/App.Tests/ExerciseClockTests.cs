@@ -65,15 +65,16 @@ public sealed class ExerciseClockTests
             Assert.DoesNotContain("2024-02-08T06", text, StringComparison.Ordinal);
             Assert.Contains("2024-02-07T06", text, StringComparison.Ordinal);
             bool isBlind = feed == "series/routing-by-operator.csv";
-            Assert.Equal(
-                !isBlind,
-                text.Contains("2024-02-07T18:00:00Z", StringComparison.Ordinal)
-            );
+            Assert.Equal(!isBlind, text.Contains("2024-02-07T18:00:00Z", StringComparison.Ordinal));
         }
 
         Assert.Equal(
             run.Files.Count,
-            (await site.Node.Records.Documents(new DocumentQuery(InputFile.Kind) { Standing = "in-use" })).Count
+            (
+                await site.Node.Records.Documents(
+                    new DocumentQuery(InputFile.Kind) { Standing = "in-use" }
+                )
+            ).Count
         );
     }
 
@@ -169,10 +170,7 @@ public sealed class ExerciseClockTests
         Assert.Equal(3, run.Injects.Count(one => one.State == InjectState.Fired));
         Assert.Equal(0, (await branch.Records.Verify(Cancel)).DamageCount);
         Assert.True((await branch.Records.Rebuild(Cancel)).IsIdentical);
-        Assert.Equal(
-            [branch.Records.Node.Name],
-            (await site.Run()).Branches
-        );
+        Assert.Equal([branch.Records.Node.Name], (await site.Run()).Branches);
     }
 
     [Fact]

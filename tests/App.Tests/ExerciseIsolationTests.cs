@@ -217,7 +217,9 @@ public sealed class ExerciseIsolationTests : IAsyncLifetime
             Cancel
         );
         string keyFile = System.IO.Path.Combine(folder, "node.key");
-        Assert.True(Signer.TryParse((await File.ReadAllTextAsync(keyFile, Cancel)).Trim(), out Signer? own));
+        Assert.True(
+            Signer.TryParse((await File.ReadAllTextAsync(keyFile, Cancel)).Trim(), out Signer? own)
+        );
         string material = own.Export().Split('+')[^1];
         using var other = Signer.FromSeed(Convert.FromBase64String(material).AsSpan(1));
         Assert.StartsWith("node-", other.Name, StringComparison.Ordinal);
@@ -359,7 +361,11 @@ public sealed class ExerciseIsolationTests : IAsyncLifetime
             new
             {
                 Verifier = key,
-                Note = line.Replace("\\\"missed\\\":", "\\\"missed\\\":1", StringComparison.Ordinal),
+                Note = line.Replace(
+                    "\\\"missed\\\":",
+                    "\\\"missed\\\":1",
+                    StringComparison.Ordinal
+                ),
             }
         );
         Assert.Contains("did not sign", changed.Text, StringComparison.Ordinal);

@@ -150,11 +150,7 @@ internal sealed class ExerciseSite : IAsyncDisposable
             fields
         );
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
-        Assert.DoesNotContain(
-            "why=",
-            sent.Headers.Location!.ToString(),
-            StringComparison.Ordinal
-        );
+        Assert.DoesNotContain("why=", sent.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

@@ -49,7 +49,7 @@ public sealed partial class ExerciseWalkTests : IAsyncLifetime
         await Activate();
         await Plan();
         await Roster();
-        await _site.Pass(Duration.FromHours(8));
+        await _site.Pass(Duration.FromHours(14));
         await See("legal-analyst-1", "legal-question");
         await _site.Pass(Duration.FromHours(14));
         await See("publisher-1", "press-call");
@@ -141,27 +141,22 @@ public sealed partial class ExerciseWalkTests : IAsyncLifetime
     private async Task Plan()
     {
         await Act("planner-1", $"/act/responses/{_response}/assess-needs");
-        await Act(
-            "planner-1",
-            $"/act/responses/{_response}/make-plans",
-            ("budgetUsd", "2000000")
-        );
+        await Act("planner-1", $"/act/responses/{_response}/make-plans", ("budgetUsd", "2000000"));
         JsonNode response = await Seen($"responses/{_response}");
         string plan = response["state"]!["plans"]![0]!["planId"]!.GetValue<string>();
         string decision = await Ask("plan-adoption", plan);
         await Vote(decision);
         await Act("representative-2", $"/act/decisions/{decision}/close");
         await Act("planner-1", $"/act/responses/{_response}/adopt-plan", ("planId", plan));
-        JsonArray commitments = (await Seen($"commitments?parent=response/{_response}"))["items"]!
-            .AsArray();
+        JsonArray commitments = (await Seen($"commitments?parent=response/{_response}"))[
+            "items"
+        ]!.AsArray();
         Assert.NotEmpty(commitments);
         JsonNode kept = commitments
             .Select(one => one!["state"]!)
             .First(state =>
                 ExerciseSite
-                    .Sudan.Offers.Single(offer =>
-                        offer.Id == state["offerId"]!.GetValue<string>()
-                    )
+                    .Sudan.Offers.Single(offer => offer.Id == state["offerId"]!.GetValue<string>())
                     .Clearances.Count == 0
             );
         string id = kept["id"]!.GetValue<string>();
@@ -234,7 +229,10 @@ public sealed partial class ExerciseWalkTests : IAsyncLifetime
         }
 
         AfterActionReport report = await Exercises.Reporting.Compose(_site.Node.Records, Cancel);
-        Assert.All(report.Figures, figure => Assert.Equal(figure.At is null, figure.Events.Count == 0));
+        Assert.All(
+            report.Figures,
+            figure => Assert.Equal(figure.At is null, figure.Events.Count == 0)
+        );
         string story = string.Join(
             '\n',
             [
@@ -244,7 +242,9 @@ public sealed partial class ExerciseWalkTests : IAsyncLifetime
                 .. report.Roles.Select(role =>
                     $"{Checks.Word(role.Role)}: {(role.Count == 0 ? "never acted" : string.Join(", ", role.Acts.Select(act => $"{act.Type} {act.Count}")))}"
                 ),
-                .. report.Missed.Select(one => $"missed: {one.What} of {one.Subject.Split('/')[0]}, {one.At}"),
+                .. report.Missed.Select(one =>
+                    $"missed: {one.What} of {one.Subject.Split('/')[0]}, {one.At}"
+                ),
                 .. report.NeverSeen.Select(one =>
                     $"never seen: {one.Kind} {one.Id} {string.Join(", ", one.Roles.Select(Checks.Word))}".TrimEnd()
                 ),
@@ -306,11 +306,7 @@ public sealed partial class ExerciseWalkTests : IAsyncLifetime
             "/exercise/seen",
             ("inject", inject)
         );
-        Assert.DoesNotContain(
-            "why=",
-            sent.Headers.Location!.ToString(),
-            StringComparison.Ordinal
-        );
+        Assert.DoesNotContain("why=", sent.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
     private Task<string> Advance(string player, string commitment, string to, string clearing) =>

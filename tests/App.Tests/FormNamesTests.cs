@@ -8,7 +8,7 @@ namespace Breakwater.App.Tests;
 /// <summary>Forms keep some fields for themselves.</summary>
 public sealed class FormNamesTests
 {
-    private static readonly string[] _own = [Form.Proof, "key", "version", "back", "lang"];
+    private static readonly string[] _own = [Form.Proof, Form.SeenVersion, "key", "back", "lang"];
 
     [Fact]
     public void No_command_has_a_field_that_forms_keep_for_themselves() =>
@@ -18,8 +18,7 @@ public sealed class FormNamesTests
                 .Where(command => command.Admission != Admission.Nobody)
                 .SelectMany(
                     command => Members.Of(command.Request),
-                    (command, member) =>
-                        $"{command.Name}: {Members.JsonName(member)}"
+                    (command, member) => $"{command.Name}: {Members.JsonName(member)}"
                 )
                 .Where(field => _own.Contains(field.Split(' ')[1]))
         );

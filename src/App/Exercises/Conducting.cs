@@ -122,9 +122,10 @@ internal sealed class Conducting(
             RunStep? next = run.State == RunState.Running ? run.Next() : null;
             node.Clock.WaitAt(run.Next()?.At);
             Instant now = node.Clock.Due;
-            Instant? deadline = run.State is RunState.Running
-                ? await Deadline(now, passed).ConfigureAwait(false)
-                : null;
+            Instant? deadline =
+                run.State is RunState.Running
+                    ? await Deadline(now, passed).ConfigureAwait(false)
+                    : null;
             if (deadline is { } due && (next is null || due <= next.At))
             {
                 await elapsing.Once(due, cancel).ConfigureAwait(false);

@@ -24,8 +24,7 @@ internal sealed class ControlActs(Conducting conducting, Callers callers, Exerci
             unproven is not null
                 ? Refusal.NotAllowed("the form was not from this page; read it again")
             : act == "branch" ? await Branch(visit, by).ConfigureAwait(false)
-            : Deciding(act, visit, by) is not { } decide
-                ? Refusal.Invalid("there is no such act")
+            : Deciding(act, visit, by) is not { } decide ? Refusal.Invalid("there is no such act")
             : await conducting
                 .Do(
                     decide,
@@ -41,20 +40,19 @@ internal sealed class ControlActs(Conducting conducting, Callers callers, Exerci
     {
         (visit, CameBack? unproven) = await ActDoor.Proven(visit).ConfigureAwait(false);
         Participant by = (await callers.Of(visit.Http).ConfigureAwait(false)).Participant;
-        Refusal? refusal =
-            unproven is not null
-                ? Refusal.NotAllowed("the form was not from this page; read it again")
-                : await conducting
-                    .Do(
-                        (_, run, at) =>
-                            Task.FromResult(
-                                NoteSeen.Decide(run, new NoteSeen(visit.Field("inject")), by, at)
-                            ),
-                        by.Person,
-                        isOfClock: false,
-                        visit.Cancel
-                    )
-                    .ConfigureAwait(false);
+        Refusal? refusal = unproven is not null
+            ? Refusal.NotAllowed("the form was not from this page; read it again")
+            : await conducting
+                .Do(
+                    (_, run, at) =>
+                        Task.FromResult(
+                            NoteSeen.Decide(run, new NoteSeen(visit.Field("inject")), by, at)
+                        ),
+                    by.Person,
+                    isOfClock: false,
+                    visit.Cancel
+                )
+                .ConfigureAwait(false);
         await Went(visit, PlayersPage.Path, refusal).ConfigureAwait(false);
     }
 
@@ -168,10 +166,10 @@ internal sealed class ControlActs(Conducting conducting, Callers callers, Exerci
         {
             Id = $"added-{(run.Injects.Count + 1).ToString(CultureInfo.InvariantCulture)}",
             // At the moment at which the clock stands, unless a later one is given.
-            At =
-                InstantPattern.General.Parse(visit.Field("at")) is { Success: true, Value: var given }
-                    ? given
-                    : at,
+            At = InstantPattern.General.Parse(visit.Field("at"))
+                is { Success: true, Value: var given }
+                ? given
+                : at,
             Kind = InjectKind.Message,
             Roles =
             [
@@ -192,11 +190,14 @@ internal sealed class ControlActs(Conducting conducting, Callers callers, Exerci
             ? speed
             : 0;
 
-    private static Task<Decided<RunEvent>> Of(Decided<RunEvent> decided) => Task.FromResult(decided);
+    private static Task<Decided<RunEvent>> Of(Decided<RunEvent> decided) =>
+        Task.FromResult(decided);
 
     /// <summary>Back to the page, which says why nothing was done.</summary>
     private static Task Went(Visit visit, string path, Refusal? refusal) =>
         visit.Go(
-            refusal is null ? $"{path}?done=1" : $"{path}?why={Uri.EscapeDataString(refusal.Reason)}"
+            refusal is null
+                ? $"{path}?done=1"
+                : $"{path}?why={Uri.EscapeDataString(refusal.Reason)}"
         );
 }

@@ -75,8 +75,7 @@ internal sealed class ExerciseClock(TimeProvider time) : IClock
         }
     }
 
-    private Instant Reached() =>
-        _clock.At(Duration.FromTimeSpan(time.GetElapsedTime(_since)));
+    private Instant Reached() => _clock.At(Duration.FromTimeSpan(time.GetElapsedTime(_since)));
 
     private Instant Shown() =>
         Reached() is var reached && _waitsAt < reached ? _waitsAt.Value : reached;

@@ -94,7 +94,7 @@ internal static class ExerciseDoor
         return SignedIn.Of(context) is null ? "closed"
             : _reading.Contains(request.Method) ? null
             : (await ExerciseNode.RunOf(node.Records).ConfigureAwait(false))?.State
-            == RunState.Ended
+                == RunState.Ended
             && !request.Path.StartsWithSegments(PlayersPage.Path, StringComparison.Ordinal)
                 ? "ended"
             : null;

@@ -65,7 +65,11 @@ internal sealed class FeedReplay(Scenario scenario)
             .. SignalsOfScenario.ReadSeries(series).Signals.OfType<SeriesSignal>(),
         ];
         var moments = new Instant?[
-            signals.SelectMany(signal => signal.Samples).Select(sample => sample.Row).DefaultIfEmpty().Max()
+            signals
+                .SelectMany(signal => signal.Samples)
+                .Select(sample => sample.Row)
+                .DefaultIfEmpty()
+                .Max()
         ];
         foreach (Sample sample in signals.SelectMany(signal => signal.Samples))
         {

@@ -144,9 +144,7 @@ internal static class Founded
         {
             if (charter.Organisations.All(one => one.Id != offer.Stakeholder))
             {
-                left.Add(
-                    $"offer {offer.Id}: {offer.Stakeholder} takes no part in this exercise"
-                );
+                left.Add($"offer {offer.Id}: {offer.Stakeholder} takes no part in this exercise");
                 continue;
             }
 
@@ -263,10 +261,7 @@ internal static class Founded
             .FirstOrDefault();
 
     private static Instant Begins(Scenario scenario, ScenarioTruth? truth) =>
-        Instant.Max(
-            scenario.Window.Since,
-            (truth?.Onset.Earliest ?? scenario.PlanAt) - _before
-        );
+        Instant.Max(scenario.Window.Since, (truth?.Onset.Earliest ?? scenario.PlanAt) - _before);
 
     private static void RequireControl(Found charter)
     {

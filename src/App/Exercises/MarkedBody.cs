@@ -98,7 +98,8 @@ internal sealed class MarkedBody(Stream wire, HttpContext context, ExerciseNode 
 
     /// <summary>The description of the API is one of a form that allows no member of ours.</summary>
     private (int, string)? InObject(ReadOnlySpan<byte> octets) =>
-        octets[0] != '{' || context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        octets[0] != '{'
+        || context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal)
             ? null
             : (
                 1,

@@ -119,7 +119,11 @@ internal sealed class Playing(ExerciseNode node)
                 WithdrawOffer.Decide(
                     offer.State,
                     new WithdrawOffer(inject.Text["en"]),
-                    Script.Speaker(node.Scenario, offer.State.Terms.Stakeholder),
+                    // For the organisation, and not in the name of who plays it: what follows is nobody's act.
+                    Script.Speaker(node.Scenario, offer.State.Terms.Stakeholder) with
+                    {
+                        Person = _world.Person,
+                    },
                     at
                 ),
                 $"offer {inject.About} was taken back"
@@ -226,5 +230,7 @@ internal sealed class Playing(ExerciseNode node)
     }
 
     private static string IdOf(string feed, string sha256) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{feed}\n{sha256}")))[..32];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{feed}\n{sha256}")))[
+            ..32
+        ];
 }

@@ -22,10 +22,7 @@ internal static class Reporting
 {
     private const string Author = "report";
 
-    public static async Task<AfterActionReport> Compose(
-        IRecords records,
-        CancellationToken cancel
-    )
+    public static async Task<AfterActionReport> Compose(IRecords records, CancellationToken cancel)
     {
         SubjectFolding folding = Catalogue.Known.Of(ExerciseRun.Kind)!.Begin();
         var moments = new List<LedgerMoment>();
@@ -96,12 +93,7 @@ internal static class Reporting
         Loaded<ExerciseRun> run = await work.Load<ExerciseRun, RunEvent>(ExerciseRun.TheOne)
             .ConfigureAwait(false);
         ExerciseResult result = ResultOf(report);
-        Decided<RunEvent> decided = ReportRun.Decide(
-            run.State,
-            new ReportRun(result),
-            Author,
-            now
-        );
+        Decided<RunEvent> decided = ReportRun.Decide(run.State, new ReportRun(result), Author, now);
         work.Stage(run, decided.Events, Author);
         if (!work.IsEmpty)
         {
@@ -150,7 +142,8 @@ internal static class Reporting
 
         try
         {
-            return entry.PayloadJson.Deserialize<RunReported>(Json.Compact) is { Result: { } result }
+            return
+                entry.PayloadJson.Deserialize<RunReported>(Json.Compact) is { Result: { } result }
                 && result.Node == node.Name
                 ? (result, null)
                 : (null, "the line holds no result");
@@ -175,11 +168,7 @@ internal static class Reporting
             report.Missed.Count
         );
 
-    private static void Learn<T>(
-        Event entry,
-        string type,
-        Dictionary<string, Recorded<T>> known
-    )
+    private static void Learn<T>(Event entry, string type, Dictionary<string, Recorded<T>> known)
     {
         if (
             entry.Envelope.Type == type
@@ -194,7 +183,8 @@ internal static class Reporting
         }
     }
 
-    private static async Task<IReadOnlyList<Player>> Players(IRecords records) =>
+    /// <summary>Everybody who is in an organisation of the exercise.</summary>
+    public static async Task<IReadOnlyList<Player>> Players(IRecords records) =>
         [
             .. (await records.AllOf(Organisation.Kind).ConfigureAwait(false))
                 .Select(document =>

@@ -169,13 +169,7 @@ internal static class ExerciseVerb
                     .Open(folder)
                     .ConfigureAwait(false);
                 (string other, long events) = await Branching
-                    .Do(
-                        node.Records,
-                        folder,
-                        parsed.GetValue(output)!,
-                        Time(parsed, at),
-                        cancel
-                    )
+                    .Do(node.Records, folder, parsed.GetValue(output)!, Time(parsed, at), cancel)
                     .ConfigureAwait(false);
                 print.Line(
                     $"{other} goes on from {node.Records.Node.Name} after {events} events. Run it with: breakwater exercise run --data {parsed.GetValue(output)}"
@@ -286,7 +280,10 @@ internal static class ExerciseVerb
         );
         Found charter = asked.Charter ?? ExerciseCharter.Of(asked.Scenario);
         foreach (
-            (FoundingOrganisation organisation, FoundingMember member) in charter.Organisations.SelectMany(
+            (
+                FoundingOrganisation organisation,
+                FoundingMember member
+            ) in charter.Organisations.SelectMany(
                 one => one.Members,
                 (one, member) => (one, member)
             )

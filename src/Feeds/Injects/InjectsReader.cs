@@ -43,9 +43,7 @@ public static class InjectsReader
         }
 
         FileRead read = Files.Read(path, MaxBytes, FileName);
-        return read.File is { } file
-            ? Read(file, scenario)
-            : new InjectsRead(null, [read.Fault!]);
+        return read.File is { } file ? Read(file, scenario) : new InjectsRead(null, [read.Fault!]);
     }
 
     public static InjectsRead Read(SourceFile file, Scenario scenario)
@@ -290,7 +288,9 @@ public static class InjectsReader
                 one.Missing("answer", "given or denied");
             }
 
-            return one.OneOf("answer", ["given", "denied"]) is { } answer ? answer == "given" : null;
+            return one.OneOf("answer", ["given", "denied"]) is { } answer
+                ? answer == "given"
+                : null;
         }
     }
 }

@@ -119,7 +119,9 @@ public sealed record Exercise : ISubject<Exercise, ExerciseEvent>
     {
         ArgumentNullException.ThrowIfNull(state);
         return state
-            .Tasks.Where(task => task is { State: TaskState.Open, IsOverdue: false } && task.Due <= now)
+            .Tasks.Where(task =>
+                task is { State: TaskState.Open, IsOverdue: false } && task.Due <= now
+            )
             .Select(ExerciseEvent (task) => new TaskOverdue(now, Checks.Time, task.Id))
             .ToArray();
     }
@@ -177,13 +179,7 @@ public sealed record Exercise : ISubject<Exercise, ExerciseEvent>
             TaskDone done => With(
                 before!,
                 done.TaskId,
-                task =>
-                    task with
-                    {
-                        State = TaskState.Done,
-                        EndedAt = done.At,
-                        Note = done.Proof,
-                    }
+                task => task with { State = TaskState.Done, EndedAt = done.At, Note = done.Proof }
             ),
             TaskClosed closed => With(
                 before!,

@@ -26,11 +26,7 @@ public sealed record ExerciseResults(
 
     /// <param name="country">ISO 3166-1 alpha-2.</param>
     /// <param name="asOf">Tasks are overdue, and results old, by this moment.</param>
-    public static ExerciseResults Of(
-        IEnumerable<Exercise> exercises,
-        string country,
-        Instant asOf
-    )
+    public static ExerciseResults Of(IEnumerable<Exercise> exercises, string country, Instant asOf)
     {
         ArgumentNullException.ThrowIfNull(exercises);
         Exercise[] held =

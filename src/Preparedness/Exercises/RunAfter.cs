@@ -56,10 +56,7 @@ internal static class RunAfter
                     }
             ),
             FeedsShown shown => before! with { FeedsUntil = shown.At, Files = shown.Files },
-            RunBranched branched => before! with
-            {
-                Branches = [.. before.Branches, branched.Node],
-            },
+            RunBranched branched => before! with { Branches = [.. before.Branches, branched.Node] },
             RunBranchedFrom from => Stands(before!, happened) with
             {
                 BranchOf = from.Node,

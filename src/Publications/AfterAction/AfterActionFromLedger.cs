@@ -78,7 +78,11 @@ public static class AfterActionFromLedger
         );
         Recorded<Restoration>? back = played
             .Restorations.Where(one =>
-                one.What is { Start: not null, State: RestorationState.Partial or RestorationState.Confirmed }
+                one.What
+                    is {
+                        Start: not null,
+                        State: RestorationState.Partial or RestorationState.Confirmed
+                    }
             )
             .MinBy(one => one.What.Start!.Latest);
         return
@@ -127,10 +131,7 @@ public static class AfterActionFromLedger
             ? null
             : played
                 .Disruptions.Where(one =>
-                    (
-                        one.What.Place.IsWithin(truth.Place)
-                        || truth.Place.IsWithin(one.What.Place)
-                    )
+                    (one.What.Place.IsWithin(truth.Place) || truth.Place.IsWithin(one.What.Place))
                     && (one.What.End is not { } end || end.Latest > truth.Onset.Earliest)
                 )
                 .MinBy(one => one.Sequence);
@@ -158,9 +159,7 @@ public static class AfterActionFromLedger
                 )),
             .. played.Decisions.SelectMany(decision =>
                 decision
-                    .Positions.Where(position =>
-                        position is { Stand: Stand.Object, Answer: null }
-                    )
+                    .Positions.Where(position => position is { Stand: Stand.Object, Answer: null })
                     .Select(position => new MissedMoment(
                         "ObjectionUnanswered",
                         $"decision/{decision.Id}",
@@ -178,7 +177,9 @@ public static class AfterActionFromLedger
         ];
         LedgerMoment[] acts =
         [
-            .. played.Moments.Where(moment => people.Contains(moment.Author, StringComparer.Ordinal)),
+            .. played.Moments.Where(moment =>
+                people.Contains(moment.Author, StringComparer.Ordinal)
+            ),
         ];
         return new RoleActs(
             role,

@@ -100,7 +100,14 @@ public static class AfterActionHtml
             html,
             texts,
             "after.roles",
-            ["after.role", "after.people", "after.acts", "after.first", "after.last", "after.events"],
+            [
+                "after.role",
+                "after.people",
+                "after.acts",
+                "after.first",
+                "after.last",
+                "after.events",
+            ],
             report.Roles.Select(role =>
                 (string[])
                     [

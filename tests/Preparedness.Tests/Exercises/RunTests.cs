@@ -31,7 +31,11 @@ public sealed class RunTests
 
     [Fact]
     public void A_stretch_gains_nothing_over_the_sum_of_its_parts() =>
-        Gen.Select(Gen.Long[0, 10_000_000_000_000], Gen.Long[0, 10_000_000_000_000], Gen.Int[1, 10_000])
+        Gen.Select(
+                Gen.Long[0, 10_000_000_000_000],
+                Gen.Long[0, 10_000_000_000_000],
+                Gen.Int[1, 10_000]
+            )
             .Sample(
                 (first, second, speed) =>
                 {
@@ -136,12 +140,7 @@ public sealed class RunTests
         Assert.Equal(
             RefusalKind.NotAllowed,
             PauseRun
-                .Decide(
-                    run,
-                    new PauseRun("tea"),
-                    Somebody("x", "desk", Role.Operator),
-                    _start
-                )
+                .Decide(run, new PauseRun("tea"), Somebody("x", "desk", Role.Operator), _start)
                 .Refusal!.Kind
         );
         Assert.Null(PauseRun.Decide(run, new PauseRun("tea"), _controller, _start).Refusal);
@@ -195,9 +194,7 @@ public sealed class RunTests
     {
         ExerciseRun run = Running();
         Assert.NotNull(
-            ChangeSpeed
-                .Decide(run, new ChangeSpeed((decimal)speed), _controller, _start)
-                .Refusal
+            ChangeSpeed.Decide(run, new ChangeSpeed((decimal)speed), _controller, _start).Refusal
         );
     }
 

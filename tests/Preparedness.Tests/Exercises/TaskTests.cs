@@ -93,9 +93,7 @@ public sealed class TaskTests
             FinishTask.Decide(exercise, new FinishTask("t", "a list of numbers"), _relief, due)
         );
         Assert.Equal("held", exercise.Standing);
-        Assert.NotNull(
-            CloseTask.Decide(exercise, new CloseTask("t", "why"), _relief, due).Refusal
-        );
+        Assert.NotNull(CloseTask.Decide(exercise, new CloseTask("t", "why"), _relief, due).Refusal);
     }
 
     [Fact]

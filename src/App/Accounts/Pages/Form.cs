@@ -10,6 +10,9 @@ internal static class Form
     /// <summary>The field by which a form shows that this site made it. No command has one of that name, and many have a proof.</summary>
     public const string Proof = "page-proof";
 
+    /// <summary>The field that says which version of a subject the person saw.</summary>
+    public const string SeenVersion = "page-version";
+
     public static Markup Open(this Markup page, Visit visit, string action) =>
         page.Raw(
                 $"<form class=\"stack\" method=\"post\" action=\"{Spoken.Html(visit.Address(action))}\">\n"

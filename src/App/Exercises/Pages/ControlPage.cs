@@ -62,7 +62,7 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
         page.Say(page.Link(ReportPages.Path, texts.Html("exercise.report")));
         Clock(page, visit, run);
         Injects(page, visit, run);
-        await Acts(page, run).ConfigureAwait(false);
+        await Acts(page).ConfigureAwait(false);
         await Deadlines(page, now).ConfigureAwait(false);
         await visit
             .Show(Layout.Page(texts, Path, texts.Plain("exercise.control"), page.ToString()))
@@ -121,7 +121,11 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
             page.Grid(
                 texts.Html("exercise.injects"),
                 ["exercise-at", "exercise-state", "exercise-what", "exercise-to", "exercise-seen"],
-                [.. run.Injects.OrderBy(one => one.Inject.At).Select(one => Row(page, visit, run, one))]
+                [
+                    .. run
+                        .Injects.OrderBy(one => one.Inject.At)
+                        .Select(one => Row(page, visit, run, one)),
+                ]
             );
         }
 
@@ -184,11 +188,17 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
     }
 
     /// <summary>What people did last, newest first.</summary>
-    private async Task Acts(Markup page, ExerciseRun run)
+    private async Task Acts(Markup page)
     {
         PageTexts texts = page.Texts;
         page.Head("acts", texts.Html("exercise.did"));
         long count = await node.Records.Count().ConfigureAwait(false);
+        HashSet<string> players =
+        [
+            .. (await Reporting.Players(node.Records).ConfigureAwait(false)).Select(player =>
+                player.Person
+            ),
+        ];
         var acts = new List<Envelope>();
         await foreach (
             Event entry in node
@@ -196,10 +206,7 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
                 .ConfigureAwait(false)
         )
         {
-            if (
-                entry.Envelope.Author
-                is not (Checks.Time or "scenario" or "walk" or "founding" or "branching" or "report")
-            )
+            if (players.Contains(entry.Envelope.Author))
             {
                 acts.Add(entry.Envelope);
             }

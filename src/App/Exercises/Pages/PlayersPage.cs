@@ -44,18 +44,20 @@ internal sealed class PlayersPage(Callers callers, ExerciseNode node)
             page.Grid(
                 texts.Html("exercise.told"),
                 ["exercise-at", "exercise-text", "exercise-seen"],
-                [.. told.Select(one => new GridRow([
-                    texts.Html(new Moment(one.FiredAt!.Value)),
-                    texts.Html(new Translated(one.Inject.Text["en"], one.Inject.Text)),
-                    one.SeenBy.Any(sight => sight.By == player.Person)
-                        ? texts.Html("exercise.seen")
-                        : Form.Button(
-                            visit,
-                            $"{Path}/seen",
-                            "exercise.see",
-                            ("inject", one.Inject.Id)
-                        ),
-                ]))]
+                [
+                    .. told.Select(one => new GridRow([
+                        texts.Html(new Moment(one.FiredAt!.Value)),
+                        texts.Html(new Translated(one.Inject.Text["en"], one.Inject.Text)),
+                        one.SeenBy.Any(sight => sight.By == player.Person)
+                            ? texts.Html("exercise.seen")
+                            : Form.Button(
+                                visit,
+                                $"{Path}/seen",
+                                "exercise.see",
+                                ("inject", one.Inject.Id)
+                            ),
+                    ])),
+                ]
             );
         }
 
@@ -82,9 +84,7 @@ internal sealed class PlayersPage(Callers callers, ExerciseNode node)
     }
 
     internal static string Title(PageTexts texts, ExerciseRun run) =>
-        Spoken.Html(
-            Spoken.Plain(run.Titles.GetValueOrDefault(texts.Language) ?? run.Titles["en"])
-        );
+        Spoken.Html(Spoken.Plain(run.Titles.GetValueOrDefault(texts.Language) ?? run.Titles["en"]));
 
     internal static IEnumerable<(string, string)> Clock(
         PageTexts texts,
@@ -110,9 +110,7 @@ internal sealed class PlayersPage(Callers callers, ExerciseNode node)
         }
         else if (query.ContainsKey("done"))
         {
-            page.Raw(
-                $"<p class=\"done\" role=\"status\">{page.Texts.Html("exercise.done")}</p>\n"
-            );
+            page.Raw($"<p class=\"done\" role=\"status\">{page.Texts.Html("exercise.done")}</p>\n");
         }
     }
 

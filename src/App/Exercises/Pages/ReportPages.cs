@@ -96,7 +96,8 @@ internal sealed class ReportPages(Callers callers, ExerciseNode node)
         AfterActionReport report = await Reporting
             .Compose(node.Records, visit.Cancel)
             .ConfigureAwait(false);
-        return report.State == RunState.Ended
+        return
+            report.State == RunState.Ended
             || (by.Organisation == ExerciseCharter.Control && by.Is(Role.Operator))
             ? report
             : null;

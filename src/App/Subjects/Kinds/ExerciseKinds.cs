@@ -25,8 +25,7 @@ internal static class ExerciseKinds
             .Made();
 
     /// <summary>Its acts are those of the control room, where its clock is: <c>ExerciseDoor</c>.</summary>
-    private static SubjectKind Runs() =>
-        new KindOf<ExerciseRun, RunEvent>("exercise-runs").Made();
+    private static SubjectKind Runs() => new KindOf<ExerciseRun, RunEvent>("exercise-runs").Made();
 
     private static Task<TakeOverResult> Signed(Act act, Exercise? state, TakeOverResult command)
     {

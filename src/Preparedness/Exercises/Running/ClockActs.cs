@@ -28,8 +28,7 @@ public sealed record PauseRun(string Reason)
     ) =>
         (RunRules.Control(state, by, now) ?? Checks.Needed(command.Reason, "the reason")) is { } no
             ? no
-        : state!.State != RunState.Running
-            ? Refusal.WrongState("the clock does not run")
+        : state!.State != RunState.Running ? Refusal.WrongState("the clock does not run")
         : new RunPaused(now, by.Person, command.Reason);
 
     /// <summary>The node stops, and its clock with it: nobody plays while nobody can.</summary>
@@ -51,8 +50,7 @@ public sealed record ResumeRun
         Instant now
     ) =>
         RunRules.Control(state, by, now) is { } no ? no
-        : state!.State != RunState.Paused
-            ? Refusal.WrongState("the exercise is not paused")
+        : state!.State != RunState.Paused ? Refusal.WrongState("the exercise is not paused")
         : new RunResumed(now, by.Person);
 }
 

@@ -30,10 +30,9 @@ public sealed record FoundRun(
     )
     {
         ArgumentNullException.ThrowIfNull(command);
-        Refusal? no =
-            state is not null
-                ? Refusal.WrongState("this node is an exercise already, for good")
-                : WhyNot(command);
+        Refusal? no = state is not null
+            ? Refusal.WrongState("this node is an exercise already, for good")
+            : WhyNot(command);
         return no is not null
             ? no
             : new RunFounded(
@@ -61,10 +60,11 @@ public sealed record FoundRun(
         Checks.Id(command.Scenario, "the scenario")
         ?? Checks.Id(command.Control, "the organisation of those who run the exercise")
         ?? (
-            command.EndsAt <= command.StartsAt
-                ? Refusal.Invalid("an exercise ends after it begins")
+            command.EndsAt <= command.StartsAt ? Refusal.Invalid("an exercise ends after it begins")
             : command.EndsAt - command.StartsAt > LengthMax
-                ? Refusal.TooMuch($"an exercise lasts at most {LengthMax.Days} days of the scenario")
+                ? Refusal.TooMuch(
+                    $"an exercise lasts at most {LengthMax.Days} days of the scenario"
+                )
             : command.FeedsEvery < FeedsEveryMin
                 ? Refusal.TooMuch(
                     $"feeds are let in at most every {FeedsEveryMin.TotalMinutes:0} minutes of the scenario"

@@ -92,10 +92,8 @@ public sealed record NoteSeen(string InjectId)
         InjectStanding? told = state
             ?.Told(by.Roles, by.Organisation, now)
             .FirstOrDefault(one => one.Inject.Id == command.InjectId);
-        return state?.State == RunState.Ended
-                ? Refusal.WrongState("the exercise has ended")
-            : told is null
-                ? Refusal.Invalid("you have been told nothing of that name")
+        return state?.State == RunState.Ended ? Refusal.WrongState("the exercise has ended")
+            : told is null ? Refusal.Invalid("you have been told nothing of that name")
             : told.SeenBy.Any(sight => sight.By == by.Person)
             || told.SeenBy.Count >= ExerciseRun.SightsMax
                 ? Decided<RunEvent>.Nothing

@@ -30,14 +30,7 @@ public sealed record SetTask(string TaskId, string What, string Owner, Instant D
             );
         return no is not null
             ? no
-            : new TaskSet(
-                now,
-                by.Person,
-                command.TaskId,
-                command.What,
-                command.Owner,
-                command.Due
-            );
+            : new TaskSet(now, by.Person, command.TaskId, command.What, command.Owner, command.Due);
     }
 }
 

@@ -283,7 +283,7 @@ internal sealed class ActDoor(
     /// <summary>A form without the version that was seen is as stale as one can be.</summary>
     private static long Version(Visit visit) =>
         long.TryParse(
-            visit.Field("version"),
+            visit.Field(Form.SeenVersion),
             NumberStyles.None,
             CultureInfo.InvariantCulture,
             out long version

@@ -78,7 +78,7 @@ internal static class ActPage
             page.Open(visit, path).Hidden("key", key);
             if (seen is not null)
             {
-                page.Hidden("version", Values.Plain(seen.Version));
+                page.Hidden(Form.SeenVersion, Values.Plain(seen.Version));
             }
 
             new FormFields(page, entered, wrong).Write(command);
