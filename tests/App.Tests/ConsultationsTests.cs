@@ -370,15 +370,16 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         Assert.Contains(because, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
-    private static async Task<string> Taken(Visitor visitor, string consultation, string text)
+    private async Task<string> Taken(Visitor visitor, string consultation, string text)
     {
+        Site.Clock.Now += Duration.FromMinutes(1);
         using HttpResponseMessage answer = await ResponsePagesSite.Fill(visitor, $"/consultations/{consultation}/input", ("text", text));
         string html = await answer.Content.ReadAsStringAsync(Cancel);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, html);
         return html;
     }
 
-    private static async Task<string> Sent(Visitor visitor, string consultation, string text) =>
+    private async Task<string> Sent(Visitor visitor, string consultation, string text) =>
         Receipt().Match(await Taken(visitor, consultation, text)).Groups[1].Value;
 
     private static string IdOf(string html) => Input().Match(html).Groups[1].Value;

@@ -50,6 +50,9 @@ public static class GroupsFromInputs
     /// <summary>Likely originals of one input that are compared word by word; those with most in common first.</summary>
     private const int ComparedMax = 64;
 
+    /// <summary>Texts that share one key of 32 by chance are many; those that share half of their runs share four.</summary>
+    private const int BandsMin = 2;
+
     /// <summary>Likely originals that one band names; a flood of texts that are alike and no copies costs no more.</summary>
     private const int OfBandMax = 128;
 
@@ -180,12 +183,18 @@ public static class GroupsFromInputs
                 }
             }
 
-            if (_shared.Count > ComparedMax)
+            (int Key, int Value)[] likely =
+            [
+                .. _shared
+                    .Where(original => original.Value >= BandsMin)
+                    .Select(original => (original.Key, original.Value)),
+            ];
+            if (likely.Length > ComparedMax)
             {
                 Capped++;
             }
 
-            return _shared
+            return likely
                 .OrderByDescending(original => original.Value)
                 .ThenBy(original => original.Key)
                 .Take(ComparedMax)

@@ -39,6 +39,7 @@ internal static class SameWording
 
         return
             one.Guards == other.Guards
+            && MayBe(one, other)
             && Cost(one.Own, other.Own) is { } own
             && Cost(one.Quoted, other.Quoted) is { } quoted
             ? own + quoted
@@ -63,14 +64,34 @@ internal static class SameWording
         }
 
         int words = Math.Max(one.Count, other.Count);
-        int most =
-            words < WordsMin ? 0 : Math.Max(words / 6, (words * 2 / 5) - 4);
+        int most = Most(words);
         return
             Alignment.Of(one, other, most) is { } steps
             && steps.Count(IsSlip) <= words / SlipsToWord
             && !SayOther(steps, words < LongFrom ? InsteadMax : InsteadMaxLong)
             ? steps.Count(step => !step.IsSame)
             : null;
+    }
+
+    private static int Most(int words) =>
+        words < WordsMin ? 0 : Math.Max(words / 6, (words * 2 / 5) - 4);
+
+    /// <summary>False when so few words are the same that no alignment can be cheap enough. It costs a fraction of one.</summary>
+    private static bool MayBe(Wording one, Wording other)
+    {
+        int words = Math.Max(one.Sorted.Count, other.Sorted.Count);
+        int same = 0;
+        int i = 0;
+        int j = 0;
+        while (i < one.Sorted.Count && j < other.Sorted.Count)
+        {
+            int order = one.Sorted[i].CompareTo(other.Sorted[j]);
+            same += order == 0 ? 1 : 0;
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        return words - same <= Most(words) + (words / SlipsToWord) + 1;
     }
 
     private static bool SayOther(IReadOnlyList<Step> steps, int insteadMax)
