@@ -25,12 +25,15 @@ internal static class ScriptedCases
     public static IEnumerable<OpenDecision> Questions(Scenario scenario) =>
         scenario.Questions.Select(asked => new OpenDecision
         {
-            Id = ContentId.Of("decision", new
+            Id = ContentId.Of(
+                "decision",
+                new
                 {
                     scenario = scenario.Id,
                     asked.Id,
                     asked.Question,
-                }),
+                }
+            ),
             Kind = Script.Parse<DecisionKind>(asked.Kind),
             Question = asked.Question,
             Subject = SubjectOf(asked.Case),
@@ -90,7 +93,9 @@ internal static class ScriptedCases
             refusals,
             $"case {one.Id}"
         );
-        foreach (Func<ContinuityCase, Decided<ContinuityEvent>> said in Said(one, by, scenario.PlanAt))
+        foreach (
+            Func<ContinuityCase, Decided<ContinuityEvent>> said in Said(one, by, scenario.PlanAt)
+        )
         {
             lived = lived.State is { } state
                 ? Script.Done(lived, said(state), refusals, $"case {one.Id}")
@@ -129,13 +134,11 @@ internal static class ScriptedCases
         [
             .. one.Parties.Select<CasePartyLine, Func<ContinuityCase, Decided<ContinuityEvent>>>(
                 line =>
-                    state =>
-                        NameParty.Decide(state, new(line.Name, line.Class, line.Part), by, at)
+                    state => NameParty.Decide(state, new(line.Name, line.Class, line.Part), by, at)
             ),
-            .. one.Contacts.Select<
-                CaseContactLine,
-                Func<ContinuityCase, Decided<ContinuityEvent>>
-            >(line => state => NameContact.Decide(state, new(line.Resource, line.Why), by, at)),
+            .. one.Contacts.Select<CaseContactLine, Func<ContinuityCase, Decided<ContinuityEvent>>>(
+                line => state => NameContact.Decide(state, new(line.Resource, line.Why), by, at)
+            ),
             .. one.Deadlines.Select<
                 CaseDeadlineLine,
                 Func<ContinuityCase, Decided<ContinuityEvent>>
@@ -148,11 +151,9 @@ internal static class ScriptedCases
                         at
                     )
             ),
-            .. one.Measures.Select<
-                CaseMeasureLine,
-                Func<ContinuityCase, Decided<ContinuityEvent>>
-            >(line =>
-                state => ProposeMeasure.Decide(state, new(line.Id, line.What, line.By), by, at)
+            .. one.Measures.Select<CaseMeasureLine, Func<ContinuityCase, Decided<ContinuityEvent>>>(
+                line =>
+                    state => ProposeMeasure.Decide(state, new(line.Id, line.What, line.By), by, at)
             ),
         ];
 

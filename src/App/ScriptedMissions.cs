@@ -96,7 +96,8 @@ internal static class ScriptedMissions
             $"mission {one.Id}"
         );
         foreach (
-            ScriptedMission act in acts.OfType<ScriptedMission>().Where(act => act.Mission == one.Id)
+            ScriptedMission act in acts.OfType<ScriptedMission>()
+                .Where(act => act.Mission == one.Id)
         )
         {
             lived = lived.Until(act.At, Mission.Elapse);

@@ -84,12 +84,7 @@ public static class Walk
             scenario.QuorumClasses,
             scenario.PlanAt
         );
-        ScriptPlayed played = Script.Play(
-            scenario,
-            questions,
-            plans,
-            known.Disruptions
-        );
+        ScriptPlayed played = Script.Play(scenario, questions, plans, known.Disruptions);
         Commitment[] commitments = [.. played.Commitments.Select(commitment => commitment.State!)];
 
         progress?.Invoke("restorations");

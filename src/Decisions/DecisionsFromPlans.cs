@@ -98,8 +98,7 @@ public static class DecisionsFromPlans
 
     private static string Lost(List<Disruption> open) =>
         open.TrueForAll(IsCore) ? "core-resource function"
-        : open.Exists(IsCore)
-            ? "connectivity and core-resource function"
+        : open.Exists(IsCore) ? "connectivity and core-resource function"
         : "connectivity";
 
     private static bool IsCore(Disruption disruption) =>

@@ -223,7 +223,10 @@ internal static class ClaimsOnDisruptions
                         .. disruptions
                             .Where(earlier =>
                                 earlier.Start < later.Start
-                                && (IsOfOneCountry(earlier, later) || NamesOneNetwork(earlier, later))
+                                && (
+                                    IsOfOneCountry(earlier, later)
+                                    || NamesOneNetwork(earlier, later)
+                                )
                             )
                             .Where(earlier =>
                                 later.Start - earlier.Start <= tolerance

@@ -76,14 +76,14 @@ internal sealed class ScenarioSections(
             SeriesFormat? columns =
                 format == "series-csv" ? Columns(one, place, from, marking) : null;
             IReadOnlyList<string> modelled = one.Texts("modelledColumns");
-            RouteContext? routes = format == "bgpdump-text" ? Routes(one) : null;
+            RouteContext routes = Routes(one);
             SourceFile? file = folder.Open(one, "file", ScenarioReader.MaxSeriesBytes);
             if (file is not null)
             {
                 series.Add(
                     new ScenarioSeries(format, place, from, marking, modelled, columns, file)
                     {
-                        Routes = routes,
+                        Routes = format == "bgpdump-text" ? routes : null,
                     }
                 );
             }

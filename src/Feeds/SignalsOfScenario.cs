@@ -102,8 +102,5 @@ public static class SignalsOfScenario
                 Origin = Origin.Modelled,
                 Marking = series.Marking,
             }
-            : signal with
-            {
-                Marking = series.Marking,
-            };
+        : signal with { Marking = series.Marking };
 }

@@ -63,7 +63,9 @@ public sealed record Need
     public static IReadOnlyList<Need> Latest(IEnumerable<Need> needs) =>
         [
             .. needs
-                .GroupBy(need => (need.Place, need.PlaceName, need.Group, need.Service, need.Target))
+                .GroupBy(need =>
+                    (need.Place, need.PlaceName, need.Group, need.Service, need.Target)
+                )
                 .Select(same => same.MaxBy(need => need.AsOf ?? Instant.MinValue)!),
         ];
 }

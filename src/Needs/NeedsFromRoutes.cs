@@ -34,13 +34,14 @@ internal static class NeedsFromRoutes
         [
             .. open.Where(disruption => disruption.Routing is not null)
                 .GroupBy(disruption =>
-                    string.Join('+', disruption.Routing!.SuspectOrigins.Select(asn => asn.ToString()))
+                    string.Join(
+                        '+',
+                        disruption.Routing!.SuspectOrigins.Select(asn => asn.ToString())
+                    )
                 )
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => OfRoutes([.. group], asOf)),
-            .. open.Where(disruption =>
-                    disruption is { Target: not null, Place.Country: not null }
-                )
+            .. open.Where(disruption => disruption is { Target: not null, Place.Country: not null })
                 .Select(disruption => OfService(disruption, populations, asOf)),
         ];
     }

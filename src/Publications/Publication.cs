@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Breakwater.Decisions;
-using Breakwater.Decisions.Continuity;
 using Breakwater.Decisions.Clearances;
+using Breakwater.Decisions.Continuity;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;

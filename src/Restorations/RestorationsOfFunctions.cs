@@ -43,11 +43,7 @@ internal static class RestorationsOfFunctions
         }
     }
 
-    private static Restoration Of(
-        Disruption disruption,
-        List<ReportSignal> reports,
-        Instant asOf
-    )
+    private static Restoration Of(Disruption disruption, List<ReportSignal> reports, Instant asOf)
     {
         List<ReportSignal> last =
         [
@@ -78,8 +74,7 @@ internal static class RestorationsOfFunctions
                 last.Count == 0 ? RestorationState.Unconfirmed
                 : working.Count == last.Count
                     ? (working.Count > 1 ? RestorationState.Confirmed : RestorationState.Partial)
-                : working.Count > 0
-                || last.Exists(one => one.State == ServiceState.Degraded)
+                : working.Count > 0 || last.Exists(one => one.State == ServiceState.Degraded)
                     ? RestorationState.Partial
                 : RestorationState.NotRestored,
             Start = first is null

@@ -60,19 +60,19 @@ internal static class RestorationsOfRoutes
                 : held.Holding < held.Peers ? RestorationState.Partial
                 : RestorationState.NotRestored,
             Start = held.Until is { } at ? new InstantRange(at, at) : null,
-            ShareRestored = held.Peers == 0 ? null : (held.Peers - held.Holding) / (double)held.Peers,
+            ShareRestored =
+                held.Peers == 0 ? null : (held.Peers - held.Holding) / (double)held.Peers,
             MeasuredBy = seen.Source,
             Commitments = [],
-            Notes =
-                held.Until is not null
-                    ? []
-                    :
-                    [
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{held.Holding} of {held.Peers} peers were not seen to let go of it; last taken by a peer {held.LastTaken}; silence since, or a last announcement, is no withdrawal"
-                        ),
-                    ],
+            Notes = held.Until is not null
+                ? []
+                :
+                [
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{held.Holding} of {held.Peers} peers were not seen to let go of it; last taken by a peer {held.LastTaken}; silence since, or a last announcement, is no withdrawal"
+                    ),
+                ],
             Origin = seen.Origin,
             Marking = Marking.Strictest([disruption.Marking, seen.Marking]),
             Evidence = seen.Evidence,

@@ -35,11 +35,22 @@ public sealed class InitiativesTests
         Initiative initiative
     )
     {
-        foreach (InitiativeFile file in GivenToInitiatives.Of(initiative, WalkOf.Sudan.Walked, Audience.Public))
+        foreach (
+            InitiativeFile file in GivenToInitiatives.Of(
+                initiative,
+                WalkOf.Sudan.Walked,
+                Audience.Public
+            )
+        )
         {
-            MappedDocument mapped = InitiativeMapping.Documents.Single(one => one.File == file.Name);
+            MappedDocument mapped = InitiativeMapping.Documents.Single(one =>
+                one.File == file.Name
+            );
             string[] lines = file.Csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-            Assert.Equal(string.Join(',', mapped.Columns.Select(one => one.Theirs)), lines[0].Replace("\"", "", StringComparison.Ordinal));
+            Assert.Equal(
+                string.Join(',', mapped.Columns.Select(one => one.Theirs)),
+                lines[0].Replace("\"", "", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -87,7 +98,7 @@ public sealed class InitiativesTests
     }
 
     [Fact]
-    public void The_form_of_notification_goes_to_partners_and_never_to_the_public()
+    public void The_form_of_notification_stays_in_the_community_and_never_reaches_the_public()
     {
         Mission[] missions = [.. WalkOf.Gaza.Played.Missions.Select(one => one.State!)];
         Notification[] told = [.. WalkOf.Gaza.Played.Notifications.Select(one => one.State!)];
@@ -99,16 +110,18 @@ public sealed class InitiativesTests
         ];
         Assert.Equal(
             0,
-            GivenToInitiatives.Of(Initiative.Ocha, WalkOf.Gaza.Walked, Audience.Public, pairs)[0].Rows
+            GivenToInitiatives
+                .Of(Initiative.Ocha, WalkOf.Gaza.Walked, Audience.Public, pairs)[0]
+                .Rows
         );
-        InitiativeFile partners = GivenToInitiatives.Of(
+        InitiativeFile form = GivenToInitiatives.Of(
             Initiative.Ocha,
             WalkOf.Gaza.Walked,
-            Audience.Partners,
+            Audience.Community,
             pairs
         )[0];
-        Assert.Equal(4, partners.Rows);
-        Assert.Contains("it asks for nothing", partners.Csv, StringComparison.Ordinal);
+        Assert.Equal(4, form.Rows);
+        Assert.Contains("it asks for nothing", form.Csv, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +183,11 @@ public sealed class InitiativesTests
             )
         );
         Assert.Single(silent.Read);
-        Assert.Contains("line 2", Assert.Single(silent.Faults).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2",
+            Assert.Single(silent.Faults).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

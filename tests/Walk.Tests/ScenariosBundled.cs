@@ -116,7 +116,10 @@ public sealed partial class ScenariosBundled
                 Assert.All(
                     Capitalised().Matches(offer.Asset[1..]),
                     word =>
-                        Assert.Contains(word.Value, (string[])[.. PlaceWords, "Wi", "Fi", "SIM", "SIMs"])
+                        Assert.Contains(
+                            word.Value,
+                            (string[])[.. PlaceWords, "Wi", "Fi", "SIM", "SIMs"]
+                        )
                 )
         );
     }

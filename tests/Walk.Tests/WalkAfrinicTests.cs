@@ -66,24 +66,15 @@ public sealed class WalkAfrinicTests
         Need need = Assert.Single(WalkOf.Afrinic.Walked.Assessment.Needs);
         Assert.Equal(Service.CoreFunction, need.Service);
         Assert.Null(need.WithoutService);
-        Assert.Contains(
-            need.Unknowns,
-            one => one.Contains("transfers", StringComparison.Ordinal)
-        );
+        Assert.Contains(need.Unknowns, one => one.Contains("transfers", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Afrinic_has_measures_of_continuity_and_a_register_in_which_a_date_that_passed_is_missed()
     {
         Assert.Equal(4, Case.Measures.Count);
-        Assert.Equal(
-            DeadlineState.Missed,
-            Case.Deadlines.Single(one => one.Id == "rerun").State
-        );
-        Assert.Equal(
-            DeadlineState.Met,
-            Case.Deadlines.Single(one => one.Id == "first-look").State
-        );
+        Assert.Equal(DeadlineState.Missed, Case.Deadlines.Single(one => one.Id == "rerun").State);
+        Assert.Equal(DeadlineState.Met, Case.Deadlines.Single(one => one.Id == "first-look").State);
         Assert.Equal("deadline-missed", Case.Standing);
     }
 
@@ -106,11 +97,10 @@ public sealed class WalkAfrinicTests
     [Fact]
     public void Afrinic_is_restored_function_by_function_with_evidence_of_service()
     {
-        Dictionary<string, RestorationState> back =
-            WalkOf.Afrinic.Walked.Restorations.ToDictionary(
-                one => one.Place.Key,
-                one => one.State
-            );
+        Dictionary<string, RestorationState> back = WalkOf.Afrinic.Walked.Restorations.ToDictionary(
+            one => one.Place.Key,
+            one => one.State
+        );
         Assert.Equal(RestorationState.Confirmed, back["rir:afrinic/reverse-dns"]);
         Assert.Equal(RestorationState.Confirmed, back["rir:afrinic/rpki-repository"]);
         Assert.Equal(RestorationState.Partial, back["rir:afrinic/whois"]);
@@ -119,12 +109,11 @@ public sealed class WalkAfrinicTests
         Assert.DoesNotContain("rir:afrinic/new-allocations", back.Keys);
         Assert.Equal(
             FunctionState.Unknown,
-            Case.Functions.Single(one => one.Function.Key.EndsWith("new-allocations", StringComparison.Ordinal)).State
+            Case.Functions.Single(one =>
+                one.Function.Key.EndsWith("new-allocations", StringComparison.Ordinal)
+            ).State
         );
-        Assert.All(
-            WalkOf.Afrinic.Walked.Restorations,
-            one => Assert.NotEmpty(one.Evidence)
-        );
+        Assert.All(WalkOf.Afrinic.Walked.Restorations, one => Assert.NotEmpty(one.Evidence));
     }
 
     [Fact]

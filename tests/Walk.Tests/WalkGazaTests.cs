@@ -81,8 +81,14 @@ public sealed class WalkGazaTests
                 .Where(claim => claim.Wording.Contains("million", StringComparison.Ordinal))
                 .Distinct(),
         ];
-        Assert.Contains(damage, one => one.Wording.Contains("$90 million", StringComparison.Ordinal));
-        Assert.Contains(damage, one => one.Wording.Contains("$164 million", StringComparison.Ordinal));
+        Assert.Contains(
+            damage,
+            one => one.Wording.Contains("$90 million", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            damage,
+            one => one.Wording.Contains("$164 million", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(
             WalkOf.Gaza.Publications,
             one => one.Html.Contains("$127", StringComparison.Ordinal)
@@ -161,10 +167,7 @@ public sealed class WalkGazaTests
             one.Kind == DecisionKind.PlanAdoption
         );
         Assert.Equal(DecisionOutcome.Adopted, adoption.Outcome);
-        Position dissent = Assert.Single(
-            adoption.Positions,
-            one => one.Stand == Stand.Object
-        );
+        Position dissent = Assert.Single(adoption.Positions, one => one.Stand == Stand.Object);
         Assert.Contains("shot", dissent.Reason, StringComparison.Ordinal);
         Assert.NotNull(dissent.Answer);
     }
@@ -187,7 +190,9 @@ public sealed class WalkGazaTests
         );
         Assert.Equal(
             [Consent.Denied, Consent.NoAnswer],
-            activation.Consents.Select(one => one.Consent).OrderBy(one => one.ToString(), StringComparer.Ordinal)
+            activation
+                .Consents.Select(one => one.Consent)
+                .OrderBy(one => one.ToString(), StringComparer.Ordinal)
         );
     }
 

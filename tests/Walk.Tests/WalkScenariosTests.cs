@@ -34,7 +34,9 @@ public sealed class WalkScenariosTests
     {
         WalkResult walk = WalkOf.Once(id);
         Assert.All(
-            walk.Walked.Signals.Where(signal => signal is SeriesSignal or RouteSignal or LeakSignal),
+            walk.Walked.Signals.Where(signal =>
+                signal is SeriesSignal or RouteSignal or LeakSignal
+            ),
             signal => Assert.True(signal.Origin is Origin.Reconstructed or Origin.Modelled)
         );
         Assert.All(

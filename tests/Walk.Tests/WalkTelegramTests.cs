@@ -134,7 +134,10 @@ public sealed class WalkTelegramTests
         Assert.Equal(34, byPrefix.Count);
         Restoration open = byPrefix["2a0a:f280::/32"];
         Assert.Equal(RestorationState.NotRestored, open.State);
-        Assert.Contains(open.Notes, note => note.Contains("no withdrawal", StringComparison.Ordinal));
+        Assert.Contains(
+            open.Notes,
+            note => note.Contains("no withdrawal", StringComparison.Ordinal)
+        );
         Assert.All(
             byPrefix.Values.Where(one => one != open),
             one => Assert.Equal(RestorationState.Confirmed, one.State)
@@ -148,9 +151,7 @@ public sealed class WalkTelegramTests
     [Fact]
     public void Telegram_report_names_the_order_the_gap_and_the_open_route()
     {
-        string english = WalkOf
-            .Telegram.Publications.Single(one => one.Language == "en")
-            .Html;
+        string english = WalkOf.Telegram.Publications.Single(one => one.Language == "en").Html;
         Assert.Contains("2a0a:f280::/32", english, StringComparison.Ordinal);
         Assert.Contains(
             WalkOf.Telegram.Walked.Norms!.Found.Findings,
@@ -184,7 +185,10 @@ public sealed class WalkTelegramTests
         // The stored files are a subset: every one of their hijacks lies inside the hours of the reconstruction, and all that ended did so by its end.
         Assert.All(stored, one => Assert.InRange(one.Start, _first, _lastBack));
         Assert.Equal(Instant.FromUtc(2026, 6, 16, 7, 18, 30), stored.Min(one => one.Start));
-        Assert.All(stored.Where(one => one.End is not null), one => Assert.True(one.End!.Latest <= _lastBack + Duration.FromMinutes(1)));
+        Assert.All(
+            stored.Where(one => one.End is not null),
+            one => Assert.True(one.End!.Latest <= _lastBack + Duration.FromMinutes(1))
+        );
         Assert.All(
             stored,
             one =>

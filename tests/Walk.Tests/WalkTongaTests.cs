@@ -154,7 +154,10 @@ public sealed class WalkTongaTests
                 .ToHashSet(),
             rows.Select(row => row.What).ToHashSet()
         );
-        Assert.Contains(rows, row => row.What.Contains("satellite", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(
+            rows,
+            row => row.What.Contains("satellite", StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     private static int DayOf(Restoration restoration) =>

@@ -43,9 +43,10 @@ internal static class ExchangeVerb
             HelpName = "DIR",
             DefaultValueFactory = _ => ".",
         };
-        var partners = new Option<bool>("--partners")
+        var audience = new Option<Audience>("--audience")
         {
-            Description = "What partners may see, and not only the public: notifications of missions are among it",
+            Description =
+                "public, partners or community: what they may see. Notifications of missions are for the community",
         };
         Option<bool> json = Options.Json();
         var command = new Command(
@@ -56,7 +57,7 @@ internal static class ExchangeVerb
             scenario,
             initiative,
             output,
-            partners,
+            audience,
             json,
         };
         command.SetAction(parsed =>
@@ -69,7 +70,7 @@ internal static class ExchangeVerb
             IReadOnlyList<InitiativeFile> files = GivenToInitiatives.Of(
                 to,
                 walk.Walked,
-                parsed.GetValue(partners) ? Audience.Partners : Audience.Public,
+                parsed.GetValue(audience),
                 MissionsOf(walk)
             );
             string folder = parsed.GetValue(output)!;
@@ -100,7 +101,9 @@ internal static class ExchangeVerb
             {
                 foreach (InitiativeFile file in files)
                 {
-                    print.Line($"{Path.Combine(folder, file.Name)}: {file.Rows} rows. {file.About}");
+                    print.Line(
+                        $"{Path.Combine(folder, file.Name)}: {file.Rows} rows. {file.About}"
+                    );
                 }
             }
 
@@ -169,10 +172,9 @@ internal static class ExchangeVerb
                 $"there is no initiative '{word}'. {Nearest.Remedy(word, _initiatives)}"
             );
 
-    private static IReadOnlyList<(
-        Mission Mission,
-        IReadOnlyList<Notification> Told
-    )> MissionsOf(WalkResult walk) =>
+    private static IReadOnlyList<(Mission Mission, IReadOnlyList<Notification> Told)> MissionsOf(
+        WalkResult walk
+    ) =>
         [
             .. walk.Played.Missions.Select(lived =>
                 (

@@ -131,9 +131,7 @@ public sealed record ContinuityCase : ISubject<ContinuityCase, ContinuityEvent>
             : (ContinuityEvent[])
                 [
                     .. state
-                        .Deadlines.Where(one =>
-                            one.State == DeadlineState.Running && one.At <= now
-                        )
+                        .Deadlines.Where(one => one.State == DeadlineState.Running && one.At <= now)
                         .Select(one => new DeadlineMissed(now, Checks.Time, one.Id)),
                 ];
     }

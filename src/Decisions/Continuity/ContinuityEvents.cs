@@ -23,8 +23,14 @@ public sealed record CaseOpened(
     Marking Marking
 ) : ContinuityEvent(At, By);
 
-public sealed record DeadlineSet(Instant At, string By, string Id, string What, Instant Due, string Source)
-    : ContinuityEvent(At, By);
+public sealed record DeadlineSet(
+    Instant At,
+    string By,
+    string Id,
+    string What,
+    Instant Due,
+    string Source
+) : ContinuityEvent(At, By);
 
 public sealed record DeadlineMet(Instant At, string By, string Id, string Proof)
     : ContinuityEvent(At, By);

@@ -48,7 +48,8 @@ internal static class ContinuityFold
             DeadlineMet met => Moved(
                 before,
                 met.Id,
-                one => one.State == DeadlineState.Missed ? DeadlineState.MetLate : DeadlineState.Met,
+                one =>
+                    one.State == DeadlineState.Missed ? DeadlineState.MetLate : DeadlineState.Met,
                 met.Proof
             ),
             DeadlineMissed missed => Moved(before, missed.Id, _ => DeadlineState.Missed, ""),
@@ -80,7 +81,13 @@ internal static class ContinuityFold
                 Answers =
                 [
                     .. before.Answers.Where(one => one.Item != answered.Item),
-                    new(answered.Item, answered.Answer, answered.Evidence, answered.By, answered.At),
+                    new(
+                        answered.Item,
+                        answered.Answer,
+                        answered.Evidence,
+                        answered.By,
+                        answered.At
+                    ),
                 ],
             },
             FunctionObserved observed => before with
@@ -92,11 +99,7 @@ internal static class ContinuityFold
                     ),
                 ],
             },
-            UsersEstimated users => before with
-            {
-                Users = users.Users,
-                UsersSource = users.Source,
-            },
+            UsersEstimated users => before with { Users = users.Users, UsersSource = users.Source },
             PartyNamed named => before with { Parties = [.. before.Parties, named.Party] },
             ContactNamed named => before with { Contacts = [.. before.Contacts, named.Contact] },
             CaseLinked linked => before with

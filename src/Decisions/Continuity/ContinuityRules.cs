@@ -28,7 +28,8 @@ internal static class ContinuityRules
 
     /// <summary>A name, a number or a function of their registries: nothing that lies in an area.</summary>
     public static Refusal? Resource(Place? place) =>
-        place is { Country: null, Area: null } && (place.IsCoreResource || place.Asn is not null || place.Prefix is not null)
+        place is { Country: null, Area: null }
+        && (place.IsCoreResource || place.Asn is not null || place.Prefix is not null)
             ? Wanting.Name("the core resource", place.Key)
             : Refusal.Invalid(
                 "name a core resource: rir:name, iana:name, dns:name, .tld, a network or a prefix; a case has no area"
@@ -38,7 +39,9 @@ internal static class ContinuityRules
         Wanting.Text("where the count of users comes from, or why there is none", source)
         ?? (
             users is { } count && (count.Low < 0 || count.High < count.Low)
-                ? Refusal.Invalid("the count of users is from a lower to a higher number, both from 0")
+                ? Refusal.Invalid(
+                    "the count of users is from a lower to a higher number, both from 0"
+                )
                 : null
         );
 

@@ -22,10 +22,7 @@ public sealed record SetDeadline(string Id, string What, Instant Due, string Sou
             ?? Wanting.Name("what is due", command.What)
             ?? Wanting.Date("the deadline", command.Due, now)
             ?? Wanting.Text("who set it", command.Source)
-            ?? ContinuityRules.New(
-                state!.Deadlines.Any(one => one.Id == command.Id),
-                "a deadline"
-            )
+            ?? ContinuityRules.New(state!.Deadlines.Any(one => one.Id == command.Id), "a deadline")
             ?? ContinuityRules.Room(state.Deadlines.Count, "deadlines");
         return no is not null
             ? no

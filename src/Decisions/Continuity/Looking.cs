@@ -87,13 +87,7 @@ public sealed record AnswerItem(string Item, ItemAnswered Answer, string Evidenc
             );
         return no is not null
             ? no
-            : new ItemWasAnswered(
-                now,
-                by.Person,
-                command.Item!,
-                command.Answer,
-                command.Evidence
-            );
+            : new ItemWasAnswered(now, by.Person, command.Item!, command.Answer, command.Evidence);
     }
 }
 

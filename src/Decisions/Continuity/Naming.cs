@@ -22,10 +22,7 @@ public sealed record NameParty(string Name, StakeholderClass Class, string Part)
             ?? Wanting.Name("the name of the party", command.Name)
             ?? Checks.Known(command.Class, "class")
             ?? Wanting.Text("its part", command.Part)
-            ?? ContinuityRules.New(
-                state!.Parties.Any(one => one.Name == command.Name),
-                "a party"
-            )
+            ?? ContinuityRules.New(state!.Parties.Any(one => one.Name == command.Name), "a party")
             ?? ContinuityRules.Room(state.Parties.Count, "parties");
         return no is not null
             ? no
@@ -57,11 +54,7 @@ public sealed record NameContact(string Resource, string Why)
         return no is not null ? no
             : state!.Contacts.Any(one => one.Resource == command.Resource)
                 ? Decided<ContinuityEvent>.Nothing
-            : new ContactNamed(
-                now,
-                by.Person,
-                new CaseContact(command.Resource, command.Why)
-            );
+            : new ContactNamed(now, by.Person, new CaseContact(command.Resource, command.Why));
     }
 }
 

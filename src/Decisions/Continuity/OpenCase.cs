@@ -97,8 +97,6 @@ public sealed record CloseCase(CaseEnding Ending, string Reason)
                     )
                     : null
             );
-        return no is not null
-            ? no
-            : new CaseClosed(now, by.Person, command.Ending, command.Reason);
+        return no is not null ? no : new CaseClosed(now, by.Person, command.Ending, command.Reason);
     }
 }

@@ -103,7 +103,14 @@ public static class GivenToInitiatives
         walk
             .Assessment.TimeToDark.GroupBy(site => site.Place)
             .Where(area => area.Count() >= ReleaseCheck.SmallestGroupOfSites)
-            .Select(area => Fuel(area.Key, area.Count(), area.Min(site => site.Hours), area.Count(site => site.Hours is null)))
+            .Select(area =>
+                Fuel(
+                    area.Key,
+                    area.Count(),
+                    area.Min(site => site.Hours),
+                    area.Count(site => site.Hours is null)
+                )
+            )
             .Concat(
                 released.PowerByArea.Select(area =>
                     Fuel(area.Place, area.Sites, area.FirstHours, area.Unknown)
@@ -219,7 +226,8 @@ public static class GivenToInitiatives
         foreach (
             var gap in walk.Norms?.Found.Findings.SelectMany(finding =>
                 finding.Gaps.Select(met => (finding.Place, met.Gap))
-            ) ?? []
+            )
+                ?? []
         )
         {
             yield return new(StringComparer.Ordinal)

@@ -65,13 +65,7 @@ internal static class CoreCases
     private static void Functions(Draft draft, IReadOnlyList<ContinuityCase> cases) =>
         draft.Tabulate(
             "case-functions",
-            [
-                new("function"),
-                new("state"),
-                new("seen-at"),
-                new("evidence"),
-                new("source"),
-            ],
+            [new("function"), new("state"), new("seen-at"), new("evidence"), new("source")],
             cases.SelectMany(one =>
                 one.Functions.Select(seen =>
                     (

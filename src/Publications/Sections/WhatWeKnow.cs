@@ -36,7 +36,9 @@ internal static class WhatWeKnow
             .ThenBy(disruption => disruption.Id, StringComparer.Ordinal)
             .ToList();
         var leading = ordered
-            .OrderByDescending(disruption => disruption.Confidence)
+            .OrderByDescending(IsLikelyAndOpen)
+            .ThenByDescending(disruption => disruption.Confidence)
+            .DistinctBy(SameRoutes)
             .Take(ordered.Count <= MostPassages ? MostPassages : 3)
             .ToHashSet();
         foreach (Disruption disruption in ordered.Where(leading.Contains))
@@ -67,6 +69,16 @@ internal static class WhatWeKnow
         );
         return draft.Section;
     }
+
+    /// <summary>What lasts is read before what is over; below even odds it is no news of the night.</summary>
+    private static bool IsLikelyAndOpen(Disruption disruption) =>
+        disruption.End is null && disruption.Confidence.Probability >= 0.5;
+
+    /// <summary>A hundred prefixes announced by one network are told once, by the one that presses most; the table has them all.</summary>
+    private static string SameRoutes(Disruption disruption) =>
+        disruption.Routing is { SuspectOrigins: { Count: > 0 } suspects }
+            ? $"{disruption.Kind} {string.Join('+', suspects)}"
+            : disruption.Id;
 
     public static Section Rivals(Released released)
     {

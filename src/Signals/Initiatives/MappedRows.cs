@@ -25,10 +25,7 @@ internal sealed record MappedRow(int Line, IReadOnlyDictionary<string, string> F
 
     public Place? Where() =>
         Text("country") is { } country
-        && Place.TryParse(
-            Text("area") is { } area ? $"{country}/{area}" : country,
-            out Place place
-        )
+        && Place.TryParse(Text("area") is { } area ? $"{country}/{area}" : country, out Place place)
         && place.Country is not null
             ? place
             : null;

@@ -66,9 +66,7 @@ internal static class CaseView
                                 Labels.Value(
                                     texts,
                                     typeof(ItemAnswered),
-                                    Members.Kebab(
-                                        (said?.Answer ?? ItemAnswered.Unknown).ToString()
-                                    )
+                                    Members.Kebab((said?.Answer ?? ItemAnswered.Unknown).ToString())
                                 ),
                                 said is { Evidence.Length: > 0 }
                                     ? texts.Html(new Free(said.Evidence))
