@@ -38,7 +38,7 @@ public sealed class ContactPagesTests : IAsyncLifetime
                     "/contact-pings",
                     "/api/v1/contact-points",
                     $"/api/v1/contact-points/{_id}",
-                    $"/api/v1/contact-points/{_id}/events",
+                    $"/api/v1/contact-points/{_id}/history",
                     "/api/v1/contact-pings",
                 ]
         )

@@ -1,5 +1,6 @@
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Publishing;
+using Breakwater.Preparedness.Contacts.Pinging;
 using Breakwater.Vocabulary;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -323,6 +324,14 @@ internal static class OpenApi
             schema.Description =
                 "Sent as a text, which this node seals for its custodians; read as the word that it is sealed, and nothing more";
             schema.OneOf = [Text("What is to be sealed"), Sealed()];
+        }
+        else if (bare == typeof(PingSecret))
+        {
+            schema.Type = null;
+            schema.Properties = null;
+            schema.Required = null;
+            schema.Description = "A hash that nobody is shown";
+            schema.OneOf = [Sealed()];
         }
         else if (bare == typeof(Place))
         {

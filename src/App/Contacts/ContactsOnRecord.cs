@@ -20,6 +20,9 @@ internal static class ContactsOnRecord
     /// <summary>As many as an import takes; whoever has more is told that not all were looked at.</summary>
     public const int Most = 100_000;
 
+    /// <summary>As many as one page looks at: anybody may ask for it as often as they like.</summary>
+    public const int PageMost = 10_000;
+
     /// <returns>Ways in are null where they are not for this reader.</returns>
     public static async Task<(IReadOnlyList<Contact> Contacts, bool IsWhole)> Of(
         IRecords records,

@@ -44,6 +44,11 @@ internal sealed class MailDoor(MailSettings settings)
         {
             return Of(fault);
         }
+        catch (NotSupportedException fault)
+        {
+            // An address outside ASCII, for a server that takes none (RFC 6531).
+            return new Sent.Later(fault.Message);
+        }
         catch (Exception fault)
             when (fault
                     is SmtpProtocolException
@@ -76,10 +81,29 @@ internal sealed class MailDoor(MailSettings settings)
             .ConfigureAwait(false);
         if (settings is { User: { } user, PasswordFile: { } file })
         {
-            string password = await File.ReadAllTextAsync(file, cancel).ConfigureAwait(false);
+            string password = await Password(file, cancel).ConfigureAwait(false);
             await client
-                .AuthenticateAsync(user, password.TrimEnd('\r', '\n'), cancel)
+                .AuthenticateAsync(user, password, cancel)
                 .ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What is told of a ping is kept, so it names no path of this machine.</summary>
+    private static async Task<string> Password(string file, CancellationToken cancel)
+    {
+        try
+        {
+            return (await File.ReadAllTextAsync(file, cancel).ConfigureAwait(false)).TrimEnd(
+                '\r',
+                '\n'
+            );
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UnauthorizedAccessException(
+                "the file of smtpPasswordFile cannot be read",
+                fault
+            );
         }
     }
 

@@ -48,6 +48,7 @@ internal static class DoctorVerb
                     .. await Store(folder).ConfigureAwait(false),
                     Backup(folder),
                     Settings(folder),
+                    Mail(folder),
                 ];
                 if (parsed.GetValue(json))
                 {
@@ -253,6 +254,33 @@ internal static class DoctorVerb
         catch (Fault fault)
         {
             return new Check("settings", "fault", fault.Lines[0], null);
+        }
+    }
+
+    /// <summary>What is set, and whether its secret can be read. Asking the server would be sending something.</summary>
+    private static Check Mail(string folder)
+    {
+        try
+        {
+            return App.Settings.Read(folder).Mail is not { } mail
+                ? new Check("mail", "absent", "no mail server is set, so nothing is sent", null)
+                : mail.PasswordFile is { } file && !File.Exists(file)
+                    ? new Check(
+                        "mail",
+                        "fault",
+                        "the file of smtpPasswordFile is not there",
+                        "Write the password of smtpUser into it, readable for this account alone"
+                    )
+                : new Check(
+                    "mail",
+                    "ok",
+                    $"{mail.Host}:{mail.Port}, {mail.Security}, from {mail.From}",
+                    null
+                );
+        }
+        catch (Fault)
+        {
+            return new Check("mail", "fault", "the settings cannot be read", null);
         }
     }
 }

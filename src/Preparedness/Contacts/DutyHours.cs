@@ -112,7 +112,7 @@ public sealed record DutyHours(DutyKind Kind, string? TimeZone, IReadOnlyList<Du
             DutyKind.InWindows => string.Join(
                 "; ",
                 Windows.Select(window =>
-                    $"{string.Join(',', window.Days.Select(Short))} {window.Opens}-{window.Closes}"
+                    $"{Text(window.Days)} {window.Opens}-{window.Closes}"
                 )
             ),
             _ => "",
@@ -174,6 +174,30 @@ public sealed record DutyHours(DutyKind Kind, string? TimeZone, IReadOnlyList<Du
             ],
             _ => null,
         };
+
+    /// <summary>Three days and more in a row as a range.</summary>
+    private static string Text(IReadOnlyList<Weekday> days)
+    {
+        List<string> texts = [];
+        Weekday[] sorted = [.. days.Distinct().Order()];
+        for (int at = 0; at < sorted.Length; )
+        {
+            int end = at;
+            while (end + 1 < sorted.Length && sorted[end + 1] == sorted[end] + 1)
+            {
+                end++;
+            }
+
+            texts.AddRange(
+                end - at >= 2
+                    ? [$"{Short(sorted[at])}-{Short(sorted[end])}"]
+                    : sorted[at..(end + 1)].Select(Short)
+            );
+            at = end + 1;
+        }
+
+        return string.Join(',', texts);
+    }
 
     private static Weekday? Day(string text) =>
         Enum.GetValues<Weekday>()

@@ -4,6 +4,7 @@ using Breakwater.App.Api;
 using Breakwater.App.Contacts;
 using Breakwater.Preparedness.Contacts;
 using Breakwater.Preparedness.Contacts.Files;
+using Breakwater.Publications;
 using Breakwater.Records;
 using NodaTime;
 
@@ -22,10 +23,35 @@ internal sealed class DirectoryFiles(IRecords records, Callers callers, IClock c
     private async Task Send(Visit visit, string type, Func<IEnumerable<Contact>, string> write)
     {
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
-        (IReadOnlyList<Contact> contacts, _) = await ContactsOnRecord
-            .Of(records, caller.ReaderOf(ContactsOnRecord.Kind), clock.GetCurrentInstant())
+        (IReadOnlyList<Contact> contacts, bool isWhole) = await ContactsOnRecord
+            .Of(records, caller.ReaderOf(ContactsOnRecord.Kind), clock.GetCurrentInstant(), ContactsOnRecord.PageMost)
             .ConfigureAwait(false);
-        Filter filter = Filter.Of(visit);
+        if (!isWhole)
+        {
+            // A file says nothing of what it leaves out.
+            Markup page = new Markup(visit.Texts).Title("contacts.title");
+            page.Say(
+                page.Texts.Html(
+                    "contacts.too-many",
+                    ("n", new Count(ContactsOnRecord.PageMost))
+                ),
+                "caution"
+            );
+            await visit
+                .Show(
+                    Layout.Page(
+                        page.Texts,
+                        DirectoryPage.Path,
+                        page.Texts.Plain("contacts.title"),
+                        page.ToString()
+                    ),
+                    StatusCodes.Status413PayloadTooLarge
+                )
+                .ConfigureAwait(false);
+            return;
+        }
+
+        var filter = Filter.Of(visit);
         Representation.ForOneReader(visit.Http.Response);
         visit.Http.Response.Headers.ContentDisposition = "attachment";
         await Answer

@@ -24,7 +24,7 @@ internal sealed class DirectoryPage(IRecords records, Callers callers, IClock cl
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
         Instant now = clock.GetCurrentInstant();
         (IReadOnlyList<Contact> contacts, bool isWhole) = await ContactsOnRecord
-            .Of(records, caller.ReaderOf(ContactsOnRecord.Kind), now)
+            .Of(records, caller.ReaderOf(ContactsOnRecord.Kind), now, ContactsOnRecord.PageMost)
             .ConfigureAwait(false);
         var filter = Filter.Of(visit);
         PageTexts texts = visit.Texts;
@@ -35,7 +35,7 @@ internal sealed class DirectoryPage(IRecords records, Callers callers, IClock cl
         if (!isWhole)
         {
             page.Say(
-                texts.Html("contacts.not-whole", ("n", new Count(ContactsOnRecord.Most))),
+                texts.Html("contacts.not-whole", ("n", new Count(ContactsOnRecord.PageMost))),
                 "caution"
             );
         }

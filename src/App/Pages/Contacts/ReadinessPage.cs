@@ -20,7 +20,7 @@ internal sealed class ReadinessPage(IRecords records, Callers callers, IClock cl
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
         Instant now = clock.GetCurrentInstant();
         (IReadOnlyList<Contact> contacts, bool isWhole) = await ContactsOnRecord
-            .Of(records, caller.ReaderOf(ContactsOnRecord.Kind), now)
+            .Of(records, caller.ReaderOf(ContactsOnRecord.Kind), now, ContactsOnRecord.PageMost)
             .ConfigureAwait(false);
         PageTexts texts = visit.Texts;
         Markup page = new Markup(texts).Title("contacts.readiness.title");
@@ -29,7 +29,7 @@ internal sealed class ReadinessPage(IRecords records, Callers callers, IClock cl
         if (!isWhole)
         {
             page.Say(
-                texts.Html("contacts.not-whole", ("n", new Count(ContactsOnRecord.Most))),
+                texts.Html("contacts.not-whole", ("n", new Count(ContactsOnRecord.PageMost))),
                 "caution"
             );
         }
