@@ -61,7 +61,7 @@ internal sealed class Conducting(
         if (_toDetect.Reader.TryRead(out Instant at))
         {
             await Detecting
-                .Do(Records, new Place { Country = node.Scenario.Country }, null, at, cancel)
+                .Do(Records, node.Scenario.Place, null, at, cancel)
                 .ConfigureAwait(false);
         }
     }

@@ -115,22 +115,30 @@ internal static class Founded
     {
         var left = new List<string>();
         var work = new Workspace(records);
-        Stage(
-            SetBaseline.Decide(
-                null,
-                new SetBaseline(
-                    scenario.Country,
-                    scenario.Populations,
-                    scenario.NetworkShares,
-                    scenario.Sites,
-                    "as the scenario states it"
+        if (scenario.Country is { } country)
+        {
+            Stage(
+                SetBaseline.Decide(
+                    null,
+                    new SetBaseline(
+                        country,
+                        scenario.Populations,
+                        scenario.NetworkShares,
+                        scenario.Sites,
+                        "as the scenario states it"
+                    ),
+                    Script.Walk,
+                    at
                 ),
-                Script.Walk,
-                at
-            ),
-            Empty<Baseline>(Baseline.Kind, scenario.Country),
-            "the baseline"
-        );
+                Empty<Baseline>(Baseline.Kind, country),
+                "the baseline"
+            );
+        }
+        else
+        {
+            left.Add("the baseline: the scenario lies in no country");
+        }
+
         foreach (Clearance clearance in scenario.Clearances)
         {
             Stage(
@@ -199,7 +207,7 @@ internal static class Founded
             clearance.Authority,
             null,
             waiting.Length > 0 ? waiting[0].Asset : clearance.Id,
-            new Place { Country = scenario.Country },
+            scenario.Place,
             [.. waiting.Select(offer => $"offer/{offer.Id}")],
             RemindAfterDays: 1,
             EscalateAfterDays: 2,
