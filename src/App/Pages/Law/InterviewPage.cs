@@ -235,7 +235,7 @@ internal sealed class InterviewPage(Callers callers, Response.Reading reading)
         PageTexts texts = page.Texts;
         page.Open(visit, Addresses.Of(sheet.Seen.Kind, command, sheet.Seen.Id))
             .Hidden("key", ActDoor.FreshKey())
-            .Hidden(Form.SeenVersion, Values.Plain(sheet.Seen.Version))
+            .Hidden(Accounts.Pages.Form.SeenVersion, Values.Plain(sheet.Seen.Version))
             .Hidden("back", here)
             .Hidden("fact", fact.Id)
             .Hidden("respondent", Members.Kebab(respondent.ToString()))

@@ -99,7 +99,7 @@ internal static class ProposedPart
         string value = Members.Kebab(answer.Value.ToString());
         page.Open(visit, Addresses.Of(seen.Kind, command, seen.Id))
             .Hidden("key", ActDoor.FreshKey())
-            .Hidden(Form.SeenVersion, Values.Plain(seen.Version))
+            .Hidden(Accounts.Pages.Form.SeenVersion, Values.Plain(seen.Version))
             .Hidden("fact", answer.Fact)
             .Hidden("value", value)
             .Hidden("source", answer.Source)
