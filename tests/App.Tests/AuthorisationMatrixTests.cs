@@ -72,6 +72,12 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
         ["GET /alert-key.pem"] = Rule.Anybody,
         ["GET /ogc/{**rest}"] = Rule.Anybody,
         ["GET /gaps"] = Rule.Anybody,
+        ["GET /index"] = Rule.Anybody,
+        ["GET /index.csv"] = Rule.Anybody,
+        ["GET /index/{country}"] = Rule.Anybody,
+        ["GET /gap-matrix"] = Rule.Anybody,
+        ["GET /gap-matrix.csv"] = Rule.Anybody,
+        ["GET /gap-matrix/{phase}/{actor}/{group}"] = Rule.Anybody,
         ["GET /explain"] = Rule.Anybody,
         ["GET /explain/{id}"] = Rule.Anybody,
         ["GET /health/live"] = Rule.Anybody,
@@ -234,6 +240,12 @@ public sealed class AuthorisationMatrixTests : IAsyncLifetime
             .Replace("{of}", "none", StringComparison.Ordinal)
             .Replace("{name}", "none", StringComparison.Ordinal)
             .Replace("{feature}", "none", StringComparison.Ordinal)
+            .Replace("{country}", "SD", StringComparison.Ordinal)
+            .Replace(
+                "{phase}/{actor}/{group}",
+                "mitigate/academia/residents",
+                StringComparison.Ordinal
+            )
             .Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)
             .Replace("{**rest}", "none", StringComparison.Ordinal)
             .Replace("{level:int}/{**index}", "0/000", StringComparison.Ordinal)

@@ -1,5 +1,3 @@
-using Breakwater.Vocabulary;
-
 namespace Breakwater.Preparedness.Resilience;
 
 /// <summary>In what an indicator is counted. Each unit has values that it can have, and others that are mistakes.</summary>

@@ -1,5 +1,3 @@
-using Breakwater.Vocabulary;
-
 namespace Breakwater.Preparedness.Resilience;
 
 /// <summary>How a study of the weights is made.</summary>

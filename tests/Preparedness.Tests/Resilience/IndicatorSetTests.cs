@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Breakwater.Feeds.Resilience;
 using Breakwater.Preparedness.Resilience;
 using Breakwater.Vocabulary;
@@ -62,6 +63,41 @@ public sealed class IndicatorSetTests
         Assert.Contains(
             read.Faults,
             fault => fault.At == line && fault.Remedy.Contains(remedy, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("id: mine", "")]
+    [InlineData("    name: Power", "pillar")]
+    [InlineData("        unit: hours", "indicator")]
+    public void The_schema_knows_exactly_the_keys_that_the_reader_knows(string beside, string of)
+    {
+        // A key that nobody knows makes the reader list those that it knows.
+        const string stranger = "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz";
+        string indent = beside[..^beside.TrimStart().Length];
+        string remedy = Assert
+            .Single(
+                Read(
+                    Good.Replace(
+                        beside,
+                        $"{beside}\n{indent}{stranger}: 1",
+                        StringComparison.Ordinal
+                    )
+                ).Faults
+            )
+            .Remedy;
+        using JsonDocument schema = JsonDocument.Parse(
+            File.ReadAllText(
+                Path.Combine(AppContext.BaseDirectory, "indicators", "indicators.schema.json")
+            )
+        );
+        JsonElement mapping =
+            of.Length == 0
+                ? schema.RootElement
+                : schema.RootElement.GetProperty("$defs").GetProperty(of);
+        Assert.Equal(
+            $"Known: {string.Join(", ", mapping.GetProperty("properties").EnumerateObject().Select(each => each.Name).Order(StringComparer.Ordinal))}",
+            remedy
         );
     }
 

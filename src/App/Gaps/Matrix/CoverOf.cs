@@ -2,7 +2,6 @@ using Breakwater.App.Pages;
 using Breakwater.Decisions;
 using Breakwater.Needs;
 using Breakwater.Preparedness.Gaps;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 
