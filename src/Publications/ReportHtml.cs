@@ -136,9 +136,7 @@ public static class ReportHtml
 
     /// <summary>The form by name. A situation report is called so by the tables that every kind of document shares.</summary>
     private static string Form(Report report, Texts texts) =>
-        texts.Html(
-            report.Form == SituationReport.Form ? "report.form" : $"form.{report.Form}"
-        );
+        texts.Html(report.Form == SituationReport.Form ? "report.form" : $"form.{report.Form}");
 
     private static void Head(StringBuilder html, Report report, Texts texts, string title)
     {

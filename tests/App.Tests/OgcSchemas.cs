@@ -38,8 +38,7 @@ internal static class OgcSchemas
     {
         switch (node)
         {
-            case YamlMappingNode map
-                when map.Children.TryGetValue("$ref", out YamlNode? refers):
+            case YamlMappingNode map when map.Children.TryGetValue("$ref", out YamlNode? refers):
                 return Read(
                     folder,
                     Path.GetFileNameWithoutExtension(((YamlScalarNode)refers).Value!),

@@ -29,7 +29,10 @@ public sealed class PublishingFormsTests : IAsyncLifetime
     public async Task An_alert_is_released_by_two_people_with_the_nodes_signature_and_a_proof()
     {
         string id = await Prepared(PublicationForm.Alert);
-        Assert.Equal(HttpStatusCode.NotFound, (await _made.Read($"/published/{id}/alert.cap.xml")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await _made.Read($"/published/{id}/alert.cap.xml")).Status
+        );
         Done(await _made.Approve(id));
         Done(await _made.Release(id));
         (HttpStatusCode status, byte[] alert) = await _made.Read($"/published/{id}/alert.cap.xml");
@@ -37,7 +40,9 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         string key = await _made.Text("/alert-key.pem");
         Assert.True(AlertSignature.Holds(alert, key));
         byte[] changed = Encoding.UTF8.GetBytes(
-            Encoding.UTF8.GetString(alert).Replace("<scope>Public", "<scope>Private", StringComparison.Ordinal)
+            Encoding
+                .UTF8.GetString(alert)
+                .Replace("<scope>Public", "<scope>Private", StringComparison.Ordinal)
         );
         Assert.False(AlertSignature.Holds(changed, key));
         Assert.StartsWith(
@@ -49,9 +54,16 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         XElement feed = XElement.Parse(await _made.Text("/alerts.atom"));
         Assert.Contains(
             feed.Descendants(),
-            link => link.Attribute("href")?.Value.EndsWith($"published/{id}/alert.cap.xml", StringComparison.Ordinal) == true
+            link =>
+                link.Attribute("href")
+                    ?.Value.EndsWith($"published/{id}/alert.cap.xml", StringComparison.Ordinal)
+                == true
         );
-        Assert.Contains("alert.cap.xml", await _made.Text("/published?lang=ar"), StringComparison.Ordinal);
+        Assert.Contains(
+            "alert.cap.xml",
+            await _made.Text("/published?lang=ar"),
+            StringComparison.Ordinal
+        );
         Valid(alert);
     }
 
@@ -61,8 +73,13 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         string id = await Released(PublicationForm.Alert);
         (_, byte[] alert) = await _made.Read($"/published/{id}/alert.cap.xml");
         Done(await _made.Withdraw(id, "it named a town"));
-        Assert.Equal(HttpStatusCode.NotFound, (await _made.Read($"/published/{id}/alert.cap.xml")).Status);
-        (HttpStatusCode status, byte[] cancel) = await _made.Read($"/published/{id}/cancel.cap.xml");
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await _made.Read($"/published/{id}/alert.cap.xml")).Status
+        );
+        (HttpStatusCode status, byte[] cancel) = await _made.Read(
+            $"/published/{id}/cancel.cap.xml"
+        );
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.True(AlertSignature.Holds(cancel, await _made.Text("/alert-key.pem")));
         XElement said = XElement.Parse(Encoding.UTF8.GetString(cancel));
@@ -72,7 +89,11 @@ public sealed class PublishingFormsTests : IAsyncLifetime
             said.Element(CapXml.Namespace + "references")!.Value,
             StringComparison.Ordinal
         );
-        Assert.Contains("cancel.cap.xml", await _made.Text("/alerts.atom"), StringComparison.Ordinal);
+        Assert.Contains(
+            "cancel.cap.xml",
+            await _made.Text("/alerts.atom"),
+            StringComparison.Ordinal
+        );
         Valid(cancel);
     }
 
@@ -81,7 +102,10 @@ public sealed class PublishingFormsTests : IAsyncLifetime
     {
         string first = await Released(PublicationForm.Alert);
         _made.Site.Clock.Now += Duration.FromHours(1);
-        string second = await Released(PublicationForm.Alert, new { Replaces = first, Correction = "the place was wrong" });
+        string second = await Released(
+            PublicationForm.Alert,
+            new { Replaces = first, Correction = "the place was wrong" }
+        );
         XElement said = XElement.Parse(await _made.Text($"/published/{second}/alert.cap.xml"));
         Assert.Equal("Update", said.Element(CapXml.Namespace + "msgType")!.Value);
     }
@@ -95,12 +119,19 @@ public sealed class PublishingFormsTests : IAsyncLifetime
     )
     {
         string id = await Released(form);
-        foreach (string file in (string[])[$"{name}.hxl.csv", $"{name}.hxl.json", $"{name}.hxl-objects.json"])
+        foreach (
+            string file in (string[])
+                [$"{name}.hxl.csv", $"{name}.hxl.json", $"{name}.hxl-objects.json"]
+        )
         {
             (HttpStatusCode status, byte[] octets) = await _made.Read($"/published/{id}/{file}");
             Assert.Equal(HttpStatusCode.OK, status);
             HxlRead read = HxlReader.Read(file, octets);
-            Assert.DoesNotContain(Canary, Encoding.UTF8.GetString(octets), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                Canary,
+                Encoding.UTF8.GetString(octets),
+                StringComparison.Ordinal
+            );
             if (!file.Contains("objects", StringComparison.Ordinal))
             {
                 Assert.NotNull(read.Table);
@@ -124,9 +155,20 @@ public sealed class PublishingFormsTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NotFound, (await _made.Read(path)).Status);
         }
 
-        Assert.DoesNotContain(report[9..], await _made.Text("/published"), StringComparison.Ordinal);
-        Assert.DoesNotContain(report[9..], await _made.Text("/published.rss"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await _made.Site.Public.Get($"publications/{id}")).Status);
+        Assert.DoesNotContain(
+            report[9..],
+            await _made.Text("/published"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            report[9..],
+            await _made.Text("/published.rss"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await _made.Site.Public.Get($"publications/{id}")).Status
+        );
         await _made.Site.Pass(Duration.FromHours(7));
         Assert.Equal("released", (await _made.State(id)).Standing);
         Assert.Equal(HttpStatusCode.OK, (await _made.Read(report)).Status);
@@ -145,7 +187,17 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         string first = await _made.Released();
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,
-            (await Prepare(PublicationForm.SituationReport, new { EmbargoUntil = until, Replaces = first, Correction = "x" })).Status
+            (
+                await Prepare(
+                    PublicationForm.SituationReport,
+                    new
+                    {
+                        EmbargoUntil = until,
+                        Replaces = first,
+                        Correction = "x",
+                    }
+                )
+            ).Status
         );
     }
 
@@ -156,7 +208,12 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         await Prepared(PublicationForm.FourW);
         Answered unknown = await (await _made.Publisher("relief")).Start(
             "publications",
-            new { HarmNote = "none", Form = PublicationForm.Index, About = "index/SD" }
+            new
+            {
+                HarmNote = "none",
+                Form = PublicationForm.Index,
+                About = "index/SD",
+            }
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.Status);
         Assert.Contains("composes no publication", unknown.Text, StringComparison.Ordinal);
@@ -169,8 +226,17 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         XElement rss = XElement.Parse(await _made.Text("/published.rss?lang=fr"));
         Assert.Equal("2.0", rss.Attribute("version")!.Value);
         XElement item = Assert.Single(rss.Descendants("item"));
-        Assert.EndsWith((await _made.Reports(id))["fr"], item.Element("link")!.Value, StringComparison.Ordinal);
-        Assert.Empty(XElement.Parse(await _made.Text("/alerts.atom")).Descendants().Where(each => each.Name.LocalName == "entry"));
+        Assert.EndsWith(
+            (await _made.Reports(id))["fr"],
+            item.Element("link")!.Value,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(
+            XElement
+                .Parse(await _made.Text("/alerts.atom"))
+                .Descendants()
+                .Where(each => each.Name.LocalName == "entry")
+        );
     }
 
     private async Task<Answered> Prepare(PublicationForm form, object? more = null)
@@ -179,11 +245,13 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         {
             ["response"] = _made.Response,
             ["harmNote"] = $"{Canary}: nobody",
-            ["form"] = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(form.ToString()),
+            ["form"] = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(
+                form.ToString()
+            ),
         };
         foreach (
-            (string name, JsonNode? value) in System.Text.Json.JsonSerializer
-                .SerializeToNode(more ?? new { }, Vocabulary.Json.Compact)!
+            (string name, JsonNode? value) in System
+                .Text.Json.JsonSerializer.SerializeToNode(more ?? new { }, Vocabulary.Json.Compact)!
                 .AsObject()
         )
         {
@@ -209,11 +277,20 @@ public sealed class PublishingFormsTests : IAsyncLifetime
     {
         string file = Path.GetTempFileName();
         System.IO.File.WriteAllBytes(file, alert);
-        Assert.SkipUnless(System.IO.File.Exists("/usr/bin/xmllint"), "xmllint (libxml2-utils) is not installed");
+        Assert.SkipUnless(
+            System.IO.File.Exists("/usr/bin/xmllint"),
+            "xmllint (libxml2-utils) is not installed"
+        );
         using Process process = Process.Start(
             new ProcessStartInfo(
                 "/usr/bin/xmllint",
-                ["--noout", "--nonet", "--schema", SharedData.PathOf("data/standards/cap/CAP-v1.2.xsd"), file]
+                [
+                    "--noout",
+                    "--nonet",
+                    "--schema",
+                    SharedData.PathOf("data/standards/cap/CAP-v1.2.xsd"),
+                    file,
+                ]
             )
             {
                 RedirectStandardError = true,

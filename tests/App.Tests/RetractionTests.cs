@@ -52,7 +52,8 @@ public sealed class RetractionTests : IAsyncLifetime
         );
         Assert.Equal("unconfirmed", Retraction(await Recipients(id)));
 
-        string receipt = $"retraction-receipt/{RetractionReceipt.IdOf(id, _peer.Records.Node.Name)}";
+        string receipt =
+            $"retraction-receipt/{RetractionReceipt.IdOf(id, _peer.Records.Node.Name)}";
         Assert.NotNull(await _peer.Records.Document(receipt));
         await Carry(_peer, _made.Site, receipt);
         Assert.Equal("reached", Retraction(await Recipients(id)));
@@ -101,9 +102,9 @@ public sealed class RetractionTests : IAsyncLifetime
         Assert.Single(recipients)!["retraction"]!.GetValue<string>();
 
     private async Task<JsonArray> Recipients(string id) =>
-        (await (await _made.Publisher("relief")).Get($"publications/{id}/recipients"))
-            .Body!["items"]!
-            .AsArray();
+        (await (await _made.Publisher("relief")).Get($"publications/{id}/recipients")).Body![
+            "items"
+        ]!.AsArray();
 
     private static async Task<Imported> Carry(ApiSite from, ApiSite to, string subject)
     {

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Breakwater.App.Publishing.StaticSite;
-using Breakwater.Ledger.Tiles;
 using Breakwater.Ledger;
+using Breakwater.Ledger.Tiles;
 using NodaTime;
 using Xunit;
 using static Breakwater.App.Tests.PublishingSite;
@@ -60,9 +60,15 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
             }
         }
 
-        foreach (Match link in FeedLink().Matches(await Read("publications.rss") + await Read("alerts.atom")))
+        foreach (
+            Match link in FeedLink()
+                .Matches(await Read("publications.rss") + await Read("alerts.atom"))
+        )
         {
-            Assert.True(File.Exists(Path.Combine(_folder, link.Groups[1].Value + link.Groups[2].Value)), link.Value);
+            Assert.True(
+                File.Exists(Path.Combine(_folder, link.Groups[1].Value + link.Groups[2].Value)),
+                link.Value
+            );
         }
     }
 
@@ -75,7 +81,13 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         using Process process = Process.Start(
             new ProcessStartInfo(
                 "/usr/bin/linkchecker",
-                ["--no-status", "--no-warnings", "--config", "/dev/null", $"file://{_folder}/index.html"]
+                [
+                    "--no-status",
+                    "--no-warnings",
+                    "--config",
+                    "/dev/null",
+                    $"file://{_folder}/index.html",
+                ]
             )
             {
                 RedirectStandardOutput = true,
@@ -131,7 +143,11 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         string id = await _made.Released();
         await Write();
         string document = Path.Combine(_folder, "p", id, "en.html");
-        Assert.Contains("CC BY 4.0", await File.ReadAllTextAsync(document, Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "CC BY 4.0",
+            await File.ReadAllTextAsync(document, Cancel),
+            StringComparison.Ordinal
+        );
         Done(await _made.Withdraw(id, "it named a town"));
         await Write();
         string stub = await File.ReadAllTextAsync(document, Cancel);
@@ -148,7 +164,11 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         await Write();
         foreach (string file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
         {
-            Assert.DoesNotContain(Canary, await File.ReadAllTextAsync(file, Cancel), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                Canary,
+                await File.ReadAllTextAsync(file, Cancel),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -166,8 +186,16 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
     public async Task A_node_that_has_published_nothing_gives_a_site_that_says_so()
     {
         await Write();
-        Assert.Contains("Nothing was published", await Read("index.html"), StringComparison.Ordinal);
-        Assert.Contains("لم يكن شيء منشورًا", await Read("index.ar.html"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was published",
+            await Read("index.html"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "لم يكن شيء منشورًا",
+            await Read("index.ar.html"),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task Publish()
@@ -178,7 +206,12 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
             Answered prepared = Done(
                 await (await _made.Publisher("relief")).Start(
                     "publications",
-                    new { _made.Response, HarmNote = $"{Canary}: nobody", Form = form }
+                    new
+                    {
+                        _made.Response,
+                        HarmNote = $"{Canary}: nobody",
+                        Form = form,
+                    }
                 )
             );
             Done(await _made.Approve(prepared.Id));

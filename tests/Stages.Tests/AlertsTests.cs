@@ -54,16 +54,10 @@ public sealed class AlertsTests
     public void It_is_valid_against_the_schema_of_the_standard(AlertType type)
     {
         var schemas = new XmlSchemaSet();
-        schemas.Add(
-            null,
-            SharedData.PathOf("data/standards/cap/CAP-v1.2.xsd")
-        );
+        schemas.Add(null, SharedData.PathOf("data/standards/cap/CAP-v1.2.xsd"));
         var earlier = new AlertReference(Node, "breakwater-1", _walk.AsOf - Duration.FromHours(2));
         byte[] octets = CapXml.Write(
-            Compose(
-                Measured,
-                new AlertAsked(Node, type, type == AlertType.Alert ? [] : [earlier])
-            )
+            Compose(Measured, new AlertAsked(Node, type, type == AlertType.Alert ? [] : [earlier]))
         );
         var faults = new List<string>();
         XDocument
@@ -110,17 +104,23 @@ public sealed class AlertsTests
     {
         Alert first = Compose(Measured);
         AlertReference earlier = CapXml.ReferenceOf(CapXml.Write(first))!;
-        Assert.Equal((Node, first.Identifier, AlertStatus.Actual), (earlier.Sender, earlier.Identifier, earlier.Status));
-        XElement update = Xml(
-            Compose(Measured, new AlertAsked(Node, AlertType.Update, [earlier]))
+        Assert.Equal(
+            (Node, first.Identifier, AlertStatus.Actual),
+            (earlier.Sender, earlier.Identifier, earlier.Status)
         );
+        XElement update = Xml(Compose(Measured, new AlertAsked(Node, AlertType.Update, [earlier])));
         Assert.Equal("Update", Text(update, "msgType"));
         Assert.Equal(
             $"{Node},{first.Identifier},{Text(Xml(first), "sent")}",
             Text(update, "references")
         );
         XElement cancel = Xml(
-            AlertFromWalk.Cancel(earlier, Node, "it named a town", _walk.AsOf + Duration.FromHours(1))
+            AlertFromWalk.Cancel(
+                earlier,
+                Node,
+                "it named a town",
+                _walk.AsOf + Duration.FromHours(1)
+            )
         );
         Assert.Equal("Cancel", Text(cancel, "msgType"));
         Assert.Equal("it named a town", Text(cancel, "note"));
@@ -134,16 +134,16 @@ public sealed class AlertsTests
     public void Our_own_reader_of_alerts_understands_what_we_write()
     {
         SignalsRead read = SignalsFromCap.Read(
-            SignalsFixture.File(Encoding.UTF8.GetString(CapXml.Write(Compose(Measured))), "alert.xml"),
+            SignalsFixture.File(
+                Encoding.UTF8.GetString(CapXml.Write(Compose(Measured))),
+                "alert.xml"
+            ),
             null
         );
         Assert.Empty(read.Faults);
         Assert.NotEmpty(read.Signals);
         Assert.All(read.Signals, signal => Assert.Equal("SD", signal.Place.Country));
-        Assert.Contains(
-            read.Signals.OfType<ClaimSignal>(),
-            claim => claim.Claim.What == "outage"
-        );
+        Assert.Contains(read.Signals.OfType<ClaimSignal>(), claim => claim.Claim.What == "outage");
     }
 
     [Fact]
@@ -167,10 +167,7 @@ public sealed class AlertsTests
                 }
             )
         );
-        Assert.Equal(
-            "Unknown",
-            terms.SeverityOf(disruption with { Kind = DisruptionKind.Hijack })
-        );
+        Assert.Equal("Unknown", terms.SeverityOf(disruption with { Kind = DisruptionKind.Hijack }));
         Assert.Equal(
             "Observed",
             terms.CertaintyOf(
@@ -204,9 +201,15 @@ public sealed class AlertsTests
         Assert.All(
             alert
                 .Descendants(CapXml.Namespace + "polygon")
-                .SelectMany(polygon => polygon.Value.Split(' ').SelectMany(point => point.Split(','))),
+                .SelectMany(polygon =>
+                    polygon.Value.Split(' ').SelectMany(point => point.Split(','))
+                ),
             // Half degrees: about fifty kilometres.
-            edge => Assert.Equal(0, decimal.Parse(edge, System.Globalization.CultureInfo.InvariantCulture) * 2 % 1)
+            edge =>
+                Assert.Equal(
+                    0,
+                    decimal.Parse(edge, System.Globalization.CultureInfo.InvariantCulture) * 2 % 1
+                )
         );
         Assert.DoesNotContain(alert.Descendants(), element => element.Name.LocalName == "circle");
     }
@@ -221,7 +224,11 @@ public sealed class AlertsTests
         };
         Alert alert = Compose(Measured with { Detection = new Detection([registry], []) });
         Assert.All(alert.Infos, info => Assert.Null(info.Area));
-        Assert.Contains("No source that was used is known", alert.Infos[0].Description, StringComparison.Ordinal);
+        Assert.Contains(
+            "No source that was used is known",
+            alert.Infos[0].Description,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -237,7 +244,10 @@ public sealed class AlertsTests
         };
         XElement cancel = Xml(
             Compose(
-                walk with { Detection = new Detection([], []) },
+                walk with
+                {
+                    Detection = new Detection([], []),
+                },
                 new AlertAsked(Node, AlertType.Cancel, [new AlertReference(Node, "x", _walk.AsOf)])
             )
         );

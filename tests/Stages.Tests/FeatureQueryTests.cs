@@ -68,14 +68,17 @@ public sealed class FeatureQueryTests
         Assert.Equal(
             isTaken,
             Ask(datetime: datetime)
-                .Takes(At("SD", Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2026, 1, 10, 0, 0)))
+                .Takes(
+                    At("SD", Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2026, 1, 10, 0, 0))
+                )
         );
 
     [Fact]
     public void What_still_lasts_is_in_every_later_interval_and_what_has_no_time_in_none()
     {
         Assert.True(
-            Ask(datetime: "2030-01-01T00:00:00Z/..").Takes(At("SD", Instant.FromUtc(2026, 1, 1, 0, 0)))
+            Ask(datetime: "2030-01-01T00:00:00Z/..")
+                .Takes(At("SD", Instant.FromUtc(2026, 1, 1, 0, 0)))
         );
         Assert.False(Ask(datetime: "2030-01-01T00:00:00Z/..").Takes(At("SD")));
         Assert.True(Ask().Takes(At("SD")));
@@ -101,10 +104,7 @@ public sealed class FeatureQueryTests
 
     [Fact]
     public void Whoever_asks_for_more_than_the_most_gets_the_most() =>
-        Assert.Equal(
-            FeatureQuery.LimitMax,
-            FeatureQuery.Read(null, null, "10000").Query!.Limit
-        );
+        Assert.Equal(FeatureQuery.LimitMax, FeatureQuery.Read(null, null, "10000").Query!.Limit);
 
     [Fact]
     public void A_registry_lies_nowhere_an_area_lies_in_its_country_and_no_edge_is_finer_than_half_a_degree()
@@ -121,10 +121,7 @@ public sealed class FeatureQueryTests
             Place = Place.OfFunction("rir:afrinic"),
         };
         using JsonDocument written = JsonDocument.Parse(GeoJson.Write(Feature.Of(registry)));
-        Assert.Equal(
-            JsonValueKind.Null,
-            written.RootElement.GetProperty("geometry").ValueKind
-        );
+        Assert.Equal(JsonValueKind.Null, written.RootElement.GetProperty("geometry").ValueKind);
     }
 
     [Fact]

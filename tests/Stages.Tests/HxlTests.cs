@@ -18,7 +18,14 @@ public sealed class HxlTests
     private static readonly Walked _walk = PublicationsFixture.SudanLike();
 
     public static TheoryData<string> Files =>
-        ["4w.hxl.csv", "4w.hxl.json", "4w.hxl-objects.json", "gaps.hxl.csv", "gaps.hxl.json", "gaps.hxl-objects.json"];
+        [
+            "4w.hxl.csv",
+            "4w.hxl.json",
+            "4w.hxl-objects.json",
+            "gaps.hxl.csv",
+            "gaps.hxl.json",
+            "gaps.hxl-objects.json",
+        ];
 
     public static TheoryData<string> Examples =>
         [
@@ -34,10 +41,12 @@ public sealed class HxlTests
         ];
 
     private static byte[] Octets(string file) =>
-        new[] { Decisions.Publishing.PublicationForm.FourW, Decisions.Publishing.PublicationForm.GapReport }
-            .SelectMany(form =>
-                ResponseForms.Files(_walk, Audience.Public, form, new("node-0"))
-            )
+        new[]
+        {
+            Decisions.Publishing.PublicationForm.FourW,
+            Decisions.Publishing.PublicationForm.GapReport,
+        }
+            .SelectMany(form => ResponseForms.Files(_walk, Audience.Public, form, new("node-0")))
             .Single(each => each.Name == file)
             .Octets;
 
@@ -56,7 +65,10 @@ public sealed class HxlTests
         HxlTable csv = Read(Octets(file[..file.IndexOf('.')] + ".hxl.csv"));
         Assert.NotEmpty(table.Rows);
         Assert.Equal(Values(csv), Values(table));
-        Assert.All(table.Columns, column => Assert.StartsWith("#", column.Tag, StringComparison.Ordinal));
+        Assert.All(
+            table.Columns,
+            column => Assert.StartsWith("#", column.Tag, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -96,7 +108,10 @@ public sealed class HxlTests
         );
         Assert.NotEmpty(table.Rows);
         Assert.Contains(table.Columns, column => column.Tag is "#adm1");
-        if (example.Contains("valid", StringComparison.Ordinal) && !example.Contains("selector", StringComparison.Ordinal))
+        if (
+            example.Contains("valid", StringComparison.Ordinal)
+            && !example.Contains("selector", StringComparison.Ordinal)
+        )
         {
             int country = table.Columns.Select(column => column.Tag).ToList().IndexOf("#country");
             Assert.Equal("Panamá", table.Rows[0][country]);
@@ -128,10 +143,7 @@ public sealed class HxlTests
     [Fact]
     public void Any_table_survives_being_written_and_read_and_no_cell_is_run()
     {
-        Gen.Select(
-                Gen.String[Gen.Char[" ,;\"'=+-@#\tabcé\n"], 0, 12],
-                Gen.Long
-            )
+        Gen.Select(Gen.String[Gen.Char[" ,;\"'=+-@#\tabcé\n"], 0, 12], Gen.Long)
             .Array[1, 6]
             .Sample(
                 rows =>
@@ -140,7 +152,8 @@ public sealed class HxlTests
                         [new("Who", "#org+name"), new("How many", "#reached", IsNumber: true)],
                         [
                             .. rows.Select(row =>
-                                (IReadOnlyList<string?>)[HxlTable.Cell(row.Item1), HxlTable.Cell(row.Item2)]
+                                (IReadOnlyList<string?>)
+                                    [HxlTable.Cell(row.Item1), HxlTable.Cell(row.Item2)]
                             ),
                         ]
                     );
@@ -183,7 +196,13 @@ public sealed class HxlTests
     public void A_row_that_is_too_wide_is_read_as_far_as_there_are_tags_and_said()
     {
         HxlRead read = HxlReader.Read("a.csv", "#org,#adm1\nA,B,C\nD,E\n"u8.ToArray());
-        Assert.Equal([["A", "B"], ["D", "E"]], read.Table!.Rows);
+        Assert.Equal(
+            [
+                ["A", "B"],
+                ["D", "E"],
+            ],
+            read.Table!.Rows
+        );
         Assert.Equal("line 2", Assert.Single(read.Faults).At);
     }
 
@@ -206,8 +225,7 @@ public sealed class HxlTests
             .Split(',')
             .Select(pattern => pattern.Trim().Split('+'))
             .Any(pattern =>
-                (pattern[0] == "#*" || pattern[0] == parts[0])
-                && pattern[1..].All(parts.Contains)
+                (pattern[0] == "#*" || pattern[0] == parts[0]) && pattern[1..].All(parts.Contains)
             );
     }
 
@@ -217,13 +235,22 @@ public sealed class HxlTests
             !rule.TryGetProperty("#valid_datatype", out JsonElement type)
             || type.GetString() switch
             {
-                "number" => decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
+                "number" => decimal.TryParse(
+                    cell,
+                    NumberStyles.Number,
+                    CultureInfo.InvariantCulture,
+                    out _
+                ),
                 "date" => InstantPattern.General.Parse(cell).Success,
                 _ => true,
             }
         )
         && (
             !rule.TryGetProperty("#valid_value+whitespace", out _)
-            || cell == string.Join(' ', cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            || cell
+                == string.Join(
+                    ' ',
+                    cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                )
         );
 }

@@ -12,7 +12,7 @@ namespace Breakwater.App.Ogc;
 
 /// <summary>
 /// OGC API - Features - Part 1 (17-069r4): Core, GeoJSON and OpenAPI 3.0. It stands at <c>/ogc</c>, because <c>/</c> is the page that
-/// people read; the standard leaves the root to the server. Links are relative references, so that they hold behind any proxy.
+/// people read; the standard leaves the root to the server. Links are absolute, as the reader addressed this node: readers that others wrote follow no relative ones.
 /// </summary>
 internal sealed class OgcRoutes(Collections collections, Callers callers, IClock clock)
 {
@@ -48,9 +48,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
                 (Delegate)(
                     (HttpContext context) =>
                         name != "items" && context.Request.Query.Count > 0
-                            ? Problem
-                                .Query("This address takes no parameters.")
-                                .Send(context)
+                            ? Problem.Query("This address takes no parameters.").Send(context)
                             : answer(context)
                 )
             )
@@ -78,6 +76,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
                 );
                 Links(
                     writer,
+                    context,
                     ("self", Root, Json, "This page"),
                     ("service-desc", $"{Root}/api", OgcDescription.MediaType, "OpenAPI 3.0"),
                     ("conformance", $"{Root}/conformance", Json, "What it conforms to"),
@@ -120,12 +119,12 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
                 Json,
                 writer =>
                 {
-                    Links(writer, ("self", $"{Root}/collections", Json, "This list"));
+                    Links(writer, context, ("self", $"{Root}/collections", Json, "This list"));
                     writer.WriteStartArray("collections"u8);
                     foreach (FeatureCollection each in seen)
                     {
                         writer.WriteStartObject();
-                        Write(writer, each);
+                        Write(writer, context, each);
                         writer.WriteEndObject();
                     }
 
@@ -143,7 +142,8 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
             return;
         }
 
-        await Send(context, Json, writer => Write(writer, collection)).ConfigureAwait(false);
+        await Send(context, Json, writer => Write(writer, context, collection))
+            .ConfigureAwait(false);
     }
 
     private async Task Items(HttpContext context)
@@ -199,7 +199,8 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
                 GeoJson.MediaType,
                 GeoJson.Write(
                     page,
-                    writer => Around(writer, context, collection, matched.Length, page.Length, offset)
+                    writer =>
+                        Around(writer, context, collection, matched.Length, page.Length, offset)
                 )
             )
             .ConfigureAwait(false);
@@ -226,6 +227,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
                     writer =>
                         Links(
                             writer,
+                            context,
                             (
                                 "self",
                                 $"{path}/items/{Uri.EscapeDataString(id)}",
@@ -276,10 +278,14 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
             links.Add(("next", items + next, GeoJson.MediaType, "The page behind this one"));
         }
 
-        Links(writer, [.. links]);
+        Links(writer, context, [.. links]);
     }
 
-    private static void Write(Utf8JsonWriter writer, FeatureCollection collection)
+    private static void Write(
+        Utf8JsonWriter writer,
+        HttpContext context,
+        FeatureCollection collection
+    )
     {
         string path = $"{Root}/collections/{collection.Id}";
         writer.WriteString("id"u8, collection.Id);
@@ -306,6 +312,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
         writer.WriteEndObject();
         Links(
             writer,
+            context,
             ("self", path, Json, collection.Title),
             ("items", $"{path}/items", GeoJson.MediaType, collection.Title)
         );
@@ -313,6 +320,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
 
     private static void Links(
         Utf8JsonWriter writer,
+        HttpContext context,
         params IReadOnlyList<(string Rel, string Href, string Type, string Title)> links
     )
     {
@@ -320,7 +328,10 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
         foreach ((string rel, string href, string type, string title) in links)
         {
             writer.WriteStartObject();
-            writer.WriteString("href"u8, href);
+            writer.WriteString(
+                "href"u8,
+                $"{context.Request.Scheme}://{context.Request.Host}{href}"
+            );
             writer.WriteString("rel"u8, rel);
             writer.WriteString("type"u8, type);
             writer.WriteString("title"u8, title);
@@ -359,8 +370,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
             return null;
         }
 
-        IReadOnlyList<Feature> features = await Features(context, collection)
-            .ConfigureAwait(false);
+        IReadOnlyList<Feature> features = await Features(context, collection).ConfigureAwait(false);
         return collection.IsAlways || features.Count > 0 ? (collection, features) : null;
     }
 

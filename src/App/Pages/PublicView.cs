@@ -299,7 +299,8 @@ internal sealed class PublicView(IRecords records, Reader? reader = null, Instan
         product.Kind switch
         {
             "publication" => Withdrawn.IdOf(product.Id),
-            "sentence" or Publishing.PublishedFile.Kind
+            "sentence"
+            or Publishing.PublishedFile.Kind
                 when product.Body.TryGetProperty("publication", out JsonElement publication)
                     && publication.GetString() is { } id => Withdrawn.IdOf(id),
             _ => null,

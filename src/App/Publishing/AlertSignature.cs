@@ -15,7 +15,7 @@ internal static class AlertSignature
     private const string Method = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
     private const string Purpose = "breakwater alert key, P-256, 1";
 
-    static AlertSignature() => CryptoConfig.AddAlgorithm(typeof(EcdsaSha256), Method);
+    static AlertSignature() => CryptoConfig.AddAlgorithm(typeof(EcdsaSha256Signature), Method);
 
     /// <summary>The public half, as PEM: the same for the same node.</summary>
     public static string PublicKey(IRecords records)
@@ -126,39 +126,5 @@ internal static class AlertSignature
                 key.Dispose();
             }
         }
-    }
-
-    /// <summary>Tells the platform's XMLDSig how this method signs; a signature is r and s side by side, as RFC 4051 wants it.</summary>
-#pragma warning disable CA1812 // Made by the platform, by its type.
-    private sealed class EcdsaSha256 : SignatureDescription
-#pragma warning restore CA1812
-    {
-        public override HashAlgorithm CreateDigest() => SHA256.Create();
-
-        public override AsymmetricSignatureFormatter CreateFormatter(AsymmetricAlgorithm key) =>
-            new Formatter((ECDsa)key);
-
-        public override AsymmetricSignatureDeformatter CreateDeformatter(
-            AsymmetricAlgorithm key
-        ) => new Deformatter((ECDsa)key);
-    }
-
-    private sealed class Formatter(ECDsa key) : AsymmetricSignatureFormatter
-    {
-        public override byte[] CreateSignature(byte[] rgbHash) => key.SignHash(rgbHash);
-
-        public override void SetHashAlgorithm(string strName) { }
-
-        public override void SetKey(AsymmetricAlgorithm key) { }
-    }
-
-    private sealed class Deformatter(ECDsa key) : AsymmetricSignatureDeformatter
-    {
-        public override bool VerifySignature(byte[] rgbHash, byte[] rgbSignature) =>
-            key.VerifyHash(rgbHash, rgbSignature);
-
-        public override void SetHashAlgorithm(string strName) { }
-
-        public override void SetKey(AsymmetricAlgorithm key) { }
     }
 }

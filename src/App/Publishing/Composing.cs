@@ -49,8 +49,8 @@ internal static class Composing
         if (
             files.FirstOrDefault(file =>
                 file.MediaType == CapXml.MediaType && file.Octets.Length > CapXml.OctetsMax
-            )
-            is { } large
+            ) is
+            { } large
         )
         {
             return (
@@ -85,7 +85,9 @@ internal static class Composing
             return (null, [], Refusal.Invalid("there is no such response"));
         }
 
-        (Walked? walked, Refusal? refusal) = await WalkOnRecord.Read(act, response).ConfigureAwait(false);
+        (Walked? walked, Refusal? refusal) = await WalkOnRecord
+            .Read(act, response)
+            .ConfigureAwait(false);
         if (walked is null)
         {
             return (null, [], refusal);

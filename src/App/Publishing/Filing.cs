@@ -37,9 +37,7 @@ internal static class Filing
                         Checks.Word(file.Form),
                         each.Name,
                         each.MediaType,
-                        isAlert
-                            ? await records.Keep(octets).ConfigureAwait(false)
-                            : each.Sha256,
+                        isAlert ? await records.Keep(octets).ConfigureAwait(false) : each.Sha256,
                         act.Now,
                         Titles(file)
                     ),
@@ -76,9 +74,7 @@ internal static class Filing
                     Checks.Word(file.Form),
                     Alerting.CancelFile,
                     CapXml.MediaType,
-                    await records
-                        .Keep(AlertSignature.Sign(records, cancel))
-                        .ConfigureAwait(false),
+                    await records.Keep(AlertSignature.Sign(records, cancel)).ConfigureAwait(false),
                     act.Now,
                     Titles(file)
                 ),

@@ -100,9 +100,7 @@ internal sealed class NewsFeeds(PublishedList list, string node, string @base)
                 new XElement(
                     _atom + "updated",
                     InstantPattern.General.Format(
-                        alerts.Length == 0
-                            ? Instant.FromUnixTimeSeconds(0)
-                            : Whole(alerts[0].At)
+                        alerts.Length == 0 ? Instant.FromUnixTimeSeconds(0) : Whole(alerts[0].At)
                     )
                 ),
                 new XElement(_atom + "author", new XElement(_atom + "name", $"Breakwater {node}")),
@@ -163,8 +161,7 @@ internal sealed class NewsFeeds(PublishedList list, string node, string @base)
             description is null ? null : new XElement("description", Sound(description))
         );
 
-    private static Instant Whole(Instant at) =>
-        Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
+    private static Instant Whole(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
 
     private static string Sound(string text) =>
         string.Concat(text.EnumerateRunes().Where(rune => rune.Value is '\n' or '\t' or >= 0x20));
@@ -175,7 +172,12 @@ internal sealed class NewsFeeds(PublishedList list, string node, string @base)
         using (
             var writer = XmlWriter.Create(
                 octets,
-                new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" }
+                new XmlWriterSettings
+                {
+                    Encoding = new UTF8Encoding(false),
+                    Indent = true,
+                    NewLineChars = "\n",
+                }
             )
         )
         {

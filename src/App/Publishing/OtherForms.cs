@@ -44,12 +44,19 @@ internal static class OtherForms
         Refusal? Refusal
     )> Compose(Act act, PublicationForm form, string of)
     {
-        if (!_forms.TryGetValue(form, out (string Kind, Func<Document, Instant, ComposedForm?> Compose) known))
+        if (
+            !_forms.TryGetValue(
+                form,
+                out (string Kind, Func<Document, Instant, ComposedForm?> Compose) known
+            )
+        )
         {
             return (
                 null,
                 [],
-                Refusal.Invalid($"this node composes no publication of the form {Checks.Word(form)}")
+                Refusal.Invalid(
+                    $"this node composes no publication of the form {Checks.Word(form)}"
+                )
             );
         }
 
@@ -62,11 +69,7 @@ internal static class OtherForms
         return
             await records.Document(of).ConfigureAwait(false) is { } document
             && known.Compose(document, act.Now) is { } composed
-            ? (
-                [.. composed.Pages.Select(page => Of(act, form, page))],
-                composed.Files,
-                null
-            )
+            ? ([.. composed.Pages.Select(page => Of(act, form, page))], composed.Files, null)
             : (
                 null,
                 [],

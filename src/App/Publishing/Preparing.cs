@@ -173,9 +173,7 @@ internal static class Preparing
             :
             [
                 .. (
-                    await act
-                        .Work.Records.AllOf(PublicationFile.Kind, of)
-                        .ConfigureAwait(false)
+                    await act.Work.Records.AllOf(PublicationFile.Kind, of).ConfigureAwait(false)
                 ).Select(document =>
                     SubjectKind<PublicationFile, PublicationEvent>.Read(document.Body)
                 ),

@@ -108,7 +108,8 @@ internal sealed class PublishedDoor(IRecords records, PageCache pages, IClock cl
             await (
                 await ProofFiles
                     .Of(records, found.Product.Id, file.Sha256, context.RequestAborted)
-                    .ConfigureAwait(false) is { } proof
+                    .ConfigureAwait(false)
+                    is { } proof
                     ? Answer.Send(
                         context,
                         StatusCodes.Status200OK,

@@ -30,12 +30,16 @@ internal static class Recipients
     )
     {
         var recipients = new List<Recipient>();
-        foreach (string node in (await Peers.Of(records, cancel, isEver: true).ConfigureAwait(false)).Keys)
+        foreach (
+            string node in (
+                await Peers.Of(records, cancel, isEver: true).ConfigureAwait(false)
+            ).Keys
+        )
         {
             if (
                 await SentAt(records, node, $"{PublicationFile.Kind}/{publication}", cancel)
-                    .ConfigureAwait(false)
-                is { } sent
+                    .ConfigureAwait(false) is
+                { } sent
             )
             {
                 recipients.Add(
@@ -64,9 +68,7 @@ internal static class Recipients
         var owed = new List<string>();
         HashSet<string> sent = await Sent(records, node, cancel).ConfigureAwait(false);
         foreach (
-            Document document in await records
-                .AllOf(PublicationFile.Kind)
-                .ConfigureAwait(false)
+            Document document in await records.AllOf(PublicationFile.Kind).ConfigureAwait(false)
         )
         {
             PublicationFile file = SubjectKind<PublicationFile, PublicationEvent>.Read(
@@ -83,9 +85,7 @@ internal static class Recipients
         }
 
         foreach (
-            Document document in await records
-                .AllOf(RetractionReceipt.Kind)
-                .ConfigureAwait(false)
+            Document document in await records.AllOf(RetractionReceipt.Kind).ConfigureAwait(false)
         )
         {
             if (
@@ -133,9 +133,7 @@ internal static class Recipients
         string node
     ) =>
         await records
-            .Document(
-                $"{RetractionReceipt.Kind}/{RetractionReceipt.IdOf(publication, node)}"
-            )
+            .Document($"{RetractionReceipt.Kind}/{RetractionReceipt.IdOf(publication, node)}")
             .ConfigureAwait(false)
             is { } document
             ? SubjectKind<RetractionReceipt, ReceiptEvent>.Read(document.Body)
@@ -183,9 +181,7 @@ internal static class Recipients
     )
     {
         await foreach (
-            Event entry in records
-                .EventsOf($"bundles/{node}", cancel: cancel)
-                .ConfigureAwait(false)
+            Event entry in records.EventsOf($"bundles/{node}", cancel: cancel).ConfigureAwait(false)
         )
         {
             if (

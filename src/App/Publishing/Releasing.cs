@@ -122,7 +122,9 @@ internal static class Releasing
         }
 
         Marking marking = draft.ReleasedMarking;
-        var drafts = kept!.SelectMany(each => Recording.Of(each, marking, draft.Id, act.Now)).ToList();
+        var drafts = kept!
+            .SelectMany(each => Recording.Of(each, marking, draft.Id, act.Now))
+            .ToList();
         drafts.AddRange(await Filing.Released(act, draft, marking).ConfigureAwait(false));
         if (replaced is not null)
         {

@@ -203,9 +203,10 @@ internal static class Embargo
     ) =>
         until is not { } end ? null
         : replaces is not null
-            ? Refusal.Invalid("a correction waits for nothing: readers of the wrong one are told at once")
-        : form == PublicationForm.Alert
-            ? Refusal.Invalid("an alert waits for nothing")
+            ? Refusal.Invalid(
+                "a correction waits for nothing: readers of the wrong one are told at once"
+            )
+        : form == PublicationForm.Alert ? Refusal.Invalid("an alert waits for nothing")
         : end <= now || end > now + _farthest
             ? Refusal.Invalid($"an embargo ends in the future, within {_farthest.Days} days")
         : null;

@@ -143,9 +143,7 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
     /// <summary>Of all that becomes public with it.</summary>
     [JsonIgnore]
     public Marking ReleasedMarking =>
-        EmbargoUntil is null
-            ? Marking.Public
-            : Marking.Public with { EmbargoUntil = EmbargoUntil };
+        EmbargoUntil is null ? Marking.Public : Marking.Public with { EmbargoUntil = EmbargoUntil };
 
     [JsonIgnore]
     public bool IsOut => State is PublicationState.Released or PublicationState.Withdrawn;
@@ -177,9 +175,7 @@ public sealed record PublicationFile : ISubject<PublicationFile, PublicationEven
     public static Decided<PublicationEvent> Elapse(PublicationFile state, Instant now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.DueAt <= now
-            ? new EmbargoEnded(now)
-            : Decided<PublicationEvent>.Nothing;
+        return state.DueAt <= now ? new EmbargoEnded(now) : Decided<PublicationEvent>.Nothing;
     }
 
     public static PublicationFile Apply(PublicationFile? before, PublicationEvent happened) =>

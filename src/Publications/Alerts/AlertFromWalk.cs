@@ -45,23 +45,19 @@ public static class AlertFromWalk
             Status(walk, asked),
             asked.Type,
             asked.Earlier ?? [],
-            // Section 3.2.1: note is for the purpose of an exercise and the reason of a cancellation.
-            walk.IsExercise ? "Exercise. Nothing in it has happened."
-            : asked.Type == AlertType.Cancel
-                ? walk.Corrects?.Why ?? "The earlier alert no longer holds."
-            : null,
+                // Section 3.2.1: note is for the purpose of an exercise and the reason of a cancellation.
+                walk.IsExercise
+                    ? "Exercise. Nothing in it has happened."
+                : asked.Type == AlertType.Cancel
+                    ? walk.Corrects?.Why ?? "The earlier alert no longer holds."
+                : null,
             infos
         );
         return alert with { Identifier = ContentId.Of("breakwater", alert) };
     }
 
     /// <summary>Says of an alert that was taken back that it no longer holds: its own words, so that no carrier has to find it again.</summary>
-    public static Alert Cancel(
-        AlertReference earlier,
-        string sender,
-        string reason,
-        Instant now
-    )
+    public static Alert Cancel(AlertReference earlier, string sender, string reason, Instant now)
     {
         ArgumentNullException.ThrowIfNull(earlier);
         Instant sent = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
@@ -114,9 +110,10 @@ public static class AlertFromWalk
         Walked walk = released.Walk;
         Disruption? leading = disruptions.Count == 0 ? null : disruptions[0];
         AlertTerms terms = AlertTerms.Known;
-        string said = asked.Type == AlertType.Cancel || leading is null
-            ? texts.Plain("alert.event.cancel")
-            : texts.Plain(AlertSection.Headline(leading));
+        string said =
+            asked.Type == AlertType.Cancel || leading is null
+                ? texts.Plain("alert.event.cancel")
+                : texts.Plain(AlertSection.Headline(leading));
         (IReadOnlyList<string> known, string? help) = AlertSection.Texts(released, texts);
         bool isCancel = asked.Type == AlertType.Cancel;
         return new AlertInfo(
@@ -124,9 +121,7 @@ public static class AlertFromWalk
             leading is null ? "Infra" : terms.CategoryOf(leading),
             leading is null
                 ? texts.Plain("alert.event.cancel")
-                : texts.Plain(
-                    new Said("alert.event", ("kind", Word.Of("kind", leading.Kind)))
-                ),
+                : texts.Plain(new Said("alert.event", ("kind", Word.Of("kind", leading.Kind)))),
             leading is null || isCancel ? "Unknown" : terms.UrgencyOf(leading),
             leading is null || isCancel ? "Unknown" : terms.SeverityOf(leading),
             leading is null || isCancel ? "Unknown" : terms.CertaintyOf(leading),

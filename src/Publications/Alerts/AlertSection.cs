@@ -153,12 +153,7 @@ internal static class AlertSection
                 .OrderBy(commitment => commitment.PlaceName, StringComparer.Ordinal),
         ];
         yield return working.Length == 0
-            ? new Spoke(
-                new Said("alert.none-working"),
-                [Ids.OfScenario(walk)],
-                [],
-                IsHelp: true
-            )
+            ? new Spoke(new Said("alert.none-working"), [Ids.OfScenario(walk)], [], IsHelp: true)
             : new Spoke(
                 new Said(
                     "alert.working",
@@ -181,12 +176,7 @@ internal static class AlertSection
                 [],
                 IsHelp: true
             );
-        yield return new Spoke(
-            new Said("alert.help"),
-            [Ids.OfScenario(walk)],
-            [],
-            IsHelp: true
-        );
+        yield return new Spoke(new Said("alert.help"), [Ids.OfScenario(walk)], [], IsHelp: true);
     }
 
     private sealed record Spoke(

@@ -87,15 +87,13 @@ public static class CapXml
                 }
             );
             XElement root = XElement.Load(reader);
-            return root.Name == Namespace + "alert"
+            return
+                root.Name == Namespace + "alert"
                 && root.Element(Namespace + "sender")?.Value is { } sender
                 && root.Element(Namespace + "identifier")?.Value is { } identifier
                 && _time.Parse(root.Element(Namespace + "sent")?.Value ?? "")
                     is { Success: true } sent
-                && Enum.TryParse(
-                    root.Element(Namespace + "status")?.Value,
-                    out AlertStatus status
-                )
+                && Enum.TryParse(root.Element(Namespace + "status")?.Value, out AlertStatus status)
                 ? new AlertReference(sender, identifier, sent.Value, status)
                 : null;
         }

@@ -19,11 +19,7 @@ internal sealed class HxlMapping
 
     /// <summary>The table of a data file.</summary>
     /// <param name="cells">By key of the column; one that is not given is unknown.</param>
-    public HxlTable Table<T>(
-        IReadOnlyList<T> rows,
-        Func<T, string, string?> cells,
-        Texts texts
-    ) =>
+    public HxlTable Table<T>(IReadOnlyList<T> rows, Func<T, string, string?> cells, Texts texts) =>
         new(
             [
                 .. _columns.Select(column => new HxlColumn(
@@ -48,10 +44,7 @@ internal sealed class HxlMapping
         var inReport = new HashSet<string>(StringComparer.Ordinal);
         while (text.ReadLine() is { } line)
         {
-            if (
-                line is [not '#', ..]
-                && line.Split('|') is [var key, var tag, var kind, var where]
-            )
+            if (line is [not '#', ..] && line.Split('|') is [var key, var tag, var kind, var where])
             {
                 columns.Add(new Column(key, IsNumber: kind == "number", Hxl: tag));
                 if (where == "report")

@@ -107,9 +107,7 @@ public static partial class HxlReader
 
             if (rows.Count == RowsMax)
             {
-                faults.Add(
-                    new InputFault(file, at, $"more than {RowsMax} rows", "Split the file")
-                );
+                faults.Add(new InputFault(file, at, $"more than {RowsMax} rows", "Split the file"));
                 break;
             }
 
@@ -127,9 +125,7 @@ public static partial class HxlReader
 
             if (cells.Any(cell => !string.IsNullOrWhiteSpace(cell)))
             {
-                rows.Add([
-                    .. columns.Select((_, i) => i < cells.Length ? Known(cells[i]) : null),
-                ]);
+                rows.Add([.. columns.Select((_, i) => i < cells.Length ? Known(cells[i]) : null)]);
             }
         }
 

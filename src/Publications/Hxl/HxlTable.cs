@@ -74,14 +74,14 @@ public sealed record HxlTable(
 
     /// <summary>A text on one line, without what hides or turns letters around: readers of HXL warn of stray white space.</summary>
     public static string? Cell(string? text) =>
-        text is null
-            ? null
-            : string.Join(
-                ' ',
-                Spoken.Plain(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            ) is { Length: > 0 } plain
-                ? plain
-                : null;
+        text is null ? null
+        : string.Join(
+            ' ',
+            Spoken.Plain(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        )
+            is { Length: > 0 } plain
+            ? plain
+        : null;
 
     public static string? Cell(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -135,11 +135,7 @@ public sealed record FeatureQuery(
             && (half == 2 || edges[2] <= edges[5]);
         return !holds ? null
             : west <= east ? [new LatLonBox(west, south, east, north)]
-            :
-            [
-                new LatLonBox(west, south, 180, north),
-                new LatLonBox(-180, south, east, north),
-            ];
+            : [new LatLonBox(west, south, 180, north), new LatLonBox(-180, south, east, north)];
     }
 
     private static bool TryInterval(string text, out Instant? from, out Instant? until)
@@ -169,8 +165,7 @@ public sealed record FeatureQuery(
     /// <summary>RFC 3339 section 5.6, in which T and Z may be small letters.</summary>
     private static Instant? Moment(string text) =>
         text.Length <= 40
-        && OffsetDateTimePattern.Rfc3339.Parse(text.ToUpperInvariant())
-            is { Success: true } parsed
+        && OffsetDateTimePattern.Rfc3339.Parse(text.ToUpperInvariant()) is { Success: true } parsed
             ? parsed.Value.ToInstant()
             : null;
 }

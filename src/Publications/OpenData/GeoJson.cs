@@ -46,11 +46,7 @@ public static class GeoJson
         return octets.WrittenSpan.ToArray();
     }
 
-    private static void Write(
-        Utf8JsonWriter writer,
-        Feature feature,
-        Action<Utf8JsonWriter>? links
-    )
+    private static void Write(Utf8JsonWriter writer, Feature feature, Action<Utf8JsonWriter>? links)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "Feature"u8);

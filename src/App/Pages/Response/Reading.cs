@@ -37,7 +37,10 @@ internal sealed class Reading(
     public Instant Now => clock.GetCurrentInstant();
 
     /// <summary>Nodes that a publication was written out for; null for a caller whom that does not concern.</summary>
-    public async Task<IReadOnlyList<Publishing.Recipient>?> Recipients(Seen publication, Caller caller) =>
+    public async Task<IReadOnlyList<Publishing.Recipient>?> Recipients(
+        Seen publication,
+        Caller caller
+    ) =>
         Guard.May(
             caller.ReaderOf(publication.Kind.Kind),
             Decisions.Publishing.PublicationFile.Unreleased,

@@ -76,7 +76,12 @@ internal sealed class SiteFolder
         {
             string file = Path.GetFullPath(Path.Combine(_folder, gone));
             // A list that somebody changed must not lead out of the folder.
-            if (file.StartsWith(Path.GetFullPath(_folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (
+                file.StartsWith(
+                    Path.GetFullPath(_folder) + Path.DirectorySeparatorChar,
+                    StringComparison.Ordinal
+                )
+            )
             {
                 File.Delete(file);
             }

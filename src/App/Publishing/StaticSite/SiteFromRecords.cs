@@ -37,10 +37,7 @@ internal static class SiteFromRecords
         PublishedList list = await PublishedList.Of(view).ConfigureAwait(false);
         var missing = new List<string>();
         // Before the proofs, so that one checkpoint covers them all.
-        folder.Write(
-            SitePaths.Checkpoint,
-            await records.Checkpoint(cancel).ConfigureAwait(false)
-        );
+        folder.Write(SitePaths.Checkpoint, await records.Checkpoint(cancel).ConfigureAwait(false));
         folder.Write(SitePaths.Key, records.Node + "\n");
         folder.Write(SitePaths.Style, Layout.Style);
         foreach (PublishedItem item in list.Items)

@@ -27,10 +27,10 @@ internal static class SitePaths
     /// <summary>Ids come from records; a name of a file holds nothing that a file system reads.</summary>
     private static string Safe(string text) =>
         string.Concat(
-            text.Select(letter =>
-                char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '_'
+                text.Select(letter =>
+                    char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '_'
+                )
             )
-        )
             .TrimStart('.');
 }
 
@@ -166,13 +166,7 @@ internal sealed class SitePages(PublishedList list, string node, long events, bo
 
     /// <param name="name">Of the page in every language; null for one that has no others.</param>
     /// <param name="up">From the page to the root of the site.</param>
-    private static string Shell(
-        PageTexts texts,
-        string? name,
-        string up,
-        string title,
-        string body
-    )
+    private static string Shell(PageTexts texts, string? name, string up, string title, string body)
     {
         string languages = name is null
             ? ""

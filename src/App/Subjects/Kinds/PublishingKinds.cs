@@ -20,6 +20,8 @@ internal static class PublishingKinds
                 .Travels()
                 .Made(),
             // Nobody makes a receipt by hand.
-            new KindOf<RetractionReceipt, ReceiptEvent>("retraction-receipts").Travels().Made(),
+            new KindOf<RetractionReceipt, ReceiptEvent>("retraction-receipts")
+                .Travels()
+                .Made(),
         ];
 }

@@ -11,7 +11,7 @@ namespace Breakwater.App.Pages.Response.Views;
 internal static class PublicationView
 {
     /// <summary>Members of the state that not every publication has.</summary>
-    private static readonly string[] _some = 
+    private static readonly string[] _some =
     [
         "EmbargoUntil",
         "Approval",
@@ -94,20 +94,16 @@ internal static class PublicationView
     private static string File(Seen seen, JsonElement file)
     {
         string name = Seen.Text(file, "name") ?? "";
-        string path =
-            seen.Standing is "released" or "replaced"
-                ? PublishedFile.PathOf(seen.Id, name)
-                : PublicationRoutes.FilePath(seen.Id, name);
+        string path = seen.Standing is "released" or "replaced"
+            ? PublishedFile.PathOf(seen.Id, name)
+            : PublicationRoutes.FilePath(seen.Id, name);
         return $"<a href=\"{path}\"><bdi dir=\"ltr\">{Spoken.Html(Spoken.Plain(name))}</bdi></a>";
     }
 
     /// <summary>Never more than is known: without a receipt it is unconfirmed, and says for how long.</summary>
     private static string Told(PageTexts texts, Seen seen, Recipient recipient, Instant now)
     {
-        string sent = texts.Html(
-            "published.recipients.sent",
-            ("at", new Moment(recipient.SentAt))
-        );
+        string sent = texts.Html("published.recipients.sent", ("at", new Moment(recipient.SentAt)));
         if (seen.Time("withdrawal.at") is not { } withdrawn)
         {
             return sent;
