@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
 using Breakwater.App.Exchange;
 using Breakwater.App.Exercises;
@@ -11,8 +10,6 @@ using Breakwater.Ledger.Tiles;
 using Breakwater.Preparedness.Exercises;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using Xunit;

@@ -4,7 +4,6 @@ using Breakwater.App.Api;
 using Breakwater.App.Exercises.Pages;
 using Breakwater.App.Pages;
 using Breakwater.App.Pages.Response.Acts;
-using Breakwater.App.Subjects;
 using Breakwater.Preparedness.Exercises;
 using Breakwater.Records;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;

@@ -1,6 +1,5 @@
 using System.Text;
 using Breakwater.App.Pages;
-using Breakwater.App.Pages.Response;
 using Breakwater.Publications;
 using NodaTime;
 

@@ -5,8 +5,6 @@ using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Offering;
 using Breakwater.Preparedness.Exercises;
-using Breakwater.Preparedness.Exercises.Running;
-using Breakwater.Records;
 using Breakwater.Signals;
 using Breakwater.Signals.Inputs;
 using Breakwater.Signals.Reporting;

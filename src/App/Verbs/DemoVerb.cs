@@ -39,6 +39,14 @@ internal static class DemoVerb
                 var watch = Stopwatch.StartNew();
                 Scenario read = ScenarioInput.Read(parsed.GetValue(scenario)!);
                 string folder = parsed.GetValue(data) ?? DataFolder.Fresh();
+                if (SqlRecords.IsOfExercise(folder))
+                {
+                    throw new Fault(
+                        ExitCode.Refused,
+                        $"{folder} is an exercise, which keeps its own time. Go on with it by: breakwater exercise run --data {folder}"
+                    );
+                }
+
                 await using SqlRecords records = DataFolder.Open(folder);
                 WalkResult walk = Walk.Run(
                     read,

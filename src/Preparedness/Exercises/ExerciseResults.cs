@@ -1,4 +1,3 @@
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Preparedness.Exercises;

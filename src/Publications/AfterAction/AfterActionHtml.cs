@@ -1,7 +1,5 @@
 using System.Text;
 using Breakwater.Preparedness.Exercises;
-using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.Publications.AfterAction;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Breakwater.Preparedness.Exercises;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Publications.AfterAction;

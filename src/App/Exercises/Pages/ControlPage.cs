@@ -5,7 +5,6 @@ using Breakwater.App.Pages;
 using Breakwater.App.Pages.Response;
 using Breakwater.Ledger;
 using Breakwater.Preparedness.Exercises;
-using Breakwater.Preparedness.Exercises.Running;
 using Breakwater.Publications;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
