@@ -73,8 +73,8 @@ public sealed class WordDiffTests
                 ("p-2", ParagraphChange.Removed, 2, null),
                 ("p-4", ParagraphChange.Added, (int?)null, (int?)3),
             ],
-            VersionDiff
-                .Of(state, 1, 2)!
+            state
+                .Diff(1, 2)!
                 .Paragraphs.Select(each => (each.Id, each.Change, each.Before, each.After))
         );
         Assert.Null(state.Diff(0, 2));

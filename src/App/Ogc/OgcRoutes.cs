@@ -17,9 +17,8 @@ namespace Breakwater.App.Ogc;
 internal sealed class OgcRoutes(Collections collections, Callers callers, IClock clock)
 {
     public const string Root = "/ogc";
-    private const string Json = "application/json";
+    public const string Json = "application/json";
     private const string Core = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/";
-    private const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
     /// <summary>Every parameter that there is; another is refused (requirement 7, query-param-unknown).</summary>
     private static readonly string[] _ofItems = ["bbox", "datetime", "limit", "offset"];
@@ -74,7 +73,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
                     "description"u8,
                     "Disruptions of connectivity and their measured restorations, as far as the reader may see them, with shapes no finer than a country."
                 );
-                Links(
+                OgcJson.Links(
                     writer,
                     context,
                     ("self", Root, Json, "This page"),
@@ -119,12 +118,12 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
                 Json,
                 writer =>
                 {
-                    Links(writer, context, ("self", $"{Root}/collections", Json, "This list"));
+                    OgcJson.Links(writer, context, ("self", $"{Root}/collections", Json, "This list"));
                     writer.WriteStartArray("collections"u8);
                     foreach (FeatureCollection each in seen)
                     {
                         writer.WriteStartObject();
-                        Write(writer, context, each);
+                        OgcJson.Write(writer, context, each);
                         writer.WriteEndObject();
                     }
 
@@ -142,7 +141,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
             return;
         }
 
-        await Send(context, Json, writer => Write(writer, context, collection))
+        await Send(context, Json, writer => OgcJson.Write(writer, context, collection))
             .ConfigureAwait(false);
     }
 
@@ -225,7 +224,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
                 GeoJson.Write(
                     found,
                     writer =>
-                        Links(
+                        OgcJson.Links(
                             writer,
                             context,
                             (
@@ -278,67 +277,7 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
             links.Add(("next", items + next, GeoJson.MediaType, "The page behind this one"));
         }
 
-        Links(writer, context, [.. links]);
-    }
-
-    private static void Write(
-        Utf8JsonWriter writer,
-        HttpContext context,
-        FeatureCollection collection
-    )
-    {
-        string path = $"{Root}/collections/{collection.Id}";
-        writer.WriteString("id"u8, collection.Id);
-        writer.WriteString("title"u8, collection.Title);
-        writer.WriteString("description"u8, collection.Description);
-        writer.WriteString("itemType"u8, "feature"u8);
-        writer.WriteStartArray("crs"u8);
-        writer.WriteStringValue(Crs84);
-        writer.WriteEndArray();
-        // Of the whole earth, and not of what is in it: an extent that moves would tell of what is hidden.
-        writer.WriteStartObject("extent"u8);
-        writer.WriteStartObject("spatial"u8);
-        writer.WriteStartArray("bbox"u8);
-        writer.WriteStartArray();
-        foreach (int edge in (int[])[-180, -90, 180, 90])
-        {
-            writer.WriteNumberValue(edge);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndArray();
-        writer.WriteString("crs"u8, Crs84);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        Links(
-            writer,
-            context,
-            ("self", path, Json, collection.Title),
-            ("items", $"{path}/items", GeoJson.MediaType, collection.Title)
-        );
-    }
-
-    private static void Links(
-        Utf8JsonWriter writer,
-        HttpContext context,
-        params IReadOnlyList<(string Rel, string Href, string Type, string Title)> links
-    )
-    {
-        writer.WriteStartArray("links"u8);
-        foreach ((string rel, string href, string type, string title) in links)
-        {
-            writer.WriteStartObject();
-            writer.WriteString(
-                "href"u8,
-                $"{context.Request.Scheme}://{context.Request.Host}{href}"
-            );
-            writer.WriteString("rel"u8, rel);
-            writer.WriteString("type"u8, type);
-            writer.WriteString("title"u8, title);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        OgcJson.Links(writer, context, [.. links]);
     }
 
     /// <summary>The collections that are there for this reader.</summary>

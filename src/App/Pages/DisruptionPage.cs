@@ -70,7 +70,7 @@ internal static class DisruptionPage
         AreaPart.Write(page, disruption);
         Severity(page, disruption);
         await BesidePart.Write(page, view, disruption).ConfigureAwait(false);
-        Claims(page, disruption);
+        ClaimsPart.Write(page, disruption);
         await Links(page, view, disruption, standing).ConfigureAwait(false);
         await Revisions(page, view, disruption).ConfigureAwait(false);
         ActivationsPart.Write(page, await TriggersSeen.Told(view, id).ConfigureAwait(false));
@@ -254,41 +254,6 @@ internal static class DisruptionPage
                         texts.Html(Word.Of("family", severity.Family)),
                         texts.Html(new Share(severity.DropShare)),
                         texts.Html(new Count(severity.Minutes / 60)),
-                    ])),
-                ]
-            );
-    }
-
-    private static void Claims(Markup page, Disruption disruption)
-    {
-        PageTexts texts = page.Texts;
-        page.Head("claims", texts.Words.Html("section.rivals"));
-        if (disruption.Claims.Count == 0)
-        {
-            page.Say(texts.Words.Html("rivals.none"));
-            return;
-        }
-
-        page.Say(
-                texts.Words.Html(
-                    new Said("rivals.intro", ("n", new Count(disruption.Claims.Count)))
-                ),
-                "quiet"
-            )
-            .Grid(
-                texts.Words.Html("table.claims"),
-                ["says-who", "what", "cause", "actor", "onset", "end", "wording"],
-                [
-                    .. disruption.Claims.Select(claim => new GridRow([
-                        texts.Html(new Free(claim.Source)),
-                        texts.Html(new Term("kind", claim.What)),
-                        texts.Html(
-                            claim.Cause is { } cause ? new Free(cause) : new Said("not-stated")
-                        ),
-                        texts.Html(Word.Of("actor", claim.Actor)),
-                        texts.Html(Word.Of(claim.Start)),
-                        texts.Html(Word.Of(claim.End)),
-                        texts.Html(new Free(claim.Wording)),
                     ])),
                 ]
             );
