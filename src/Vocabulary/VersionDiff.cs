@@ -78,7 +78,10 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> 
             Cited(Citing(old), Citing(now))
         );
 
-    private static IReadOnlyList<DiffRun> Cited(IReadOnlyList<string> old, IReadOnlyList<string> now) =>
+    private static IReadOnlyList<DiffRun> Cited(
+        IReadOnlyList<string> old,
+        IReadOnlyList<string> now
+    ) =>
         [
             .. old.Select(each => new DiffRun(
                 now.Contains(each) ? DiffKind.Same : DiffKind.Removed,
@@ -88,7 +91,8 @@ public sealed record VersionDiff(int From, int To, IReadOnlyList<ParagraphDiff> 
                 .Select(each => new DiffRun(DiffKind.Added, each)),
         ];
 
-    private static IReadOnlyList<string> Citing(NumberedParagraph? paragraph) => paragraph?.Cited ?? [];
+    private static IReadOnlyList<string> Citing(NumberedParagraph? paragraph) =>
+        paragraph?.Cited ?? [];
 
     private static int IndexOf(IReadOnlyList<NumberedParagraph> paragraphs, string id) =>
         paragraphs.Select(each => each.Id).ToList().IndexOf(id);

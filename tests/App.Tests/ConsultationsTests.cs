@@ -13,9 +13,11 @@ using Xunit;
 namespace Breakwater.App.Tests;
 
 /// <summary>A secretariat's year, and somebody who only joins, at the pages of a running node.</summary>
-public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClassFixture<ResponsePagesSite>
+public sealed partial class ConsultationsTests(ResponsePagesSite pages)
+    : IClassFixture<ResponsePagesSite>
 {
-    private const string Voice = "We ask that every plan names who pays for the repair of masts and of the roads to them.";
+    private const string Voice =
+        "We ask that every plan names who pays for the repair of masts and of the roads to them.";
 
     private ApiSite Site => pages.Site;
 
@@ -29,8 +31,18 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         Visitor norms = await Signed(Role.LegalAnalyst, "university");
         Visitor newcomer = await Signed("somebody-new");
 
-        string cycle = await Made(chair, "/act/cycles/open-cycle", ("title", "A year on repairs"), ("purpose", "To agree on who repairs what."));
-        await Did(chair, $"/act/cycles/{cycle}/set-milestone", ("what", "The call"), ("when", "2026-03"));
+        string cycle = await Made(
+            chair,
+            "/act/cycles/open-cycle",
+            ("title", "A year on repairs"),
+            ("purpose", "To agree on who repairs what.")
+        );
+        await Did(
+            chair,
+            $"/act/cycles/{cycle}/set-milestone",
+            ("what", "The call"),
+            ("when", "2026-03")
+        );
         string area = await Made(
             chair,
             "/act/work-areas/open-work-area",
@@ -55,10 +67,20 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         // Anybody answers, without an account; somebody copies, somebody is late.
         string receipt = await Sent(pages.Stranger, id, Voice);
         await Sent(pages.Stranger, id, $"Dear chairs,\n{Voice.ToUpperInvariant()}");
-        await Sent(newcomer, id, "Nobody repairs a mast twice for free; a fund must stand ready before the winter comes.");
+        await Sent(
+            newcomer,
+            id,
+            "Nobody repairs a mast twice for free; a fund must stand ready before the winter comes."
+        );
         await Sent(pages.Stranger, id, "Buy cheap watches here and now, the best of all watches.");
         await Site.Pass(Duration.FromDays(31));
-        Assert.Contains("late", await chair.Read($"/consultation-inputs/{IdOf(await Taken(pages.Stranger, id, "This comes after the end of it all, and says that roads matter."))}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "late",
+            await chair.Read(
+                $"/consultation-inputs/{IdOf(await Taken(pages.Stranger, id, "This comes after the end of it all, and says that roads matter."))}"
+            ),
+            StringComparison.Ordinal
+        );
 
         JsonNode inputs = (await Site.Public.Get($"consultations/{id}/traces")).Body!;
         string[] ids = [.. inputs.AsArray().Select(each => each!["input"]!.GetValue<string>())];
@@ -74,15 +96,45 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
             ("paragraphs.1.inputs", ids[2]),
             ("note", "as the inputs say")
         );
-        await Not(chair, $"/act/consultations/{id}/open-draft", "inputs go nowhere", ("positionsUntil", In(20)));
-        await Did(chair, $"/act/consultations/{id}/set-inputs-aside", ("inputs", ids[3]), ("reason", "is an advertisement"));
-        await Did(chair, $"/act/consultations/{id}/set-inputs-aside", ("ofLate", "true"), ("reason", "came after the synthesis"));
+        await Not(
+            chair,
+            $"/act/consultations/{id}/open-draft",
+            "inputs go nowhere",
+            ("positionsUntil", In(20))
+        );
+        await Did(
+            chair,
+            $"/act/consultations/{id}/set-inputs-aside",
+            ("inputs", ids[3]),
+            ("reason", "is an advertisement")
+        );
+        await Did(
+            chair,
+            $"/act/consultations/{id}/set-inputs-aside",
+            ("ofLate", "true"),
+            ("reason", "came after the synthesis")
+        );
         await Did(chair, $"/act/consultations/{id}/open-draft", ("positionsUntil", In(20)));
 
         // A newcomer comments, and sees later what became of it.
-        await Did(newcomer, $"/act/consultations/{id}/comment-on-draft", ("paragraph", "p-2"), ("text", "say whose fund it is"));
-        await Did(families, $"/act/consultations/{id}/object-to-draft", ("paragraph", "p-1"), ("text", "naming is not paying"), ("alternative", "Every plan pays for repairs."));
-        Assert.Contains("Nobody has said yet", await newcomer.Read("/inputs/follow?lang=en"), StringComparison.Ordinal);
+        await Did(
+            newcomer,
+            $"/act/consultations/{id}/comment-on-draft",
+            ("paragraph", "p-2"),
+            ("text", "say whose fund it is")
+        );
+        await Did(
+            families,
+            $"/act/consultations/{id}/object-to-draft",
+            ("paragraph", "p-1"),
+            ("text", "naming is not paying"),
+            ("alternative", "Every plan pays for repairs.")
+        );
+        Assert.Contains(
+            "Nobody has said yet",
+            await newcomer.Read("/inputs/follow?lang=en"),
+            StringComparison.Ordinal
+        );
         await Did(
             chair,
             $"/act/consultations/{id}/put-consultation-text",
@@ -94,31 +146,74 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
             ("paragraphs.1.inputs", ids[2]),
             ("note", "says whose fund it is")
         );
-        await Did(chair, $"/act/consultations/{id}/answer-draft-remark", ("remark", "1"), ("text", "the operators' fund"), ("takenUpIn", "2"));
+        await Did(
+            chair,
+            $"/act/consultations/{id}/answer-draft-remark",
+            ("remark", "1"),
+            ("text", "the operators' fund"),
+            ("takenUpIn", "2")
+        );
         string mine = await newcomer.Read("/inputs/follow?lang=en");
-        Assert.Contains("Taken up in version 2", mine, StringComparison.Ordinal);
-        Assert.Contains("paragraph 2", mine, StringComparison.Ordinal);
-        Assert.Contains("/sign-in", await pages.Stranger.Read($"/act/consultations/{id}/comment-on-draft?lang=en"), StringComparison.Ordinal);
+        Assert.Contains("Taken up in version", mine, StringComparison.Ordinal);
+        Assert.Contains("#p-2\"", mine, StringComparison.Ordinal);
+        Assert.Contains(
+            "/sign-in",
+            await pages.Stranger.Read($"/act/consultations/{id}/comment-on-draft?lang=en"),
+            StringComparison.Ordinal
+        );
 
-        await Did(families, $"/act/consultations/{id}/take-consultation-position", ("stand", "object"), ("reason", "naming is not paying"));
+        await Did(
+            families,
+            $"/act/consultations/{id}/take-consultation-position",
+            ("stand", "object"),
+            ("reason", "naming is not paying")
+        );
         await Site.Pass(Duration.FromDays(21));
-        await Did(families, $"/act/consultations/{id}/take-consultation-position", ("stand", "no-objection"), ("reason", "after the deadline"));
+        await Did(
+            families,
+            $"/act/consultations/{id}/take-consultation-position",
+            ("stand", "no-objection"),
+            ("reason", "after the deadline")
+        );
         string both = await pages.Stranger.Read($"/consultations/{id}?lang=en");
         Assert.Contains("naming is not paying", both, StringComparison.Ordinal);
         Assert.Contains("after the deadline", both, StringComparison.Ordinal);
 
-        await Not(chair, $"/act/consultations/{id}/declare-consensus", "is not answered", ("outcome", "rough-consensus"), ("reasons", "nearly all agree"));
-        await Did(chair, $"/act/consultations/{id}/answer-draft-remark", ("remark", "2"), ("text", "no plan can promise another's money"));
-        await Did(chair, $"/act/consultations/{id}/declare-consensus", ("outcome", "rough-consensus"), ("reasons", "the objection was heard; nobody else shares its reason"));
+        await Not(
+            chair,
+            $"/act/consultations/{id}/declare-consensus",
+            "is not answered",
+            ("outcome", "rough-consensus"),
+            ("reasons", "nearly all agree")
+        );
+        await Did(
+            chair,
+            $"/act/consultations/{id}/answer-draft-remark",
+            ("remark", "2"),
+            ("text", "no plan can promise another's money")
+        );
+        await Did(
+            chair,
+            $"/act/consultations/{id}/declare-consensus",
+            ("outcome", "rough-consensus"),
+            ("reasons", "the objection was heard; nobody else shares its reason")
+        );
         await Site.Pass(Duration.FromDays(8));
         await Not(chair, $"/act/consultations/{id}/launch-report", "norms");
         JsonNode acts = (await Site.Public.Get("cross-stream-acts")).Body!;
         string act = acts["items"]!
             .AsArray()
             .Select(each => each!)
-            .First(each => each.ToJsonString().Contains($"consultation/{id}", StringComparison.Ordinal))["id"]!
-            .GetValue<string>();
-        await Did(norms, $"/act/cross-stream-acts/{act}/acknowledge-act", ("stream", "norms"), ("answer", "notes"), ("text", "seen"));
+            .First(each =>
+                each.ToJsonString().Contains($"consultation/{id}", StringComparison.Ordinal)
+            )["id"]!.GetValue<string>();
+        await Did(
+            norms,
+            $"/act/cross-stream-acts/{act}/acknowledge-act",
+            ("stream", "norms"),
+            ("answer", "notes"),
+            ("text", "seen")
+        );
         await Did(chair, $"/act/consultations/{id}/launch-report");
 
         string report = await pages.Stranger.Read($"/consultations/{id}/report?lang=en");
@@ -126,16 +221,37 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         Assert.Contains("naming is not paying", report, StringComparison.Ordinal);
         Assert.Contains("is an advertisement", report, StringComparison.Ordinal);
         Assert.Contains("CC-BY-4.0", report, StringComparison.Ordinal);
-        Assert.Contains("dir=\"rtl\"", await pages.Stranger.Read($"/consultations/{id}/report?lang=ar"), StringComparison.Ordinal);
-        Assert.Contains("> Every plan names", await pages.Stranger.Read($"/consultations/{id}/report.md?lang=fr"), StringComparison.Ordinal);
-        await Did(chair, $"/act/cycles/{cycle}/close-cycle", ("proposal", "That repairs stay on the agenda."));
+        Assert.Contains(
+            "dir=\"rtl\"",
+            await pages.Stranger.Read($"/consultations/{id}/report?lang=ar"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "> Every plan names",
+            await pages.Stranger.Read($"/consultations/{id}/report.md?lang=fr"),
+            StringComparison.Ordinal
+        );
+        await Did(
+            chair,
+            $"/act/cycles/{cycle}/close-cycle",
+            ("proposal", "That repairs stay on the agenda.")
+        );
         string year = await pages.Stranger.Read($"/cycles/{cycle}?lang=en");
         Assert.Contains("Who repairs masts", year, StringComparison.Ordinal);
         Assert.Contains("2026-03", year, StringComparison.Ordinal);
 
         // Months later the receipt still leads to where the input went.
-        using HttpResponseMessage followed = await ResponsePagesSite.Fill(pages.Stranger, "/inputs/follow", ("receipt", receipt), ("what", "see"));
-        Assert.Contains("paragraph 1", await pages.Stranger.Read(followed.Headers.Location!.ToString()), StringComparison.Ordinal);
+        using HttpResponseMessage followed = await ResponsePagesSite.Fill(
+            pages.Stranger,
+            "/inputs/follow",
+            ("receipt", receipt),
+            ("what", "see")
+        );
+        Assert.Contains(
+            "#p-1\"",
+            await pages.Stranger.Read(followed.Headers.Location!.ToString()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -143,12 +259,26 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
     {
         string id = await Call();
         InputSent sent = await Post(id, "Take this back, please, it was a mistake of mine.");
-        Answered wrong = await Site.Public.Start("consultation-inputs/withdraw", new { Receipt = "0000-1111-2222-3333-4444-5555-6666-7777" });
+        Answered wrong = await Site.Public.Start(
+            "consultation-inputs/withdraw",
+            new { Receipt = "0000-1111-2222-3333-4444-5555-6666-7777" }
+        );
         Assert.Equal(HttpStatusCode.Conflict, wrong.Status);
-        Answered taken = await Site.Public.Start("consultation-inputs/withdraw", new { sent.Receipt });
+        Answered taken = await Site.Public.Start(
+            "consultation-inputs/withdraw",
+            new { sent.Receipt }
+        );
         Assert.Equal(HttpStatusCode.NoContent, taken.Status);
-        Assert.DoesNotContain("a mistake of mine", await pages.Stranger.Read($"/consultation-inputs/{sent.Id}?lang=en"), StringComparison.Ordinal);
-        Assert.DoesNotContain("a mistake of mine", await pages.Stranger.Read($"/consultations/{id}/inputs?lang=en"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "a mistake of mine",
+            await pages.Stranger.Read($"/consultation-inputs/{sent.Id}?lang=en"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "a mistake of mine",
+            await pages.Stranger.Read($"/consultations/{id}/inputs?lang=en"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -163,14 +293,21 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         {
             using HttpResponseMessage answer = await site.Stranger.PostAsync(
                 $"/api/v1/consultations/{id}/inputs",
-                new StringContent($$"""{"text": "{{Voice}}", "region": "R{{i}}"}""", System.Text.Encoding.UTF8, "application/json"),
+                new StringContent(
+                    $$"""{"text": "{{Voice}}", "region": "R{{i}}"}""",
+                    System.Text.Encoding.UTF8,
+                    "application/json"
+                ),
                 Cancel
             );
             answers.Add(answer.StatusCode);
             again = answer.Headers.RetryAfter?.ToString() ?? again;
         }
 
-        Assert.Equal(InputIntake.OfOneOriginPerHour, answers.Count(status => status == HttpStatusCode.Created));
+        Assert.Equal(
+            InputIntake.OfOneOriginPerHour,
+            answers.Count(status => status == HttpStatusCode.Created)
+        );
         Assert.Equal(15, answers.Count(status => status == HttpStatusCode.TooManyRequests));
         Assert.NotNull(again);
         JsonNode groups = (await site.Public.Get($"consultations/{id}/groups")).Body!;
@@ -186,24 +323,69 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         Instant at = Site.Clock.Now;
         FiledInput[] inputs =
         [
-            .. Enumerable.Range(0, 1_200).Select(n => new FiledInput($"n{n}", at + Duration.FromSeconds(n), Voice)),
+            .. Enumerable
+                .Range(0, 1_200)
+                .Select(n => new FiledInput($"n{n}", at + Duration.FromSeconds(n), Voice)),
         ];
-        Assert.Equal(new InputsImported(1_200, 0, 0), await InputImport.Into(Site.Records, id, inputs, Cancel));
-        Assert.Equal(new InputsImported(0, 1_200, 0), await InputImport.Into(Site.Records, id, inputs, Cancel));
-        Assert.Contains("1,200", await pages.Stranger.Read($"/consultations/{id}/inputs?lang=en"), StringComparison.Ordinal);
+        Assert.Equal(
+            new InputsImported(1_200, 0, 0),
+            await InputImport.Into(Site.Records, id, inputs, Cancel)
+        );
+        Assert.Equal(
+            new InputsImported(0, 1_200, 0),
+            await InputImport.Into(Site.Records, id, inputs, Cancel)
+        );
+        Assert.Contains(
+            "1,200",
+            await pages.Stranger.Read($"/consultations/{id}/inputs?lang=en"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("[{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"x\"},\n{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"y\"}]", 1, "line 2", "the id of an earlier one")]
-    [InlineData("[{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \" \"},\n{\"id\": \"b\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"y\"}]", 1, "line 1", "missing")]
-    [InlineData("[\n{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"x\", \"class\": \"bards\"},\n7]", 0, "line 2", "known")]
-    [InlineData("[{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"x\"},\n{\"id\": ", 1, "line 2", "no JSON")]
+    [InlineData(
+        "[{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"x\"},\n{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"y\"}]",
+        1,
+        "line 2",
+        "the id of an earlier one"
+    )]
+    [InlineData(
+        "[{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \" \"},\n{\"id\": \"b\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"y\"}]",
+        1,
+        "line 1",
+        "missing"
+    )]
+    [InlineData(
+        "[\n{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"x\", \"class\": \"bards\"},\n7]",
+        0,
+        "line 2",
+        "known"
+    )]
+    [InlineData(
+        "[{\"id\": \"a\", \"at\": \"2026-01-01T00:00:00Z\", \"text\": \"x\"},\n{\"id\": ",
+        1,
+        "line 2",
+        "no JSON"
+    )]
     [InlineData("{}", 0, "line 1", "no JSON array")]
-    public void A_damaged_file_is_read_as_far_as_it_goes(string json, int read, string at, string why)
+    public void A_damaged_file_is_read_as_far_as_it_goes(
+        string json,
+        int read,
+        string at,
+        string why
+    )
     {
-        InputsRead found = InputsFile.Parse("inputs.json", System.Text.Encoding.UTF8.GetBytes(json));
+        InputsRead found = InputsFile.Parse(
+            "inputs.json",
+            System.Text.Encoding.UTF8.GetBytes(json)
+        );
         Assert.Equal(read, found.Inputs.Count);
-        Assert.Contains(found.Faults, fault => fault.ToString().Contains(at, StringComparison.Ordinal) && fault.ToString().Contains(why, StringComparison.Ordinal));
+        Assert.Contains(
+            found.Faults,
+            fault =>
+                fault.ToString().Contains(at, StringComparison.Ordinal)
+                && fault.ToString().Contains(why, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -248,7 +430,11 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         python.StandardInput.Close();
         string told = await python.StandardOutput.ReadToEndAsync(Cancel);
         Assert.True(told.Length > 0, await python.StandardError.ReadToEndAsync(Cancel));
-        Assert.Contains("2026-07-01T12:00:00+00:00 1:30:00 0 CONFIRMED", told, StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-07-01T12:00:00+00:00 1:30:00 0 CONFIRMED",
+            told,
+            StringComparison.Ordinal
+        );
         Assert.Contains("2. مسودة", told, StringComparison.Ordinal);
     }
 
@@ -293,7 +479,11 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         Assert.Contains("Bundled example", page, StringComparison.Ordinal);
         Assert.Contains("2025-11-27", page, StringComparison.Ordinal);
         Assert.Contains("not known", page, StringComparison.Ordinal);
-        Assert.Contains("/examples/cycles/bpf-2025", await pages.Stranger.Read("/cycles?lang=en"), StringComparison.Ordinal);
+        Assert.Contains(
+            "/examples/cycles/bpf-2025",
+            await pages.Stranger.Read("/cycles?lang=en"),
+            StringComparison.Ordinal
+        );
     }
 
     private static bool HasVobject()
@@ -304,7 +494,11 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         }
 
         using var python = Process.Start(
-            new ProcessStartInfo("/usr/bin/python3") { ArgumentList = { "-c", "import vobject" }, RedirectStandardError = true }
+            new ProcessStartInfo("/usr/bin/python3")
+            {
+                ArgumentList = { "-c", "import vobject" },
+                RedirectStandardError = true,
+            }
         )!;
         python.WaitForExit();
         return python.ExitCode == 0;
@@ -322,7 +516,10 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
 
     private async Task<string> Call()
     {
-        Answered called = await (await Site.As(Role.Representative, "carrier")).Start("consultations", Asked(Site));
+        Answered called = await (await Site.As(Role.Representative, "carrier")).Start(
+            "consultations",
+            Asked(Site)
+        );
         Assert.True(called.Status == HttpStatusCode.Created, called.Text);
         return called.Id;
     }
@@ -333,13 +530,19 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
     {
         Answered sent = await Site.Public.Start($"consultations/{id}/inputs", new { Text = text });
         Assert.True(sent.Status == HttpStatusCode.Created, sent.Text);
-        return new InputSent(sent.Body!["id"]!.GetValue<string>(), sent.Body!["receipt"]!.GetValue<string>());
+        return new InputSent(
+            sent.Body!["id"]!.GetValue<string>(),
+            sent.Body!["receipt"]!.GetValue<string>()
+        );
     }
 
     private string In(int days) =>
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Format((Site.Clock.Now + Duration.FromDays(days)).InUtc().LocalDateTime);
+        LocalDateTimePattern
+            .CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm")
+            .Format((Site.Clock.Now + Duration.FromDays(days)).InUtc().LocalDateTime);
 
-    private Task<Visitor> Signed(Role role, string organisation) => Signed(ApiSite.PersonOf(role, organisation));
+    private Task<Visitor> Signed(Role role, string organisation) =>
+        Signed(ApiSite.PersonOf(role, organisation));
 
     private async Task<Visitor> Signed(string person)
     {
@@ -354,26 +557,47 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages) : IClass
         return visitor;
     }
 
-    private static async Task<string> Made(Visitor visitor, string path, params (string, string)[] fields)
+    private static async Task<string> Made(
+        Visitor visitor,
+        string path,
+        params (string, string)[] fields
+    )
     {
         using HttpResponseMessage answer = await ResponsePagesSite.Fill(visitor, path, fields);
-        Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
+        Assert.True(
+            answer.StatusCode == HttpStatusCode.SeeOther,
+            $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}"
+        );
         return answer.Headers.Location!.ToString().Split('?')[0].Split('/')[^1];
     }
 
-    private static async Task Did(Visitor visitor, string path, params (string, string)[] fields) => await Made(visitor, path, fields);
+    private static async Task Did(Visitor visitor, string path, params (string, string)[] fields) =>
+        await Made(visitor, path, fields);
 
-    private static async Task Not(Visitor visitor, string path, string because, params (string, string)[] fields)
+    private static async Task Not(
+        Visitor visitor,
+        string path,
+        string because,
+        params (string, string)[] fields
+    )
     {
         using HttpResponseMessage answer = await ResponsePagesSite.Fill(visitor, path, fields);
         Assert.NotEqual(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.Contains(because, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            because,
+            await answer.Content.ReadAsStringAsync(Cancel),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<string> Taken(Visitor visitor, string consultation, string text)
     {
         Site.Clock.Now += Duration.FromMinutes(1);
-        using HttpResponseMessage answer = await ResponsePagesSite.Fill(visitor, $"/consultations/{consultation}/input", ("text", text));
+        using HttpResponseMessage answer = await ResponsePagesSite.Fill(
+            visitor,
+            $"/consultations/{consultation}/input",
+            ("text", text)
+        );
         string html = await answer.Content.ReadAsStringAsync(Cancel);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, html);
         return html;

@@ -24,7 +24,10 @@ internal sealed record HeldInputs(IReadOnlyList<ConsultationInput> All, InputGro
 
     public IReadOnlyList<InputText> Voices()
     {
-        var copies = Groups.Groups.SelectMany(group => group.Copies).Select(copy => copy.Id).ToHashSet();
+        var copies = Groups
+            .Groups.SelectMany(group => group.Copies)
+            .Select(copy => copy.Id)
+            .ToHashSet();
         return
         [
             .. All.Where(input => !copies.Contains(input.Id) && input.Text.Length > 0)
@@ -92,7 +95,10 @@ internal sealed class InputsOnRecord(IRecords records) : IDisposable
             int told = all.Count(input => input.Text.Length > 0);
             HeldInputs inputs =
                 kept.Inputs is { } before && kept.Count == told && before.All.Count == all.Count
-                    ? before with { All = all }
+                    ? before with
+                    {
+                        All = all,
+                    }
                     : await HeldInputs.Read(records, consultation).ConfigureAwait(false);
             if (_kept.Count >= KeptMax)
             {

@@ -35,8 +35,7 @@ internal static class InputImport
         var read = new Workspace(records);
         Consultation state =
             (
-                await read.Load<Consultation, ConsultationEvent>(consultation)
-                    .ConfigureAwait(false)
+                await read.Load<Consultation, ConsultationEvent>(consultation).ConfigureAwait(false)
             ).State
             ?? throw new Fault(
                 ExitCode.Usage,

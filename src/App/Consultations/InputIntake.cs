@@ -66,17 +66,13 @@ internal sealed class InputIntake(IRecords records, IClock clock)
             .ConfigureAwait(false);
         if (at.State is { } known)
         {
-            return (
-                new InputTaken(id, Spelled(secret), known.IsLate) { IsRepeated = true },
-                null
-            );
+            return (new InputTaken(id, Spelled(secret), known.IsLate) { IsRepeated = true }, null);
         }
 
         Decided<ConsultationInputEvent> decided = SendInput.Decide(
             null,
             (
-                await work.Load<Consultation, ConsultationEvent>(consultation)
-                    .ConfigureAwait(false)
+                await work.Load<Consultation, ConsultationEvent>(consultation).ConfigureAwait(false)
             ).State,
             id,
             input,

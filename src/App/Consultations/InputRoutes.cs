@@ -176,8 +176,7 @@ internal sealed class InputRoutes(
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private Task Groups(HttpContext context) =>
-        Told(context, (_, inputs) => inputs.Groups);
+    private Task Groups(HttpContext context) => Told(context, (_, inputs) => inputs.Groups);
 
     private Task Traces(HttpContext context) =>
         Told(context, (consultation, inputs) => inputs.Traces(consultation).All);
@@ -189,9 +188,7 @@ internal sealed class InputRoutes(
     {
         Caller caller = await callers.Of(context).ConfigureAwait(false);
         if (
-            await records
-                .Document($"{Consultation.Kind}/{Id(context)}")
-                .ConfigureAwait(false)
+            await records.Document($"{Consultation.Kind}/{Id(context)}").ConfigureAwait(false)
                 is not { } document
             || !Representation.May(caller.Reader, document, clock.GetCurrentInstant())
         )

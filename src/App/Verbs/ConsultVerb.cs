@@ -108,9 +108,7 @@ internal static class ConsultVerb
                 InputTraces traces = held.Traces(consultation);
                 if (parsed.GetValue(json))
                 {
-                    print.Json(
-                        ConsultationReport.Of(consultation, held.All, held.Groups, traces)
-                    );
+                    print.Json(ConsultationReport.Of(consultation, held.All, held.Groups, traces));
                     return ExitCode.Done;
                 }
 
@@ -118,7 +116,9 @@ internal static class ConsultVerb
                 print.Line($"{consultation.Standing}; inputs until {consultation.InputsUntil}");
                 Told(print, held.Groups);
                 print.Line(
-                    Text($"{traces.Untraced.Count} inputs go nowhere so far; {consultation.Paragraphs.Count} paragraphs")
+                    Text(
+                        $"{traces.Untraced.Count} inputs go nowhere so far; {consultation.Paragraphs.Count} paragraphs"
+                    )
                 );
                 return ExitCode.Done;
             }
@@ -228,9 +228,7 @@ internal static class ConsultVerb
             Told(print, groups);
             foreach (Topic topic in topics.All)
             {
-                print.Line(
-                    Text($"topic: {string.Join(", ", topic.Words)} ({topic.Inputs.Count})")
-                );
+                print.Line(Text($"topic: {string.Join(", ", topic.Words)} ({topic.Inputs.Count})"));
             }
 
             int marked = read.Inputs.Count(input => input.DuplicateOf is not null);
@@ -239,7 +237,9 @@ internal static class ConsultVerb
                 int found = read.Inputs.Count(input =>
                     input.DuplicateOf is not null && copies.Contains(input.Id)
                 );
-                print.Line(Text($"the file marks {marked} as repeating; {found} of them were found"));
+                print.Line(
+                    Text($"the file marks {marked} as repeating; {found} of them were found")
+                );
             }
 
             return ExitCode.Done;
@@ -284,7 +284,9 @@ internal static class ConsultVerb
                 else
                 {
                     print.Line(
-                        Text($"{done.Added} inputs added, {done.Known} were there already, {done.Late} of them late, {read.Faults.Count} lines not read")
+                        Text(
+                            $"{done.Added} inputs added, {done.Known} were there already, {done.Late} of them late, {read.Faults.Count} lines not read"
+                        )
                     );
                 }
 
@@ -355,11 +357,7 @@ internal static class ConsultVerb
             );
 
     private static bool IsPublic(Document document) =>
-        Representation.May(
-            Reader.Anonymous,
-            document,
-            SystemClock.Instance.GetCurrentInstant()
-        );
+        Representation.May(Reader.Anonymous, document, SystemClock.Instance.GetCurrentInstant());
 
     private static Consultation Read(Document document) =>
         SubjectKind<Consultation, ConsultationEvent>.Read(document.Body);
@@ -367,12 +365,16 @@ internal static class ConsultVerb
     private static void Told(Printing print, InputGroups groups)
     {
         print.Line(
-            Text($"{groups.Inputs} inputs of {groups.Voices} wordings; {groups.Groups.Count} wordings were sent more than once")
+            Text(
+                $"{groups.Inputs} inputs of {groups.Voices} wordings; {groups.Groups.Count} wordings were sent more than once"
+            )
         );
         foreach (InputGroup group in groups.Groups.Take(20))
         {
             print.Line(
-                Text($"{group.Count, 6} x {group.First}{(group.IsFlood ? $"  flood: {group.PerHourMax} within an hour" : "")}")
+                Text(
+                    $"{group.Count, 6} x {group.First}{(group.IsFlood ? $"  flood: {group.PerHourMax} within an hour" : "")}"
+                )
             );
         }
     }

@@ -119,7 +119,8 @@ public sealed partial record CommonPosition : ISubject<CommonPosition, CommonPos
             ];
 
     /// <summary>What changed from one version to another; null when one of them does not exist.</summary>
-    public VersionDiff? Diff(int from, int to) => VersionDiff.Of(from, to, TextOf(from), TextOf(to));
+    public VersionDiff? Diff(int from, int to) =>
+        VersionDiff.Of(from, to, TextOf(from), TextOf(to));
 
     /// <summary>Classes that stand behind a paragraph of the latest version.</summary>
     public IReadOnlyList<StakeholderClass> ClassesBehind(string paragraph) =>

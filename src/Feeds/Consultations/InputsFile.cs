@@ -38,8 +38,7 @@ public static class InputsFile
     public static InputsRead Read(string path)
     {
         var file = new FileInfo(path);
-        return !file.Exists
-                ? None(path, "", "is not there", "Name a file of inputs")
+        return !file.Exists ? None(path, "", "is not there", "Name a file of inputs")
             : file.Length > OctetsMax
                 ? None(path, "", $"is larger than {OctetsMax >> 20} MiB", "Send it in parts")
             : Parse(path, File.ReadAllBytes(path));
@@ -55,14 +54,22 @@ public static class InputsFile
             octets = octets[3..];
         }
 
-        var reader = new Utf8JsonReader(octets, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(
+            octets,
+            new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip }
+        );
         int lineAt = 0;
         int line = 1;
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
             {
-                return None(path, "line 1", "is no JSON array", "Begin it with [ and write one object for each input");
+                return None(
+                    path,
+                    "line 1",
+                    "is no JSON array",
+                    "Begin it with [ and write one object for each input"
+                );
             }
 
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -73,7 +80,14 @@ public static class InputsFile
                 using JsonDocument element = JsonDocument.ParseValue(ref reader);
                 if (inputs.Count >= InputsMax)
                 {
-                    faults.Add(Fault(path, line, $"there are more than {InputsMax} inputs", "Send the rest in another file"));
+                    faults.Add(
+                        Fault(
+                            path,
+                            line,
+                            $"there are more than {InputsMax} inputs",
+                            "Send the rest in another file"
+                        )
+                    );
                     break;
                 }
 
@@ -110,17 +124,27 @@ public static class InputsFile
     )
     {
         FiledInput? input = null;
-        (why, remedy) = ("is no input", "Write {\"id\": …, \"at\": \"2026-01-31T12:00:00Z\", \"text\": …}; class, region, language, origin and duplicateOf are optional");
+        (why, remedy) = (
+            "is no input",
+            "Write {\"id\": …, \"at\": \"2026-01-31T12:00:00Z\", \"text\": …}; class, region, language, origin and duplicateOf are optional"
+        );
         try
         {
-            input = element.ValueKind == JsonValueKind.Object ? element.Deserialize<FiledInput>(Json.Compact) : null;
+            input =
+                element.ValueKind == JsonValueKind.Object
+                    ? element.Deserialize<FiledInput>(Json.Compact)
+                    : null;
         }
         catch (JsonException fault)
         {
             why = $"has a value that is none of the known ones at {fault.Path}";
         }
 
-        if (input is null || input.Id is not { Length: > 0 and <= Checks.IdLengthMax } || input.At == default)
+        if (
+            input is null
+            || input.Id is not { Length: > 0 and <= Checks.IdLengthMax }
+            || input.At == default
+        )
         {
             return null;
         }
@@ -131,7 +155,12 @@ public static class InputsFile
             return null;
         }
 
-        if (SendInput.WhyNot(new SendInput(input.Text ?? "", input.Language, input.Class, input.Region)) is { } refusal)
+        if (
+            SendInput.WhyNot(
+                new SendInput(input.Text ?? "", input.Language, input.Class, input.Region)
+            ) is
+            { } refusal
+        )
         {
             (why, remedy) = ($"{input.Id}: {refusal.Reason}", "Mend the input, or leave it out");
             return null;

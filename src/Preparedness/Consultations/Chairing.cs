@@ -18,7 +18,12 @@ internal static class Chairing
             ? null
             : Refusal.NotAllowed("only a representative of an organisation can do this");
 
-    public static Refusal? WhyNot(string secretariat, Instant changedAt, Participant by, Instant now) =>
+    public static Refusal? WhyNot(
+        string secretariat,
+        Instant changedAt,
+        Participant by,
+        Instant now
+    ) =>
         WhyNotSpeak(by)
         ?? (
             by.Organisation != secretariat

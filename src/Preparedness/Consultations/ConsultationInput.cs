@@ -62,13 +62,15 @@ public sealed record ConsultationInput : ISubject<ConsultationInput, Consultatio
     public string? Parent => $"{Consultations.Consultation.Kind}/{Consultation}";
 
     [JsonIgnore]
-    public string Standing =>
-        State == InputState.Received && IsLate ? "late" : Checks.Word(State);
+    public string Standing => State == InputState.Received && IsLate ? "late" : Checks.Word(State);
 
     [JsonIgnore]
     public string Words => State == InputState.Received ? Text : "";
 
-    public static ConsultationInput Apply(ConsultationInput? before, ConsultationInputEvent happened)
+    public static ConsultationInput Apply(
+        ConsultationInput? before,
+        ConsultationInputEvent happened
+    )
     {
         ArgumentNullException.ThrowIfNull(happened);
         if (happened is InputReceived received)

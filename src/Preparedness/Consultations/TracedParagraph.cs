@@ -14,8 +14,12 @@ public sealed record TracedParagraphDraft(
 );
 
 /// <summary>A paragraph with the inputs that it comes from (INV-10).</summary>
-public sealed record TracedParagraph(string Id, int Since, string Text, IReadOnlyList<string> Inputs)
-    : NumberedParagraph(Id, Since, Text)
+public sealed record TracedParagraph(
+    string Id,
+    int Since,
+    string Text,
+    IReadOnlyList<string> Inputs
+) : NumberedParagraph(Id, Since, Text)
 {
     [JsonIgnore]
     public override IReadOnlyList<string> Cited => Inputs;

@@ -36,7 +36,12 @@ public sealed record InputTraces(IReadOnlyList<InputTrace> All)
 }
 
 /// <summary>An input as far as tracing looks at it.</summary>
-public sealed record TracedInput(string Id, Instant ReceivedAt, bool IsLate, bool IsWithdrawn = false);
+public sealed record TracedInput(
+    string Id,
+    Instant ReceivedAt,
+    bool IsLate,
+    bool IsWithdrawn = false
+);
 
 /// <summary>Follows each input to the paragraphs that name it, or to the reason why none does.</summary>
 public static class TracesFromInputs
@@ -87,7 +92,9 @@ public static class TracesFromInputs
                         : aside.GetValueOrDefault(wording)
                             ?? (
                                 input.IsLate
-                                    ? late.FirstOrDefault(reason => reason.At >= input.ReceivedAt)?.Reason
+                                    ? late.FirstOrDefault(reason =>
+                                        reason.At >= input.ReceivedAt
+                                    )?.Reason
                                     : null
                             )
                 );

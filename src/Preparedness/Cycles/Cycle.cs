@@ -147,7 +147,9 @@ public sealed record SetMilestone(string What, string? When = null, string? Sour
             ?? (command.Source is null ? null : Chairing.Short(command.Source, "the source"))
             ?? (
                 command.When is { } when && !Milestone.IsDate(when)
-                    ? Refusal.Invalid("the date is a day, a month or a year, such as 2025-12-01 or 2025-05; leave it out when it is not known")
+                    ? Refusal.Invalid(
+                        "the date is a day, a month or a year, such as 2025-12-01 or 2025-05; leave it out when it is not known"
+                    )
                 : state.Milestones.Count >= CountMax
                     ? Refusal.TooMuch($"it has {CountMax} milestones already")
                 : state.ClosedAt is not null ? Refusal.WrongState("it is closed")

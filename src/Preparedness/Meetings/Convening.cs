@@ -32,10 +32,18 @@ public sealed record CallMeeting(
             ?? Chairing.WhyNotSpeak(by)
             ?? Checks.Id(command.Id, "the id")
             ?? Chairing.Title(command.Title)
-            ?? Convening.WhyNot(command.StartsAt, command.Length, command.Where, command.Agenda, now)
+            ?? Convening.WhyNot(
+                command.StartsAt,
+                command.Length,
+                command.Where,
+                command.Agenda,
+                now
+            )
             ?? (
                 DateTimeZoneProviders.Tzdb.GetZoneOrNull(command.Zone ?? "") is null
-                    ? Refusal.Invalid("the time zone is no name of the tz database, such as Africa/Khartoum or UTC")
+                    ? Refusal.Invalid(
+                        "the time zone is no name of the tz database, such as Africa/Khartoum or UTC"
+                    )
                     : null
             )
             ?? Chairing.Reference(command.About, "what it is about");
@@ -81,7 +89,13 @@ public sealed record MoveMeeting(
 
         Refusal? no =
             Convening.WhyNot(state, by, now)
-            ?? Convening.WhyNot(command.StartsAt, command.Length, command.Where, command.Agenda, now);
+            ?? Convening.WhyNot(
+                command.StartsAt,
+                command.Length,
+                command.Where,
+                command.Agenda,
+                now
+            );
         return no is not null
             ? no
             : new MeetingMoved(
@@ -204,7 +218,9 @@ public sealed record EndMeetingAction(int Action, string Outcome)
             Chairing.WhyNot(state.Convener, state.ChangedAt, by, now)
             ?? Chairing.Short(command.Outcome, "what came of it")
             ?? (
-                state.Actions.Any(action => action.Number == command.Action && action.EndedAt is null)
+                state.Actions.Any(action =>
+                    action.Number == command.Action && action.EndedAt is null
+                )
                     ? null
                     : Refusal.Invalid($"no action {command.Action} is open")
             );

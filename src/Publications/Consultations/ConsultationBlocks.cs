@@ -38,7 +38,9 @@ internal static class ConsultationBlocks
             blocks.Add(
                 new Head(
                     paragraph.Id,
-                    texts.Plain(new Said("consultation.paragraph", ("n", new Count(paragraph.Number)))),
+                    texts.Plain(
+                        new Said("consultation.paragraph", ("n", new Count(paragraph.Number)))
+                    ),
                     3
                 )
             );
@@ -55,7 +57,11 @@ internal static class ConsultationBlocks
         Heard(blocks, report, texts);
         Answered(blocks, report, texts);
         blocks.Add(new Head("use", texts.Plain("consultation.use")));
-        blocks.Add(new Told(texts.Plain(new Said("consultation.licence", ("licence", new Code(report.Licence))))));
+        blocks.Add(
+            new Told(
+                texts.Plain(new Said("consultation.licence", ("licence", new Code(report.Licence))))
+            )
+        );
         blocks.Add(
             new Told(
                 $"{texts.Plain("consultation.cite")} {report.Title}. Breakwater, {report.Id}, {texts.Plain(new Said("consultation.version", ("n", new Count(report.Version))))}{(report.LaunchedAt is { } at ? $", {texts.Plain(new Moment(at))}" : "")}."
@@ -88,7 +94,11 @@ internal static class ConsultationBlocks
         }
     }
 
-    private static void Decided(List<ConsultationBlock> blocks, ConsultationReport report, Texts texts)
+    private static void Decided(
+        List<ConsultationBlock> blocks,
+        ConsultationReport report,
+        Texts texts
+    )
     {
         blocks.Add(new Head("decided", texts.Plain("consultation.decided")));
         blocks.Add(new Told(texts.Plain("consultation.no-votes")));
@@ -123,7 +133,11 @@ internal static class ConsultationBlocks
                                 texts.Plain($"consultation.stand.{Checks.Word(position.Stand)}"),
                                 position.Reason.Length == 0 ? "—" : position.Reason,
                                 texts.Plain(new Moment(position.At))
-                                    + (position.IsLate ? $" ({texts.Plain("consultation.late")})" : ""),
+                                    + (
+                                        position.IsLate
+                                            ? $" ({texts.Plain("consultation.late")})"
+                                            : ""
+                                    ),
                             ]
                     ),
                     .. report.SilentClasses.Select(
@@ -137,7 +151,9 @@ internal static class ConsultationBlocks
             new Told(
                 report.Appeals.Count == 0
                     ? texts.Plain("consultation.no-appeal")
-                    : texts.Plain(new Said("consultation.appeals", ("n", new Count(report.Appeals.Count))))
+                    : texts.Plain(
+                        new Said("consultation.appeals", ("n", new Count(report.Appeals.Count)))
+                    )
             )
         );
         foreach (ConsultationAppeal appeal in report.Appeals)
@@ -162,17 +178,23 @@ internal static class ConsultationBlocks
         }
     }
 
-    private static void Heard(List<ConsultationBlock> blocks, ConsultationReport report, Texts texts)
+    private static void Heard(
+        List<ConsultationBlock> blocks,
+        ConsultationReport report,
+        Texts texts
+    )
     {
         blocks.Add(new Head("heard", texts.Plain("consultation.heard")));
         blocks.Add(
             new Told(
                 texts.Plain(
-                    new Said("consultation.counts",
-                    ("n", new Count(report.Inputs)),
-                    ("voices", new Count(report.Voices)),
-                    ("late", new Count(report.Late)),
-                    ("untraced", new Count(report.Untraced)))
+                    new Said(
+                        "consultation.counts",
+                        ("n", new Count(report.Inputs)),
+                        ("voices", new Count(report.Voices)),
+                        ("late", new Count(report.Late)),
+                        ("untraced", new Count(report.Untraced))
+                    )
                 )
             )
         );
@@ -195,7 +217,11 @@ internal static class ConsultationBlocks
                                     group.First[..Math.Min(8, group.First.Length)],
                                     texts.Plain(new Count(group.Count)),
                                     texts.Plain(new Count(group.PerHourMax))
-                                        + (group.IsFlood ? $" ({texts.Plain("consultation.flood")})" : ""),
+                                        + (
+                                            group.IsFlood
+                                                ? $" ({texts.Plain("consultation.flood")})"
+                                                : ""
+                                        ),
                                 ]
                         ),
                     ]
@@ -228,14 +254,18 @@ internal static class ConsultationBlocks
     ) =>
         new(
             texts.Plain(title),
-            [texts.Plain(title), texts.Plain("consultation.inputs"), texts.Plain("consultation.voices")],
+            [
+                texts.Plain(title),
+                texts.Plain("consultation.inputs"),
+                texts.Plain("consultation.voices"),
+            ],
             [
                 .. rows.Select(
                     IReadOnlyList<string> (row) =>
                         [
                             row.Name == Balance.NotSaid ? texts.Plain("consultation.not-said")
-                                : isClass ? texts.Plain($"consultation.class.{row.Name}")
-                                : row.Name,
+                            : isClass ? texts.Plain($"consultation.class.{row.Name}")
+                            : row.Name,
                             texts.Plain(new Count(row.Inputs)),
                             texts.Plain(new Count(row.Voices)),
                         ]
@@ -249,7 +279,10 @@ internal static class ConsultationBlocks
         Texts texts
     )
     {
-        ReportRemark[] comments = [.. report.Answered.Where(remark => remark.Kind == RemarkKind.Comment)];
+        ReportRemark[] comments =
+        [
+            .. report.Answered.Where(remark => remark.Kind == RemarkKind.Comment),
+        ];
         if (comments.Length > 0)
         {
             blocks.Add(new Head("comments", texts.Plain("consultation.comments")));

@@ -162,21 +162,14 @@ public sealed record ConsultationReport(
                     .Where(each => positions.All(position => position.Class != each)),
             ],
             // Who declared is a person; the office stands for it.
-            consultation.Declared is { } declared
+            consultation.Declared
+                is { } declared
                 ? declared with
                 {
                     By = consultation.Secretariat,
                 }
                 : null,
-            [
-                .. consultation.Appeals.Select(appeal =>
-                    appeal with
-                    {
-                        By = "",
-                        HeardBy = null,
-                    }
-                ),
-            ],
+            [.. consultation.Appeals.Select(appeal => appeal with { By = "", HeardBy = null })],
             [
                 .. consultation
                     .Remarks.Where(remark => remark is { Stands: true, Answer: not null })

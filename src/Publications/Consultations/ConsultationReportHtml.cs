@@ -62,12 +62,20 @@ public static class ConsultationReportHtml
                 html.Append(
                     $"<div class=\"scroll\"><table>\n<caption>{Spoken.Html(listed.Title)}</caption>\n<thead><tr>"
                 );
-                html.AppendJoin("", listed.Columns.Select(column => $"<th scope=\"col\">{Spoken.Html(column)}</th>"))
+                html.AppendJoin(
+                        "",
+                        listed.Columns.Select(column =>
+                            $"<th scope=\"col\">{Spoken.Html(column)}</th>"
+                        )
+                    )
                     .Append("</tr></thead>\n<tbody>\n");
                 foreach (IReadOnlyList<string> row in listed.Rows)
                 {
                     html.Append("<tr>")
-                        .AppendJoin("", row.Select(cell => $"<td dir=\"auto\">{Spoken.Html(cell)}</td>"))
+                        .AppendJoin(
+                            "",
+                            row.Select(cell => $"<td dir=\"auto\">{Spoken.Html(cell)}</td>")
+                        )
                         .Append("</tr>\n");
                 }
 

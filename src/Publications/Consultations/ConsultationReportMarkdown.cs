@@ -11,7 +11,9 @@ public static partial class ConsultationReportMarkdown
         ArgumentNullException.ThrowIfNull(report);
         Texts texts = ConsultationTexts.For(language);
         var text = new StringBuilder();
-        text.Append($"<div lang=\"{texts.Language}\" dir=\"{(texts.IsRightToLeft ? "rtl" : "ltr")}\">\n\n")
+        text.Append(
+                $"<div lang=\"{texts.Language}\" dir=\"{(texts.IsRightToLeft ? "rtl" : "ltr")}\">\n\n"
+            )
             .Append($"# {Escaped(report.Title)}\n\n{Escaped(texts.Plain("consultation.form"))}\n");
         foreach (ConsultationBlock block in ConsultationBlocks.Of(report, texts))
         {
@@ -21,13 +23,19 @@ public static partial class ConsultationReportMarkdown
                     text.Append($"\n{new string('#', head.Level)} {Escaped(head.Text)}\n");
                     break;
                 case Told told:
-                    text.Append($"\n{(told.IsCaution ? $"**{Escaped(told.Text)}**" : Escaped(told.Text))}\n");
+                    text.Append(
+                        $"\n{(told.IsCaution ? $"**{Escaped(told.Text)}**" : Escaped(told.Text))}\n"
+                    );
                     break;
                 case Wrote said:
-                    text.Append($"\n> {Escaped(said.Text).Replace("\n", "\n> ", StringComparison.Ordinal)}\n");
+                    text.Append(
+                        $"\n> {Escaped(said.Text).Replace("\n", "\n> ", StringComparison.Ordinal)}\n"
+                    );
                     break;
                 case Listed listed:
-                    text.Append($"\n| {string.Join(" | ", listed.Columns.Select(Cell))} |\n|{string.Concat(listed.Columns.Select(_ => "---|"))}\n");
+                    text.Append(
+                        $"\n| {string.Join(" | ", listed.Columns.Select(Cell))} |\n|{string.Concat(listed.Columns.Select(_ => "---|"))}\n"
+                    );
                     foreach (IReadOnlyList<string> row in listed.Rows)
                     {
                         text.Append($"| {string.Join(" | ", row.Select(Cell))} |\n");
@@ -40,7 +48,8 @@ public static partial class ConsultationReportMarkdown
         return text.Append("\n</div>\n").ToString();
     }
 
-    private static string Cell(string text) => Escaped(text).Replace("\n", " ", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        Escaped(text).Replace("\n", " ", StringComparison.Ordinal);
 
     private static string Escaped(string text) => Special().Replace(text, "\\$0");
 

@@ -15,7 +15,11 @@ public static class MeetingCalendar
         ArgumentNullException.ThrowIfNull(meeting);
         DateTimeZone zone =
             DateTimeZoneProviders.Tzdb.GetZoneOrNull(meeting.Zone) ?? DateTimeZone.Utc;
-        var calendar = new Calendar { ProductId = "-//Breakwater//Meetings//EN", Method = "PUBLISH" };
+        var calendar = new Calendar
+        {
+            ProductId = "-//Breakwater//Meetings//EN",
+            Method = "PUBLISH",
+        };
         bool isUtc = zone == DateTimeZone.Utc || meeting.Zone is "UTC" or "Etc/UTC";
         if (!isUtc)
         {
@@ -42,7 +46,9 @@ public static class MeetingCalendar
                 Location = meeting.Where,
                 Description = string.Join(
                     '\n',
-                    meeting.Agenda.Select((item, at) => FormattableString.Invariant($"{at + 1}. {item}"))
+                    meeting.Agenda.Select(
+                        (item, at) => FormattableString.Invariant($"{at + 1}. {item}")
+                    )
                 ),
                 Sequence = meeting.Revision,
                 Status =

@@ -35,7 +35,9 @@ public sealed class CampaignTests
         MadeInputs made = Campaigns.Make(400, 8);
         InputGroups early = GroupsFromInputs.Find([.. made.Inputs.Take(200)]);
         InputGroups late = GroupsFromInputs.Find(made.Inputs);
-        var after = late.Groups.SelectMany(group => group.Copies.Select(copy => (copy.Id, group.First))).ToDictionary();
+        var after = late
+            .Groups.SelectMany(group => group.Copies.Select(copy => (copy.Id, group.First)))
+            .ToDictionary();
         Assert.All(
             early.Groups.SelectMany(group => group.Copies.Select(copy => (copy.Id, group.First))),
             copy => Assert.Equal(copy.First, after[copy.Id])
@@ -71,11 +73,18 @@ public sealed class CampaignTests
             .Where(pair => made.VoiceOf[pair.First] != made.VoiceOf[pair.Id])
             .Take(3)
             .Select(pair => $"\nTOGETHER\n{texts[pair.First]}\n--\n{texts[pair.Id]}");
-        var first = groups.Groups.SelectMany(group => group.Copies.Select(copy => copy.Id)).ToHashSet();
+        var first = groups
+            .Groups.SelectMany(group => group.Copies.Select(copy => copy.Id))
+            .ToHashSet();
         IEnumerable<string> missed = made
             .Inputs.GroupBy(input => made.VoiceOf[input.Id])
             .Where(voice => voice.Count() > 1)
-            .SelectMany(voice => voice.Skip(1).Where(input => !first.Contains(input.Id)).Select(input => (One: voice.First(), input)))
+            .SelectMany(voice =>
+                voice
+                    .Skip(1)
+                    .Where(input => !first.Contains(input.Id))
+                    .Select(input => (One: voice.First(), input))
+            )
             .Take(4)
             .Select(pair => $"\nAPART\n{pair.One.Text}\n--\n{pair.input.Text}");
         return string.Concat(wrong.Concat(missed));

@@ -13,12 +13,29 @@ namespace Breakwater.Preparedness.Tests.Consultations;
 internal sealed class ConsultationSteps
 {
     public static readonly Instant Start = Instant.FromUtc(2025, 5, 1, 9, 0);
-    public static readonly Participant Chair = Speaker("chair", "secretariat", StakeholderClass.TechnicalCommunity);
-    public static readonly Participant Carrier = Speaker("ada", "carrier", StakeholderClass.PrivateSector);
-    public static readonly Participant Families = Speaker("bo", "families", StakeholderClass.AffectedCommunity);
+    public static readonly Participant Chair = Speaker(
+        "chair",
+        "secretariat",
+        StakeholderClass.TechnicalCommunity
+    );
+    public static readonly Participant Carrier = Speaker(
+        "ada",
+        "carrier",
+        StakeholderClass.PrivateSector
+    );
+    public static readonly Participant Families = Speaker(
+        "bo",
+        "families",
+        StakeholderClass.AffectedCommunity
+    );
 
     /// <summary>Joined alone, and speaks for nobody.</summary>
-    public static readonly Participant Newcomer = new("new", null, StakeholderClass.AffectedCommunity, new HashSet<Role>());
+    public static readonly Participant Newcomer = new(
+        "new",
+        null,
+        StakeholderClass.AffectedCommunity,
+        new HashSet<Role>()
+    );
 
     public Consultation State { get; private set; } = null!;
 
@@ -60,7 +77,12 @@ internal sealed class ConsultationSteps
         ConsultationSteps steps = InSynthesis();
         steps.Put(["i1"], ["i2"]);
         steps.Does(
-            OpenDraft.Decide(steps.State, new OpenDraft(steps.Now + Duration.FromDays(20)), Chair, steps.Now)
+            OpenDraft.Decide(
+                steps.State,
+                new OpenDraft(steps.Now + Duration.FromDays(20)),
+                Chair,
+                steps.Now
+            )
         );
         return steps;
     }
@@ -86,7 +108,12 @@ internal sealed class ConsultationSteps
         PutConsultationText.Decide(
             State,
             new PutConsultationText(
-                [.. inputs.Select((named, at) => new TracedParagraphDraft($"Paragraph {at} of {inputs.Length}.", named))],
+                [
+                    .. inputs.Select(
+                        (named, at) =>
+                            new TracedParagraphDraft($"Paragraph {at} of {inputs.Length}.", named)
+                    ),
+                ],
                 "as the inputs say"
             )
             {

@@ -19,12 +19,22 @@ public sealed class ConsultationTests
     {
         ConsultationSteps steps = Declared();
         steps.Now += Consultation.AppealWindow;
-        Refused(LaunchReport.Decide(steps.State, new LaunchReport(), Chair, steps.Now), "norms, governance");
         Refused(
-            LaunchReport.Decide(steps.State, new LaunchReport { WaitsFor = [Workstream.Governance] }, Chair, steps.Now),
+            LaunchReport.Decide(steps.State, new LaunchReport(), Chair, steps.Now),
+            "norms, governance"
+        );
+        Refused(
+            LaunchReport.Decide(
+                steps.State,
+                new LaunchReport { WaitsFor = [Workstream.Governance] },
+                Chair,
+                steps.Now
+            ),
             "governance"
         );
-        steps.Does(LaunchReport.Decide(steps.State, new LaunchReport { WaitsFor = [] }, Chair, steps.Now));
+        steps.Does(
+            LaunchReport.Decide(steps.State, new LaunchReport { WaitsFor = [] }, Chair, steps.Now)
+        );
         Assert.Equal("launched", steps.State.Standing);
     }
 
@@ -32,19 +42,46 @@ public sealed class ConsultationTests
     public void INV_09_a_newcomer_is_heard_and_joining_grants_nothing_else()
     {
         ConsultationSteps steps = InDraft();
-        steps.Does(CommentOnDraft.Decide(steps.State, new CommentOnDraft("p-1", "say who pays"), Newcomer, steps.Now));
         steps.Does(
-            TakeConsultationPosition.Decide(steps.State, new TakeConsultationPosition(PositionStand.Support, ""), Newcomer, steps.Now)
+            CommentOnDraft.Decide(
+                steps.State,
+                new CommentOnDraft("p-1", "say who pays"),
+                Newcomer,
+                steps.Now
+            )
+        );
+        steps.Does(
+            TakeConsultationPosition.Decide(
+                steps.State,
+                new TakeConsultationPosition(PositionStand.Support, ""),
+                Newcomer,
+                steps.Now
+            )
         );
         Assert.True(Assert.Single(steps.State.Remarks).IsVoice);
         Assert.True(Assert.Single(steps.State.Positions).IsVoice);
         Assert.All(
             new[]
             {
-                AnswerDraftRemark.Decide(steps.State, new AnswerDraftRemark(1, "no"), Newcomer, steps.Now),
-                DeclareConsensus.Decide(steps.State, new DeclareConsensus(ConsensusOutcome.RoughConsensus, "all"), Newcomer, steps.Now),
+                AnswerDraftRemark.Decide(
+                    steps.State,
+                    new AnswerDraftRemark(1, "no"),
+                    Newcomer,
+                    steps.Now
+                ),
+                DeclareConsensus.Decide(
+                    steps.State,
+                    new DeclareConsensus(ConsensusOutcome.RoughConsensus, "all"),
+                    Newcomer,
+                    steps.Now
+                ),
                 LaunchReport.Decide(steps.State, new LaunchReport(), Newcomer, steps.Now),
-                SetInputsAside.Decide(steps.State, new SetInputsAside(["i1"], "no"), Newcomer, steps.Now),
+                SetInputsAside.Decide(
+                    steps.State,
+                    new SetInputsAside(["i1"], "no"),
+                    Newcomer,
+                    steps.Now
+                ),
             },
             decided => Assert.Equal(RefusalKind.NotAllowed, decided.Refusal?.Kind)
         );
@@ -69,18 +106,33 @@ public sealed class ConsultationTests
         steps.Does(
             SetInputsAside.Decide(
                 steps.State,
-                new SetInputsAside(["i2"], "is about another call") { Known = new HashSet<string> { "i2" } },
+                new SetInputsAside(["i2"], "is about another call")
+                {
+                    Known = new HashSet<string> { "i2" },
+                },
                 Chair,
                 steps.Now
             )
         );
         InputTraces traces = TracesFromInputs.Trace(
             steps.State,
-            [new("i1", Start, false), new("i2", Start, false), new("i3", Start, false), new("i4", Start, false), new("i5", Start, false, IsWithdrawn: true)],
-            InputGroups.None with { Groups = [new InputGroup("i1", [new InputCopy("i4", Start, true)], 2)] }
+            [
+                new("i1", Start, false),
+                new("i2", Start, false),
+                new("i3", Start, false),
+                new("i4", Start, false),
+                new("i5", Start, false, IsWithdrawn: true),
+            ],
+            InputGroups.None with
+            {
+                Groups = [new InputGroup("i1", [new InputCopy("i4", Start, true)], 2)],
+            }
         );
         Assert.Equal(["p-1"], traces.Of("i1")!.Paragraphs);
-        Assert.Equal(("i1", "p-1"), (traces.Of("i4")!.CopyOf, traces.Of("i4")!.Paragraphs.Single()));
+        Assert.Equal(
+            ("i1", "p-1"),
+            (traces.Of("i4")!.CopyOf, traces.Of("i4")!.Paragraphs.Single())
+        );
         Assert.Equal("is about another call", traces.Of("i2")!.Reason);
         Assert.Equal(TracesFromInputs.TakenBack, traces.Of("i5")!.Reason);
         Assert.Equal(["i3"], traces.Untraced.Select(trace => trace.Input));
@@ -93,13 +145,23 @@ public sealed class ConsultationTests
         ConsultationSteps steps = InSynthesis();
         steps.Put(["i1"]);
         Refused(
-            OpenDraft.Decide(steps.State, new OpenDraft(steps.Now + Duration.FromDays(9)) { Untraced = 2 }, Chair, steps.Now),
+            OpenDraft.Decide(
+                steps.State,
+                new OpenDraft(steps.Now + Duration.FromDays(9)) { Untraced = 2 },
+                Chair,
+                steps.Now
+            ),
             "2 inputs go nowhere"
         );
         ConsultationSteps later = Declared();
         later.Now += Consultation.AppealWindow;
         Refused(
-            LaunchReport.Decide(later.State, new LaunchReport { WaitsFor = [], Untraced = 1 }, Chair, later.Now),
+            LaunchReport.Decide(
+                later.State,
+                new LaunchReport { WaitsFor = [], Untraced = 1 },
+                Chair,
+                later.Now
+            ),
             "1 inputs go nowhere"
         );
     }
@@ -108,10 +170,21 @@ public sealed class ConsultationTests
     public void All_that_came_late_can_be_set_aside_by_one_reason_and_what_comes_after_it_cannot()
     {
         ConsultationSteps steps = InSynthesis();
-        steps.Does(SetInputsAside.Decide(steps.State, new SetInputsAside([], "came late", OfLate: true), Chair, steps.Now));
+        steps.Does(
+            SetInputsAside.Decide(
+                steps.State,
+                new SetInputsAside([], "came late", OfLate: true),
+                Chair,
+                steps.Now
+            )
+        );
         InputTraces traces = TracesFromInputs.Trace(
             steps.State,
-            [new("a", steps.Now, true), new("b", steps.Now + Duration.FromHours(1), true), new("c", Start, false)],
+            [
+                new("a", steps.Now, true),
+                new("b", steps.Now + Duration.FromHours(1), true),
+                new("c", Start, false),
+            ],
             InputGroups.None
         );
         Assert.Equal(["b", "c"], traces.Untraced.Select(trace => trace.Input));
@@ -121,7 +194,14 @@ public sealed class ConsultationTests
     public void A_late_input_is_kept_and_marked()
     {
         ConsultationSteps steps = InSynthesis();
-        Decided<ConsultationInputEvent> sent = SendInput.Decide(null, steps.State, "x", new SendInput("late words"), Newcomer, steps.Now);
+        Decided<ConsultationInputEvent> sent = SendInput.Decide(
+            null,
+            steps.State,
+            "x",
+            new SendInput("late words"),
+            Newcomer,
+            steps.Now
+        );
         Assert.True(Assert.IsType<InputReceived>(Assert.Single(sent.Events)).IsLate);
     }
 
@@ -131,7 +211,9 @@ public sealed class ConsultationTests
     public void An_empty_input_is_refused(string text, string because) =>
         Assert.Contains(
             because,
-            SendInput.Decide(null, Called().State, "x", new SendInput(text), Newcomer, Start).Refusal!.Reason,
+            SendInput
+                .Decide(null, Called().State, "x", new SendInput(text), Newcomer, Start)
+                .Refusal!.Reason,
             StringComparison.Ordinal
         );
 
@@ -140,13 +222,30 @@ public sealed class ConsultationTests
     {
         Assert.Contains(
             "a link to the rest",
-            SendInput.Decide(null, Called().State, "x", new SendInput(new string('a', 1 << 20)), Newcomer, Start).Refusal!.Reason,
+            SendInput
+                .Decide(
+                    null,
+                    Called().State,
+                    "x",
+                    new SendInput(new string('a', 1 << 20)),
+                    Newcomer,
+                    Start
+                )
+                .Refusal!.Reason,
             StringComparison.Ordinal
         );
         Decided<ConsultationInputEvent> sent = SendInput.Decide(
-            null, Called().State, "x", new SendInput("a\u0000b\u001b[31m مرحبا\n c"), Newcomer, Start
+            null,
+            Called().State,
+            "x",
+            new SendInput("a\u0000b\u001b[31m مرحبا\n c"),
+            Newcomer,
+            Start
         );
-        Assert.Equal("ab[31m مرحبا\n c", Assert.IsType<InputReceived>(Assert.Single(sent.Events)).Text);
+        Assert.Equal(
+            "ab[31m مرحبا\n c",
+            Assert.IsType<InputReceived>(Assert.Single(sent.Events)).Text
+        );
     }
 
     [Fact]
@@ -154,12 +253,20 @@ public sealed class ConsultationTests
     {
         ConsultationSteps steps = InDraft();
         steps.Does(
-            TakeConsultationPosition.Decide(steps.State, new TakeConsultationPosition(PositionStand.Support, ""), Carrier, steps.Now)
+            TakeConsultationPosition.Decide(
+                steps.State,
+                new TakeConsultationPosition(PositionStand.Support, ""),
+                Carrier,
+                steps.Now
+            )
         );
         steps.Pass(Duration.FromDays(20));
         steps.Does(
             TakeConsultationPosition.Decide(
-                steps.State, new TakeConsultationPosition(PositionStand.Object, "it costs too much"), Carrier, steps.Now
+                steps.State,
+                new TakeConsultationPosition(PositionStand.Object, "it costs too much"),
+                Carrier,
+                steps.Now
             )
         );
         Assert.Equal(
@@ -167,11 +274,24 @@ public sealed class ConsultationTests
             steps.State.PositionsNow().Select(each => (each.Stand, each.IsLate))
         );
         steps.Does(
-            DeclareConsensus.Decide(steps.State, new DeclareConsensus(ConsensusOutcome.RoughConsensus, "one objects, and is answered"), Chair, steps.Now)
+            DeclareConsensus.Decide(
+                steps.State,
+                new DeclareConsensus(
+                    ConsensusOutcome.RoughConsensus,
+                    "one objects, and is answered"
+                ),
+                Chair,
+                steps.Now
+            )
         );
         Assert.Equal([2], steps.State.Declared!.ObjectingPositions);
         Refused(
-            TakeConsultationPosition.Decide(steps.State, new TakeConsultationPosition(PositionStand.Abstain, ""), Carrier, steps.Now),
+            TakeConsultationPosition.Decide(
+                steps.State,
+                new TakeConsultationPosition(PositionStand.Abstain, ""),
+                Carrier,
+                steps.Now
+            ),
             "lodge an appeal"
         );
     }
@@ -181,12 +301,27 @@ public sealed class ConsultationTests
     {
         ConsultationSteps steps = InDraft();
         steps.Does(
-            ObjectToDraft.Decide(steps.State, new ObjectToDraft("p-1", "it is a wish", "Masts are repaired in a week."), Families, steps.Now)
+            ObjectToDraft.Decide(
+                steps.State,
+                new ObjectToDraft("p-1", "it is a wish", "Masts are repaired in a week."),
+                Families,
+                steps.Now
+            )
         );
         steps.Pass(Duration.FromDays(20));
         var rough = new DeclareConsensus(ConsensusOutcome.RoughConsensus, "nearly all agree");
-        Refused(DeclareConsensus.Decide(steps.State, rough, Chair, steps.Now), "objection 1 is not answered");
-        steps.Does(AnswerDraftRemark.Decide(steps.State, new AnswerDraftRemark(1, "a week is too short for islands"), Chair, steps.Now));
+        Refused(
+            DeclareConsensus.Decide(steps.State, rough, Chair, steps.Now),
+            "objection 1 is not answered"
+        );
+        steps.Does(
+            AnswerDraftRemark.Decide(
+                steps.State,
+                new AnswerDraftRemark(1, "a week is too short for islands"),
+                Chair,
+                steps.Now
+            )
+        );
         steps.Does(DeclareConsensus.Decide(steps.State, rough, Chair, steps.Now));
         Assert.Equal([1], steps.State.Declared!.Dissent);
     }
@@ -195,13 +330,35 @@ public sealed class ConsultationTests
     public void An_appeal_is_heard_by_people_who_took_no_part_and_one_that_is_upheld_opens_the_draft_again()
     {
         ConsultationSteps steps = Declared();
-        steps.Does(LodgeConsultationAppeal.Decide(steps.State, new LodgeConsultationAppeal("nobody asked us"), Newcomer, steps.Now));
-        Refused(LaunchReport.Decide(steps.State, new LaunchReport { WaitsFor = [] }, Chair, steps.Now), "appeal 1 was not heard");
+        steps.Does(
+            LodgeConsultationAppeal.Decide(
+                steps.State,
+                new LodgeConsultationAppeal("nobody asked us"),
+                Newcomer,
+                steps.Now
+            )
+        );
         Refused(
-            HearConsultationAppeal.Decide(steps.State, new HearConsultationAppeal(1, false, "they were asked"), Chair, steps.Now),
+            LaunchReport.Decide(steps.State, new LaunchReport { WaitsFor = [] }, Chair, steps.Now),
+            "appeal 1 was not heard"
+        );
+        Refused(
+            HearConsultationAppeal.Decide(
+                steps.State,
+                new HearConsultationAppeal(1, false, "they were asked"),
+                Chair,
+                steps.Now
+            ),
             "took no part"
         );
-        steps.Does(HearConsultationAppeal.Decide(steps.State, new HearConsultationAppeal(1, true, "they were not"), Carrier, steps.Now));
+        steps.Does(
+            HearConsultationAppeal.Decide(
+                steps.State,
+                new HearConsultationAppeal(1, true, "they were not"),
+                Carrier,
+                steps.Now
+            )
+        );
         Assert.Equal(ConsultationPhase.Draft, steps.State.Phase);
         Assert.Null(steps.State.Declared);
         Assert.NotNull(Assert.Single(steps.State.Declarations).EndedAt);
@@ -211,10 +368,27 @@ public sealed class ConsultationTests
     public void What_became_of_a_comment_is_on_record_with_the_version_that_took_it_up()
     {
         ConsultationSteps steps = InDraft();
-        steps.Does(CommentOnDraft.Decide(steps.State, new CommentOnDraft("p-1", "say who pays"), Newcomer, steps.Now));
+        steps.Does(
+            CommentOnDraft.Decide(
+                steps.State,
+                new CommentOnDraft("p-1", "say who pays"),
+                Newcomer,
+                steps.Now
+            )
+        );
         steps.Put(["i1"], ["i2"], ["i3"]);
-        steps.Does(AnswerDraftRemark.Decide(steps.State, new AnswerDraftRemark(1, "in a paragraph of its own", 2), Chair, steps.Now));
-        Assert.Equal((2, "in a paragraph of its own"), (steps.State.Remarks[0].Answer!.TakenUpIn, steps.State.Remarks[0].Answer!.Text));
+        steps.Does(
+            AnswerDraftRemark.Decide(
+                steps.State,
+                new AnswerDraftRemark(1, "in a paragraph of its own", 2),
+                Chair,
+                steps.Now
+            )
+        );
+        Assert.Equal(
+            (2, "in a paragraph of its own"),
+            (steps.State.Remarks[0].Answer!.TakenUpIn, steps.State.Remarks[0].Answer!.Text)
+        );
         Assert.Equal("p-2", steps.State.Diff(1, 2)!.Paragraphs.Single(each => each.Before == 2).Id);
     }
 }

@@ -4,7 +4,10 @@ using NodaTime;
 namespace Breakwater.Preparedness.Tests.Consultations;
 
 /// <summary>Inputs of which it is known who repeats whom: two with the same voice are copies, and no others.</summary>
-internal sealed record MadeInputs(IReadOnlyList<InputText> Inputs, IReadOnlyDictionary<string, int> VoiceOf)
+internal sealed record MadeInputs(
+    IReadOnlyList<InputText> Inputs,
+    IReadOnlyDictionary<string, int> VoiceOf
+)
 {
     private static readonly Instant _start = Instant.FromUtc(2025, 11, 27, 9, 0);
 

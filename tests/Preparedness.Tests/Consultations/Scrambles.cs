@@ -9,13 +9,60 @@ namespace Breakwater.Preparedness.Tests.Consultations;
 /// </summary>
 internal static class Scrambles
 {
-    private static readonly string[] _onsets = ["b", "br", "d", "dr", "f", "g", "gr", "k", "kl", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v", "z"];
-    private static readonly string[] _rimes = ["a", "an", "ar", "e", "el", "en", "i", "il", "in", "o", "ol", "or", "u", "ul", "um"];
+    private static readonly string[] _onsets =
+    [
+        "b",
+        "br",
+        "d",
+        "dr",
+        "f",
+        "g",
+        "gr",
+        "k",
+        "kl",
+        "l",
+        "m",
+        "n",
+        "p",
+        "pl",
+        "r",
+        "s",
+        "st",
+        "t",
+        "tr",
+        "v",
+        "z",
+    ];
+    private static readonly string[] _rimes =
+    [
+        "a",
+        "an",
+        "ar",
+        "e",
+        "el",
+        "en",
+        "i",
+        "il",
+        "in",
+        "o",
+        "ol",
+        "or",
+        "u",
+        "ul",
+        "um",
+    ];
 
     public static MadeInputs Make(int count, int seed)
     {
         var chance = new Random(seed);
-        string[] words = [.. Enumerable.Range(0, 6_000).Select(_ => Word(chance)).Where(word => word.Length > 3 && !GuardWords.AreIn(Terms.Of(word))).Distinct()];
+        string[] words =
+        [
+            .. Enumerable
+                .Range(0, 6_000)
+                .Select(_ => Word(chance))
+                .Where(word => word.Length > 3 && !GuardWords.AreIn(Terms.Of(word)))
+                .Distinct(),
+        ];
         var made = new List<(int Voice, string Text)>();
         int voice = 0;
         while (made.Count < count)
@@ -30,7 +77,14 @@ internal static class Scrambles
                 Tell([.. text[..at], $"{chance.Next(10, 99)}", .. text[at..]], chance.Next(1, 3));
                 // A third of it is other words; and somebody quotes it whole and says something of their own.
                 int third = text.Count / 3;
-                Tell([.. text[..third], .. Enumerable.Range(0, text.Count / 3).Select(_ => Any()), .. text[(2 * third)..]], 1);
+                Tell(
+                    [
+                        .. text[..third],
+                        .. Enumerable.Range(0, text.Count / 3).Select(_ => Any()),
+                        .. text[(2 * third)..],
+                    ],
+                    1
+                );
                 Tell([.. text, .. Enumerable.Range(0, 14).Select(_ => Any())], 1);
                 Tell([.. text, .. Enumerable.Range(0, 14).Select(_ => Any())], 1);
             }
@@ -74,5 +128,11 @@ internal static class Scrambles
     }
 
     private static string Word(Random chance) =>
-        string.Concat(Enumerable.Range(0, chance.Next(2, 4)).Select(_ => _onsets[chance.Next(_onsets.Length)] + _rimes[chance.Next(_rimes.Length)]));
+        string.Concat(
+            Enumerable
+                .Range(0, chance.Next(2, 4))
+                .Select(_ =>
+                    _onsets[chance.Next(_onsets.Length)] + _rimes[chance.Next(_rimes.Length)]
+                )
+        );
 }

@@ -25,7 +25,9 @@ public sealed class TopicsTests
         Assert.Equal(2, topics.All.Count);
         Assert.Equal(
             ["i0 i1 i2", "i3 i4 i5"],
-            topics.All.Select(topic => string.Join(' ', topic.Inputs.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)
+            topics
+                .All.Select(topic => string.Join(' ', topic.Inputs.Order(StringComparer.Ordinal)))
+                .Order(StringComparer.Ordinal)
         );
     }
 
@@ -36,7 +38,10 @@ public sealed class TopicsTests
         Topics topics = TopicsFromInputs.Find(made.Inputs);
         Assert.Equal(
             made.Inputs.Select(input => input.Id).Order(StringComparer.Ordinal),
-            topics.All.SelectMany(topic => topic.Inputs).Concat(topics.Elsewhere).Order(StringComparer.Ordinal)
+            topics
+                .All.SelectMany(topic => topic.Inputs)
+                .Concat(topics.Elsewhere)
+                .Order(StringComparer.Ordinal)
         );
         Assert.Equivalent(topics, TopicsFromInputs.Find([.. made.Inputs.Reverse()]), strict: true);
     }

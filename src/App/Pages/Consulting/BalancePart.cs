@@ -28,16 +28,12 @@ internal static class BalancePart
         PageTexts texts = page.Texts;
         page.Rows(
             texts.Html(title),
-            [
-                texts.Html(title),
-                texts.Html("consulting.inputs"),
-                texts.Html("consulting.voices"),
-            ],
+            [texts.Html(title), texts.Html("consulting.inputs"), texts.Html("consulting.voices")],
             [
                 .. rows.Select(row => new GridRow([
                     row.Name == Balance.NotSaid ? texts.Html("consulting.not-said")
-                        : isClass ? Labels.Value(texts, typeof(StakeholderClass), row.Name)
-                        : texts.Html(new Free(row.Name)),
+                    : isClass ? Labels.Value(texts, typeof(StakeholderClass), row.Name)
+                    : texts.Html(new Free(row.Name)),
                     texts.Html(new Count(row.Inputs)),
                     texts.Html(new Count(row.Voices)),
                 ])),

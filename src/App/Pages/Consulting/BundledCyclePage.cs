@@ -44,7 +44,12 @@ internal static class BundledCyclePage
         page.Head("sources", texts.Html("field.sources"))
             .Items(cycle.Sources.Select(source => texts.Html(new Free(source))));
         return visit.Show(
-            Layout.Page(texts, Of(cycle.Id), texts.Plain("consulting.example.title"), page.ToString())
+            Layout.Page(
+                texts,
+                Of(cycle.Id),
+                texts.Plain("consulting.example.title"),
+                page.ToString()
+            )
         );
     }
 }

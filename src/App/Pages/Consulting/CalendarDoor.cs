@@ -19,9 +19,7 @@ internal sealed class CalendarDoor(Callers callers, Reading reading)
     {
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
         if (
-            await reading
-                .One(visit, Catalogue.Known.Of("meeting")!, caller)
-                .ConfigureAwait(false)
+            await reading.One(visit, Catalogue.Known.Of("meeting")!, caller).ConfigureAwait(false)
                 is not { } seen
             || seen.State.Deserialize<Meeting>(Json.Compact) is not { } meeting
         )

@@ -67,8 +67,7 @@ internal static class ConsultationView
     }
 
     /// <returns>Null for a state that this version cannot read.</returns>
-    public static Consultation? Of(Seen seen) =>
-        seen.State.Deserialize<Consultation>(Json.Compact);
+    public static Consultation? Of(Seen seen) => seen.State.Deserialize<Consultation>(Json.Compact);
 
     private static void Next(Markup page, Seen seen, Consultation consultation)
     {
@@ -96,12 +95,7 @@ internal static class ConsultationView
         page.Items(links);
     }
 
-    private static void Text(
-        Markup page,
-        Seen seen,
-        Consultation consultation,
-        InputTraces traces
-    )
+    private static void Text(Markup page, Seen seen, Consultation consultation, InputTraces traces)
     {
         if (consultation.Paragraphs.Count == 0)
         {
@@ -112,11 +106,9 @@ internal static class ConsultationView
         page.Head(
             "text",
             texts.Html(
-                consultation.Phase == ConsultationPhase.Synthesis
-                    ? "consulting.synthesis"
-                    : consultation.Phase == ConsultationPhase.Draft
-                        ? "consulting.draft"
-                        : "consulting.report"
+                consultation.Phase == ConsultationPhase.Synthesis ? "consulting.synthesis"
+                : consultation.Phase == ConsultationPhase.Draft ? "consulting.draft"
+                : "consulting.report"
             )
         );
         foreach ((int at, TracedParagraph paragraph) in consultation.Paragraphs.Index())
@@ -153,12 +145,7 @@ internal static class ConsultationView
     }
 
     /// <summary>Dissent first: it is part of what the paragraph says.</summary>
-    private static void Remarks(
-        Markup page,
-        Seen seen,
-        Consultation consultation,
-        string paragraph
-    )
+    private static void Remarks(Markup page, Seen seen, Consultation consultation, string paragraph)
     {
         foreach (
             Remark remark in consultation
@@ -183,16 +170,16 @@ internal static class ConsultationView
             consultation.IsOver ? null : "answer-draft-remark"
         );
 
-    private static void Forms(
-        Markup page,
-        Seen seen,
-        Consultation consultation,
-        string paragraph
-    )
+    private static void Forms(Markup page, Seen seen, Consultation consultation, string paragraph)
     {
         string[] names = consultation.Phase switch
         {
-            ConsultationPhase.Draft => ["comment-on-draft", "object-to-draft", "dissent-from-draft"],
+            ConsultationPhase.Draft =>
+            [
+                "comment-on-draft",
+                "object-to-draft",
+                "dissent-from-draft",
+            ],
             ConsultationPhase.Report => ["dissent-from-draft"],
             _ => [],
         };

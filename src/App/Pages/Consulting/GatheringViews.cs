@@ -24,7 +24,10 @@ internal static class MeetingView
 
         PageTexts texts = page.Texts;
         page.Facts([
-            (texts.Html("field.starts-at"), $"{Values.Moment(texts, meeting.StartsAt)} · {Local(texts, meeting)}"),
+            (
+                texts.Html("field.starts-at"),
+                $"{Values.Moment(texts, meeting.StartsAt)} · {Local(texts, meeting)}"
+            ),
             (texts.Html("field.length"), Values.Length(texts, meeting.Length)),
             .. First.Facts(page, seen, "Where", "About", "Convener"),
             (
@@ -76,9 +79,11 @@ internal static class WorkAreaView
         ]);
         page.Head("note", texts.Html("field.concept-note"));
         CommonPositionView.Words(page, seen.Text("conceptNote") ?? "");
-        await Parts.Write(page, "cross-stream-act", seen.Subject, reading, caller)
+        await Parts
+            .Write(page, "cross-stream-act", seen.Subject, reading, caller)
             .ConfigureAwait(false);
-        await Parts.Of(page, "consultation", "workArea", seen.Id, reading, caller)
+        await Parts
+            .Of(page, "consultation", "workArea", seen.Id, reading, caller)
             .ConfigureAwait(false);
         await Parts.Write(page, "meeting", seen.Subject, reading, caller).ConfigureAwait(false);
     }
@@ -105,7 +110,8 @@ internal static class CycleView
         }
 
         await Parts.Of(page, "work-area", "cycle", seen.Id, reading, caller).ConfigureAwait(false);
-        await Parts.Of(page, "consultation", "cycle", seen.Id, reading, caller)
+        await Parts
+            .Of(page, "consultation", "cycle", seen.Id, reading, caller)
             .ConfigureAwait(false);
         await Parts.Write(page, "meeting", seen.Subject, reading, caller).ConfigureAwait(false);
     }
@@ -116,11 +122,7 @@ internal static class CycleView
         page.Head("timeline", texts.Html("consulting.timeline"))
             .Rows(
                 texts.Html("consulting.timeline"),
-                [
-                    texts.Html("field.when"),
-                    texts.Html("field.what"),
-                    texts.Html("field.source"),
-                ],
+                [texts.Html("field.when"), texts.Html("field.what"), texts.Html("field.source")],
                 [
                     .. milestones.Select(each => new GridRow([
                         each.When is { } when

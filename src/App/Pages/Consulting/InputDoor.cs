@@ -45,7 +45,14 @@ internal sealed class InputDoor(
     {
         if (await Find(visit).ConfigureAwait(false) is { } found)
         {
-            await Show(visit, found, Entered.Of(FormCollection.Empty), ActDoor.FreshKey(), null, _nothingWrong)
+            await Show(
+                    visit,
+                    found,
+                    Entered.Of(FormCollection.Empty),
+                    ActDoor.FreshKey(),
+                    null,
+                    _nothingWrong
+                )
                 .ConfigureAwait(false);
         }
     }
@@ -199,11 +206,6 @@ internal sealed class InputDoor(
             page.Link(FollowPage.Path, texts.Html("consulting.follow")),
             page.Link(seen.Path, Titles.Html(page, seen)),
         ]);
-        return Layout.Page(
-            texts,
-            Of(seen.Id),
-            texts.Plain("consulting.taken"),
-            page.ToString()
-        );
+        return Layout.Page(texts, Of(seen.Id), texts.Plain("consulting.taken"), page.ToString());
     }
 }

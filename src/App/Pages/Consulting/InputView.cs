@@ -64,12 +64,7 @@ internal static class InputView
     }
 
     /// <summary>Where it went, or why not, or that nobody has said yet.</summary>
-    private static void Went(
-        Markup page,
-        Seen about,
-        Consultation consultation,
-        InputTrace? trace
-    )
+    private static void Went(Markup page, Seen about, Consultation consultation, InputTrace? trace)
     {
         PageTexts texts = page.Texts;
         page.Head("went", texts.Html("consulting.went"));
@@ -96,8 +91,7 @@ internal static class InputView
             : trace?.Reason == TracesFromInputs.TakenBack ? texts.Html("consulting.taken-back")
             : trace?.Reason is { } reason
                 ? $"{texts.Html("consulting.went.aside")} {texts.Html(new Free(reason))}"
-            : consultation.Phase == ConsultationPhase.Call
-                ? texts.Html("consulting.untraced.later")
+            : consultation.Phase == ConsultationPhase.Call ? texts.Html("consulting.untraced.later")
             : $"<strong>{texts.Html("consulting.went.nowhere")}</strong>";
     }
 
@@ -106,9 +100,7 @@ internal static class InputView
             "consulting.paragraph",
             (
                 "n",
-                new Count(
-                    consultation.Paragraphs.Select(each => each.Id).ToList().IndexOf(id) + 1
-                )
+                new Count(consultation.Paragraphs.Select(each => each.Id).ToList().IndexOf(id) + 1)
             )
         );
 
@@ -129,10 +121,7 @@ internal static class InputView
             );
         if (own.IsFlood)
         {
-            page.Say(
-                texts.Html("consulting.flood", ("n", new Count(own.PerHourMax))),
-                "caution"
-            );
+            page.Say(texts.Html("consulting.flood", ("n", new Count(own.PerHourMax))), "caution");
         }
     }
 }

@@ -41,15 +41,14 @@ internal sealed class InputsPage(Callers callers, Reading reading, InputsOnRecor
         HeldInputs inputs = await held.Of(seen.Id, visit.Cancel).ConfigureAwait(false);
         InputTraces traces = inputs.Traces(consultation);
         bool isUntraced = visit.Http.Request.Query["show"].ToString() == "untraced";
-        int from =
-            int.TryParse(
-                visit.Http.Request.Query["from"].ToString(),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out int number
-            )
-                ? number
-                : 0;
+        int from = int.TryParse(
+            visit.Http.Request.Query["from"].ToString(),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int number
+        )
+            ? number
+            : 0;
         PageTexts texts = visit.Texts;
         var page = new Markup(texts);
         page.Raw(
@@ -72,7 +71,8 @@ internal sealed class InputsPage(Callers callers, Reading reading, InputsOnRecor
         [
             .. inputs
                 .All.Where(input =>
-                    traces.Of(input.Id) is { CopyOf: null } trace && (!isUntraced || trace.IsUntraced)
+                    traces.Of(input.Id) is { CopyOf: null } trace
+                    && (!isUntraced || trace.IsUntraced)
                 )
                 .OrderByDescending(input => groups.GetValueOrDefault(input.Id)?.Count ?? 1)
                 .ThenBy(input => input.ReceivedAt)
@@ -128,11 +128,7 @@ internal sealed class InputsPage(Callers callers, Reading reading, InputsOnRecor
             ],
             [
                 .. shown.Select(input => new GridRow([
-                    page.LinkTo(
-                        "consultation-inputs",
-                        input.Id,
-                        Text(texts, input, seesWithheld)
-                    ),
+                    page.LinkTo("consultation-inputs", input.Id, Text(texts, input, seesWithheld)),
                     Sent(texts, input, groups.GetValueOrDefault(input.Id)),
                     input.Class is { } known
                         ? Response.Views.EndorsementPart.Class(texts, known)
@@ -155,7 +151,9 @@ internal sealed class InputsPage(Callers callers, Reading reading, InputsOnRecor
             {
                 texts.Html("consulting.times", ("n", new Count(group?.Count ?? 1))),
                 Values.Moment(texts, input.ReceivedAt),
-                input.IsLate ? $"<strong class=\"late\">{texts.Html("consulting.late")}</strong>" : "",
+                input.IsLate
+                    ? $"<strong class=\"late\">{texts.Html("consulting.late")}</strong>"
+                    : "",
                 group is { IsFlood: true }
                     ? texts.Html("consulting.flood", ("n", new Count(group.PerHourMax)))
                     : "",

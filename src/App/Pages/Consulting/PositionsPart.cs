@@ -83,7 +83,11 @@ internal static class PositionsPart
         PageTexts texts = page.Texts;
         page.Head(
             "consensus",
-            Labels.Value(texts, typeof(ConsensusOutcome), Members.Kebab(declared.Outcome.ToString()))
+            Labels.Value(
+                texts,
+                typeof(ConsensusOutcome),
+                Members.Kebab(declared.Outcome.ToString())
+            )
         );
         CommonPositionView.Words(page, declared.Reasons);
         page.Say(
@@ -126,7 +130,9 @@ internal static class PositionsPart
             {
                 page.Say(
                     texts.Html(
-                        appeal.Upheld == true ? "consulting.appeal.upheld" : "consulting.appeal.dismissed"
+                        appeal.Upheld == true
+                            ? "consulting.appeal.upheld"
+                            : "consulting.appeal.dismissed"
                     ),
                     "quiet"
                 );

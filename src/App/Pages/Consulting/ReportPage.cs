@@ -24,7 +24,9 @@ internal sealed class ReportPage(Callers callers, Reading reading, InputsOnRecor
             report =>
                 Answer.Report(
                     visit.Http,
-                    Encoding.UTF8.GetBytes(ConsultationReportHtml.Write(report, visit.Texts.Language))
+                    Encoding.UTF8.GetBytes(
+                        ConsultationReportHtml.Write(report, visit.Texts.Language)
+                    )
                 )
         );
 
@@ -65,7 +67,12 @@ internal sealed class ReportPage(Callers callers, Reading reading, InputsOnRecor
 
         HeldInputs inputs = await held.Of(seen.Id, visit.Cancel).ConfigureAwait(false);
         await send(
-                ConsultationReport.Of(consultation, inputs.All, inputs.Groups, inputs.Traces(consultation))
+                ConsultationReport.Of(
+                    consultation,
+                    inputs.All,
+                    inputs.Groups,
+                    inputs.Traces(consultation)
+                )
             )
             .ConfigureAwait(false);
     }

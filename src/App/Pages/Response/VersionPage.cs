@@ -22,7 +22,8 @@ internal sealed class VersionPage(Callers callers, Reading reading)
             await reading.One(visit, kind, caller).ConfigureAwait(false) is not { } seen
             || CommonPositionView.Of(seen) is not { } position
             || Number(visit.Http.Request.RouteValues["number"] as string) is not { } to
-            || position.Diff(Number(visit.Http.Request.Query["from"].ToString()) ?? Math.Max(1, to - 1),
+            || position.Diff(
+                Number(visit.Http.Request.Query["from"].ToString()) ?? Math.Max(1, to - 1),
                 to
             )
                 is not { } diff

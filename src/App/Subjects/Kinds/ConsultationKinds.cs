@@ -22,11 +22,7 @@ internal static class ConsultationKinds
     private static SubjectKind Consultations() =>
         new KindOf<Consultation, ConsultationEvent>("consultations")
             .Travels()
-            .Starts<CallConsultation>(
-                CallConsultation.Decide,
-                Admission.Roles,
-                Role.Representative
-            )
+            .Starts<CallConsultation>(CallConsultation.Decide, Admission.Roles, Role.Representative)
             .Does<ExtendInputs>(ExtendInputs.Decide, Role.Representative)
             .Fills<PutConsultationText>(
                 ConsultationFacts.ForText,

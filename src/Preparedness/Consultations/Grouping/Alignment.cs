@@ -61,7 +61,8 @@ internal static class Alignment
         : Another;
 
     /// <summary>A word of few letters, which says little of itself; guard words are looked at apart.</summary>
-    public static bool IsSlight(Term term) => term.Text.Length <= 3 && char.IsAsciiLetterLower(term.Text[0]);
+    public static bool IsSlight(Term term) =>
+        term.Text.Length <= 3 && char.IsAsciiLetterLower(term.Text[0]);
 
     private static int Least(
         IReadOnlyList<Term> one,
@@ -107,11 +108,7 @@ internal static class Alignment
         {
             int band = j - i + reach;
             int here = cost[i, band];
-            if (
-                i > 0
-                && j > 0
-                && here == cost[i - 1, band] + Instead(one[i - 1], other[j - 1])
-            )
+            if (i > 0 && j > 0 && here == cost[i - 1, band] + Instead(one[i - 1], other[j - 1]))
             {
                 steps.Add(new Step(one[--i], other[--j]));
             }

@@ -11,11 +11,7 @@ public sealed record InputCopy(string Id, Instant At, bool IsExact);
 /// <summary>Inputs of one wording: one voice, with the number of those who sent it.</summary>
 /// <param name="First">Id of the earliest; each of the others was compared with it, so that a chain of small changes ends.</param>
 /// <param name="PerHourMax">The most that came within one hour.</param>
-public sealed record InputGroup(
-    string First,
-    IReadOnlyList<InputCopy> Copies,
-    int PerHourMax
-)
+public sealed record InputGroup(string First, IReadOnlyList<InputCopy> Copies, int PerHourMax)
 {
     public int Count => Copies.Count + 1;
 

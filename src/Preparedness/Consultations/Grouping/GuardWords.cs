@@ -19,9 +19,24 @@ internal static class GuardWords
     /// <summary>Pairs of beginnings by which one word says the opposite of another: legal and illegal, inclusion and exclusion.</summary>
     private static readonly (string One, string Other)[] _opposites =
     [
-        .. new[] { "un", "in", "im", "il", "ir", "dis", "non", "anti", "de", "mis", "mal", "لا", "غير", "не", "des" }.Select(
-            negating => ("", negating)
-        ),
+        .. new[]
+        {
+            "un",
+            "in",
+            "im",
+            "il",
+            "ir",
+            "dis",
+            "non",
+            "anti",
+            "de",
+            "mis",
+            "mal",
+            "لا",
+            "غير",
+            "не",
+            "des",
+        }.Select(negating => ("", negating)),
         ("in", "ex"),
         ("im", "ex"),
         ("pre", "post"),

@@ -67,17 +67,17 @@ internal static class Passages
             first++;
         }
 
-        if (first < last && IsFrame(lines[first], line => line[^1] is ',' or ':' or '!' or '،' or '，' or '：'))
+        if (
+            first < last
+            && IsFrame(lines[first], line => line[^1] is ',' or ':' or '!' or '،' or '，' or '：')
+        )
         {
             first++;
         }
 
         while (
             last > first
-            && (
-                lines[last].Trim().Length == 0
-                || IsFrame(lines[last], line => !IsSentence(line))
-            )
+            && (lines[last].Trim().Length == 0 || IsFrame(lines[last], line => !IsSentence(line)))
         )
         {
             last--;
@@ -89,7 +89,9 @@ internal static class Passages
     /// <summary>An initial has a full stop too.</summary>
     private static bool IsSentence(string line) =>
         line[^1] is '!' or '?' or '。' or '؟' or '！' or '？'
-        || (line[^1] == '.' && !(line.Length > 2 && (line.Length == 3 || !char.IsLetter(line[^3]))));
+        || (
+            line[^1] == '.' && !(line.Length > 2 && (line.Length == 3 || !char.IsLetter(line[^3])))
+        );
 
     private static bool IsFrame(string line, Func<string, bool> ends)
     {

@@ -53,7 +53,8 @@ internal static class SameWording
             // Beyond that the rests must be the same words.
             if (
                 one.Count != other.Count
-                || Hashing.Of(one.Skip(Wording.TermsMax)) != Hashing.Of(other.Skip(Wording.TermsMax))
+                || Hashing.Of(one.Skip(Wording.TermsMax))
+                    != Hashing.Of(other.Skip(Wording.TermsMax))
             )
             {
                 return null;
@@ -136,7 +137,8 @@ internal static class SameWording
 
     private static bool IsSlip(Step step) =>
         !step.IsSame
-        && step is { One: { } one, Other: { } other } && Typing.IsSlip(one.Text, other.Text);
+        && step is { One: { } one, Other: { } other }
+        && Typing.IsSlip(one.Text, other.Text);
 
     /// <summary>A guard word more or less, or a word for its opposite.</summary>
     private static bool IsOther(Step step)

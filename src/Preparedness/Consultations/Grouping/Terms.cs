@@ -18,14 +18,35 @@ internal static class Terms
 
     private static readonly HashSet<string> _contracted = new(StringComparer.Ordinal)
     {
-        "dont", "cant", "wont", "isnt", "arent", "doesnt", "didnt", "shouldnt", "wouldnt", "couldnt", "mustnt", "hasnt",
-        "havent", "wasnt", "werent", "cannot",
+        "dont",
+        "cant",
+        "wont",
+        "isnt",
+        "arent",
+        "doesnt",
+        "didnt",
+        "shouldnt",
+        "wouldnt",
+        "couldnt",
+        "mustnt",
+        "hasnt",
+        "havent",
+        "wasnt",
+        "werent",
+        "cannot",
     };
 
     /// <summary>Arabic writes "and" and "so" as one with the denial behind them.</summary>
     private static readonly HashSet<string> _joined = new(StringComparer.Ordinal)
     {
-        "ولا", "فلا", "وليس", "وليست", "ولن", "ولم", "وبدون", "وغير",
+        "ولا",
+        "فلا",
+        "وليس",
+        "وليست",
+        "ولن",
+        "ولم",
+        "وبدون",
+        "وغير",
     };
 
     public static List<Term> Of(string text)
@@ -91,7 +112,10 @@ internal static class Terms
             isStart = false;
             if (isNot || _contracted.Contains(whole))
             {
-                string stem = whole == "cannot" ? "can" : isNot ? whole[..^1] : whole[..^2];
+                string stem =
+                    whole == "cannot" ? "can"
+                    : isNot ? whole[..^1]
+                    : whole[..^2];
                 Add(terms, _stems.GetValueOrDefault(stem, stem), isName: false);
                 Add(terms, "not", isName: false);
             }

@@ -45,7 +45,10 @@ public static class TopicsFromInputs
                 .ThenBy(members => members[0])
                 .Take(TopicsMax),
         ];
-        WordWeights[] middles = [.. topics.Select(members => WordWeights.Middle(members.Select(at => texts[at])))];
+        WordWeights[] middles =
+        [
+            .. topics.Select(members => WordWeights.Middle(members.Select(at => texts[at]))),
+        ];
         var taken = topics.SelectMany(members => members).ToHashSet();
         var elsewhere = new List<string>();
         for (int at = 0; at < texts.Count; at++)

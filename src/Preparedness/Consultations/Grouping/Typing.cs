@@ -11,7 +11,10 @@ internal static class Typing
     public static bool IsSlip(string one, string other)
     {
         int shorter = Math.Min(one.Length, other.Length);
-        int most = shorter >= TwoSlipsFrom ? 2 : shorter >= OneSlipFrom ? 1 : 0;
+        int most =
+            shorter >= TwoSlipsFrom ? 2
+            : shorter >= OneSlipFrom ? 1
+            : 0;
         return most > 0
             && shorter <= LengthMax
             && Math.Abs(one.Length - other.Length) <= most
@@ -39,12 +42,7 @@ internal static class Typing
                     Math.Min(last[j], row[j - 1]) + 1,
                     last[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1)
                 );
-                if (
-                    i > 1
-                    && j > 1
-                    && one[i - 1] == other[j - 2]
-                    && one[i - 2] == other[j - 1]
-                )
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
                 {
                     here = Math.Min(here, before[j - 2] + 1);
                 }

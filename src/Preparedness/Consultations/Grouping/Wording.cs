@@ -23,7 +23,8 @@ internal sealed record Wording(
     private const int QuotedMin = 8;
 
     /// <summary>The words of both parts in the order of their numbers, to count quickly what two texts have in common.</summary>
-    public IReadOnlyList<ulong> Sorted { get; } = [.. Own.Concat(Quoted).Select(term => term.Hash).Order()];
+    public IReadOnlyList<ulong> Sorted { get; } =
+    [.. Own.Concat(Quoted).Select(term => term.Hash).Order()];
 
     public static Wording Of(string text)
     {

@@ -33,7 +33,10 @@ public sealed record LaunchReport
             Chairing.WhyNot(state, by, now)
             ?? (
                 state.Phase != ConsultationPhase.Report || state.Declared is not { } declared
-                    ? Chairing.WrongPhase(state, "a report is launched once rough consensus was declared")
+                    ? Chairing.WrongPhase(
+                        state,
+                        "a report is launched once rough consensus was declared"
+                    )
                 : state.OpenAppeals is [var appeal, ..]
                     ? Refusal.WrongState($"appeal {appeal.Number} was not heard")
                 : now < declared.At + Consultation.AppealWindow
@@ -88,13 +91,7 @@ public sealed record LodgeConsultationAppeal(string Grounds)
             );
         return no is not null
             ? no
-            : new ConsultationAppealed(
-                now,
-                by.Person,
-                command.Grounds,
-                by.Organisation,
-                by.Class
-            );
+            : new ConsultationAppealed(now, by.Person, command.Grounds, by.Organisation, by.Class);
     }
 }
 

@@ -111,7 +111,11 @@ public sealed record DeclareConsensus(ConsensusOutcome Outcome, string Reasons)
                     ? Refusal.WrongState(
                         $"{command.Untraced} inputs go nowhere; name them in a paragraph, or set them aside with the reason"
                     )
-                : state.PositionsNow().Any(position => position.Holder == by.Person && position.Stand == PositionStand.Object)
+                : state
+                    .PositionsNow()
+                    .Any(position =>
+                        position.Holder == by.Person && position.Stand == PositionStand.Object
+                    )
                     ? Refusal.NotAllowed("who objects does not declare")
                 : null
             );

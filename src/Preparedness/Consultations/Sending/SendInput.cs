@@ -74,8 +74,7 @@ public sealed record SendInput(
 
     private static Refusal? WhyNot(Consultation? consultation) =>
         consultation is null ? Checks.Missing("consultation")
-        : consultation.IsOver
-            ? Refusal.WrongState("it is over; the next call is the place for it")
+        : consultation.IsOver ? Refusal.WrongState("it is over; the next call is the place for it")
         : null;
 
     /// <summary>Control characters say nothing to a reader, and much to a terminal.</summary>

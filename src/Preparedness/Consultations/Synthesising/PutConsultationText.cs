@@ -6,7 +6,10 @@ namespace Breakwater.Preparedness.Consultations.Synthesising;
 
 /// <summary>Puts the whole text anew: a synthesis, or a new version of the draft. Each paragraph names the inputs that it comes from.</summary>
 /// <param name="Note">What was changed and why.</param>
-public sealed record PutConsultationText(IReadOnlyList<TracedParagraphDraft> Paragraphs, string Note)
+public sealed record PutConsultationText(
+    IReadOnlyList<TracedParagraphDraft> Paragraphs,
+    string Note
+)
 {
     public const int CountMax = 100;
     public const int InputsMax = 500;
@@ -37,7 +40,10 @@ public sealed record PutConsultationText(IReadOnlyList<TracedParagraphDraft> Par
             Chairing.WhyNot(state, by, now)
             ?? (
                 state.Phase is not (ConsultationPhase.Synthesis or ConsultationPhase.Draft)
-                    ? Chairing.WrongPhase(state, "a text is put once the call has ended and until consensus is declared")
+                    ? Chairing.WrongPhase(
+                        state,
+                        "a text is put once the call has ended and until consensus is declared"
+                    )
                 : state.Versions.Count >= Consultation.VersionsMax
                     ? Refusal.TooMuch($"it has {Consultation.VersionsMax} versions already")
                 : null
@@ -77,13 +83,15 @@ public sealed record PutConsultationText(IReadOnlyList<TracedParagraphDraft> Par
             ],
             state.Paragraphs,
             (one, other) => one.Says(other),
-            state.Wordings.Select(one => NumberedParagraphs.NumberOf(one.Id)).DefaultIfEmpty(0).Max()
+            state
+                .Wordings.Select(one => NumberedParagraphs.NumberOf(one.Id))
+                .DefaultIfEmpty(0)
+                .Max()
         );
 
     private static Refusal? WhyNot(PutConsultationText command) =>
         command.Paragraphs is not { Count: > 0 } ? Refusal.Invalid("paragraphs are missing")
-        : command.Paragraphs.Count > CountMax
-            ? Refusal.TooMuch($"more than {CountMax} paragraphs")
+        : command.Paragraphs.Count > CountMax ? Refusal.TooMuch($"more than {CountMax} paragraphs")
         : command
             .Paragraphs.Select((draft, at) => WhyNot(draft, at + 1, command.Known))
             .FirstOrDefault(refusal => refusal is not null)
@@ -92,10 +100,16 @@ public sealed record PutConsultationText(IReadOnlyList<TracedParagraphDraft> Par
         : command.Paragraphs.Sum(draft => draft.Text.Length) > LettersMax
             ? Refusal.TooMuch($"the paragraphs have more than {LettersMax} characters")
         : command.Paragraphs.Sum(draft => draft.Inputs.Count) > InputsOfAllMax
-            ? Refusal.TooMuch($"the paragraphs name more than {InputsOfAllMax} inputs; name the first of each wording, its copies go where it goes")
+            ? Refusal.TooMuch(
+                $"the paragraphs name more than {InputsOfAllMax} inputs; name the first of each wording, its copies go where it goes"
+            )
         : null;
 
-    private static Refusal? WhyNot(TracedParagraphDraft? draft, int number, IReadOnlySet<string> known) =>
+    private static Refusal? WhyNot(
+        TracedParagraphDraft? draft,
+        int number,
+        IReadOnlySet<string> known
+    ) =>
         draft is null
             ? Refusal.Invalid($"paragraph {number} is empty")
             : Checks.Needed(draft.Text, $"the text of paragraph {number}")
@@ -123,7 +137,11 @@ public sealed record PutConsultationText(IReadOnlyList<TracedParagraphDraft> Par
 /// <summary>Says why inputs are taken up by no paragraph.</summary>
 /// <param name="Inputs">Their ids; a copy goes where the first of its wording goes.</param>
 /// <param name="OfLate">True for all that came late up to now, by one reason.</param>
-public sealed record SetInputsAside(IReadOnlyList<string> Inputs, string Reason, bool OfLate = false)
+public sealed record SetInputsAside(
+    IReadOnlyList<string> Inputs,
+    string Reason,
+    bool OfLate = false
+)
 {
     public const int EntriesMax = 2_000;
 
@@ -159,8 +177,11 @@ public sealed record SetInputsAside(IReadOnlyList<string> Inputs, string Reason,
             ?? (
                 command.Inputs.Count == 0 && !command.OfLate
                     ? Refusal.Invalid("name the inputs that it is about")
-                : command.Inputs.FirstOrDefault(id => !command.Known.Contains(id.Trim())) is { } unknown
-                    ? Refusal.Invalid($"no input with that id was sent to this consultation: {unknown}")
+                : command.Inputs.FirstOrDefault(id => !command.Known.Contains(id.Trim()))
+                    is { } unknown
+                    ? Refusal.Invalid(
+                        $"no input with that id was sent to this consultation: {unknown}"
+                    )
                 : null
             )
             ?? Chairing.Short(command.Reason, "the reason");

@@ -29,15 +29,15 @@ internal sealed record CameBack(string Key, int Status, string? Own = null)
 internal static class ActPage
 {
     /// <summary>Commands that begin what everybody may read from its first day.</summary>
-    private static readonly Type[] _public = 
-        [
-            typeof(DraftCommonPosition),
-            typeof(ContestFinding),
-            typeof(CallConsultation),
-            typeof(CallMeeting),
-            typeof(OpenWorkArea),
-            typeof(OpenCycle),
-        ];
+    private static readonly Type[] _public =
+    [
+        typeof(DraftCommonPosition),
+        typeof(ContestFinding),
+        typeof(CallConsultation),
+        typeof(CallMeeting),
+        typeof(OpenWorkArea),
+        typeof(OpenCycle),
+    ];
 
     public static string Write(
         Visit visit,

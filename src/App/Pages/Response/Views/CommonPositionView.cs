@@ -232,10 +232,7 @@ internal static class CommonPositionView
                     ])),
                 ]
             );
-        if (
-            position.Diff(position.Versions.Count - 1, position.Versions.Count) is
-            { } diff
-        )
+        if (position.Diff(position.Versions.Count - 1, position.Versions.Count) is { } diff)
         {
             page.Raw(
                 $"<details>\n<summary>{texts.Html("response.position.last-change")}</summary>\n"

@@ -68,7 +68,9 @@ internal static class First
                 ContestView.Write(page, seen);
                 return true;
             case "consultation":
-                await ConsultationView.Write(page, visit, seen, reading, caller).ConfigureAwait(false);
+                await ConsultationView
+                    .Write(page, visit, seen, reading, caller)
+                    .ConfigureAwait(false);
                 return true;
             case "consultation-input":
                 await InputView.Write(page, visit, seen, reading, caller).ConfigureAwait(false);

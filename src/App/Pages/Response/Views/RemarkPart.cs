@@ -13,9 +13,7 @@ internal static class RemarkPart
             page,
             seen,
             remark,
-            position
-                .TextOf(remark.Version)
-                ?.FirstOrDefault(each => each.Id == remark.Paragraph),
+            position.TextOf(remark.Version)?.FirstOrDefault(each => each.Id == remark.Paragraph),
             position.Paragraphs.FirstOrDefault(each => each.Id == remark.Paragraph),
             position.State == CommonPositionState.Superseded ? null : "answer-remark"
         );
