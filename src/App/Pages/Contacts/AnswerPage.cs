@@ -74,7 +74,7 @@ internal sealed class AnswerPage(IRecords records, Roll roll, IClock clock)
             .ConfigureAwait(false);
     }
 
-    public Task Ask(Visit visit) => Form(visit, null, StatusCodes.Status200OK);
+    public static Task Ask(Visit visit) => Form(visit, null, StatusCodes.Status200OK);
 
     /// <summary>A code was typed.</summary>
     public async Task Code(Visit visit)
@@ -136,7 +136,7 @@ internal sealed class AnswerPage(IRecords records, Roll roll, IClock clock)
         await Send(visit, page, StatusCodes.Status200OK).ConfigureAwait(false);
     }
 
-    private async Task Form(Visit visit, string? why, int status)
+    private static async Task Form(Visit visit, string? why, int status)
     {
         Markup page = Titled(visit);
         if (why is not null)

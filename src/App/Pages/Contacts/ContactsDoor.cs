@@ -37,7 +37,7 @@ internal static class ContactsDoor
         Read(site, ReadinessPage.Path, site.Services.GetRequiredService<ReadinessPage>().Show);
         Read(site, DirectoryFiles.CsvPath, files.Csv);
         Read(site, DirectoryFiles.VCardPath, files.VCard);
-        Read(site, PingMessage.AnswerPath, answer.Ask);
+        Read(site, PingMessage.AnswerPath, AnswerPage.Ask);
         Read(site, PingMessage.AnswerPath + "/{id}", answer.Show);
         Send(site, PingMessage.AnswerPath, answer.Code);
         Send(site, PingMessage.AnswerPath + "/{id}", answer.Link);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
 using Breakwater.App.Contacts;
-using Breakwater.App.Subjects;
 using Breakwater.Preparedness.Contacts;
 using Breakwater.Preparedness.Contacts.Pinging;
 using Breakwater.Preparedness.Contacts.Verifying;
@@ -266,7 +265,7 @@ internal static class ContactPings
 
     private static void Told(
         Printing print,
-        IReadOnlyList<(Contact Contact, string Reason)> bounced,
+        List<(Contact Contact, string Reason)> bounced,
         IReadOnlyList<DeliveryReport> reports,
         bool isDry,
         bool isJson
