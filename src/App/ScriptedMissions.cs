@@ -2,7 +2,6 @@ using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Missions;
 using Breakwater.Feeds;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.App;
 

@@ -1,6 +1,5 @@
 using Breakwater.Feeds.Yaml;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.Feeds;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Breakwater.App;
 using Breakwater.Decisions.Missions;
 using Breakwater.Publications;
 using Breakwater.Publications.Initiatives;

@@ -1,4 +1,3 @@
-using Breakwater.App;
 using Breakwater.Bgp;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Continuity;

@@ -1,4 +1,3 @@
-using Breakwater.App;
 using Breakwater.Decisions;
 using Breakwater.Disruptions;
 using Breakwater.Needs;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Breakwater.Decisions.Missions;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
-using Breakwater.Norms.Findings;
 using Breakwater.Plans;
 using Breakwater.Restorations;
 using Breakwater.Signals.Initiatives;

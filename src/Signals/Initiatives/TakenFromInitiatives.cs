@@ -1,7 +1,6 @@
 using System.Globalization;
 using Breakwater.Signals.Reporting;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.Signals.Initiatives;
 
