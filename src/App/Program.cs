@@ -5,8 +5,8 @@ using Breakwater.App;
 using Breakwater.App.Verbs;
 using Breakwater.App.Verbs.ContactPoints;
 using Breakwater.App.Verbs.Law;
-using Breakwater.App.Verbs.Resilience;
 using Breakwater.App.Verbs.Preparing;
+using Breakwater.App.Verbs.Resilience;
 using Breakwater.Records;
 
 var print = new Printing(Console.Out, Console.Error, !Console.IsErrorRedirected);

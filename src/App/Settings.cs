@@ -26,6 +26,7 @@ public sealed record Settings(
 
     /// <summary>By which pings go out; null, the default, for none: then nothing is sent.</summary>
     public MailSettings? Mail { get; init; }
+
     /// <summary>Under which terms what this node releases may be used: an SPDX identifier, or words.</summary>
     public string Licence { get; init; } = Publications.Releases.Citation.DefaultLicence;
 

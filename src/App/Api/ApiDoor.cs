@@ -1,7 +1,7 @@
-using Breakwater.App.Gaps.Matrix;
-using Breakwater.App.Resilience;
-using Breakwater.App.Ogc;
 using Breakwater.App.Consultations;
+using Breakwater.App.Gaps.Matrix;
+using Breakwater.App.Ogc;
+using Breakwater.App.Resilience;
 using Breakwater.App.Responding;
 using Breakwater.App.Sealing;
 using Breakwater.App.Subjects;
@@ -24,6 +24,7 @@ public sealed record ApiSettings(IClock Clock, int CallsPerMinute = 3_000)
 
     /// <summary>What an exercise is run with; null on a node that is none.</summary>
     internal Exercises.ExerciseNode? Exercise { get; init; }
+
     /// <summary>Under which terms what is released may be used: an SPDX identifier, or the operator's own words.</summary>
     public string Licence { get; init; } = Publications.Releases.Citation.DefaultLicence;
 

@@ -82,9 +82,7 @@ internal sealed class MailDoor(MailSettings settings)
         if (settings is { User: { } user, PasswordFile: { } file })
         {
             string password = await Password(file, cancel).ConfigureAwait(false);
-            await client
-                .AuthenticateAsync(user, password, cancel)
-                .ConfigureAwait(false);
+            await client.AuthenticateAsync(user, password, cancel).ConfigureAwait(false);
         }
     }
 

@@ -118,7 +118,11 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
                 Json,
                 writer =>
                 {
-                    OgcJson.Links(writer, context, ("self", $"{Root}/collections", Json, "This list"));
+                    OgcJson.Links(
+                        writer,
+                        context,
+                        ("self", $"{Root}/collections", Json, "This list")
+                    );
                     writer.WriteStartArray("collections"u8);
                     foreach (FeatureCollection each in seen)
                     {

@@ -263,7 +263,7 @@ internal static class DoctorVerb
         try
         {
             return App.Settings.Read(folder).Mail is not { } mail
-                ? new Check("mail", "absent", "no mail server is set, so nothing is sent", null)
+                    ? new Check("mail", "absent", "no mail server is set, so nothing is sent", null)
                 : mail.PasswordFile is { } file && !File.Exists(file)
                     ? new Check(
                         "mail",

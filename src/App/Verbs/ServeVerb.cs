@@ -84,7 +84,9 @@ internal static class ServeVerb
             },
             wire,
             // An exercise tells nobody outside of it.
-            exercise is null ? mail : null
+            exercise is null
+                ? mail
+                : null
         );
         try
         {

@@ -111,9 +111,7 @@ public sealed record DutyHours(DutyKind Kind, string? TimeZone, IReadOnlyList<Du
             DutyKind.Always => "always",
             DutyKind.InWindows => string.Join(
                 "; ",
-                Windows.Select(window =>
-                    $"{Text(window.Days)} {window.Opens}-{window.Closes}"
-                )
+                Windows.Select(window => $"{Text(window.Days)} {window.Opens}-{window.Closes}")
             ),
             _ => "",
         };

@@ -24,17 +24,19 @@ internal sealed class DirectoryFiles(IRecords records, Callers callers, IClock c
     {
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
         (IReadOnlyList<Contact> contacts, bool isWhole) = await ContactsOnRecord
-            .Of(records, caller.ReaderOf(ContactsOnRecord.Kind), clock.GetCurrentInstant(), ContactsOnRecord.PageMost)
+            .Of(
+                records,
+                caller.ReaderOf(ContactsOnRecord.Kind),
+                clock.GetCurrentInstant(),
+                ContactsOnRecord.PageMost
+            )
             .ConfigureAwait(false);
         if (!isWhole)
         {
             // A file says nothing of what it leaves out.
             Markup page = new Markup(visit.Texts).Title("contacts.title");
             page.Say(
-                page.Texts.Html(
-                    "contacts.too-many",
-                    ("n", new Count(ContactsOnRecord.PageMost))
-                ),
+                page.Texts.Html("contacts.too-many", ("n", new Count(ContactsOnRecord.PageMost))),
                 "caution"
             );
             await visit
