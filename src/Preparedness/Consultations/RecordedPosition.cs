@@ -61,8 +61,6 @@ public sealed record ConsensusDeclaration(
 }
 
 /// <summary>That somebody asks others than the chairs to look at a declaration again.</summary>
-/// <param name="Upheld">Null while nobody has heard it.</param>
-/// <param name="HeardBy">Pseudonym of somebody who took no part.</param>
 public sealed record ConsultationAppeal(
     int Number,
     string Grounds,
@@ -72,10 +70,12 @@ public sealed record ConsultationAppeal(
     Instant At
 )
 {
+    /// <summary>Null while nobody has heard it.</summary>
     public bool? Upheld { get; init; }
 
     public string? Reasons { get; init; }
 
+    /// <summary>Pseudonym of somebody who took no part.</summary>
     public string? HeardBy { get; init; }
 
     public string? HeardFor { get; init; }

@@ -15,9 +15,9 @@ public enum MeetingState
 
 /// <summary>Something that a meeting asked somebody to do.</summary>
 /// <param name="Owner">An organisation or a role; never a person.</param>
-/// <param name="Outcome">What came of it; null while it is open.</param>
 public sealed record MeetingAction(int Number, string What, string Owner, Instant? DueAt)
 {
+    /// <summary>What came of it; null while it is open.</summary>
     public string? Outcome { get; init; }
 
     public Instant? EndedAt { get; init; }

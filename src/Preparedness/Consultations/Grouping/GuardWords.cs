@@ -121,7 +121,7 @@ internal static class GuardWords
         return longest;
     }
 
-    private static IEnumerable<List<Term>> Read()
+    private static List<List<Term>> Read()
     {
         using Stream data = typeof(GuardWords).Assembly.GetManifestResourceStream("guards.txt")!;
         using var reader = new StreamReader(data);
