@@ -1,5 +1,4 @@
 using Breakwater.Feeds.Yaml;
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Feeds;

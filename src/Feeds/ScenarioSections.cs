@@ -116,7 +116,7 @@ internal sealed class ScenarioSections(
             Place place = one.Place("place") ?? country;
             string? network = one.TextOrNull("network");
             string? target = one.TextOrNull("target");
-            IReadOnlyList<Place> further = Further(one);
+            List<Place> further = Further(one);
             if (claim.Start is null)
             {
                 one.Fault(
