@@ -65,7 +65,7 @@ internal sealed class CoverOf(
         );
 
     /// <summary>The last assessment of each; what was withdrawn asks for nothing any more.</summary>
-    public IEnumerable<Cover> Needs(
+    public static IEnumerable<Cover> Needs(
         IReadOnlyList<Recorded<Need>> needs,
         StandingTellings standing
     ) =>
@@ -124,7 +124,7 @@ internal sealed class CoverOf(
             );
 
     /// <summary>An earmark says for whom alone; without one, whom it counts.</summary>
-    private static IReadOnlyList<PopulationGroup>? GroupsOf(Commitment commitment)
+    private static PopulationGroup[]? GroupsOf(Commitment commitment)
     {
         PopulationGroup[] alone =
         [

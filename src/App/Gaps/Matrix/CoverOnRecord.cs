@@ -60,7 +60,7 @@ internal sealed class CoverOnRecord(IRecords records)
                         now
                     )
                     .ConfigureAwait(false),
-                .. of.Needs(
+                .. CoverOf.Needs(
                     await view.All<Need>("need").ConfigureAwait(false),
                     await view.Standing().ConfigureAwait(false)
                 ),

@@ -1,6 +1,5 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
-using Breakwater.App.Pages.Response;
 using Breakwater.App.Resilience;
 using Breakwater.Preparedness.Resilience;
 using Breakwater.Publications;

@@ -253,6 +253,6 @@ internal sealed class CountryParts(Markup page, IndexSeen seen, CountryResilienc
     private string Name(string indicator) =>
         Texts.Html(IndexParts.Named(seen.Set.Of(indicator)!.Names));
 
-    private Word Unit(string indicator) =>
+    private Native Unit(string indicator) =>
         new Native(Texts.Plain($"index.unit.{Checks.Word(seen.Set.Of(indicator)!.Unit)}"));
 }
