@@ -34,7 +34,7 @@ internal sealed class Conducting(
 
     public int Fired { get; private set; }
 
-    private IRecords Records => node.Records;
+    private SqlRecords Records => node.Records;
 
     public void Dispose() => _turn.Dispose();
 

@@ -5,7 +5,6 @@ using Breakwater.App.Exercises.Pages;
 using Breakwater.App.Pages;
 using Breakwater.App.Pages.Response.Acts;
 using Breakwater.Preparedness.Exercises;
-using Breakwater.Records;
 
 namespace Breakwater.App.Exercises;
 

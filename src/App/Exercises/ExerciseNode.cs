@@ -93,7 +93,7 @@ internal sealed class ExerciseNode : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Records.DisposeAsync();
 
-    private static async Task<NodaTime.Instant> LastMoment(IRecords records)
+    private static async Task<NodaTime.Instant> LastMoment(SqlRecords records)
     {
         NodaTime.Instant last = NodaTime.NodaConstants.UnixEpoch;
         await foreach (

@@ -7,7 +7,6 @@ using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Feeds.Injects;
 using Breakwater.Needs.Baselines;
-using Breakwater.Plans;
 using Breakwater.Preparedness.Exercises;
 using Breakwater.Preparedness.Exercises.Running;
 using Breakwater.Records;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Breakwater.App.Accounts;
-using Breakwater.App.Api;
 using Breakwater.App.Exercises;
 using Breakwater.App.Exercises.Pages;
 using Breakwater.App.Limiting;
@@ -12,7 +11,6 @@ using Breakwater.Feeds;
 using Breakwater.Feeds.Injects;
 using Breakwater.Preparedness.Exercises;
 using Breakwater.Publications.AfterAction;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 

@@ -7,7 +7,6 @@ using Breakwater.Preparedness.Exercises;
 using Breakwater.Publications;
 using Breakwater.Publications.AfterAction;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.App.Exercises.Pages;
 
