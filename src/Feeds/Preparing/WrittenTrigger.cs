@@ -1,6 +1,5 @@
 using Breakwater.Feeds.Yaml;
 using Breakwater.Preparedness.Agreements;
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.Feeds.Preparing;
@@ -11,6 +10,7 @@ namespace Breakwater.Feeds.Preparing;
 internal static class WrittenTrigger
 {
     private const double HoursMax = 366 * 24;
+    private static readonly string[] _sources = ["disruption", "agreement", "time"];
 
     public static IReadOnlyList<TriggerCondition> Read(
         Fields fields,
@@ -52,7 +52,7 @@ internal static class WrittenTrigger
     private static TriggerCondition Condition(Fields fields, int alternative)
     {
         bool isNot = fields.Truth("not", otherwise: false);
-        string[] sources = [.. new[] { "disruption", "agreement", "time" }.Where(fields.Has)];
+        string[] sources = [.. _sources.Where(fields.Has)];
         if (sources.Length != 1)
         {
             fields.Fault(

@@ -13,6 +13,11 @@ namespace Breakwater.App.Pages.Agreements;
 internal static class CountryPlanView
 {
     private const int FirstShown = 10;
+    private static readonly (string Name, string Key)[] _acts =
+    [
+        ("answer-item", "answer"),
+        ("set-item-owner", "owner"),
+    ];
 
     public static void Write(Markup page, Seen seen, Instant now, Caller caller)
     {
@@ -168,11 +173,11 @@ internal static class CountryPlanView
     private static string Acts(Markup page, Seen seen, Caller caller, ChecklistItem item) =>
         string.Join(
             ' ',
-            new[] { ("answer-item", "answer"), ("set-item-owner", "owner") }
+            _acts
                 .Select(act =>
                     (
-                        Command: seen.Kind.Commands.First(command => command.Name == act.Item1),
-                        Key: act.Item2
+                        Command: seen.Kind.Commands.First(command => command.Name == act.Name),
+                        act.Key
                     )
                 )
                 .Where(act => caller.WhyNot(seen.Kind, act.Command) is null)
