@@ -7,7 +7,6 @@ using Breakwater.Preparedness.Agreements.Activating;
 using Breakwater.Preparedness.Agreements.Proposing;
 using Breakwater.Preparedness.Agreements.Revising;
 using Breakwater.Preparedness.Agreements.Supplying;
-using Breakwater.Records;
 using NodaTime;
 
 namespace Breakwater.App.Agreements;

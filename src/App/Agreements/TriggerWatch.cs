@@ -3,7 +3,6 @@ using Breakwater.Disruptions;
 using Breakwater.Preparedness.Agreements;
 using Breakwater.Preparedness.Agreements.Activating;
 using Breakwater.Records;
-using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Agreements;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Breakwater.App.Api;
 using Breakwater.App.Pages.Response;
 using Breakwater.App.Pages.Response.Views;
-using Breakwater.Disruptions;
 using Breakwater.Preparedness.Agreements;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
