@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
-using Breakwater.App.Subjects;
 using Breakwater.Disruptions;
 using Breakwater.Ledger;
 using Breakwater.Records;
@@ -144,7 +143,7 @@ public sealed class OgcTests : IAsyncLifetime
             HttpStatusCode.NotFound,
             (await Get("/ogc/collections/disruptions/items/disruption-5")).Status
         );
-        ApiClient analyst = await _site.As(Role.Analyst, "relief");
+        ApiClient analyst = await _site.As(Role.Analyst, "measurers");
         Assert.Contains(
             "disruption-5",
             Ids((await Get("/ogc/collections/disruptions/items", analyst.Http)).Body)

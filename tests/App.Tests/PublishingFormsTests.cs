@@ -231,11 +231,9 @@ public sealed class PublishingFormsTests : IAsyncLifetime
             item.Element("link")!.Value,
             StringComparison.Ordinal
         );
-        Assert.Empty(
-            XElement
-                .Parse(await _made.Text("/alerts.atom"))
-                .Descendants()
-                .Where(each => each.Name.LocalName == "entry")
+        Assert.DoesNotContain(
+            XElement.Parse(await _made.Text("/alerts.atom")).Descendants(),
+            each => each.Name.LocalName == "entry"
         );
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Breakwater.App.Exchange;
-using Breakwater.App.Publishing;
 using Breakwater.Decisions.Publishing;
 using NodaTime;
 using Xunit;

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Breakwater.App.Publishing.StaticSite;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Tiles;
-using NodaTime;
 using Xunit;
 using static Breakwater.App.Tests.PublishingSite;
 
@@ -78,6 +77,15 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         Assert.SkipUnless(File.Exists("/usr/bin/linkchecker"), "linkchecker is not installed");
         await Publish();
         await Write();
+        // As root it becomes nobody, who must be able to look.
+        File.SetUnixFileMode(
+            Path.GetDirectoryName(_folder)!,
+            UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.OtherRead
+                | UnixFileMode.OtherExecute
+        );
         using Process process = Process.Start(
             new ProcessStartInfo(
                 "/usr/bin/linkchecker",

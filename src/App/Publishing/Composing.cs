@@ -1,12 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Breakwater.App.Responding;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
-using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Publishing;
-using Breakwater.Disruptions;
 using Breakwater.Ledger;
 using Breakwater.Needs;
 using Breakwater.Needs.Baselines;
@@ -16,7 +13,6 @@ using Breakwater.Publications.Alerts;
 using Breakwater.Publications.Releases;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.App.Publishing;
 

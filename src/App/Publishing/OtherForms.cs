@@ -4,7 +4,6 @@ using Breakwater.App.Law;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.FactSheets;
 using Breakwater.Decisions.Publishing;
-using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using Breakwater.Norms.Positions;
 using Breakwater.Publications;

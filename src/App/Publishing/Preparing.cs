@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Breakwater.App.Subjects;
-using Breakwater.Decisions;
 using Breakwater.Decisions.Membership;
 using Breakwater.Decisions.Membership.Approving;
 using Breakwater.Decisions.Publishing;

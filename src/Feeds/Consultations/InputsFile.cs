@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Breakwater.Preparedness.Consultations.Sending;
-using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
 

@@ -1,4 +1,3 @@
-using Breakwater.Decisions;
 using Breakwater.Disruptions;
 using Breakwater.Publications.Releases;
 using Breakwater.Vocabulary;

@@ -116,7 +116,7 @@ internal static class AlertSection
         return said;
     }
 
-    private static Word Lasting(Disruption each) =>
+    private static Said Lasting(Disruption each) =>
         each.End is { } end ? new Said("alert.ended", ("end", Word.Of(end)))
         : each.SeenUntil is { } until ? new Said("alert.unseen-since", ("at", new Moment(until)))
         : new Said("alert.lasts");

@@ -3,7 +3,6 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Breakwater.Vocabulary;
-using NodaTime;
 using NodaTime.Text;
 
 namespace Breakwater.Publications.Alerts;

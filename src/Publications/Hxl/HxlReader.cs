@@ -23,6 +23,9 @@ public static partial class HxlReader
     /// <summary>Tags stand among the first rows (HXL 1.1, "Tagging conventions"), or the file is no HXL.</summary>
     private const int RowsAboveMax = 25;
 
+    /// <summary>Between cells, the usual one first.</summary>
+    private static readonly char[] _marks = [',', ';', '\t'];
+
     private const string Remedy = "See hxlstandard.org for the form";
 
     public static HxlRead Read(string file, ReadOnlyMemory<byte> octets)
@@ -158,7 +161,7 @@ public static partial class HxlReader
     private static IEnumerable<(string At, string?[] Cells)> Lines(string text) =>
         Lines(
             text,
-            new[] { ',', ';', '\t' }.MaxBy(mark =>
+            _marks.MaxBy(mark =>
                 Lines(text, mark)
                     .Take(RowsAboveMax)
                     .Where(row => IsTags(row.Cells))

@@ -1,4 +1,3 @@
-using Breakwater.Vocabulary;
 
 namespace Breakwater.Publications.Releases;
 

@@ -150,8 +150,8 @@ internal static class SiteFromRecords
     )
     {
         if (
-            (await view.All<AlertKey>(AlertKey.Kind).ConfigureAwait(false)).LastOrDefault()
-            is not { } key
+            await view.All<AlertKey>(AlertKey.Kind).ConfigureAwait(false)
+            is not [.., var key]
         )
         {
             return false;
