@@ -103,7 +103,7 @@ public sealed class AgreementsRoutesTests : IAsyncLifetime
         await _site.Pass(Duration.FromMinutes(1));
         await _site.Pass(Duration.FromMinutes(1));
         Answered seen = await _site.Public.Get("agreements/fuel-sd");
-        Assert.Equal(1, seen.State["activations"]!.AsArray().Count);
+        Assert.Single(seen.State["activations"]!.AsArray());
         Assert.Equal("proposed", seen.State["activations"]![0]!["state"]!.GetValue<string>());
         string page = await Page("/disruptions/disruption-1");
         Assert.Contains("use proposed, no party answered", page, StringComparison.Ordinal);
