@@ -6,7 +6,6 @@ using Breakwater.Preparedness.Consultations.Launching;
 using Breakwater.Preparedness.Consultations.Positioning;
 using Breakwater.Preparedness.Consultations.Sending;
 using Breakwater.Preparedness.Consultations.Synthesising;
-using Breakwater.Records;
 
 namespace Breakwater.App.Consultations;
 

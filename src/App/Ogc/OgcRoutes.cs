@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Breakwater.App.Api;
-using Breakwater.App.Pages;
 using Breakwater.Publications.OpenData;
 using Breakwater.Vocabulary;
 using NodaTime;

@@ -1,11 +1,5 @@
-using Breakwater.App.Agreements;
-using Breakwater.App.Pages.Agreements;
-using Breakwater.Decisions.Scoping;
 using Breakwater.Disruptions;
-using Breakwater.Needs;
 using Breakwater.Publications;
-using Breakwater.Restorations;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Pages;
 

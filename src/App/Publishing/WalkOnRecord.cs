@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Breakwater.App.Responding;
 using Breakwater.App.Subjects;
@@ -11,7 +10,6 @@ using Breakwater.Needs.Baselines;
 using Breakwater.Plans;
 using Breakwater.Preparedness.Agreements;
 using Breakwater.Publications;
-using Breakwater.Publications.Releases;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;

@@ -347,7 +347,7 @@ internal static class ConsultVerb
 
     private static SqlRecords Open(string? data) => DataFolder.OpenExisting(DataFolder.Path(data));
 
-    private static async Task<(Consultation, HeldInputs)> Find(IRecords records, string id) =>
+    private static async Task<(Consultation, HeldInputs)> Find(SqlRecords records, string id) =>
         await records.Document($"{Consultation.Kind}/{id}").ConfigureAwait(false) is { } document
         && IsPublic(document)
             ? (Read(document), await HeldInputs.Read(records, id).ConfigureAwait(false))

@@ -5,7 +5,6 @@ using Breakwater.App.Pages.Response.Views;
 using Breakwater.App.Subjects;
 using Breakwater.Preparedness.Cycles;
 using Breakwater.Preparedness.Meetings;
-using Breakwater.Preparedness.WorkAreas;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
 using NodaTime;

@@ -6,7 +6,6 @@ using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Subjects;
 using Breakwater.Preparedness.Consultations;
 using Breakwater.Preparedness.Consultations.Sending;
-using Breakwater.Publications;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 

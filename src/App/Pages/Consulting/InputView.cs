@@ -4,7 +4,6 @@ using Breakwater.App.Api;
 using Breakwater.App.Consultations;
 using Breakwater.App.Pages.Response;
 using Breakwater.App.Pages.Response.Views;
-using Breakwater.App.Subjects;
 using Breakwater.Preparedness.Consultations;
 using Breakwater.Preparedness.Consultations.Grouping;
 using Breakwater.Publications;

@@ -1,4 +1,3 @@
-using Breakwater.Decisions.Interpreting;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
 
