@@ -125,7 +125,7 @@ internal static class CycleView
                 [
                     .. milestones.Select(each => new GridRow([
                         each.When is { } when
-                            ? texts.Html(new Code(when))
+                            ? $"<span class=\"date\">{texts.Html(new Code(when))}</span>"
                             : texts.Html("consulting.date-unknown"),
                         texts.Html(new Free(each.What)),
                         each.Source is { } source ? texts.Html(new Free(source)) : "—",
