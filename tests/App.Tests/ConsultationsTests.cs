@@ -503,7 +503,7 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages)
         return python.ExitCode == 0;
     }
 
-    private object Asked(ApiSite site) =>
+    private static object Asked(ApiSite site) =>
         new
         {
             Title = "A call",

@@ -215,7 +215,7 @@ public sealed class ExerciseClockTests
         Assert.Contains("backup-core", read.Faults[5].Remedy, StringComparison.Ordinal);
     }
 
-    private static async Task<RunEvent[]> Happened(IRecords records)
+    private static async Task<RunEvent[]> Happened(SqlRecords records)
     {
         var all = new List<RunEvent>();
         await foreach (

@@ -437,7 +437,7 @@ public sealed class ExerciseIsolationTests : IAsyncLifetime
     /// <summary>A bundle as a hand-made exporter could write it.</summary>
     private async Task<byte[]> Bundle(string to)
     {
-        IRecords records = _site.Node.Records;
+        SqlRecords records = _site.Node.Records;
         var made = (Appended)
             await records.Append(
                 "bundles/x",

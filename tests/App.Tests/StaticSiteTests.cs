@@ -78,14 +78,18 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         await Publish();
         await Write();
         // As root it becomes nobody, who must be able to look.
-        File.SetUnixFileMode(
-            Path.GetDirectoryName(_folder)!,
-            UnixFileMode.UserRead
-                | UnixFileMode.UserWrite
-                | UnixFileMode.UserExecute
-                | UnixFileMode.OtherRead
-                | UnixFileMode.OtherExecute
-        );
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                Path.GetDirectoryName(_folder)!,
+                UnixFileMode.UserRead
+                    | UnixFileMode.UserWrite
+                    | UnixFileMode.UserExecute
+                    | UnixFileMode.OtherRead
+                    | UnixFileMode.OtherExecute
+            );
+        }
+
         using Process process = Process.Start(
             new ProcessStartInfo(
                 "/usr/bin/linkchecker",
