@@ -217,7 +217,7 @@ internal static class ScriptedCases
                 by,
                 measure.At
             ),
-            ScriptedItem item => AnswerItem.Decide(
+            ScriptedItem item => CheckItem.Decide(
                 state,
                 new(item.Item, Script.Parse<ItemAnswered>(item.Answer), item.Proof),
                 by,

@@ -119,6 +119,7 @@ public sealed class ReadmeTests : IDisposable
             Blocks("yaml")
                 .Single(block => block.Contains("id: my-incident", StringComparison.Ordinal))
         );
+        File.WriteAllText(Path.Combine(_folder, "values.csv"), Blocks("csv").Single());
         string yaml = Blocks("yaml")
             .Single(block => block.Contains("id: my-scenario", StringComparison.Ordinal));
         Directory.CreateDirectory(Path.Combine(_folder, "my-scenario"));

@@ -182,28 +182,28 @@ public sealed class ContinuityCaseTests
     {
         ContinuityCase one = Opened();
         Assert.NotNull(
-            AnswerItem
-                .Decide(one, new AnswerItem("mandate", ItemAnswered.Yes, ""), _member, _now)
+            CheckItem
+                .Decide(one, new CheckItem("mandate", ItemAnswered.Yes, ""), _member, _now)
                 .Refusal
         );
-        Refusal? wrong = AnswerItem
-            .Decide(one, new AnswerItem("mandat", ItemAnswered.No, ""), _member, _now)
+        Refusal? wrong = CheckItem
+            .Decide(one, new CheckItem("mandat", ItemAnswered.No, ""), _member, _now)
             .Refusal;
         Assert.Contains("mandate", wrong!.Reason, StringComparison.Ordinal);
         one = Then(
             one,
-            AnswerItem.Decide(
+            CheckItem.Decide(
                 one,
-                new AnswerItem("mandate", ItemAnswered.Partly, "a letter"),
+                new CheckItem("mandate", ItemAnswered.Partly, "a letter"),
                 _member,
                 _now
             )
         );
         one = Then(
             one,
-            AnswerItem.Decide(
+            CheckItem.Decide(
                 one,
-                new AnswerItem("mandate", ItemAnswered.No, "it was withdrawn"),
+                new CheckItem("mandate", ItemAnswered.No, "it was withdrawn"),
                 _member,
                 _now
             )

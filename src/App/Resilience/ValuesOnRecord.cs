@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
 using Breakwater.App.Api;
+using Breakwater.App.CountryPlans;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
+using Breakwater.Preparedness.Agreements;
+using Breakwater.Preparedness.Contacts;
+using Breakwater.Preparedness.CountryPlans;
+using Breakwater.Preparedness.Exercises;
 using Breakwater.Preparedness.Resilience;
 using Breakwater.Preparedness.Resilience.Loading;
 using Breakwater.Records;
@@ -77,6 +82,13 @@ internal sealed class ValuesOnRecord(IRecords records)
                 offer is { State: OfferState.Open, Parent: null } && !(offer.EndsAt <= now)
             ),
         ];
+        var prepared = new CountedPreparedness(
+            await Seen<Contact, ContactEvent>(readerOf, now, notes).ConfigureAwait(false),
+            await Seen<Agreement, AgreementEvent>(readerOf, now, notes).ConfigureAwait(false),
+            await Seen<CountryPlan, CountryPlanEvent>(readerOf, now, notes).ConfigureAwait(false),
+            await Seen<Exercise, ExerciseEvent>(readerOf, now, notes).ConfigureAwait(false),
+            ChecklistAtHand.Read.Checklist
+        );
         string[] countries =
         [
             .. values
@@ -86,8 +98,9 @@ internal sealed class ValuesOnRecord(IRecords records)
                         .SelectMany(offer => offer.Terms.Places)
                         .Select(place => place.Country)
                         .OfType<string>()
-                        .Where(Countries.IsCode)
                 )
+                .Concat(prepared.Countries)
+                .Where(Countries.IsCode)
                 .Distinct(StringComparer.Ordinal),
         ];
         foreach (string country in countries)
@@ -96,6 +109,7 @@ internal sealed class ValuesOnRecord(IRecords records)
             [
                 .. offers.Where(offer => offer.Terms.Places.Any(place => place.Country == country)),
             ];
+            values.AddRange(prepared.Of(country, now));
             values.AddRange(
                 CountedValues.FromStocks(
                     country,

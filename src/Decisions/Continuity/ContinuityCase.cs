@@ -79,7 +79,7 @@ public sealed record ContinuityCase : ISubject<ContinuityCase, ContinuityEvent>
     public IReadOnlyList<ContinuityMeasure> Measures { get; init; } = [];
 
     /// <summary>The last answer to each item of the checklist of its type.</summary>
-    public IReadOnlyList<ItemAnswer> Answers { get; init; } = [];
+    public IReadOnlyList<CheckedItem> Answers { get; init; } = [];
 
     public IReadOnlyList<CaseParty> Parties { get; init; } = [];
 

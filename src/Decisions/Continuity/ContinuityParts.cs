@@ -79,7 +79,7 @@ public enum ItemAnswered
 }
 
 /// <summary>The last answer to one item of the checklist.</summary>
-public sealed record ItemAnswer(
+public sealed record CheckedItem(
     string Item,
     ItemAnswered Answer,
     string Evidence,

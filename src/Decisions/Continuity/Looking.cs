@@ -59,11 +59,11 @@ public sealed record ObserveFunction(
 }
 
 /// <summary>Answers an item of the checklist of the case's type. Yes and partly rest on evidence.</summary>
-public sealed record AnswerItem(string Item, ItemAnswered Answer, string Evidence)
+public sealed record CheckItem(string Item, ItemAnswered Answer, string Evidence)
 {
     public static Decided<ContinuityEvent> Decide(
         ContinuityCase? state,
-        AnswerItem command,
+        CheckItem command,
         Participant by,
         Instant now
     )

@@ -33,6 +33,9 @@ public enum CoverStanding
     /// <summary>Somebody whose word it needs has not given it; silence is not consent.</summary>
     NotAccepted,
 
+    /// <summary>Agreed, and its first day is still to come.</summary>
+    NotBegun,
+
     /// <summary>A permit that it needs was denied.</summary>
     Denied,
 

@@ -1,3 +1,4 @@
+using Breakwater.Preparedness.Agreements;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Preparedness.Gaps;
@@ -29,21 +30,22 @@ public static class PhasesOf
         : isOfNetworks ? [Phase.Mitigate, Phase.Recover]
         : [Phase.Mitigate];
 
-    /// <summary>Null for a kind that these rules do not know.</summary>
-    /// <param name="kind">One kebab-case word, such as <c>mutual-aid</c>.</param>
-    public static IReadOnlyList<Phase>? Agreement(string kind) =>
+    public static IReadOnlyList<Phase> Agreement(AgreementKind kind) =>
         kind switch
         {
-            "mutual-aid" or "stock-sharing" or "cross-border-spectrum" =>
+            AgreementKind.MutualAid
+            or AgreementKind.StockSharing
+            or AgreementKind.CrossBorderSpectrum => [Phase.Prepare, Phase.Mitigate],
+            AgreementKind.SpareParts => [Phase.Prepare, Phase.Recover],
+            AgreementKind.NationalRoaming or AgreementKind.CrossBorderTransit =>
             [
-                Phase.Prepare,
+                Phase.Resilience,
                 Phase.Mitigate,
             ],
-            "roaming" => [Phase.Resilience, Phase.Mitigate],
-            "fuel-priority" => [Phase.Resilience],
-            "repair-access" => [Phase.PreventAndProtect, Phase.Recover],
-            "notification" => [Phase.PreventAndProtect],
-            _ => null,
+            AgreementKind.FuelPriority => [Phase.Resilience],
+            AgreementKind.RepairAccess => [Phase.PreventAndProtect, Phase.Recover],
+            AgreementKind.Notification => [Phase.PreventAndProtect],
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
     private static Phase Used(Service service, bool bringsBack) =>

@@ -1,4 +1,3 @@
-
 namespace Breakwater.Publications.Releases;
 
 /// <summary>How a publication is cited and under which terms it may be used; said at its foot, in its record and beside its files.</summary>

@@ -1,3 +1,4 @@
+using Breakwater.Preparedness.Agreements;
 using Breakwater.Preparedness.Gaps;
 using Breakwater.Vocabulary;
 using CsCheck;
@@ -211,7 +212,11 @@ public sealed class GapMatrixTests
             [Phase.Resilience],
             PhasesOf.Offer(offer with { Service = Service.CoreFunction }, false)
         );
-        Assert.Null(PhasesOf.Agreement("something-new"));
+        Assert.Equal([Phase.Resilience], PhasesOf.Agreement(AgreementKind.FuelPriority));
+        Assert.All(
+            Enum.GetValues<AgreementKind>(),
+            kind => Assert.NotEmpty(PhasesOf.Agreement(kind))
+        );
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Breakwater.App.Pages;
 using Breakwater.Decisions;
 using Breakwater.Needs;
+using Breakwater.Preparedness.Agreements;
 using Breakwater.Preparedness.Gaps;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -62,6 +63,28 @@ internal sealed class CoverOf(
             CountRange.Exactly(commitment.Civilians),
             CountRange.Exactly(commitment.Responders),
             commitment.State is CommitmentState.Working or CommitmentState.StillWorking
+        );
+
+    /// <summary>It counts while it is in force: a promise that not every party signed is none.</summary>
+    public Cover Agreement(Agreement agreement) =>
+        new(
+            $"agreement/{agreement.Id}",
+            CoverKind.Agreement,
+            agreement.IsInForceAt(now) ? CoverStanding.Counts
+                : agreement.Terms.Until <= now ? CoverStanding.Ended
+                : agreement.State switch
+                {
+                    AgreementState.Proposed => CoverStanding.NotAccepted,
+                    AgreementState.Signed or AgreementState.InForce => CoverStanding.NotBegun,
+                    _ => CoverStanding.Ended,
+                },
+            PhasesOf.Agreement(agreement.Terms.Kind),
+            [.. agreement.Parties.Select(party => party.Class).Distinct()],
+            agreement.Terms.Groups is [] ? null : agreement.Terms.Groups,
+            agreement.Terms.Places,
+            // It promises an act; how many people that serves is not stated.
+            null,
+            null
         );
 
     /// <summary>The last assessment of each; what was withdrawn asks for nothing any more.</summary>

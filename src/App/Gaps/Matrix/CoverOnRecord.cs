@@ -5,6 +5,7 @@ using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Membership;
 using Breakwater.Needs;
+using Breakwater.Preparedness.Agreements;
 using Breakwater.Preparedness.Gaps;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -53,6 +54,9 @@ internal sealed class CoverOnRecord(IRecords records)
             [
                 .. offers.Select(of.Offer),
                 .. commitments.Select(of.Commitment),
+                .. (
+                    await Seen<Agreement, AgreementEvent>(CoverKind.Agreement).ConfigureAwait(false)
+                ).Select(of.Agreement),
                 .. await Walked(
                         of,
                         [.. offers.Select(one => one.Id), .. commitments.Select(one => one.Id)],

@@ -149,10 +149,7 @@ internal static class SiteFromRecords
         CancellationToken cancel
     )
     {
-        if (
-            await view.All<AlertKey>(AlertKey.Kind).ConfigureAwait(false)
-            is not [.., var key]
-        )
+        if (await view.All<AlertKey>(AlertKey.Kind).ConfigureAwait(false) is not [.., var key])
         {
             return false;
         }

@@ -22,7 +22,7 @@ internal static class ContinuityKinds
         new KindOf<ContinuityCase, ContinuityEvent>("continuity-cases")
             .Travels()
             .Starts<OpenCase>(OpenCase.Decide, Admission.Roles, _roles)
-            .Does<AnswerItem>(AnswerItem.Decide, _roles)
+            .Does<CheckItem>(CheckItem.Decide, _roles)
             .Does<ObserveFunction>(ObserveFunction.Decide, _roles)
             .Does<SetDeadline>(SetDeadline.Decide, _roles)
             .Does<MeetDeadline>(MeetDeadline.Decide, _roles)

@@ -57,7 +57,7 @@ internal static class CaseView
                         .Of(one.Type)
                         .Select(item =>
                         {
-                            ItemAnswer? said = one.Answers.FirstOrDefault(answer =>
+                            CheckedItem? said = one.Answers.FirstOrDefault(answer =>
                                 answer.Item == item.Id
                             );
                             return new GridRow([
