@@ -43,6 +43,7 @@ public sealed record Settings(
         "store",
         "trustedForwarders",
         "metricsPort",
+        "licence",
     ];
 
     private const string VariablePrefix = "BREAKWATER__";

@@ -114,7 +114,14 @@ public sealed class CommandLineVerbsTests : IDisposable
     {
         JsonElement list = line.Run("scenario", "list", "--json").Done().Json;
         Assert.Equal(
-            ["iran-2026-01", "sudan-2024-02"],
+            [
+                "afrinic-2025",
+                "gaza-2023-10",
+                "iran-2026-01",
+                "sudan-2024-02",
+                "telegram-india-2026-06",
+                "tonga-2022-01",
+            ],
             list.GetProperty("scenarios")
                 .EnumerateArray()
                 .Select(scenario => scenario.GetProperty("id").GetString())

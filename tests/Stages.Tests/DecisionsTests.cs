@@ -105,7 +105,13 @@ public sealed class DecisionsTests
     public void A_question_about_very_many_places_is_still_one_that_can_be_asked()
     {
         OpenDecision question = DecisionsFromPlans
-            .Open([.. Enumerable.Repeat(Lost(1), 3_000)], [], [], 2, AsOf)
+            .Open(
+                [.. Enumerable.Range(0, 3_000).Select(i => Lost(1) with { Network = $"net-{i}" })],
+                [],
+                [],
+                2,
+                AsOf
+            )
             .Single();
         Assert.EndsWith("and 2960 more)?", question.Question, StringComparison.Ordinal);
         Opened(question);

@@ -39,7 +39,7 @@ public sealed record ConsultationInput : ISubject<ConsultationInput, Consultatio
     public string? Region { get; init; }
 
     /// <summary>Pseudonym; <c>anybody</c> without an account.</summary>
-    public required string By { get; init; }
+    public string By { get; init; } = "";
 
     public string? Organisation { get; init; }
 

@@ -75,11 +75,11 @@ internal static class Navigation
             </details>
             </div>
             </details>
-            <a href="{DirectoryPage.Path}?lang={texts.Language}"{(path == DirectoryPage.Path ? " aria-current=\"page\"" : "")}>{texts.Html(
-                "contacts.title"
-            )}</a>
             <a href="{ReportDoor.Path}?lang={texts.Language}"{(path == ReportDoor.Path ? " aria-current=\"page\"" : "")}>{texts.Html(
                 "act.submit-report"
+            )}</a>
+            <a href="{DirectoryPage.Path}?lang={texts.Language}"{(path == DirectoryPage.Path ? " aria-current=\"page\"" : "")}>{texts.Html(
+                "contacts.title"
             )}</a>
             </nav>
             """;
