@@ -77,7 +77,7 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         Assert.SkipUnless(File.Exists("/usr/bin/linkchecker"), "linkchecker is not installed");
         await Publish();
         await Write();
-        // As root it becomes nobody, who must be able to look.
+        // As root it becomes nobody, and keeps root's group: both must be able to look.
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(
@@ -85,6 +85,8 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
                 UnixFileMode.UserRead
                     | UnixFileMode.UserWrite
                     | UnixFileMode.UserExecute
+                    | UnixFileMode.GroupRead
+                    | UnixFileMode.GroupExecute
                     | UnixFileMode.OtherRead
                     | UnixFileMode.OtherExecute
             );

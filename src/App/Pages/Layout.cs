@@ -16,6 +16,7 @@ internal static class Layout
     public static string Page(PageTexts texts, string path, string title, string body)
     {
         string address = Spoken.Html(path);
+        var row = Navigation.Of(path);
         string languages = string.Join(
             "\n",
             PageTexts.Languages.Select(language =>
@@ -39,7 +40,7 @@ internal static class Layout
             <a class="home" href="/?lang={texts.Language}">Breakwater</a>
             <nav aria-label="{texts.Html("nav.name")}">
             <a href="/?lang={texts.Language}"{Current(path, "/")}>{texts.Html("nav.situations")}</a>
-            <a href="/responses?lang={texts.Language}"{(Navigation.IsHere(path) ? " aria-current=\"true\"" : "")}>{texts.Html(
+            <a href="/responses?lang={texts.Language}"{(row == Navigation.Response ? " aria-current=\"true\"" : "")}>{texts.Html(
                 "nav.response"
             )}</a>
             <a href="/reports?lang={texts.Language}"{Current(path, "/reports")}>{texts.Html(
@@ -51,7 +52,7 @@ internal static class Layout
             <a href="/norms?lang={texts.Language}"{Current(path, "/norms")}>{texts.Html(
                 "nav.norms"
             )}</a>
-            <a href="/index?lang={texts.Language}"{Current(path, "/index")}>{texts.Html("nav.index")}</a>
+            <a href="/index?lang={texts.Language}"{(row == Navigation.Preparedness ? " aria-current=\"true\"" : "")}>{texts.Html("nav.index")}</a>
             <a href="/explain?lang={texts.Language}"{Current(path, "/explain")}>{texts.Html(
                 "nav.explain"
             )}</a>
@@ -63,7 +64,7 @@ internal static class Layout
             {languages}
             </nav>
             </div>
-            {(Navigation.IsHere(path) ? Navigation.Html(texts, path) : "")}
+            {row?.Html(texts, path)}
             </header>
             <main id="content">
             {body}
