@@ -137,7 +137,9 @@ internal static class ExchangeVerb
             (object read, IReadOnlyList<InputFault> faults) = Taken(parsed.GetValue(list)!, file);
             print.Faults([.. damage, .. faults]);
             print.Json(new { read, faults });
-            return ExitCode.Done;
+            return read is System.Collections.ICollection { Count: 0 } && faults.Count > 0
+                ? ExitCode.Usage
+                : ExitCode.Done;
         });
         return command;
     }

@@ -49,7 +49,7 @@ public sealed record Supersede(string SupersededBy, string Reason)
         Refusal? no =
             PenHolding.WhyNotSpeak(by)
             ?? Checks.Id(command.SupersededBy, "the id of the other position")
-            ?? Remarking.Short(command.Reason, "the reason")
+            ?? RemarkRules.Short(command.Reason, "the reason")
             ?? Checks.Order(state.ChangedAt, now)
             ?? (
                 state.IsOver ? Refusal.WrongState("it is superseded already")

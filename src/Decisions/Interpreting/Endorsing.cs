@@ -73,7 +73,9 @@ public sealed record EndorseVersion(
         Instant now
     ) =>
         Endorsing.WhyNotSpeak(by)
-        ?? (command.Statement is null ? null : Remarking.Short(command.Statement, "the statement"))
+        ?? (
+            command.Statement is null ? null : RemarkRules.Short(command.Statement, "the statement")
+        )
         ?? Checks.Order(state.ChangedAt, now)
         ?? (
             state.State is not (CommonPositionState.Consultation or CommonPositionState.Adopted)
@@ -110,7 +112,7 @@ public sealed record WithdrawEndorsement(string Reason)
         return state is null ? Checks.Missing("common position")
             : (
                 Endorsing.WhyNotSpeak(by)
-                ?? Remarking.Short(command.Reason, "the reason")
+                ?? RemarkRules.Short(command.Reason, "the reason")
                 ?? Checks.Order(state.ChangedAt, now)
             )
                 is { } no

@@ -38,7 +38,7 @@ public sealed record ObjectToParagraph(string Paragraph, string Text, string Alt
     )
     {
         ArgumentNullException.ThrowIfNull(command);
-        return Remarking.Short(command.Alternative, "the text that you ask for instead") is { } no
+        return RemarkRules.Short(command.Alternative, "the text that you ask for instead") is { } no
             ? no
             : Remarking.Decide(
                 state,
@@ -123,24 +123,17 @@ public sealed record AnswerRemark(int Remark, string Text, int? TakenUpIn = null
         Refusal? no =
             PenHolding.WhyNot(state, by, now)
             ?? (
-                state.IsOver ? Refusal.WrongState("it is superseded, and nothing new is said of it")
-                : remark is not { Stands: true }
-                    ? Refusal.Invalid($"no remark {command.Remark} stands")
-                : remark.Kind == RemarkKind.Dissent
-                    ? Refusal.Invalid("a dissent is printed as it is; nobody answers it away")
-                : remark.Organisation == by.Organisation
-                    ? Refusal.NotAllowed("an organisation does not answer itself")
-                : null
+                state.IsOver
+                    ? Refusal.WrongState("it is superseded, and nothing new is said of it")
+                    : RemarkRules.WhyNotAnswered(remark, command.Remark)
             )
-            ?? Remarking.Short(command.Text, "what became of it, and why,")
             ?? (
-                command.TakenUpIn is { } version
-                && (version <= remark!.Version || version > state.Versions.Count)
-                    ? Refusal.Invalid(
-                        $"it was said of version {remark.Version}, so a later one that stands took it up; {state.Versions.Count} is the latest"
-                    )
+                remark!.Organisation == by.Organisation
+                    ? Refusal.NotAllowed("an organisation does not answer itself")
                     : null
-            );
+            )
+            ?? RemarkRules.Short(command.Text, "what became of it, and why,")
+            ?? RemarkRules.WhyNotTakenUp(remark!, command.TakenUpIn, state.Versions.Count);
         return no is not null ? no
             : remark!.Answer is { } answer
             && answer.TakenUpIn == command.TakenUpIn
@@ -181,10 +174,8 @@ public sealed record WithdrawRemark(int Remark)
 
 internal static class Remarking
 {
-    /// <summary>Organisations and voices have room of their own, so that many voices cannot keep an organisation's dissent out.</summary>
+    /// <summary>For organisations, and as many for voices.</summary>
     public const int CountMax = 300;
-    public const int OfOnePersonMax = 30;
-    public const int LengthMax = 2_000;
 
     public static Decided<CommonPositionEvent> Decide(
         CommonPosition? state,
@@ -204,30 +195,17 @@ internal static class Remarking
         }
 
         Refusal? no =
-            Short(text, "what you say")
+            RemarkRules.Short(text, "what you say")
             ?? Checks.Order(state.ChangedAt, now)
             ?? WhyClosed(state, kind)
-            ?? (
-                state.Paragraphs.Any(each => each.Id == paragraph)
-                    ? null
-                    : Refusal.Invalid(
-                        $"the latest version has no such paragraph; it has {string.Join(", ", state.Paragraphs.Select(each => each.Id))}"
-                    )
-            )
-            ?? WhyTooMuch(state, by);
+            ?? RemarkRules.WhyNotOn(state.Paragraphs, paragraph)
+            ?? RemarkRules.WhyTooMuch(state.Remarks, by, !Acting.Counts(by), CountMax);
         if (no is not null)
         {
             return no;
         }
 
-        return state.Remarks.Any(one =>
-            one.Stands
-            && one.By == by.Person
-            && one.Kind == kind
-            && one.Paragraph == paragraph
-            && one.Text == text
-            && one.Alternative == alternative
-        )
+        return RemarkRules.IsSaid(state.Remarks, by, kind, paragraph, text, alternative)
             ? Decided<CommonPositionEvent>.Nothing
             : new ParagraphRemarked(
                 now,
@@ -243,14 +221,6 @@ internal static class Remarking
             );
     }
 
-    public static Refusal? Short(string? text, string what) =>
-        Checks.Needed(text, what)
-        ?? (
-            text!.Length > LengthMax
-                ? Refusal.Invalid($"{what} is longer than {LengthMax} characters")
-                : null
-        );
-
     private static Refusal? WhyClosed(CommonPosition state, RemarkKind kind) =>
         (state.State, kind) switch
         {
@@ -264,11 +234,4 @@ internal static class Remarking
             ),
             _ => Refusal.WrongState("it is superseded, and nothing new is said of it"),
         };
-
-    private static Refusal? WhyTooMuch(CommonPosition state, Participant by) =>
-        state.Remarks.Count(one => one.By == by.Person) >= OfOnePersonMax
-            ? Refusal.TooMuch($"you have said {OfOnePersonMax} things of it already")
-        : state.Remarks.Count(one => one.IsVoice != Acting.Counts(by)) >= CountMax
-            ? Refusal.TooMuch($"{CountMax} things were said of it already")
-        : null;
 }

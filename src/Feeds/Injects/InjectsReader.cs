@@ -90,7 +90,8 @@ public static class InjectsReader
         foreach (Fields one in root.Maps("injects", isRequired: true))
         {
             Inject inject = new OneInject(one, scenario).Read();
-            Placed(one, inject, startsAt, endsAt);
+            // Without a start of its own, it begins nowhere before the scenario does.
+            Placed(one, inject, startsAt ?? scenario.Window.Since, endsAt);
             if (injects.Any(other => other.Id == inject.Id))
             {
                 one.Fault("id", $"'{inject.Id}' stands twice", "Give each inject an id of its own");
@@ -127,7 +128,7 @@ public static class InjectsReader
         {
             one.Fault(
                 "at",
-                $"'at' {inject.At} is in the past: the exercise begins at {startsAt}",
+                $"'at' {inject.At} is in the past: the exercise begins no earlier than {startsAt}",
                 "Move it to a later time, or let 'start' be earlier"
             );
         }

@@ -6,7 +6,6 @@ namespace Breakwater.Preparedness.Consultations;
 /// <summary>Who chairs, who counts as speaking for an organisation, and how long a text may be.</summary>
 internal static class Chairing
 {
-    public const int ShortMax = 2_000;
     public const int TitleMax = 200;
 
     /// <summary>Speaks for a vetted organisation. Who does not is heard as a voice (INV-09).</summary>
@@ -34,14 +33,6 @@ internal static class Chairing
 
     public static Refusal? WhyNot(Consultation state, Participant by, Instant now) =>
         WhyNot(state.Secretariat, state.ChangedAt, by, now);
-
-    public static Refusal? Short(string? text, string what) =>
-        Checks.Needed(text, what)
-        ?? (
-            text!.Length > ShortMax
-                ? Refusal.Invalid($"{what} is longer than {ShortMax} characters")
-                : null
-        );
 
     public static Refusal? Title(string? text) =>
         Checks.Needed(text, "the title")

@@ -144,7 +144,7 @@ public sealed record SetMilestone(string What, string? When = null, string? Sour
         Refusal? no =
             Chairing.WhyNot(state.Secretariat, state.ChangedAt, by, now)
             ?? Chairing.Title(command.What)
-            ?? (command.Source is null ? null : Chairing.Short(command.Source, "the source"))
+            ?? (command.Source is null ? null : RemarkRules.Short(command.Source, "the source"))
             ?? (
                 command.When is { } when && !Milestone.IsDate(when)
                     ? Refusal.Invalid(

@@ -120,7 +120,7 @@ public sealed record CancelMeeting(string Reason)
     {
         ArgumentNullException.ThrowIfNull(command);
         return state is null ? Checks.Missing("meeting")
-            : (Convening.WhyNot(state, by, now) ?? Chairing.Short(command.Reason, "the reason"))
+            : (Convening.WhyNot(state, by, now) ?? RemarkRules.Short(command.Reason, "the reason"))
                 is { } no
                 ? no
             : new MeetingCancelled(now, by.Person, command.Reason);
@@ -166,7 +166,7 @@ public sealed record SummariseMeeting(
             )
             ?? command
                 .Actions.Select(action =>
-                    Chairing.Short(action.What, "what is to be done")
+                    RemarkRules.Short(action.What, "what is to be done")
                     ?? Chairing.Title(action.Owner)
                 )
                 .FirstOrDefault(each => each is not null)
@@ -216,7 +216,7 @@ public sealed record EndMeetingAction(int Action, string Outcome)
 
         Refusal? no =
             Chairing.WhyNot(state.Convener, state.ChangedAt, by, now)
-            ?? Chairing.Short(command.Outcome, "what came of it")
+            ?? RemarkRules.Short(command.Outcome, "what came of it")
             ?? (
                 state.Actions.Any(action =>
                     action.Number == command.Action && action.EndedAt is null
@@ -256,7 +256,7 @@ internal static class Convening
                 ? Refusal.Invalid("the length is more than nothing and at most 14 days")
                 : null
         )
-        ?? Chairing.Short(where, "the place")
+        ?? RemarkRules.Short(where, "the place")
         ?? Checks.Texts(agenda!, "items of the agenda")
         ?? (
             agenda!.Count is 0 or > AgendaMax

@@ -174,7 +174,7 @@ public sealed record ReviseConceptNote(string ConceptNote, string Note)
             Chairing.WhyNot(state.Convener, state.ChangedAt, by, now)
             ?? (state.ClosedAt is null ? null : Refusal.WrongState("it is closed"))
             ?? Checks.Needed(command.ConceptNote, "the concept note")
-            ?? Chairing.Short(command.Note, "the note on what was changed and why");
+            ?? RemarkRules.Short(command.Note, "the note on what was changed and why");
         string text = command.ConceptNote?.Trim().ReplaceLineEndings("\n") ?? "";
         return no is not null ? no
             : text == state.ConceptNote ? Decided<WorkAreaEvent>.Nothing
@@ -200,7 +200,7 @@ public sealed record CloseWorkArea(string Reason)
         Refusal? no =
             Chairing.WhyNot(state.Convener, state.ChangedAt, by, now)
             ?? (state.ClosedAt is null ? null : Refusal.WrongState("it is closed already"))
-            ?? Chairing.Short(command.Reason, "the reason");
+            ?? RemarkRules.Short(command.Reason, "the reason");
         return no is not null ? no : new WorkAreaClosed(now, by.Person, command.Reason);
     }
 }

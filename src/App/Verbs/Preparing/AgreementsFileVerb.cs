@@ -69,7 +69,7 @@ internal static class AgreementsFileVerb
                     .Select(party => party.Name),
             ];
             print.Line(
-                $"{one.Id}  {Checks.Word(one.Terms.Kind)}  {string.Join(", ", one.Terms.Places)}  {(silent.Length == 0 ? "signed by all" : $"not in force: {string.Join(", ", silent)} did not sign")}"
+                $"{one.Id}  {Checks.Word(one.Terms.Kind)}  {string.Join(", ", one.Terms.Places)}  {(one.Parties.Count == 0 ? "not in force: it names no parties" : silent.Length == 0 ? "signed by all" : $"not in force: {string.Join(", ", silent)} did not sign")}"
             );
         }
 

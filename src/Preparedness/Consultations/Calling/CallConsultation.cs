@@ -85,7 +85,7 @@ public sealed record ExtendInputs(Instant Until, string Reason)
                 : null
             )
             ?? Chairing.Ahead(command.Until, now, "the end of the call")
-            ?? Chairing.Short(command.Reason, "the reason");
+            ?? RemarkRules.Short(command.Reason, "the reason");
         return no is not null
             ? no
             : new InputsExtended(now, by.Person, command.Until, command.Reason);
@@ -112,7 +112,7 @@ public sealed record CloseConsultation(string Reason)
         Refusal? no =
             Chairing.WhyNot(state, by, now)
             ?? (state.IsOver ? Refusal.WrongState("it is over already") : null)
-            ?? Chairing.Short(command.Reason, "the reason");
+            ?? RemarkRules.Short(command.Reason, "the reason");
         return no is not null ? no : new ConsultationClosed(now, by.Person, command.Reason);
     }
 }

@@ -38,7 +38,7 @@ public sealed record ObjectToDraft(string Paragraph, string Text, string Alterna
     )
     {
         ArgumentNullException.ThrowIfNull(command);
-        return Chairing.Short(command.Alternative, "the text that you ask for instead") is { } no
+        return RemarkRules.Short(command.Alternative, "the text that you ask for instead") is { } no
             ? no
             : Remarking.Decide(
                 state,
@@ -97,24 +97,17 @@ public sealed record AnswerDraftRemark(int Remark, string Text, int? TakenUpIn =
         Refusal? no =
             Chairing.WhyNot(state, by, now)
             ?? (
-                state.IsOver ? Refusal.WrongState("it is over, and nothing new is said of it")
-                : remark is not { Stands: true }
-                    ? Refusal.Invalid($"no remark {command.Remark} stands")
-                : remark.Kind == RemarkKind.Dissent
-                    ? Refusal.Invalid("a dissent is printed as it is; nobody answers it away")
-                : remark.By == by.Person
-                    ? Refusal.NotAllowed("nobody answers a remark of their own")
-                : null
+                state.IsOver
+                    ? Refusal.WrongState("it is over, and nothing new is said of it")
+                    : RemarkRules.WhyNotAnswered(remark, command.Remark)
             )
-            ?? Chairing.Short(command.Text, "what became of it, and why,")
             ?? (
-                command.TakenUpIn is { } version
-                && (version <= remark!.Version || version > state.Versions.Count)
-                    ? Refusal.Invalid(
-                        $"it was said of version {remark.Version}, so a later one that stands took it up; {state.Versions.Count} is the latest"
-                    )
+                remark!.By == by.Person
+                    ? Refusal.NotAllowed("nobody answers a remark of their own")
                     : null
-            );
+            )
+            ?? RemarkRules.Short(command.Text, "what became of it, and why,")
+            ?? RemarkRules.WhyNotTakenUp(remark!, command.TakenUpIn, state.Versions.Count);
         return no is not null
             ? no
             : new DraftRemarkAnswered(
@@ -153,9 +146,8 @@ public sealed record WithdrawDraftRemark(int Remark)
 
 internal static class Remarking
 {
-    /// <summary>Organisations and voices have room of their own, so that many voices cannot keep an organisation's dissent out.</summary>
+    /// <summary>For organisations, and as many for voices.</summary>
     public const int CountMax = 500;
-    public const int OfOnePersonMax = 30;
 
     public static Decided<ConsultationEvent> Decide(
         Consultation? state,
@@ -174,7 +166,7 @@ internal static class Remarking
         }
 
         Refusal? no =
-            Chairing.Short(text, "what you say")
+            RemarkRules.Short(text, "what you say")
             ?? Checks.Order(state.ChangedAt, now)
             ?? (
                 state.Phase == ConsultationPhase.Draft
@@ -185,23 +177,10 @@ internal static class Remarking
                         "a paragraph can be spoken to while its draft is open; dissent until it is launched"
                     )
             )
-            ?? (
-                state.Paragraphs.Any(each => each.Id == paragraph)
-                    ? null
-                    : Refusal.Invalid(
-                        $"the latest version has no such paragraph; it has {string.Join(", ", state.Paragraphs.Select(each => each.Id))}"
-                    )
-            )
-            ?? WhyTooMuch(state, by);
+            ?? RemarkRules.WhyNotOn(state.Paragraphs, paragraph)
+            ?? RemarkRules.WhyTooMuch(state.Remarks, by, !Chairing.Speaks(by), CountMax);
         return no is not null ? no
-            : state.Remarks.Any(one =>
-                one.Stands
-                && one.By == by.Person
-                && one.Kind == kind
-                && one.Paragraph == paragraph
-                && one.Text == text
-                && one.Alternative == alternative
-            )
+            : RemarkRules.IsSaid(state.Remarks, by, kind, paragraph, text, alternative)
                 ? Decided<ConsultationEvent>.Nothing
             : new DraftRemarked(
                 now,
@@ -215,11 +194,4 @@ internal static class Remarking
                 alternative
             );
     }
-
-    private static Refusal? WhyTooMuch(Consultation state, Participant by) =>
-        state.Remarks.Count(one => one.By == by.Person) >= OfOnePersonMax
-            ? Refusal.TooMuch($"you have said {OfOnePersonMax} things of it already")
-        : state.Remarks.Count(one => one.IsVoice != Chairing.Speaks(by)) >= CountMax
-            ? Refusal.TooMuch($"{CountMax} things were said of it already")
-        : null;
 }

@@ -76,7 +76,7 @@ public sealed record LodgeConsultationAppeal(string Grounds)
         }
 
         Refusal? no =
-            Chairing.Short(command.Grounds, "the grounds")
+            RemarkRules.Short(command.Grounds, "the grounds")
             ?? Checks.Order(state.ChangedAt, now)
             ?? (
                 state.IsOver || state.Declared is not { } declared

@@ -34,7 +34,7 @@ public sealed record TakeConsultationPosition(PositionStand Stand, string Reason
             Checks.Known(command.Stand, "stand")
             ?? (
                 command.Stand == PositionStand.Object
-                    ? Chairing.Short(command.Reason, "the reason of the objection")
+                    ? RemarkRules.Short(command.Reason, "the reason of the objection")
                     : Checks.Text(command.Reason, "the reason")
             )
             ?? Checks.Order(state.ChangedAt, now)

@@ -137,7 +137,7 @@ public sealed record WithholdInput(string Reason)
 
         Refusal? no =
             Chairing.WhyNot(command.Secretariat ?? "", state.ChangedAt, by, now)
-            ?? Chairing.Short(command.Reason, "the reason")
+            ?? RemarkRules.Short(command.Reason, "the reason")
             ?? (
                 state.State == InputState.Received
                     ? null

@@ -184,7 +184,7 @@ public sealed record SetInputsAside(
                     )
                 : null
             )
-            ?? Chairing.Short(command.Reason, "the reason");
+            ?? RemarkRules.Short(command.Reason, "the reason");
         return no is not null
             ? no
             : new InputsSetAside(
