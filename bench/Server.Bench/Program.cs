@@ -5,6 +5,7 @@ using Breakwater.Server.Bench;
 
 // Server.Bench FOLDER [SECONDS] [CONNECTION]: commands a second over HTTP and readers of the situation list, on the disk that
 // FOLDER is on, or in PostgreSQL. Server and load share this machine's processors. Only one machine's loopback is used.
+// Server.Bench flood FOLDER INPUTS: so many inputs to one consultation, each from an address of its own; up to 62,500.
 // Server.Bench serve FOLDER PORT CLIENTS [CONNECTION]: the server half, which the first form starts as a process of its own.
 switch (args)
 {
@@ -15,6 +16,9 @@ switch (args)
             int.Parse(clients, CultureInfo.InvariantCulture),
             store.FirstOrDefault()
         );
+        return 0;
+    case ["flood", string parent, string inputs] when Directory.Exists(parent):
+        await Flooded(parent, int.Parse(inputs, CultureInfo.InvariantCulture));
         return 0;
     case [string parent, .. var rest] when Directory.Exists(parent):
         await Measure(
@@ -83,6 +87,21 @@ static async Task Measure(string parent, double seconds, string? store)
                 Console.WriteLine($"    {count} answers {status}");
             }
         }
+    }
+    finally
+    {
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+static async Task Flooded(string parent, int inputs)
+{
+    string folder = Path.Combine(parent, $"server-bench-{Guid.NewGuid():n}");
+    int port = FreePort();
+    try
+    {
+        await using Served served = await Served.Start(folder, port, 4, null);
+        await Flood.Run(port, served.Tokens[0], inputs);
     }
     finally
     {

@@ -74,14 +74,14 @@ internal static class ConsultationFacts
             };
 
     private static async Task<IReadOnlySet<string>> Known(Act act) =>
-        (await HeldInputs.Only(act.Work.Records, act.Id).ConfigureAwait(false))
-            .Select(input => input.Id)
+        (await act.Inputs.Of(act.Id, CancellationToken.None).ConfigureAwait(false))
+            .All.Select(input => input.Id)
             .ToHashSet(StringComparer.Ordinal);
 
     private static async Task<int> Untraced(Act act, Consultation? state) =>
         state is null
             ? 0
-            : (await HeldInputs.Read(act.Work.Records, state.Id).ConfigureAwait(false))
+            : (await act.Inputs.Of(state.Id, CancellationToken.None).ConfigureAwait(false))
                 .Traces(state)
                 .Untraced.Count;
 }

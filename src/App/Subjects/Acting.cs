@@ -1,3 +1,4 @@
+using Breakwater.App.Consultations;
 using Breakwater.App.Metering;
 using Breakwater.Ledger.Sealing;
 using Breakwater.Records;
@@ -31,6 +32,7 @@ internal sealed class Acting(
     Roll roll,
     IClock clock,
     Measures measures,
+    InputsOnRecord inputs,
     Api.ApiSettings settings
 )
 {
@@ -80,6 +82,7 @@ internal sealed class Acting(
         var work = new Workspace(records) { Keys = keys, Seen = seen };
         var act = new Act(work, id, expected, request, by, clock.GetCurrentInstant())
         {
+            Inputs = inputs,
             IsNodeFull = await roll.IsFull().ConfigureAwait(false),
             Licence = settings.Licence,
         };

@@ -1,3 +1,4 @@
+using Breakwater.App.Consultations;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -47,6 +48,9 @@ internal sealed record Act(
     Instant Now
 )
 {
+    /// <summary>What the inputs of consultations say, as far as they were looked at before.</summary>
+    public required InputsOnRecord Inputs { get; init; }
+
     /// <summary>Under which terms what is released may be used.</summary>
     public string Licence { get; init; } = Publications.Releases.Citation.DefaultLicence;
 

@@ -1,4 +1,5 @@
 using Breakwater.Preparedness.Consultations.Grouping;
+using CsCheck;
 using Xunit;
 
 namespace Breakwater.Preparedness.Tests.Consultations;
@@ -42,6 +43,27 @@ public sealed class CampaignTests
             early.Groups.SelectMany(group => group.Copies.Select(copy => (copy.Id, group.First))),
             copy => Assert.Equal(copy.First, after[copy.Id])
         );
+    }
+
+    [Fact]
+    public void Added_as_they_come_they_group_as_all_at_once()
+    {
+        IReadOnlyList<InputText> inputs = GroupsFromInputs.InOrder(Campaigns.Make(400, 10).Inputs);
+        InputGroups whole = GroupsFromInputs.Find(inputs);
+        Gen.Int[1, 150]
+            .Sample(
+                size =>
+                {
+                    var grouping = new InputGrouping();
+                    foreach (InputText[] some in inputs.Chunk(size))
+                    {
+                        grouping.Add(some);
+                    }
+
+                    Assert.Equivalent(whole, grouping.Groups(), strict: true);
+                },
+                iter: 5
+            );
     }
 
     [Fact]
