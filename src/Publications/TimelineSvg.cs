@@ -14,7 +14,13 @@ public static class TimelineSvg
     private const double Left = 44;
     private const double Right = 14;
     private const double BandHeight = 58;
-    private const double BandStep = 92;
+    private const double BandStep = 112;
+
+    /// <summary>Above the first chart: its two lines of name.</summary>
+    private const double Above = 44;
+
+    /// <summary>Letters of a line that fit in the larger type of a narrow screen.</summary>
+    private const int LineMax = 62;
 
     private static readonly int[] DaySteps = [1, 2, 7, 14, 28, 56, 112, 224, 448];
 
@@ -33,7 +39,7 @@ public static class TimelineSvg
     public static string Draw(TimelineFigure figure, Texts texts)
     {
         Timeline timeline = figure.Timeline;
-        double height = (timeline.Bands.Count * BandStep) + 30;
+        double height = Above + (timeline.Bands.Count * BandStep) - (BandStep - BandHeight) + 30;
         Svg svg = new Svg().Open(
             figure.Id,
             Width,
@@ -47,7 +53,7 @@ public static class TimelineSvg
             .Raw(Pattern($"{figure.Id}-onset", "M0 0V8M4 0V8", "hatch-onset"))
             .Raw(Pattern($"{figure.Id}-end", "M0 2H8M0 6H8", "hatch-end"))
             .Raw("</defs>");
-        double top = 22;
+        double top = Above;
         Axis(svg, timeline.Window, height);
         foreach (TimelineBand band in timeline.Bands)
         {
@@ -77,7 +83,13 @@ public static class TimelineSvg
             Left + (Math.Clamp((at - window.Since) / window.Length, 0, 1) * (Width - Left - Right));
         double Y(double value) => bottom - (Math.Clamp(value / most, 0, 1) * BandHeight);
 
-        svg.Text(Left, top - 6, Name(band, texts), "band");
+        svg.Text(Left, top - 26, Line(Named(band), texts), "band");
+        svg.Text(
+            Left,
+            top - 6,
+            Line([new Free(band.Unit), Word.Of("origin", band.Origin)], texts),
+            "tick"
+        );
         svg.Box(Left, top, Width - Left - Right, BandHeight, "frame");
         void Stretch(Instant from, Instant to, string pattern, string look) =>
             svg.Box(
@@ -119,21 +131,31 @@ public static class TimelineSvg
         }
     }
 
-    private static string Name(TimelineBand band, Texts texts)
+    /// <summary>The source, its network and its place, as far as the one does not say the next.</summary>
+    private static IEnumerable<Word> Named(TimelineBand band)
     {
-        var parts = new List<Word> { new Free(band.Source) };
-        if (band.Network is { } network && network != band.Source)
+        yield return new Free(band.Source);
+        if (
+            band.Network is { } network
+            && !band.Source.Contains(network, StringComparison.OrdinalIgnoreCase)
+        )
         {
-            parts.Add(new Free(network));
+            yield return new Free(network);
         }
 
-        parts.Add(Word.Of(band.Place));
-        parts.Add(new Free(band.Unit));
-        parts.Add(Word.Of("origin", band.Origin));
+        yield return Word.Of(band.Place);
+    }
+
+    private static string Line(IEnumerable<Word> parts, Texts texts)
+    {
         // Isolates would print as boxes in some fonts of drawings; the parts are set apart by dots instead.
-        return string.Join(" · ", parts.Select(texts.Plain))
+        string line = string.Join(" · ", parts.Select(texts.Plain))
             .Replace("\u2068", "", StringComparison.Ordinal)
             .Replace("\u2069", "", StringComparison.Ordinal);
+        var letters = new StringInfo(line);
+        return letters.LengthInTextElements <= LineMax
+            ? line
+            : letters.SubstringByTextElements(0, LineMax - 1) + "…";
     }
 
     /// <summary>A missing value lifts the pen; a value alone between two gaps is drawn as a dot.</summary>
@@ -182,7 +204,7 @@ public static class TimelineSvg
         )
         {
             double x = Left + ((at - window.Since) / window.Length * (Width - Left - Right));
-            svg.Line(x, 22, x, height - 28, "grid");
+            svg.Line(x, Above, x, height - 28, "grid");
             if (x < Width - 40)
             {
                 svg.Text(
