@@ -27,20 +27,7 @@ internal sealed class Offers(IReadOnlyList<string> tokens)
             $"Authorization: Bearer {tokens[client]}\r\nIdempotency-Key: {_run}-{client}-{number}\r\n";
         Offer terms = Terms(id, Served.OrganisationOf(client), number);
         return version == 0
-            ? RawClient.Post(
-                "/api/v1/offers",
-                key,
-                Text(
-                    new
-                    {
-                        Id = id,
-                        Terms = terms,
-                        Earmarks = Array.Empty<object>(),
-                        Expires = (string?)null,
-                        Marking = Marking.Public,
-                    }
-                )
-            )
+            ? Made(id, key, terms)
             : RawClient.Post(
                 $"/api/v1/offers/{id}/change-offer",
                 $"{key}If-Match: \"{version.ToString(CultureInfo.InvariantCulture)}\"\r\n",
@@ -55,6 +42,33 @@ internal sealed class Offers(IReadOnlyList<string> tokens)
                 )
             );
     }
+
+    /// <summary>An offer of its own each time.</summary>
+    public byte[] New(int client, int number)
+    {
+        string id = $"{_run}-new-{number}";
+        return Made(
+            id,
+            $"Authorization: Bearer {tokens[client]}\r\nIdempotency-Key: {id}-key-of-16\r\n",
+            Terms(id, Served.OrganisationOf(client), number)
+        );
+    }
+
+    private static byte[] Made(string id, string key, Offer terms) =>
+        RawClient.Post(
+            "/api/v1/offers",
+            key,
+            Text(
+                new
+                {
+                    Id = id,
+                    Terms = terms,
+                    Earmarks = Array.Empty<object>(),
+                    Expires = (string?)null,
+                    Marking = Marking.Public,
+                }
+            )
+        );
 
     public void Answered(int client) => _done.AddOrUpdate(client, 1, (_, done) => done + 1);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -6,6 +7,7 @@ using Breakwater.Server.Bench;
 // Server.Bench FOLDER [SECONDS] [CONNECTION]: commands a second over HTTP and readers of the situation list, on the disk that
 // FOLDER is on, or in PostgreSQL. Server and load share this machine's processors. Only one machine's loopback is used.
 // Server.Bench flood FOLDER INPUTS: so many inputs to one consultation, each from an address of its own; up to 62,500.
+// Server.Bench matrix FOLDER OFFERS: the page of the gap matrix over a store with so many offers, first and again.
 // Server.Bench serve FOLDER PORT CLIENTS [CONNECTION]: the server half, which the first form starts as a process of its own.
 switch (args)
 {
@@ -19,6 +21,9 @@ switch (args)
         return 0;
     case ["flood", string parent, string inputs] when Directory.Exists(parent):
         await Flooded(parent, int.Parse(inputs, CultureInfo.InvariantCulture));
+        return 0;
+    case ["matrix", string parent, string offers] when Directory.Exists(parent):
+        await Matrix(parent, int.Parse(offers, CultureInfo.InvariantCulture));
         return 0;
     case [string parent, .. var rest] when Directory.Exists(parent):
         await Measure(
@@ -102,6 +107,59 @@ static async Task Flooded(string parent, int inputs)
     {
         await using Served served = await Served.Start(folder, port, 4, null);
         await Flood.Run(port, served.Tokens[0], inputs);
+    }
+    finally
+    {
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+static async Task Matrix(string parent, int count)
+{
+    const int clients = 32;
+    string folder = Path.Combine(parent, $"server-bench-{Guid.NewGuid():n}");
+    int port = FreePort();
+    try
+    {
+        await using Served served = await Served.Start(folder, port, clients, null);
+        var offers = new Offers(served.Tokens);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, clients)
+                .Select(client =>
+                    Task.Run(async () =>
+                    {
+                        using RawClient connection = await RawClient.Connect(port);
+                        for (int i = client; i < count; i += clients)
+                        {
+                            int status = await connection.Ask(offers.New(client, i));
+                            if (status != (int)HttpStatusCode.Created)
+                            {
+                                throw new InvalidOperationException($"an offer was answered {status}");
+                            }
+                        }
+                    })
+                )
+        );
+        using RawClient reader = await RawClient.Connect(port);
+        byte[] get = RawClient.Get("/gap-matrix", "Accept-Encoding: br\r\n");
+        for (int time = 1; time <= 3; time++)
+        {
+            // Something new each time, so that no page made before is good.
+            await reader.Ask(offers.New(0, count + time));
+            long asked = Stopwatch.GetTimestamp();
+            int status = await reader.Ask(get);
+            double ms = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+            asked = Stopwatch.GetTimestamp();
+            await reader.Ask(get);
+            double again = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"gap matrix over {count + time} offers, time {time}: {status} in {ms:f0} ms; the same again {again:f0} ms"
+                )
+            );
+        }
     }
     finally
     {
