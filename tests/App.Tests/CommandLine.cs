@@ -118,7 +118,9 @@ internal sealed class CommandLine : IDisposable
         StringBuilder? printed = null
     )
     {
-        string[] all = [.. before, Executable, .. arguments];
+        // A shell starts what runs in its background with interrupts ignored, and that is inherited.
+        string[] hears = hasHappened is null ? [] : ["env", "--default-signal=INT"];
+        string[] all = [.. before, .. hears, Executable, .. arguments];
         var start = new ProcessStartInfo(all[0], all[1..])
         {
             RedirectStandardOutput = true,

@@ -9,7 +9,12 @@ using Xunit;
 
 namespace Breakwater.App.Tests;
 
+/// <summary>Alone: meters are found by name in the whole process, and other tests have nodes of their own in it.</summary>
+[CollectionDefinition(nameof(Metrics), DisableParallelization = true)]
+public static class Metrics;
+
 /// <summary>What the operator's collector reads, and that nobody else does.</summary>
+[Collection(nameof(Metrics))]
 public sealed class MetricsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
