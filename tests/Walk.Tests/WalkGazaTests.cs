@@ -51,15 +51,21 @@ public sealed class WalkGazaTests
         [
             .. WalkOf.Gaza.Walked.Detection.Disruptions.SelectMany(one => one.Claims).Distinct(),
         ];
-        Assert.Equal(
-            [3, 4, 5],
-            claims
-                .Where(claim =>
-                    claim.What == "cable-cut"
-                    && claim.Start!.Earliest == Instant.FromUtc(2025, 6, 10, 0, 0)
+        Claim[] june =
+        [
+            .. claims.Where(claim =>
+                claim.What == "cable-cut"
+                && claim.Start!.Earliest > Instant.FromUtc(2025, 6, 1, 0, 0)
+            ),
+        ];
+        Assert.Equal(3, june.Length);
+        Assert.All(
+            (string[])["three days", "four days", "five days"],
+            length =>
+                Assert.Single(
+                    june,
+                    claim => claim.Wording.Contains(length, StringComparison.Ordinal)
                 )
-                .Select(claim => (claim.End!.Earliest - claim.Start!.Earliest).Days)
-                .Order()
         );
         Claim[] november =
         [
