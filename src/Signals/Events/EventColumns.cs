@@ -49,7 +49,7 @@ internal sealed class EventColumns
             ["scope", "scope (based on granularity at which the outage appears in ioda)"]
         ),
         (EventField.AreaScope, ["geo_scope"]),
-        (EventField.Area, ["area_name", "area", "region name"]),
+        (EventField.Area, ["area_name", "area", "affected_regions", "region name"]),
         (EventField.Type, ["shutdown_type", "type", "kind"]),
         (EventField.Extent, ["shutdown_extent"]),
         (EventField.Network, ["affected_network"]),
