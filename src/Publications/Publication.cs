@@ -6,6 +6,8 @@ using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Preparedness.Agreements;
+using Breakwater.Preparedness.Gaps;
+using Breakwater.Publications.Gaps;
 using Breakwater.Publications.Releases;
 using Breakwater.Restorations;
 using Breakwater.Signals;
@@ -53,6 +55,12 @@ public sealed record Walked(
 {
     /// <summary>Cases about the continuity of core resources.</summary>
     public IReadOnlyList<ContinuityCase> Cases { get; init; } = [];
+
+    /// <summary>What is covered in the country, as the public may see it; null where nobody worked it out.</summary>
+    public GapMatrix? Covered { get; init; }
+
+    /// <summary>Where law is silent or disagrees, as the public may see it; null where nobody worked it out.</summary>
+    public LawGapsTold? LawGaps { get; init; }
 }
 
 /// <summary>An earlier publication that is corrected, and what was wrong with it.</summary>
@@ -64,7 +72,7 @@ public sealed record Publication
 {
     public required string Id { get; init; }
 
-    /// <summary><c>situation-report</c>, <c>alert</c>, <c>four-w</c>, <c>gap-report</c>.</summary>
+    /// <summary>As a word: <c>situation-report</c>, <c>index</c>, <c>legal-brief</c> ...</summary>
     public required string Form { get; init; }
 
     /// <summary>BCP 47: <c>en</c>, <c>fr</c>, <c>ar</c>.</summary>

@@ -4,7 +4,7 @@ namespace Breakwater.Publications;
 
 /// <summary>A report before it has a language: sections of paragraphs, tables and figures, each with the records behind it.</summary>
 public sealed record Report(
-    Released Released,
+    Front Front,
     IReadOnlyList<Section> Sections,
     IReadOnlyList<FourWRow> FourW
 )

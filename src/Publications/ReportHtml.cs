@@ -17,7 +17,6 @@ public static class ReportHtml
         string? cite = null
     )
     {
-        Walked walk = report.Released.Walk;
         var html = new StringBuilder();
         html.Append(
             $"""
@@ -57,7 +56,7 @@ public static class ReportHtml
             .Append(" · ")
             .Append(texts.Html(new Code(id)))
             .Append(" · ")
-            .Append(texts.Html(new Said("report.asof", ("at", new Moment(walk.AsOf)))))
+            .Append(texts.Html(new Said("report.asof", ("at", new Moment(report.Front.AsOf)))))
             .Append("</p></footer>\n</main>\n</body>\n</html>\n");
         return html.ToString();
     }
@@ -140,25 +139,24 @@ public static class ReportHtml
 
     private static void Head(StringBuilder html, Report report, Texts texts, string title)
     {
-        Released released = report.Released;
-        Walked walk = released.Walk;
+        Front front = report.Front;
         html.Append("<header>\n");
-        if (walk.IsExercise)
+        if (front.IsExercise)
         {
             Banner(html, texts, "exercise");
         }
 
-        if (walk.Origin is Origin.Reconstructed or Origin.Modelled)
+        if (front.Origin is Origin.Reconstructed or Origin.Modelled)
         {
-            Banner(html, texts, walk.Origin == Origin.Reconstructed ? "reconstructed" : "modelled");
+            Banner(html, texts, front.Origin == Origin.Reconstructed ? "reconstructed" : "modelled");
         }
 
         html.Append("<p class=\"form\">")
             .Append(Form(report, texts))
             .Append("</p>\n<h1>")
-            .Append(texts.Html(Titled(walk, texts, title)))
+            .Append(texts.Html(Titled(front, texts, title)))
             .Append("</h1>\n<p class=\"under\">")
-            .Append(texts.Html(new Said("report.asof", ("at", new Moment(walk.AsOf)))))
+            .Append(texts.Html(new Said("report.asof", ("at", new Moment(front.AsOf)))))
             .Append(" · ")
             .Append(
                 texts.Html(
@@ -166,7 +164,7 @@ public static class ReportHtml
                         "report.for",
                         (
                             "audience",
-                            new Term("audience", released.Audience.ToString().ToLowerInvariant())
+                            new Term("audience", front.Audience.ToString().ToLowerInvariant())
                         )
                     )
                 )
@@ -177,8 +175,8 @@ public static class ReportHtml
     }
 
     /// <summary>A title that the scenario has in this language is this language's own text; another is isolated.</summary>
-    private static Word Titled(Walked walk, Texts texts, string title) =>
-        walk.Titles.ContainsKey(texts.Language) ? new Native(title) : new Free(title);
+    private static Word Titled(Front front, Texts texts, string title) =>
+        front.Titles.ContainsKey(texts.Language) ? new Native(title) : new Free(title);
 
     private static void Banner(StringBuilder html, Texts texts, string key) =>
         html.Append($"<p class=\"banner {key}\">{texts.Html($"banner.{key}")}</p>\n");

@@ -9,7 +9,7 @@ public static class SituationReport
     {
         IReadOnlyList<FourWRow> fourW = FourW.Rows(released.Walk);
         return new Report(
-            released,
+            Front.Of(released),
             [
                 Headline.Section(released),
                 WhatWeKnow.Section(released),

@@ -56,16 +56,14 @@ public sealed class Texts
         : tables.TryGetValue(language.Split('-', '_')[0].ToLowerInvariant(), out Texts? wide) ? wide
         : tables["en"];
 
-    /// <summary>The tables of every language, with those of a kind of document that has words of its own: <c>KIND.en.json</c>.</summary>
-    internal static Dictionary<string, Texts> AllOf(string? kind = null) =>
+    /// <summary>The tables of every language, with those of kinds of documents that have words of their own: <c>KIND.en.json</c>.</summary>
+    internal static Dictionary<string, Texts> AllOf(params IReadOnlyList<string> kinds) =>
         Languages()
             .ToDictionary(
                 language => language,
                 language => new Texts(
                     language,
-                    kind is null
-                        ? [$"{language}.json"]
-                        : [$"{language}.json", $"{kind}.{language}.json"]
+                    [$"{language}.json", .. kinds.Select(kind => $"{kind}.{language}.json")]
                 ),
                 StringComparer.Ordinal
             );

@@ -1,7 +1,8 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Breakwater.App.Gaps;
 using Breakwater.App.Pages;
+using Breakwater.Publications.Gaps;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;

@@ -1,8 +1,9 @@
 using Breakwater.App.Pages;
-using Breakwater.Disruptions;
 using Breakwater.Disruptions.Law;
+using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Norms.Packs;
+using Breakwater.Publications.Gaps;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 

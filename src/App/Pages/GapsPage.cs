@@ -1,6 +1,7 @@
 using Breakwater.App.Gaps;
 using Breakwater.Feeds.Law;
 using Breakwater.Norms.Packs;
+using Breakwater.Publications.Gaps;
 using Breakwater.Publications;
 
 namespace Breakwater.App.Pages;

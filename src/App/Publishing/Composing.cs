@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Breakwater.App.Publishing.Forms;
 using Breakwater.App.Subjects;
-using Breakwater.Decisions;
 using Breakwater.Decisions.Publishing;
 using Breakwater.Publications;
 using Breakwater.Publications.Alerts;
@@ -13,8 +13,7 @@ using Breakwater.Vocabulary;
 namespace Breakwater.App.Publishing;
 
 /// <summary>
-/// From what is on record about a response to its situation report, in each language and for the public: the same composition,
-/// and the same release check, as for a walk.
+/// From what is on record to a draft, in each language and for the public: the form composes it, and its octets are kept.
 /// </summary>
 internal static class Composing
 {
@@ -29,17 +28,16 @@ internal static class Composing
         string? correction
     )
     {
-        (IReadOnlyList<Publication>? publications, IReadOnlyList<ReleasedFile> files, Refusal? no) =
-            ResponseForms.IsOfResponse(form)
-                ? await OfResponse(act, form, of, replaced, correction).ConfigureAwait(false)
-                : await OtherForms.Compose(act, form, of).ConfigureAwait(false);
-        if (publications is null)
+        (ComposedForm? composed, Refusal? refusal) = await AllForms
+            .Compose(act, form, of, replaced, correction)
+            .ConfigureAwait(false);
+        if (composed is null)
         {
-            return (null, no);
+            return (null, refusal);
         }
 
         if (
-            files.FirstOrDefault(file =>
+            composed.Files.FirstOrDefault(file =>
                 file.MediaType == CapXml.MediaType && file.Octets.Length > CapXml.OctetsMax
             ) is
             { } large
@@ -53,104 +51,17 @@ internal static class Composing
             );
         }
 
-        return (await Keep(act, publications, files).ConfigureAwait(false), null);
+        return (await Keep(act, composed).ConfigureAwait(false), null);
     }
-
-    private static async Task<(
-        IReadOnlyList<Publication>? Publications,
-        IReadOnlyList<ReleasedFile> Files,
-        Refusal? Refusal
-    )> OfResponse(
-        Act act,
-        PublicationForm form,
-        string of,
-        PublicationFile? replaced,
-        string? correction
-    )
-    {
-        string id = of[(of.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        if (
-            (await act.Work.Load<Response, ResponseEvent>(id).ConfigureAwait(false)).State
-            is not { } response
-        )
-        {
-            return (null, [], Refusal.Invalid("there is no such response"));
-        }
-
-        (Walked? walked, Refusal? refusal) = await WalkOnRecord
-            .Read(act, response)
-            .ConfigureAwait(false);
-        if (walked is null)
-        {
-            return (null, [], refusal);
-        }
-
-        IRecords records = act.Work.Records;
-        var asked = new AlertAsked(records.Node.Name);
-        if (form == PublicationForm.Alert)
-        {
-            (asked, walked, refusal) = await Alerting
-                .Asked(records, response, walked, replaced)
-                .ConfigureAwait(false);
-            if (refusal is not null)
-            {
-                return (null, [], refusal);
-            }
-        }
-
-        walked = walked with { Cite = new Citation(records.Node.Name, act.Licence) };
-        return (
-            [
-                .. Texts
-                    .Languages()
-                    .Select(language =>
-                        PublicationsFromWalk.Compose(
-                            walked with
-                            {
-                                Corrects = Corrects(replaced, correction, language),
-                            },
-                            Audience.Public,
-                            language,
-                            form
-                        )
-                    ),
-            ],
-            ResponseForms.Files(
-                walked with
-                {
-                    Corrects = Corrects(replaced, correction, "en"),
-                },
-                Audience.Public,
-                form,
-                asked
-            ),
-            null
-        );
-    }
-
-    private static Corrected? Corrects(
-        PublicationFile? replaced,
-        string? correction,
-        string language
-    ) =>
-        replaced
-            ?.Documents.Where(document => document.Language == language)
-            .Select(document => new Corrected(
-                document.Publication,
-                replaced.AsOf,
-                correction ?? ""
-            ))
-            .FirstOrDefault();
 
     private static async Task<Composed> Keep(
         Act act,
-        IReadOnlyList<Publication> publications,
-        IReadOnlyList<ReleasedFile> files
+        ComposedForm composed
     )
     {
         IRecords records = act.Work.Records;
         var documents = new List<PublicationDocument>();
-        foreach (Publication publication in publications)
+        foreach (Publication publication in composed.Publications)
         {
             documents.Add(
                 new PublicationDocument(
@@ -166,7 +77,7 @@ internal static class Composing
         }
 
         var attached = new List<PublicationAttachment>();
-        foreach (ReleasedFile file in files)
+        foreach (ReleasedFile file in composed.Files)
         {
             attached.Add(
                 new PublicationAttachment(

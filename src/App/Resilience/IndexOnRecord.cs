@@ -48,7 +48,12 @@ internal sealed class IndexOnRecord(IRecords records, ValuesOnRecord values, ICl
                 return kept.Seen;
             }
 
-            IndexSeen seen = await Compute(readerOf ?? (_ => Reader.Anonymous), asOf)
+            IndexSeen seen = await Compute(
+                    values,
+                    readerOf ?? (_ => Reader.Anonymous),
+                    asOf,
+                    clock.GetCurrentInstant()
+                )
                 .ConfigureAwait(false);
             if (readerOf is null)
             {
@@ -68,12 +73,15 @@ internal sealed class IndexOnRecord(IRecords records, ValuesOnRecord values, ICl
         }
     }
 
-    private async Task<IndexSeen> Compute(Func<string, Reader> readerOf, LocalDate asOf)
+    public static async Task<IndexSeen> Compute(
+        ValuesOnRecord values,
+        Func<string, Reader> readerOf,
+        LocalDate asOf,
+        Instant now
+    )
     {
         IndicatorSet set = SetAtHand.Set;
-        ValuesFound found = await values
-            .For(readerOf, clock.GetCurrentInstant())
-            .ConfigureAwait(false);
+        ValuesFound found = await values.For(readerOf, now).ConfigureAwait(false);
         ResilienceIndex index = ResilienceFromValues.Compute(set, found.Values, asOf);
         return new IndexSeen(
             set,

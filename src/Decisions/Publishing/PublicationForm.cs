@@ -12,12 +12,15 @@ public enum PublicationForm
     /// <summary>Of a fact sheet.</summary>
     LegalBrief,
 
-    /// <summary>Of the resilience of a country.</summary>
+    /// <summary>Of the resilience of a country, or of all.</summary>
     Index,
 
-    /// <summary>Of an exercise.</summary>
+    /// <summary>Of an exercise, as its organisers keep it: what was learnt, and nothing that was played.</summary>
     AfterAction,
 
     /// <summary>Of a consultation.</summary>
     ConsultationReport,
+
+    /// <summary>Of a case about the continuity of a core resource.</summary>
+    ContinuityCase,
 }

@@ -13,17 +13,28 @@ internal sealed class HxlMapping
 
     public static HxlMapping GapReport { get; } = Read("gap-report");
 
+    public static HxlMapping Index { get; } = Read("index");
+
+    public static HxlMapping GapMatrix { get; } = Read("gap-matrix");
+
+    public static HxlMapping LawGaps { get; } = Read("law-gaps");
+
     /// <summary>Those that the table of the report shows.</summary>
     public IReadOnlyList<Column> InReport =>
         [.. _columns.Where(column => _inReport.Contains(column.Key))];
 
     /// <summary>The table of a data file.</summary>
     /// <param name="cells">By key of the column; one that is not given is unknown.</param>
-    public HxlTable Table<T>(IReadOnlyList<T> rows, Func<T, string, string?> cells, Texts texts) =>
+    /// <param name="texts">Null: the keys are the headers, for tables that are data only.</param>
+    public HxlTable Table<T>(
+        IReadOnlyList<T> rows,
+        Func<T, string, string?> cells,
+        Texts? texts = null
+    ) =>
         new(
             [
                 .. _columns.Select(column => new HxlColumn(
-                    texts.Plain($"column.{column.Key}"),
+                    texts?.Plain($"column.{column.Key}") ?? column.Key,
                     column.Hxl,
                     column.IsNumber
                 )),

@@ -1,5 +1,6 @@
 using Breakwater.Decisions.Publishing;
 using Breakwater.Publications.Alerts;
+using Breakwater.Publications.Gaps;
 using Breakwater.Publications.Hxl;
 using Breakwater.Vocabulary;
 
@@ -13,14 +14,6 @@ public static class ResponseForms
 {
     public const string AlertFile = "alert.cap.xml";
 
-    /// <summary>The forms that a response is published in.</summary>
-    public static bool IsOfResponse(PublicationForm form) =>
-        form
-            is PublicationForm.SituationReport
-                or PublicationForm.Alert
-                or PublicationForm.FourW
-                or PublicationForm.GapReport;
-
     internal static Report Report(Released released, PublicationForm form)
     {
         if (form == PublicationForm.SituationReport)
@@ -31,15 +24,28 @@ public static class ResponseForms
         IReadOnlyList<FourWRow> rows =
             form == PublicationForm.FourW ? Publications.FourW.Rows(released.Walk) : [];
         return new Report(
-            released,
+            Front.Of(released),
             [
-                form switch
-                {
-                    PublicationForm.Alert => AlertSection.Section(released),
-                    PublicationForm.FourW => Publications.FourW.Section(released, rows),
-                    PublicationForm.GapReport => GapReport.Section(released),
-                    _ => throw new ArgumentOutOfRangeException(nameof(form), form, null),
-                },
+                .. (IReadOnlyList<Section>)(
+                    form switch
+                    {
+                        // It says by itself which alert it updates.
+                        PublicationForm.Alert => [AlertSection.Section(released)],
+                        PublicationForm.FourW =>
+                        [
+                            .. Correction.Sections(released.Walk.Corrects),
+                            Publications.FourW.Section(released, rows),
+                        ],
+                        PublicationForm.GapReport =>
+                        [
+                            .. Correction.Sections(released.Walk.Corrects),
+                            GapReport.Section(released),
+                            .. MatrixSection.Sections(released),
+                            .. LawGaps.Sections(released),
+                        ],
+                        _ => throw new ArgumentOutOfRangeException(nameof(form), form, null),
+                    }
+                ),
                 WhatWeCannotSee.Section(released),
                 Method.Section(released),
             ],
@@ -76,18 +82,28 @@ public static class ResponseForms
                 "4w",
                 Publications.FourW.Table(Publications.FourW.Rows(released.Walk), texts)
             ),
-            PublicationForm.GapReport => Tables(
-                "gaps",
-                GapReport.Table(GapReport.Rows(released), texts)
-            ),
+            PublicationForm.GapReport =>
+            [
+                .. Tables("gaps", GapReport.Table(GapReport.Rows(released), texts)),
+                .. released.Walk.Covered is { } matrix
+                    ? Tables("gap-matrix", MatrixTable.Of(matrix))
+                    : [],
+                .. released.Walk.LawGaps is { } told
+                    ? Tables("law-gaps", LawGaps.Table(told, texts))
+                    : [],
+            ],
             _ => [],
         };
     }
 
-    private static IReadOnlyList<ReleasedFile> Tables(string name, HxlTable table) =>
-        [
+    /// <summary>A table in the three encodings of HXL.</summary>
+    public static IReadOnlyList<ReleasedFile> Tables(string name, HxlTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return [
             new($"{name}.hxl.csv", HxlTable.Csv, table.ToCsv()),
             new($"{name}.hxl.json", "application/json", table.ToJsonArrays()),
             new($"{name}.hxl-objects.json", "application/json", table.ToJsonObjects()),
         ];
+    }
 }

@@ -33,7 +33,7 @@ internal static class CoreCases
         return draft.Section;
     }
 
-    private static void Summary(Draft draft, ContinuityCase one)
+    internal static void Summary(Draft draft, ContinuityCase one)
     {
         draft.Say(
             new Said(
@@ -62,7 +62,7 @@ internal static class CoreCases
         );
     }
 
-    private static void Functions(Draft draft, IReadOnlyList<ContinuityCase> cases) =>
+    internal static void Functions(Draft draft, IReadOnlyList<ContinuityCase> cases) =>
         draft.Tabulate(
             "case-functions",
             [new("function"), new("state"), new("seen-at"), new("evidence"), new("source")],
@@ -84,7 +84,7 @@ internal static class CoreCases
             )
         );
 
-    private static void Deadlines(Draft draft, IReadOnlyList<ContinuityCase> cases)
+    internal static void Deadlines(Draft draft, IReadOnlyList<ContinuityCase> cases)
     {
         if (cases.All(one => one.Deadlines.Count == 0))
         {
@@ -113,7 +113,7 @@ internal static class CoreCases
         );
     }
 
-    private static void Measures(Draft draft, IReadOnlyList<ContinuityCase> cases)
+    internal static void Measures(Draft draft, IReadOnlyList<ContinuityCase> cases)
     {
         if (cases.All(one => one.Measures.Count == 0))
         {
@@ -141,7 +141,7 @@ internal static class CoreCases
         );
     }
 
-    private static void Outcomes(Draft draft, IReadOnlyList<ContinuityCase> cases)
+    internal static void Outcomes(Draft draft, IReadOnlyList<ContinuityCase> cases)
     {
         foreach (ContinuityCase one in cases)
         {

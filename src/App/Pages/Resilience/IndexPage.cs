@@ -1,4 +1,3 @@
-using System.Text;
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Pages.Response;
@@ -77,7 +76,7 @@ internal sealed class IndexPage(Callers callers, IndexOnRecord index, IClock clo
         visit.Http.Response.ContentType = "text/csv; charset=utf-8";
         await visit
             .Http.Response.Body.WriteAsync(
-                Encoding.UTF8.GetBytes(IndexCsv.Of(seen.Set, seen.Index)),
+                IndexTable.Of(seen.Set, seen.Index).ToCsv(),
                 visit.Cancel
             )
             .ConfigureAwait(false);

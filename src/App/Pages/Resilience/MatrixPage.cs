@@ -1,11 +1,10 @@
-using System.Text;
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Gaps.Matrix;
 using Breakwater.App.Pages.Response;
 using Breakwater.Preparedness.Gaps;
 using Breakwater.Publications;
-using Breakwater.Publications.Preparing;
+using Breakwater.Publications.Gaps;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Pages.Resilience;
@@ -51,7 +50,7 @@ internal sealed class MatrixPage(Callers callers, MatrixOnRecord matrix)
         Representation.ForOneReader(visit.Http.Response);
         visit.Http.Response.ContentType = "text/csv; charset=utf-8";
         await visit
-            .Http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(MatrixCsv.Of(seen)), visit.Cancel)
+            .Http.Response.Body.WriteAsync(MatrixTable.Of(seen).ToCsv(), visit.Cancel)
             .ConfigureAwait(false);
     }
 

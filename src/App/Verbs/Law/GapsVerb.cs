@@ -3,6 +3,7 @@ using Breakwater.App.Gaps;
 using Breakwater.App.Law;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
+using Breakwater.Publications.Gaps;
 using Breakwater.Records;
 
 namespace Breakwater.App.Verbs.Law;

@@ -2,7 +2,7 @@ using Breakwater.Disruptions.Law;
 using Breakwater.Norms.Findings;
 using Breakwater.Vocabulary;
 
-namespace Breakwater.App.Gaps;
+namespace Breakwater.Publications.Gaps;
 
 /// <summary>In how many disruptions a gap of the law was met with, and in which way.</summary>
 public sealed record GapMetAs(GapEntryKind Kind, int Disruptions);

@@ -5,7 +5,7 @@ using Breakwater.Publications.Hxl;
 using Breakwater.Vocabulary;
 using NodaTime.Text;
 
-namespace Breakwater.Publications.Releases;
+namespace Breakwater.Publications.Gaps;
 
 /// <summary>What nobody serves, and why; civilians and responders apart. A need that is served is not in it.</summary>
 internal static class GapReport

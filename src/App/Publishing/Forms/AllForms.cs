@@ -1,0 +1,62 @@
+using Breakwater.App.Subjects;
+using Breakwater.Decisions.Continuity;
+using Breakwater.Decisions.FactSheets;
+using Breakwater.Decisions.Publishing;
+using Breakwater.Preparedness.Consultations;
+using Breakwater.Preparedness.Exercises;
+using Breakwater.Vocabulary;
+
+namespace Breakwater.App.Publishing.Forms;
+
+/// <summary>
+/// Every form of publication: of what it is, and how it is composed of what the public may see of that. From there all take the same
+/// way, by two people to everybody, and back.
+/// </summary>
+internal static class AllForms
+{
+    private const string Response = "response";
+    private const string Case = "continuity-case";
+
+    private static readonly Dictionary<
+        PublicationForm,
+        (string Kind, Func<FormAsked, Task<(ComposedForm? Composed, Refusal? Refusal)>> Compose)
+    > _forms = new()
+    {
+        [PublicationForm.SituationReport] = (Response, ResponseForm.Compose),
+        [PublicationForm.Alert] = (Response, ResponseForm.Compose),
+        [PublicationForm.FourW] = (Response, ResponseForm.Compose),
+        [PublicationForm.GapReport] = (Response, ResponseForm.Compose),
+        [PublicationForm.LegalBrief] = (FactSheetFile.Kind, BriefForm.Compose),
+        [PublicationForm.Index] = (IndexForm.Kind, IndexForm.Compose),
+        [PublicationForm.AfterAction] = (Exercise.Kind, ExerciseForm.Compose),
+        [PublicationForm.ConsultationReport] = (Consultation.Kind, ConsultationForm.Compose),
+        [PublicationForm.ContinuityCase] = (Case, CaseForm.Compose),
+    };
+
+    /// <summary>The forms in which something of a kind is published.</summary>
+    public static IEnumerable<PublicationForm> Of(string kind) =>
+        _forms.Where(form => form.Value.Kind == kind).Select(form => form.Key).Order();
+
+    /// <param name="of">What it is of: <c>kind/id</c>.</param>
+    /// <param name="replaced">The publication that this one corrects; null for none.</param>
+    public static async Task<(ComposedForm? Composed, Refusal? Refusal)> Compose(
+        Act act,
+        PublicationForm form,
+        string of,
+        PublicationFile? replaced,
+        string? correction
+    )
+    {
+        (
+            string kind,
+            Func<FormAsked, Task<(ComposedForm? Composed, Refusal? Refusal)>> compose
+        ) = _forms[form];
+        return of.Split('/', 2) is [var named, { Length: > 0 } id] && named == kind
+            ? await compose(new FormAsked(act, form, kind, id, replaced, correction))
+                .ConfigureAwait(false)
+            : (
+                null,
+                Refusal.Invalid($"a publication of the form {Checks.Word(form)} is of a {kind}")
+            );
+    }
+}
