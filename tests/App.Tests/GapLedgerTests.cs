@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Breakwater.App.Gaps;
 using Breakwater.App.Pages;
-using Breakwater.Disruptions;
 using Breakwater.Disruptions.Law;
+using Breakwater.Disruptions;
 using Breakwater.Feeds.Law;
 using Breakwater.Ledger;
 using Breakwater.Needs;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
+using Breakwater.Publications.Gaps;
 using Breakwater.Records;
 using Breakwater.Signals;
 using Breakwater.Vocabulary;

@@ -7,7 +7,10 @@ public static class BriefHtml
 {
     public static string Style { get; } = ReportHtml.Style + Css();
 
-    public static string Write(Brief brief)
+    /// <param name="isCarried">
+    /// True for one that is read away from the node, from a copy or on paper: it leads to how to contest, and not to a form that is not there.
+    /// </param>
+    public static string Write(Brief brief, bool isCarried = false)
     {
         ArgumentNullException.ThrowIfNull(brief);
         Texts texts = BriefTexts.For(brief.Language);
@@ -30,12 +33,11 @@ public static class BriefHtml
 
             """
         );
-        html.Append(Body(brief));
+        html.Append(Body(brief, isCarried));
         return html.Append("</main>\n</body>\n</html>\n").ToString();
     }
 
-    /// <summary>Everything between the frame of a page, for pages that have their own.</summary>
-    public static string Body(Brief brief)
+    private static string Body(Brief brief, bool isCarried)
     {
         ArgumentNullException.ThrowIfNull(brief);
         Texts texts = BriefTexts.For(brief.Language);
@@ -62,7 +64,7 @@ public static class BriefHtml
             );
             foreach (BriefBlock block in section.Blocks)
             {
-                Block(html, block, brief, marks, texts);
+                Block(html, block, brief, marks, texts, isCarried);
             }
 
             html.Append("</section>\n");
@@ -83,7 +85,8 @@ public static class BriefHtml
         BriefBlock block,
         Brief brief,
         BriefMarks marks,
-        Texts texts
+        Texts texts,
+        bool isCarried
     )
     {
         switch (block)
@@ -112,7 +115,7 @@ public static class BriefHtml
                 Table(html, grid, marks, texts);
                 break;
             case Contests contests:
-                Contest(html, contests, texts);
+                Contest(html, contests, texts, isCarried);
                 break;
         }
     }
@@ -161,13 +164,18 @@ public static class BriefHtml
     }
 
     /// <summary>One address for each reading: what is contested is one body's finding and not the rule as such.</summary>
-    private static void Contest(StringBuilder html, Contests contests, Texts texts)
+    private static void Contest(
+        StringBuilder html,
+        Contests contests,
+        Texts texts,
+        bool isCarried
+    )
     {
         html.Append($"<p class=\"quiet contest\">{texts.Html("contest.this")} ");
         html.AppendJoin(
             " · ",
             contests.Readings.Select(reading =>
-                $"<a href=\"{Spoken.Html(reading.Address)}\">{texts.Html(new Code(reading.Profile))}</a>"
+                $"<a href=\"{(isCarried ? "#sources" : Spoken.Html(reading.Address))}\">{texts.Html(new Code(reading.Profile))}</a>"
             )
         );
         html.Append("</p>\n");

@@ -1,5 +1,6 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
+using Breakwater.App.Publishing.Forms;
 using Breakwater.App.Resilience;
 using Breakwater.Preparedness.Resilience;
 using Breakwater.Publications;
@@ -72,6 +73,7 @@ internal sealed class CountryPage(Callers callers, IndexOnRecord index, IClock c
         page.Say(
             $"<a href=\"{SubjectRoutes.Root}/index/{code}\">JSON</a> · <a href=\"{MatrixPage.Path}?country={code}&amp;lang={texts.Language}\">{texts.Html("matrix.title")}</a>"
         );
+        PublishPart.Write(page, caller, IndexForm.Kind, code);
         await visit
             .Show(
                 Layout.Page(

@@ -1,6 +1,7 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Pages.Response;
+using Breakwater.App.Publishing.Forms;
 using Breakwater.App.Resilience;
 using Breakwater.Preparedness.Resilience;
 using Breakwater.Publications;
@@ -58,6 +59,7 @@ internal sealed class IndexPage(Callers callers, IndexOnRecord index, IClock clo
         page.Say(
             $"<a href=\"{CsvPath}\">{texts.Html("index.csv")}</a> · <a href=\"{SubjectRoutes.Root}/index\">JSON</a> · {page.Link(MatrixPage.Path, texts.Html("matrix.title"))}"
         );
+        PublishPart.Write(page, caller, IndexForm.Kind, IndexForm.All);
         await visit
             .Show(
                 Layout.Page(texts, Path, texts.Plain("index.title"), page.ToString()),

@@ -35,6 +35,7 @@ internal sealed class SubjectPage(Callers callers, Reading reading, Naming namin
             .Write(page, visit, seen, reading, naming, caller)
             .ConfigureAwait(false);
         Acts(page, seen, caller);
+        PublishPart.Write(page, caller, kind.Kind, seen.Id);
         page.Raw(
             hasView
                 ? $"<details>\n<summary>{texts.Html("response.all")}</summary>\n"

@@ -79,11 +79,11 @@ internal static class BriefForm
 
     private static ComposedPage Page(Brief brief, string subject)
     {
-        Texts texts = Texts.For(brief.Language);
+        Texts texts = BriefTexts.For(brief.Language);
         return new ComposedPage(
             brief.Language,
             texts.Plain(brief.Title),
-            BriefHtml.Write(brief),
+            BriefHtml.Write(brief, isCarried: true),
             BriefParagraphs.Of(brief, subject)
         );
     }

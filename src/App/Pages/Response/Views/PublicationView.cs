@@ -133,7 +133,7 @@ internal static class PublicationView
             [
                 Form(
                     page,
-                    $"/act/publications/prepare-publication?response={Uri.EscapeDataString(seen.Text("response") ?? "")}&replaces={Uri.EscapeDataString(seen.Id)}&form={Uri.EscapeDataString(seen.Text("form") ?? "")}{(seen.Text("about") is { } about ? $"&about={Uri.EscapeDataString(about)}" : "")}",
+                    $"/act/publications/prepare-publication?replaces={Uri.EscapeDataString(seen.Id)}&form={Uri.EscapeDataString(seen.Text("form") ?? "")}&{Of(seen)}",
                     "response.publication.correct"
                 ),
             ],
@@ -144,6 +144,11 @@ internal static class PublicationView
             page.Raw($"<ul class=\"acts\">\n{string.Join('\n', forms)}\n</ul>\n");
         }
     }
+
+    private static string Of(Seen seen) =>
+        seen.Text("about") is { } about
+            ? $"about={Uri.EscapeDataString(about)}"
+            : $"response={Uri.EscapeDataString(seen.Text("response") ?? "")}";
 
     /// <param name="address">With what the form begins with.</param>
     private static string Form(Markup page, string address, string says) =>
