@@ -217,6 +217,13 @@ public static class Spoken
             .Replace("\"", "&quot;", StringComparison.Ordinal)
             .Replace("'", "&#39;", StringComparison.Ordinal);
 
+    /// <summary>What XML 1.0 has a place for (section 2.2): neither controls nor what is no character. A writer would refuse the rest.</summary>
+    public static string Xml(string text) =>
+        string.Concat(
+            text.EnumerateRunes()
+                .Where(rune => rune.Value is '\n' or '\t' or (>= 0x20 and not (0xFFFE or 0xFFFF)))
+        );
+
     public static bool IsRightToLeft(string text) =>
         text.EnumerateRunes().FirstOrDefault(Rune.IsLetter).Value
             is >= 0x0590

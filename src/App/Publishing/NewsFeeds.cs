@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Breakwater.App.Pages;
+using Breakwater.Publications;
 using Breakwater.Publications.Alerts;
 using NodaTime;
 using NodaTime.Text;
@@ -123,7 +124,9 @@ internal sealed class NewsFeeds(PublishedList list, string node, string @base)
             new XElement(_atom + "id", $"urn:breakwater:{node}:{alert.Of}:{alert.Name}"),
             new XElement(
                 _atom + "title",
-                alert.Publication is null ? $"{texts.Plain("site.gone")}: {title}" : title
+                Spoken.Xml(
+                    alert.Publication is null ? $"{texts.Plain("site.gone")}: {title}" : title
+                )
             ),
             new XElement(_atom + "updated", InstantPattern.General.Format(Whole(alert.At))),
             new XElement(
@@ -154,17 +157,14 @@ internal sealed class NewsFeeds(PublishedList list, string node, string @base)
     ) =>
         new(
             "item",
-            new XElement("title", Sound(title)),
+            new XElement("title", Spoken.Xml(title)),
             new XElement("link", link),
             new XElement("guid", new XAttribute("isPermaLink", "false"), guid),
             new XElement("pubDate", _rssTime.Format(at)),
-            description is null ? null : new XElement("description", Sound(description))
+            description is null ? null : new XElement("description", Spoken.Xml(description))
         );
 
     private static Instant Whole(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
-
-    private static string Sound(string text) =>
-        string.Concat(text.EnumerateRunes().Where(rune => rune.Value is '\n' or '\t' or >= 0x20));
 
     private static byte[] Written(XElement root)
     {

@@ -15,7 +15,7 @@ public static class CapXml
     /// <summary>Networks that carry alerts drop larger ones, so none leaves.</summary>
     public const int OctetsMax = 900_000;
 
-    /// <summary>What is aimed at; a larger alert leaves, and whoever prepares it is told.</summary>
+    /// <summary>What is aimed at: alerts of the bundled scenarios stay under it. A larger one leaves all the same.</summary>
     public const int OctetsAim = 100_000;
 
     public static XNamespace Namespace { get; } = "urn:oasis:names:tc:emergency:cap:1.2";
@@ -93,10 +93,13 @@ public static class CapXml
                 && _time.Parse(root.Element(Namespace + "sent")?.Value ?? "")
                     is { Success: true } sent
                 && Enum.TryParse(root.Element(Namespace + "status")?.Value, out AlertStatus status)
+                && Enum.IsDefined(status)
                 ? new AlertReference(sender, identifier, sent.Value, status)
                 : null;
         }
-        catch (XmlException)
+        // An encoding that nobody knows, or that is not offered for its dangers, is none of these alone.
+        catch (Exception fault)
+            when (fault is XmlException or ArgumentException or NotSupportedException)
         {
             return null;
         }
@@ -150,12 +153,8 @@ public static class CapXml
         Of("geocode", Text("valueName", name), Text("value", value));
 
     private static XElement Text(string name, string text) =>
-        new(Namespace + name, new XText(Sound(text)));
+        new(Namespace + name, new XText(Spoken.Xml(text)));
 
     private static XElement Of(string name, params object?[] content) =>
         new(Namespace + name, content);
-
-    /// <summary>Texts come from outside, and XML has no place for controls.</summary>
-    private static string Sound(string text) =>
-        string.Concat(text.EnumerateRunes().Where(rune => rune.Value is '\n' or '\t' or >= 0x20));
 }

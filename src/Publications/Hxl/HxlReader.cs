@@ -41,8 +41,9 @@ public static partial class HxlReader
             try
             {
                 using JsonDocument document = JsonDocument.Parse(text);
-                return Rows(document.RootElement) is { } rows
-                    ? Read(file, rows)
+                var rows = new HxlJsonRows();
+                return rows.Of(document.RootElement) is { } found
+                    ? Read(file, found, rows.Damaged)
                     : No(file, "line 1", "it holds no table", Remedy);
             }
             catch (JsonException fault)
@@ -86,7 +87,12 @@ public static partial class HxlReader
         }
     }
 
-    private static HxlRead Read(string file, IEnumerable<(string At, string?[] Cells)> all)
+    /// <param name="damaged">Grows while the rows are read: where cells are no text.</param>
+    private static HxlRead Read(
+        string file,
+        IEnumerable<(string At, string?[] Cells)> all,
+        IReadOnlyCollection<string>? damaged = null
+    )
     {
         var faults = new List<InputFault>();
         string?[] header = [];
@@ -132,6 +138,14 @@ public static partial class HxlReader
             }
         }
 
+        faults.AddRange(
+            (damaged ?? []).Select(at => new InputFault(
+                file,
+                at,
+                "a cell or a key is no text: it holds half of a pair of letters",
+                "Correct the encoding of the file"
+            ))
+        );
         return columns is null
             ? No(file, "line 1", "there is no row of tags such as #org, #adm1", Remedy)
             : new HxlRead(new HxlTable(columns, rows), faults);
@@ -191,75 +205,6 @@ public static partial class HxlReader
             );
         }
     }
-
-    private static IEnumerable<(string At, string?[] Cells)>? Rows(JsonElement element) =>
-        element.ValueKind switch
-        {
-            // The first member that is a table: data services wrap it in an object.
-            JsonValueKind.Object => element
-                .EnumerateObject()
-                .Select(member => Rows(member.Value))
-                .FirstOrDefault(rows => rows is not null),
-            JsonValueKind.Array when element.EnumerateArray().FirstOrDefault() is var first =>
-                first.ValueKind switch
-                {
-                    JsonValueKind.Array => Arrays(element),
-                    JsonValueKind.Object => Objects(element),
-                    _ => null,
-                },
-            _ => null,
-        };
-
-    private static IEnumerable<(string At, string?[] Cells)> Arrays(JsonElement rows)
-    {
-        int number = 0;
-        foreach (JsonElement row in rows.EnumerateArray())
-        {
-            number++;
-            if (row.ValueKind == JsonValueKind.Array)
-            {
-                yield return ($"row {number}", [.. row.EnumerateArray().Select(Cell)]);
-            }
-        }
-    }
-
-    /// <summary>Tags are the keys, in the order in which they first come.</summary>
-    private static IEnumerable<(string At, string?[] Cells)> Objects(JsonElement rows)
-    {
-        string[] keys =
-        [
-            .. rows.EnumerateArray()
-                .Where(row => row.ValueKind == JsonValueKind.Object)
-                .SelectMany(row => row.EnumerateObject().Select(member => member.Name))
-                .Distinct(StringComparer.Ordinal)
-                .Take(ColumnsMax + 1),
-        ];
-        yield return ("keys", keys);
-        int number = 0;
-        foreach (JsonElement row in rows.EnumerateArray())
-        {
-            number++;
-            if (row.ValueKind == JsonValueKind.Object)
-            {
-                yield return (
-                    $"row {number}",
-                    [
-                        .. keys.Select(key =>
-                            row.TryGetProperty(key, out JsonElement cell) ? Cell(cell) : null
-                        ),
-                    ]
-                );
-            }
-        }
-    }
-
-    private static string? Cell(JsonElement cell) =>
-        cell.ValueKind switch
-        {
-            JsonValueKind.Null or JsonValueKind.Undefined => null,
-            JsonValueKind.String => cell.GetString(),
-            _ => cell.GetRawText(),
-        };
 
     private static HxlRead No(string file, string at, string reason, string remedy) =>
         new(null, [new InputFault(file, at, reason, remedy)]);
