@@ -148,7 +148,11 @@ public static class ReportHtml
 
         if (front.Origin is Origin.Reconstructed or Origin.Modelled)
         {
-            Banner(html, texts, front.Origin == Origin.Reconstructed ? "reconstructed" : "modelled");
+            Banner(
+                html,
+                texts,
+                front.Origin == Origin.Reconstructed ? "reconstructed" : "modelled"
+            );
         }
 
         html.Append("<p class=\"form\">")

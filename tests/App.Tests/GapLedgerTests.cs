@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Breakwater.App.Gaps;
 using Breakwater.App.Pages;
-using Breakwater.Disruptions.Law;
 using Breakwater.Disruptions;
+using Breakwater.Disruptions.Law;
 using Breakwater.Feeds.Law;
 using Breakwater.Ledger;
 using Breakwater.Needs;

@@ -111,7 +111,11 @@ public sealed class GapMatrixTests : IAsyncLifetime
         await Offer("kits", Marking.Public);
         string[] lines = (await Near("/gap-matrix.csv")).Split("\r\n");
         Assert.Equal(2 + (5 * 7 * 4) + 1, lines.Length);
-        Assert.StartsWith("\"#country+code\",\"#activity+phase", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\"#country+code\",\"#activity+phase",
+            lines[1],
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             ",\"mitigate\",\"private-sector\",\"residents\",\"covered\",1,0,0,0,0,0,600,600,,,,,,",
             lines

@@ -261,8 +261,7 @@ internal static class PublishedSubjects
         ).Id;
         ApiClient analyst = await site.As(Role.LegalAnalyst, "university");
         foreach (
-            string fact in (string[])
-                ["act.state", "state.hr_treaty", "m.restricts", "m.blanket"]
+            string fact in (string[])["act.state", "state.hr_treaty", "m.restricts", "m.blanket"]
         )
         {
             Done(
@@ -297,10 +296,9 @@ internal static class PublishedSubjects
             octets,
             TestContext.Current.CancellationToken
         );
-        string sha256 = JsonNode
-            .Parse(
-                await kept.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
-            )!["sha256"]!.GetValue<string>();
+        string sha256 = JsonNode.Parse(
+            await kept.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        )!["sha256"]!.GetValue<string>();
         Done(
             await analyst.Start(
                 "indicator-files",
@@ -314,11 +312,7 @@ internal static class PublishedSubjects
         );
     }
 
-    private static async Task Stage<TState, TEvent>(
-        ApiSite site,
-        string subject,
-        TEvent[] events
-    )
+    private static async Task Stage<TState, TEvent>(ApiSite site, string subject, TEvent[] events)
         where TState : class, ISubject<TState, TEvent>
         where TEvent : class
     {
@@ -327,8 +321,6 @@ internal static class PublishedSubjects
             subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..]
         );
         work.Stage(at, events, Somebody);
-        Assert.IsType<Appended>(
-            await work.Commit(null, TestContext.Current.CancellationToken)
-        );
+        Assert.IsType<Appended>(await work.Commit(null, TestContext.Current.CancellationToken));
     }
 }

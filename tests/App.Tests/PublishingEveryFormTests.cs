@@ -155,10 +155,7 @@ public sealed class PublishingEveryFormTests : IAsyncLifetime
     /// <summary>The static copy holds it, leads to nothing outside, and each file of it verifies offline.</summary>
     private async Task IsCarried(string id, PublicationForm form)
     {
-        string folder = Path.Combine(
-            Directory.CreateTempSubdirectory("bw-form").FullName,
-            "site"
-        );
+        string folder = Path.Combine(Directory.CreateTempSubdirectory("bw-form").FullName, "site");
         SiteWritten written = await SiteFromRecords.Write(
             _made.Site.Records,
             SiteFolder.Open(folder),
@@ -186,10 +183,7 @@ public sealed class PublishingEveryFormTests : IAsyncLifetime
                     .Of(
                         read,
                         key,
-                        await File.ReadAllBytesAsync(
-                            proof[..^TlogProof.Extension.Length],
-                            Cancel
-                        )
+                        await File.ReadAllBytesAsync(proof[..^TlogProof.Extension.Length], Cancel)
                     )
                     .Holds,
                 proof
@@ -422,11 +416,7 @@ public sealed class PublishingEveryFormTests : IAsyncLifetime
         Assert.Contains("continuity-case/case-1", draft, StringComparison.Ordinal);
     }
 
-    private async Task<Answered> Prepare(
-        PublicationForm form,
-        string of,
-        object? more = null
-    )
+    private async Task<Answered> Prepare(PublicationForm form, string of, object? more = null)
     {
         var body = new JsonObject
         {
@@ -457,11 +447,11 @@ public sealed class PublishingEveryFormTests : IAsyncLifetime
         $"/published/{id}/{file["name"]!.GetValue<string>()}";
 
     private async Task<string> Retraction(string id) =>
-        Assert
-            .Single(
-                (await (await _made.Publisher("relief")).Get($"publications/{id}/recipients"))
-                    .Body!["items"]!.AsArray()
-            )!["retraction"]!.GetValue<string>();
+        Assert.Single(
+            (await (await _made.Publisher("relief")).Get($"publications/{id}/recipients")).Body![
+                "items"
+            ]!.AsArray()
+        )!["retraction"]!.GetValue<string>();
 
     private async Task Trust(ApiSite peer)
     {

@@ -5,9 +5,14 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Breakwater.App.Publishing;
 using Breakwater.Decisions.Publishing;
+using Breakwater.Disruptions;
+using Breakwater.Ledger;
+using Breakwater.Preparedness.Agreements;
 using Breakwater.Publications.Alerts;
 using Breakwater.Publications.Hxl;
+using Breakwater.Records;
 using Breakwater.Tests;
+using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
 using static Breakwater.App.Tests.PublishingSite;
@@ -108,6 +113,133 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         );
         XElement said = XElement.Parse(await _made.Text($"/published/{second}/alert.cap.xml"));
         Assert.Equal("Update", said.Element(CapXml.Namespace + "msgType")!.Value);
+    }
+
+    [Fact]
+    public async Task A_signature_holds_for_a_checker_that_others_wrote_and_not_once_a_letter_is_changed()
+    {
+        Assert.SkipUnless(
+            System.IO.File.Exists("/usr/bin/xmlsec1"),
+            "xmlsec1 (Debian's xmlsec1) is not installed"
+        );
+        string id = await Released(PublicationForm.Alert);
+        (_, byte[] alert) = await _made.Read($"/published/{id}/alert.cap.xml");
+        string key = await _made.Text("/alert-key.pem");
+        Assert.True(IsSigned(alert, key));
+        Assert.False(
+            IsSigned(
+                Encoding.UTF8.GetBytes(
+                    Encoding
+                        .UTF8.GetString(alert)
+                        .Replace("<scope>Public", "<scope>Publik", StringComparison.Ordinal)
+                ),
+                key
+            )
+        );
+        Done(await _made.Withdraw(id, "it named a town"));
+        (_, byte[] cancel) = await _made.Read($"/published/{id}/cancel.cap.xml");
+        Assert.True(IsSigned(cancel, key));
+        // The key of another node is none.
+        await using ApiSite other = await ApiSite.Start();
+        Assert.False(IsSigned(cancel, AlertSignature.PublicKey(other.Records)));
+    }
+
+    [Fact]
+    public async Task An_alert_whose_disruption_was_withdrawn_becomes_a_cancellation_of_the_earlier_one()
+    {
+        string first = await Released(PublicationForm.Alert);
+        (_, byte[] alert) = await _made.Read($"/published/{first}/alert.cap.xml");
+        _made.Site.Clock.Now += Duration.FromHours(1);
+        await Recording.Append(
+            _made.Site.Records,
+            "revisions",
+            [
+                Recording.Of(
+                    new Revision(
+                        _made.Site.Clock.Now,
+                        RevisionKind.Withdrawn,
+                        "disruption-1",
+                        null,
+                        Place.OfCountry("SD"),
+                        null,
+                        []
+                    ),
+                    Marking.Public
+                ),
+            ],
+            Cancel
+        );
+
+        // There is nothing to warn of any more, so nobody warns by mistake.
+        Answered refused = await Prepare(PublicationForm.Alert);
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("nothing to warn of", refused.Text, StringComparison.Ordinal);
+
+        string second = await Released(
+            PublicationForm.Alert,
+            new { Replaces = first, Correction = "late data leave nothing of it" }
+        );
+        (_, byte[] cancel) = await _made.Read($"/published/{second}/alert.cap.xml");
+        XElement said = XElement.Parse(Encoding.UTF8.GetString(cancel));
+        Assert.Equal("Cancel", said.Element(CapXml.Namespace + "msgType")!.Value);
+        Assert.Contains(
+            CapXml.ReferenceOf(alert)!.Identifier,
+            said.Element(CapXml.Namespace + "references")!.Value,
+            StringComparison.Ordinal
+        );
+        Assert.All(
+            said.Elements(CapXml.Namespace + "info"),
+            info =>
+            {
+                Assert.Contains(
+                    "late data leave nothing of it",
+                    info.Element(CapXml.Namespace + "description")!.Value,
+                    StringComparison.Ordinal
+                );
+                Assert.Null(info.Element(CapXml.Namespace + "area"));
+            }
+        );
+        Valid(cancel);
+    }
+
+    [Fact]
+    public async Task An_alert_that_networks_would_drop_is_refused_with_what_to_publish_instead()
+    {
+        // A name of a place as no record should have it: three languages say it each.
+        Disruption vast = Made.Disruption(
+            "disruption-vast",
+            Place.OfArea("SD", new string('x', 400_000)),
+            _made.Site.Clock.Now - Duration.FromHours(5)
+        );
+        await Recording.Append(
+            _made.Site.Records,
+            "more-detections",
+            [
+                ProductRecorded
+                    .Of(vast.Id, "disruption", vast, [])
+                    .ToDraft(Marking.Public, "detector", []),
+            ],
+            Cancel
+        );
+        Answered refused = await Prepare(PublicationForm.Alert);
+        Assert.False(refused.Status is HttpStatusCode.Created, refused.Text);
+        Assert.Contains("octets, and networks drop", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("situation report instead", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task INV_07_an_agreement_that_is_not_public_is_in_no_report_that_leaves()
+    {
+        await Agreed("act-1", "Fuel first", Marking.Public);
+        await Agreed("act-2", Canary, new Marking(Distribution.Community, Tlp.Green));
+        string id = await Released(PublicationForm.SituationReport);
+        foreach (string path in (await _made.Reports(id)).Values)
+        {
+            string html = await _made.Text(path);
+            Assert.Contains("Fuel first", html, StringComparison.Ordinal);
+            Assert.DoesNotContain(Canary, html, StringComparison.Ordinal);
+            Assert.DoesNotContain("act-2", html, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -251,12 +383,61 @@ public sealed class PublishingFormsTests : IAsyncLifetime
     private async Task<string> Prepared(PublicationForm form, object? more = null) =>
         Done(await Prepare(form, more)).Id;
 
+    /// <summary>An agreement that the disruption of the response calls for.</summary>
+    private Task Agreed(string id, string name, Marking marking) =>
+        Recording.Append(
+            _made.Site.Records,
+            $"activations/{id}",
+            [
+                Recording.Of(
+                    new ActivationTold(
+                        id,
+                        $"agreement-{id}",
+                        name,
+                        AgreementKind.FuelPriority,
+                        "disruption-1",
+                        ActivationState.Proposed,
+                        Truth.True,
+                        [],
+                        _made.Site.Clock.Now,
+                        _made.Site.Clock.Now,
+                        [],
+                        marking
+                    )
+                ),
+            ],
+            Cancel
+        );
+
     private async Task<string> Released(PublicationForm form, object? more = null)
     {
         string id = await Prepared(form, more);
         Done(await _made.Approve(id));
         Done(await _made.Release(id));
         return id;
+    }
+
+    private static bool IsSigned(byte[] alert, string key)
+    {
+        string folder = Directory.CreateTempSubdirectory("bw-xmlsec").FullName;
+        System.IO.File.WriteAllBytes(Path.Combine(folder, "alert.xml"), alert);
+        System.IO.File.WriteAllText(Path.Combine(folder, "key.pem"), key);
+        using Process process = Process.Start(
+            new ProcessStartInfo(
+                "/usr/bin/xmlsec1",
+                ["--verify", "--pubkey-pem", "key.pem", "alert.xml"]
+            )
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        process.StandardOutput.ReadToEnd();
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Directory.Delete(folder, recursive: true);
+        return process.ExitCode == 0;
     }
 
     /// <summary>By a validator that others wrote, where it is at hand.</summary>

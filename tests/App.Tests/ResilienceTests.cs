@@ -164,12 +164,17 @@ public sealed class ResilienceTests : IAsyncLifetime
     {
         await Take(Csv("KE", 0.5, except: "latency"), Marking.Public);
         string[] lines = (await Text("/index.csv")).Split("\r\n");
-        Assert.StartsWith("\"country\",\"pillar\",\"indicator\"", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\"country\",\"pillar\",\"indicator\"",
+            lines[0],
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("\"#country+code\",\"#indicator", lines[1], StringComparison.Ordinal);
         Assert.Equal(2 + SetAtHand.Set.Indicators.Count() + 1, lines.Length);
         Assert.Contains(
             lines,
-            line => line.StartsWith(
+            line =>
+                line.StartsWith(
                     "\"KE\",\"performance\",\"latency\",\"missing\",,,,",
                     StringComparison.Ordinal
                 )

@@ -15,10 +15,7 @@ public sealed class AlertsHostileTests
     private static readonly Walked _walk = PublicationsFixture.SudanLike();
     private static readonly string _sound = Encoding.UTF8.GetString(
         CapXml.Write(
-            AlertFromWalk.Compose(
-                ReleaseCheck.For(_walk, Audience.Public),
-                new AlertAsked(Node)
-            )
+            AlertFromWalk.Compose(ReleaseCheck.For(_walk, Audience.Public), new AlertAsked(Node))
         )
     );
 
@@ -51,7 +48,8 @@ public sealed class AlertsHostileTests
 
     [Fact]
     public void Any_octets_are_read_to_the_end_and_what_is_no_alert_names_a_fault_and_a_remedy() =>
-        Gen.Byte.Array[0, 400]
+        Gen
+            .Byte.Array[0, 400]
             .Sample(
                 octets =>
                 {
@@ -68,9 +66,7 @@ public sealed class AlertsHostileTests
                 (at, length, text) =>
                 {
                     byte[] octets = Encoding.UTF8.GetBytes(
-                        _sound
-                            .Remove(at, Math.Min(length, _sound.Length - at))
-                            .Insert(at, text)
+                        _sound.Remove(at, Math.Min(length, _sound.Length - at)).Insert(at, text)
                     );
                     CapXml.ReferenceOf(octets);
                     SignalsRead read = SignalsFromCap.Read(File(octets), null);

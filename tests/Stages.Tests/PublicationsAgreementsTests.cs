@@ -127,14 +127,7 @@ public sealed class PublicationsAgreementsTests
             "act-2",
             Secret,
             _community,
-            [
-                new PartySaid(
-                    Secret,
-                    ActivationChoice.Use,
-                    Secret,
-                    PublicationsFixture.At(2, 7, 8)
-                ),
-            ]
+            [new PartySaid(Secret, ActivationChoice.Use, Secret, PublicationsFixture.At(2, 7, 8))]
         );
         Publication report = Report(
             [Told("act-1", "Fuel first", Marking.Public), hidden],
@@ -196,10 +189,7 @@ public sealed class PublicationsAgreementsTests
         Assert.Equal(
             "No agreement was proposed.",
             Assert
-                .Single(
-                    Report([]).Paragraphs,
-                    paragraph => paragraph.Section == "agreements"
-                )
+                .Single(Report([]).Paragraphs, paragraph => paragraph.Section == "agreements")
                 .Text
         );
     }

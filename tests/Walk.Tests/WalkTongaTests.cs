@@ -1,9 +1,14 @@
+using System.Text;
+using System.Xml.Linq;
+using System.Xml.Schema;
 using Breakwater.Decisions;
 using Breakwater.Disruptions;
 using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Publications;
+using Breakwater.Publications.Alerts;
 using Breakwater.Restorations;
+using Breakwater.Tests;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
@@ -43,6 +48,74 @@ public sealed class WalkTongaTests
             claim => Assert.Equal(Actor.None, claim.Actor)
         );
     }
+
+    [Theory]
+    [InlineData(AlertType.Alert)]
+    [InlineData(AlertType.Update)]
+    [InlineData(AlertType.Cancel)]
+    public void Tonga_gives_an_alert_and_updates_that_the_schema_of_the_standard_takes(
+        AlertType type
+    )
+    {
+        byte[] first = Alert(WalkOf.Tonga.Walked, AlertType.Alert, []);
+        AlertReference earlier = CapXml.ReferenceOf(first)!;
+        byte[] octets =
+            type == AlertType.Alert
+                ? first
+                : Alert(
+                    WalkOf.Tonga.Walked with
+                    {
+                        AsOf = WalkOf.Tonga.Walked.AsOf + Duration.FromHours(6),
+                    },
+                    type,
+                    [earlier]
+                );
+        var schemas = new XmlSchemaSet();
+        schemas.Add(null, SharedData.PathOf("data/standards/cap/CAP-v1.2.xsd"));
+        var faults = new List<string>();
+        var alert = XDocument.Parse(Encoding.UTF8.GetString(octets));
+        alert.Validate(schemas, (_, fault) => faults.Add(fault.Message));
+        Assert.Empty(faults);
+        Assert.True(octets.Length < CapXml.OctetsAim, $"{octets.Length} octets");
+        // It is rebuilt from published figures, so it never alarms as if it were now.
+        Assert.Equal("Test", Said(alert, "status").Single());
+        Assert.Equal(["en", "fr", "ar"], Said(alert, "language"));
+        Assert.All(
+            Said(alert, "value"),
+            code => Assert.StartsWith("TO", code, StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            type == AlertType.Alert ? [] : [earlier.Identifier],
+            Said(alert, "references").Select(text => text.Split(',')[1])
+        );
+    }
+
+    [Fact]
+    public void INV_13_the_exercise_copy_of_Tonga_gives_an_alert_that_can_only_say_exercise()
+    {
+        var alert = XDocument.Parse(
+            Encoding.UTF8.GetString(
+                Alert(WalkOf.Tonga.Walked with { IsExercise = true }, AlertType.Alert, [])
+            )
+        );
+        Assert.Equal("Exercise", Said(alert, "status").Single());
+        Assert.StartsWith("EXERCISE", Said(alert, "headline")[0], StringComparison.Ordinal);
+    }
+
+    private static byte[] Alert(
+        Walked walk,
+        AlertType type,
+        IReadOnlyList<AlertReference> earlier
+    ) =>
+        CapXml.Write(
+            AlertFromWalk.Compose(
+                ReleaseCheck.For(walk, Audience.Public),
+                new AlertAsked("node-0123456789abcdef", type, earlier)
+            )
+        );
+
+    private static string[] Said(XDocument alert, string element) =>
+        [.. alert.Descendants(CapXml.Namespace + element).Select(one => one.Value)];
 
     [Fact]
     public void INV_02_Tonga_keeps_both_claims_on_when_the_power_came_back() =>

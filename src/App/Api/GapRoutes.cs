@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Breakwater.App.Gaps;
 using Breakwater.App.Pages;
 using Breakwater.Publications.Gaps;

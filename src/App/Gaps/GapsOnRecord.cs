@@ -1,6 +1,6 @@
 using Breakwater.App.Pages;
-using Breakwater.Disruptions.Law;
 using Breakwater.Disruptions;
+using Breakwater.Disruptions.Law;
 using Breakwater.Needs;
 using Breakwater.Norms.Packs;
 using Breakwater.Publications.Gaps;

@@ -1,8 +1,8 @@
 using Breakwater.App.Gaps;
 using Breakwater.Feeds.Law;
 using Breakwater.Norms.Packs;
-using Breakwater.Publications.Gaps;
 using Breakwater.Publications;
+using Breakwater.Publications.Gaps;
 
 namespace Breakwater.App.Pages;
 

@@ -54,10 +54,7 @@ internal static class Composing
         return (await Keep(act, composed).ConfigureAwait(false), null);
     }
 
-    private static async Task<Composed> Keep(
-        Act act,
-        ComposedForm composed
-    )
+    private static async Task<Composed> Keep(Act act, ComposedForm composed)
     {
         IRecords records = act.Work.Records;
         var documents = new List<PublicationDocument>();

@@ -187,9 +187,7 @@ public static class LearntReport
                         task is { State: TaskState.Open, IsOverdue: true }
                             ? new Said("learnt.task.overdue")
                             : Word.Of("learnt.task", task.State),
-                        task.Note.Length == 0
-                            ? new Said("not-of-this-row")
-                            : new Free(task.Note),
+                        task.Note.Length == 0 ? new Said("not-of-this-row") : new Free(task.Note),
                     },
                     (IEnumerable<string>)[Of(exercise)],
                     (IEnumerable<Origin>)[Origin.Reported]

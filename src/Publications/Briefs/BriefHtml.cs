@@ -164,12 +164,7 @@ public static class BriefHtml
     }
 
     /// <summary>One address for each reading: what is contested is one body's finding and not the rule as such.</summary>
-    private static void Contest(
-        StringBuilder html,
-        Contests contests,
-        Texts texts,
-        bool isCarried
-    )
+    private static void Contest(StringBuilder html, Contests contests, Texts texts, bool isCarried)
     {
         html.Append($"<p class=\"quiet contest\">{texts.Html("contest.this")} ");
         html.AppendJoin(

@@ -127,10 +127,7 @@ internal static class MatrixSection
                         new Word[] { Word.Of("class", actor.Key) }
                             .Concat(actor.Select(Cell))
                             .ToArray(),
-                        actor
-                            .SelectMany(Records)
-                            .Take(NamedMax)
-                            .Append(whole),
+                        actor.SelectMany(Records).Take(NamedMax).Append(whole),
                         (IEnumerable<Origin>)[Origin.Reported]
                     )
                 )

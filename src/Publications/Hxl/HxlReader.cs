@@ -20,6 +20,9 @@ public static partial class HxlReader
     public const int ColumnsMax = 500;
     public const int RowsMax = 200_000;
 
+    /// <summary>Enough to mend a file by; the rest is counted.</summary>
+    private const int FaultsMax = 200;
+
     /// <summary>Tags stand among the first rows (HXL 1.1, "Tagging conventions"), or the file is no HXL.</summary>
     private const int RowsAboveMax = 25;
 
@@ -148,8 +151,22 @@ public static partial class HxlReader
         );
         return columns is null
             ? No(file, "line 1", "there is no row of tags such as #org, #adm1", Remedy)
-            : new HxlRead(new HxlTable(columns, rows), faults);
+            : new HxlRead(new HxlTable(columns, rows), Listed(file, faults));
     }
+
+    private static IReadOnlyList<InputFault> Listed(string file, List<InputFault> faults) =>
+        faults.Count <= FaultsMax
+            ? faults
+            :
+            [
+                .. faults.Take(FaultsMax),
+                new InputFault(
+                    file,
+                    "",
+                    $"has {faults.Count - FaultsMax} more faults than are listed",
+                    "Mend these first"
+                ),
+            ];
 
     private static string? Known(string? cell) => string.IsNullOrWhiteSpace(cell) ? null : cell;
 

@@ -68,10 +68,7 @@ public static class IndexReport
     }
 
     private static Report Made(Front front, IReadOnlyList<Section> sections) =>
-        new(front, [.. Correction.Sections(front.Corrects), .. sections], [])
-        {
-            Form = "index",
-        };
+        new(front, [.. Correction.Sections(front.Corrects), .. sections], []) { Form = "index" };
 
     private static Draft Begun(ResilienceIndex index)
     {
@@ -306,12 +303,7 @@ public static class IndexReport
             ),
             .. one.Score is null
                 ? (Word[])
-                    [
-                        new Said(
-                            "index.too-old",
-                            ("n", new Count(set.Of(one.Indicator)!.AgeDaysMax))
-                        ),
-                    ]
+                    [new Said("index.too-old", ("n", new Count(set.Of(one.Indicator)!.AgeDaysMax)))]
                 : [],
             .. one.IsClipped ? (Word[])[new Said("index.clipped")] : [],
             .. one.Contradicting.Select(other => new Said(
@@ -347,13 +339,9 @@ public static class IndexReport
 
     /// <summary>With as many decimals as it needs, three at most.</summary>
     private static Number Figure(double value) =>
-        new(
-            value,
-            Enumerable.Range(0, 3).FirstOrDefault(d => Math.Round(value, d) == value, 3)
-        );
+        new(value, Enumerable.Range(0, 3).FirstOrDefault(d => Math.Round(value, d) == value, 3));
 
-    private static Word Name(IndicatorSet set, string indicator) =>
-        Named(set.Of(indicator)!.Names);
+    private static Word Name(IndicatorSet set, string indicator) => Named(set.Of(indicator)!.Names);
 
     private static Translated Named(IReadOnlyDictionary<string, string> names) =>
         new(names["en"], names);

@@ -100,7 +100,8 @@ public static class ResponseForms
     public static IReadOnlyList<ReleasedFile> Tables(string name, HxlTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return [
+        return
+        [
             new($"{name}.hxl.csv", HxlTable.Csv, table.ToCsv()),
             new($"{name}.hxl.json", "application/json", table.ToJsonArrays()),
             new($"{name}.hxl-objects.json", "application/json", table.ToJsonObjects()),

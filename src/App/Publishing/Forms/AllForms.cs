@@ -47,10 +47,8 @@ internal static class AllForms
         string? correction
     )
     {
-        (
-            string kind,
-            Func<FormAsked, Task<(ComposedForm? Composed, Refusal? Refusal)>> compose
-        ) = _forms[form];
+        (string kind, Func<FormAsked, Task<(ComposedForm? Composed, Refusal? Refusal)>> compose) =
+            _forms[form];
         return of.Split('/', 2) is [var named, { Length: > 0 } id] && named == kind
             ? await compose(new FormAsked(act, form, kind, id, replaced, correction))
                 .ConfigureAwait(false)

@@ -38,10 +38,7 @@ internal sealed record ComposedPage(
             Withheld = [],
             Cite = asked.Cite,
         };
-        publication = publication with
-        {
-            Id = ContentId.Of("pub", new { publication, html }),
-        };
+        publication = publication with { Id = ContentId.Of("pub", new { publication, html }) };
         return publication with
         {
             Html = html.Insert(

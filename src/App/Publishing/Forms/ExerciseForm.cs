@@ -14,10 +14,7 @@ internal static class ExerciseForm
 {
     public static async Task<(ComposedForm? Composed, Refusal? Refusal)> Compose(FormAsked asked)
     {
-        if (
-            await asked.Public<Exercise, ExerciseEvent>().ConfigureAwait(false)
-            is not { } exercise
-        )
+        if (await asked.Public<Exercise, ExerciseEvent>().ConfigureAwait(false) is not { } exercise)
         {
             return (null, asked.Hidden);
         }

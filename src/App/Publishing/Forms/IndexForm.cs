@@ -59,12 +59,7 @@ internal static class IndexForm
                         "index",
                         IndexTable.Of(
                             seen.Set,
-                            country is null
-                                ? seen.Index
-                                : seen.Index with
-                                {
-                                    Countries = [country],
-                                }
+                            country is null ? seen.Index : seen.Index with { Countries = [country] }
                         )
                     ),
                     new ReleasedFile(

@@ -22,9 +22,7 @@ internal static class ResponseForm
     {
         if (
             (
-                await asked
-                    .Act.Work.Load<Response, ResponseEvent>(asked.Id)
-                    .ConfigureAwait(false)
+                await asked.Act.Work.Load<Response, ResponseEvent>(asked.Id).ConfigureAwait(false)
             ).State
             is not { } response
         )
