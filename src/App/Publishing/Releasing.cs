@@ -15,7 +15,7 @@ using Draft = Breakwater.Ledger.Draft;
 namespace Breakwater.App.Publishing;
 
 /// <summary>
-/// The one way in which a report of a response becomes public: by an approval of two people of different organisations, who still
+/// The one way in which a publication of any form becomes public: by an approval of two people of different organisations, who still
 /// may, that binds exactly its octets and is used up by it. And the way back, which one publisher goes at once.
 /// </summary>
 internal static class Releasing

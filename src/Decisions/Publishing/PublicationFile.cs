@@ -39,7 +39,7 @@ public sealed record HarmNote(string Text, Marking Marking);
 public sealed record Withdrawal(string Reason, string Approval, Signatory By, Instant At);
 
 /// <summary>
-/// A publication on its way to the public: a situation report, an alert or another form. The node composes it for the public from the beginning, so a draft
+/// A publication on its way to the public, of any form. The node composes it for the public from the beginning, so a draft
 /// holds nothing that its readers may not see; it is the community's until two people of different organisations release exactly
 /// these octets.
 /// </summary>

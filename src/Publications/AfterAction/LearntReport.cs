@@ -110,7 +110,14 @@ public static class LearntReport
         draft.Say(
             new Said(
                 "learnt.aims",
-                ("aims", new Lines([.. exercise.Aims.Select(aim => new Free(aim))])),
+                ("aims", new Lines([.. exercise.Aims.Select(aim => new Free(aim))]))
+            ),
+            from,
+            [Origin.Reported]
+        );
+        draft.Say(
+            new Said(
+                "learnt.roles",
                 (
                     "roles",
                     new Listed([.. exercise.Roles.Select(role => Word.Of("learnt.role", role))])

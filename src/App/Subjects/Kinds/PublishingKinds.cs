@@ -3,7 +3,7 @@ using Breakwater.Decisions.Publishing;
 
 namespace Breakwater.App.Subjects.Kinds;
 
-/// <summary>What a response tells the public.</summary>
+/// <summary>What a node tells the public.</summary>
 internal static class PublishingKinds
 {
     public static IEnumerable<SubjectKind> All() =>
