@@ -79,9 +79,9 @@ public static class SignalsOfScenario
         // Evidence names the file as received, so that its hash can be checked without decompressing it.
         var plain = new SourceFile(series.File.Name, content.ToArray(), series.File.Sha256);
         SignalsRead read =
-            series.Format == "ioda-csv"
-                ? IodaCsv.Read(plain, series.Place, series.Origin)
-                : SignalsFromSeries.Read(plain, series.Columns!);
+            series.Format == "ioda-csv" ? IodaCsv.Read(plain, series.Place, series.Origin)
+            : SignalFormats.Read(series.Format, plain, series.Place) is { } said ? said
+            : SignalsFromSeries.Read(plain, series.Columns!);
         return read with { Faults = [.. input.Faults, .. read.Faults] };
     }
 
@@ -102,5 +102,22 @@ public static class SignalsOfScenario
                 Origin = Origin.Modelled,
                 Marking = series.Marking,
             }
+        : SignalFormats.Names.Contains(series.Format) ? Said(signal, series)
         : signal with { Marking = series.Marking };
+
+    /// <summary>What a file says of its own parts holds where it is stricter than what is said of the file.</summary>
+    private static Signal Said(Signal signal, ScenarioSeries series)
+    {
+        Signal said = signal with
+        {
+            Origin = series.Origin,
+            Marking = Marking.Strictest([signal.Marking, series.Marking]),
+        };
+        return said is ClaimSignal one
+            ? one with
+            {
+                Claim = one.Claim with { Origin = series.Origin },
+            }
+            : said;
+    }
 }

@@ -17,6 +17,7 @@ public static class SignalFormats
         ("radar-json", RadarJson.Is, RadarJson.Read),
         ("ripestat-prefixes", RipeStatPrefixes.Is, (file, _) => RipeStatPrefixes.Read(file)),
         ("cap", SignalsFromCap.IsCap, SignalsFromCap.Read),
+        ("claims-json", SignalsFromClaims.Is, (file, _) => SignalsFromClaims.Read(file)),
         ("context-json", SignalsFromContext.IsContext, (file, _) => SignalsFromContext.Read(file)),
         ("sample-json", SignalsFromSamples.Is, SignalsFromSamples.Read),
         ("zone", Zone.Is, (file, _) => SignalsFromZone.Read(file)),

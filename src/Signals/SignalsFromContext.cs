@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Breakwater.Signals.Answers;
 using Breakwater.Vocabulary;
-using NodaTime.Text;
 
 namespace Breakwater.Signals;
 
@@ -121,7 +120,7 @@ public static class SignalsFromContext
             return (null, "no source: a circumstance is stated by somebody");
         }
 
-        if (PlaceOf(item.Member("place")) is not { } place)
+        if (item.Member("place").StatedPlace() is not { } place)
         {
             return (
                 null,
@@ -129,8 +128,8 @@ public static class SignalsFromContext
             );
         }
 
-        InstantRange? start = RangeOf(item.Member("start"), place.Country);
-        InstantRange? end = RangeOf(item.Member("end"), place.Country);
+        InstantRange? start = item.Member("start").StatedRange(place.Country);
+        InstantRange? end = item.Member("end").StatedRange(place.Country);
         if (start is null || (end is null && item.Member("end") is not null))
         {
             return (null, "start or end is no time and no range of times in UTC");
@@ -141,7 +140,7 @@ public static class SignalsFromContext
             return (null, "the end is before the start");
         }
 
-        Distribution? distribution = DistributionOf(item.Text("distribution", 40));
+        Distribution? distribution = item.StatedDistribution();
         if (distribution is null)
         {
             return (null, $"'{item.Text("distribution", 40)}' is no distribution");
@@ -177,69 +176,4 @@ public static class SignalsFromContext
 
     private static string NameOf(Circumstance circumstance) =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(circumstance.ToString());
-
-    /// <summary>Public unless it says otherwise: exam dates and orders are published.</summary>
-    private static Distribution? DistributionOf(string? name) =>
-        name is null ? Distribution.Public
-        : Enum.TryParse(name, ignoreCase: true, out Distribution distribution)
-        && Enum.IsDefined(distribution)
-        && !char.IsAsciiDigit(name[0])
-            ? distribution
-        : null;
-
-    private static Place? PlaceOf(JsonElement? element)
-    {
-        if (element is not { } given)
-        {
-            return null;
-        }
-
-        if (given.ValueKind == JsonValueKind.String)
-        {
-            return given.Text(200) is { } text && Place.TryParse(text, out Place named)
-                ? named
-                : null;
-        }
-
-        try
-        {
-            Place? place = given.Deserialize<Place>(Vocabulary.Json.Compact);
-            return place is null || place.Key == "unknown" ? null : place;
-        }
-        catch (Exception fault)
-            when (fault is JsonException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
-
-    private static InstantRange? RangeOf(JsonElement? element, string? country)
-    {
-        if (element is not { } given)
-        {
-            return null;
-        }
-
-        if (given.ValueKind == JsonValueKind.String)
-        {
-            return RangeOf(given.Text(64), country);
-        }
-
-        return
-            given.Members().All(member => member.Name is "earliest" or "latest")
-            && RangeOf(given.Text("earliest", 64), country) is { } earliest
-            && RangeOf(given.Text("latest", 64), country) is { } latest
-            && earliest.Earliest <= latest.Latest
-            ? new InstantRange(earliest.Earliest, latest.Latest)
-            : null;
-    }
-
-    /// <summary>A date is the whole day on the clocks of the country; a time is a moment.</summary>
-    private static InstantRange? RangeOf(string? text, string? country) =>
-        text is null ? null
-        : LocalDatePattern.Iso.Parse(text) is { Success: true } day
-            ? LocalDays.IsSane(day.Value) ? LocalDays.Of(country, day.Value, day.Value)
-                : null
-        : Times.OfText(text) is { } at ? new InstantRange(at, at)
-        : null;
 }

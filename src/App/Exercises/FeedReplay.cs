@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using Breakwater.Feeds;
 using Breakwater.Signals;
 using NodaTime;
@@ -38,7 +39,7 @@ internal sealed class FeedReplay(Scenario scenario)
             int length = octets.Span[at..].IndexOf((byte)'\n') is >= 0 and int end
                 ? end + 1
                 : octets.Length - at;
-            bool isHeader = line == 0;
+            bool isHeader = line == 0 && series.Routes is null;
             bool isShown = line < moments.Length && moments[line] is { } moment && shows(moment);
             if (isHeader || isShown)
             {
@@ -58,6 +59,11 @@ internal sealed class FeedReplay(Scenario scenario)
         if (_lines.TryGetValue(series.File.Name, out Instant?[]? known))
         {
             return known;
+        }
+
+        if (series.Routes is not null)
+        {
+            return _lines[series.File.Name] = MomentsOfRoutes(Plain(series).Span);
         }
 
         SeriesSignal[] signals =
@@ -80,6 +86,28 @@ internal sealed class FeedReplay(Scenario scenario)
         }
 
         return _lines[series.File.Name] = moments;
+    }
+
+    /// <summary><c>bgpdump -m</c> writes a record a line, whose second field is its time in seconds, with or without a fraction.</summary>
+    private static Instant?[] MomentsOfRoutes(ReadOnlySpan<byte> text)
+    {
+        var moments = new List<Instant?>();
+        foreach (Range one in text.Split((byte)'\n'))
+        {
+            ReadOnlySpan<byte> line = text[one];
+            int first = line.IndexOf((byte)'|') + 1;
+            moments.Add(
+                first > 0
+                && Utf8Parser.TryParse(line[first..], out long seconds, out int used)
+                && line.Length > first + used
+                && line[first + used] is (byte)'|' or (byte)'.'
+                && seconds is >= 0 and <= uint.MaxValue
+                    ? Instant.FromUnixTimeSeconds(seconds)
+                    : null
+            );
+        }
+
+        return [.. moments];
     }
 
     /// <summary>RFC 6396, section 2: each record begins with its time in seconds and states its length.</summary>

@@ -3,14 +3,12 @@ using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
 using Breakwater.Decisions.Membership.Applying;
 using Breakwater.Decisions.Offering;
-using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Feeds.Injects;
 using Breakwater.Needs.Baselines;
 using Breakwater.Preparedness.Exercises;
 using Breakwater.Preparedness.Exercises.Running;
 using Breakwater.Records;
-using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -33,9 +31,6 @@ internal sealed record ExerciseAsked(
 internal static class Founded
 {
     private const string Author = "founding";
-    private static readonly Duration _length = Duration.FromHours(72);
-    private static readonly Duration _before = Duration.FromHours(12);
-
     private static readonly HashSet<Role> _representative = [Role.Representative];
 
     /// <returns>What of the scenario could not be taken, in words.</returns>
@@ -57,9 +52,15 @@ internal static class Founded
         Scenario scenario = asked.Scenario;
         Found charter = asked.Charter ?? ExerciseCharter.Of(scenario);
         RequireControl(charter);
-        ScenarioTruth? truth = asked.Plan.Truth ?? TruthOf(scenario);
-        Instant startsAt = asked.StartsAt ?? asked.Plan.StartsAt ?? Begins(scenario, truth);
-        Instant endsAt = asked.EndsAt ?? asked.Plan.EndsAt ?? startsAt + _length;
+        ScenarioTruth? truth = asked.Plan.Truth ?? UsualPlan.TruthOf(scenario);
+        Instant startsAt =
+            asked.StartsAt ?? asked.Plan.StartsAt ?? UsualPlan.Begins(scenario, truth);
+        Instant endsAt = asked.EndsAt ?? asked.Plan.EndsAt ?? startsAt + UsualPlan.Length;
+        (IReadOnlyList<Inject> reports, IReadOnlyList<string> left) = ScenarioReports.Of(
+            scenario,
+            startsAt,
+            endsAt
+        );
         Decided<RunEvent> decided = FoundRun.Decide(
             null,
             new FoundRun(
@@ -71,9 +72,15 @@ internal static class Founded
                 endsAt,
                 asked.Plan.FeedsEvery ?? Duration.FromHours(1),
                 asked.Speed,
-                [.. asked.Plan.Injects, .. Reports(scenario, startsAt, endsAt)],
+                [.. asked.Plan.Injects, .. reports],
                 truth
-            ),
+            )
+            {
+                Expected = asked.Plan.Expected.Where(one =>
+                        one.Value >= startsAt && one.Value <= endsAt
+                    )
+                    .ToDictionary(),
+            },
             Author,
             startsAt
         );
@@ -99,7 +106,12 @@ internal static class Founded
             .ConfigureAwait(false);
         return no is not null
             ? throw new Fault(ExitCode.Refused, $"not founded: {no.Reason}. Remove {folder}")
-            : await Furnish(records, scenario, charter, startsAt, cancel).ConfigureAwait(false);
+            :
+            [
+                .. left,
+                .. await Furnish(records, scenario, charter, startsAt, cancel)
+                    .ConfigureAwait(false),
+            ];
     }
 
     /// <summary>What is known beforehand, what is on offer, and which permits it takes.</summary>
@@ -214,60 +226,6 @@ internal static class Founded
             Marking.Public
         );
     }
-
-    /// <summary>Field reports of the scenario come in when they were observed.</summary>
-    private static IEnumerable<Inject> Reports(Scenario scenario, Instant from, Instant to) =>
-        scenario.Reports is not { } file
-            ? []
-            : SignalsFromReports
-                .Read(file, scenario.Origin)
-                .Signals.OfType<ReportSignal>()
-                .Where(report => report.ObservedAt >= from && report.ObservedAt <= to)
-                .OrderBy(report => report.ObservedAt)
-                .Take(Inject.Max / 2)
-                .Select(
-                    (report, i) =>
-                        new Inject
-                        {
-                            Id = $"scenario-report-{i + 1}",
-                            At = report.ObservedAt,
-                            Kind = InjectKind.Report,
-                            Text = new Dictionary<string, string>
-                            {
-                                ["en"] = "A report of the scenario.",
-                            },
-                            Report = new InjectedReport(
-                                report.Place,
-                                Checks.Word(report.State),
-                                null,
-                                null
-                            ),
-                        }
-                );
-
-    /// <summary>With all of the data, and hindsight: the open loss that weighs most.</summary>
-    private static ScenarioTruth? TruthOf(Scenario scenario) =>
-        DisruptionsFromSignals
-            .Detect(
-                SignalsOfScenario.Read(scenario).Signals,
-                DetectorProfile.Default,
-                scenario.Window.Since,
-                scenario.AsOf
-            )
-            .Disruptions.Where(one => one.Severity.Count > 0 && one.Onset.Latest <= scenario.PlanAt)
-            .OrderByDescending(one => one.Confidence)
-            .ThenByDescending(one => one.Severity.Max(severity => severity.Minutes))
-            .ThenBy(one => one.Id, StringComparer.Ordinal)
-            .Select(one => new ScenarioTruth(
-                Checks.Word(one.Kind),
-                one.Place,
-                one.Onset,
-                "told from the whole of the data"
-            ))
-            .FirstOrDefault();
-
-    private static Instant Begins(Scenario scenario, ScenarioTruth? truth) =>
-        Instant.Max(scenario.Window.Since, (truth?.Onset.Earliest ?? scenario.PlanAt) - _before);
 
     private static void RequireControl(Found charter)
     {

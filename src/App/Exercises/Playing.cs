@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
@@ -75,6 +76,7 @@ internal sealed class Playing(ExerciseNode node)
                 $"{inject.About} shows nothing {(inject.Until is { } until ? $"until {until}" : "from now on")}",
             InjectKind.ContactSilent => $"{inject.About} gives no answer",
             InjectKind.Report => await Report(work, inject, at).ConfigureAwait(false),
+            InjectKind.Claim => await Claim(work, inject, at).ConfigureAwait(false),
             InjectKind.OfferWithdrawn => await Withdraw(work, inject, at).ConfigureAwait(false),
             InjectKind.ClearanceAnswered => await Answer(work, inject, at).ConfigureAwait(false),
             _ => throw new InvalidOperationException(inject.Kind.ToString()),
@@ -96,13 +98,73 @@ internal sealed class Playing(ExerciseNode node)
                 report.Network,
                 report.Service,
                 Enum.Parse<ServiceState>(report.State, ignoreCase: true),
-                at,
-                ObserverKind.Resident
+                report.ObservedAt ?? at,
+                report.Observer is not { } observer ? ObserverKind.Resident
+                    : Enum.TryParse(observer, ignoreCase: true, out ObserverKind known) ? known
+                    : ObserverKind.Unknown
             ),
             _world,
             at
         );
         return Staged(work, before, decided, $"report {id} came in");
+    }
+
+    /// <summary>In the form in which anybody could hand in what others say.</summary>
+    private async Task<string> Claim(Workspace work, Inject inject, Instant at)
+    {
+        InjectedClaim claim = inject.Claim!;
+        string id = $"inject-{inject.Id}";
+        string sha256 = await work
+            .Records.Keep(
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new
+                    {
+                        Claims = new[]
+                        {
+                            new
+                            {
+                                Kind = claim.What,
+                                claim.Place,
+                                Start = claim.Onset,
+                                Source = claim.By,
+                                Wording = inject.Text["en"],
+                                claim.Cause,
+                                Actor = Checks.Word(claim.Actor),
+                                claim.Network,
+                                claim.Target,
+                                claim.FurtherPlaces,
+                            },
+                        },
+                    },
+                    Json.Indented
+                ),
+                CancellationToken.None
+            )
+            .ConfigureAwait(false);
+        Loaded<InputFile> before = await work.Load<InputFile, InputFileEvent>(id)
+            .ConfigureAwait(false);
+        return Staged(
+            work,
+            before,
+            TakeInputFile.Decide(
+                before.State,
+                new TakeInputFile(
+                    id,
+                    sha256,
+                    $"{id}.json",
+                    "claims-json",
+                    // Of the whole scenario: what is claimed of one network is looked at with all the rest.
+                    node.Scenario.Place,
+                    null,
+                    Origin.Modelled,
+                    null,
+                    Marking.Public
+                ),
+                _world,
+                at
+            ),
+            $"the claim came in as {id}"
+        );
     }
 
     private async Task<string> Withdraw(Workspace work, Inject inject, Instant at)
@@ -175,6 +237,26 @@ internal sealed class Playing(ExerciseNode node)
         return done;
     }
 
+    /// <summary>What routes are held against is known from the beginning.</summary>
+    private static async Task<RouteFiles?> RoutesOf(Workspace work, Feeds.ScenarioSeries series)
+    {
+        return series.Routes is not { } routes
+            ? null
+            : new RouteFiles(
+                await Kept(routes.Baseline).ConfigureAwait(false),
+                await Kept(routes.Vrps).ConfigureAwait(false),
+                await Kept(routes.Relationships).ConfigureAwait(false),
+                await Kept(routes.Expectations).ConfigureAwait(false)
+            );
+
+        async Task<string?> Kept(SourceFile? file) =>
+            file is null
+                ? null
+                : await work
+                    .Records.Keep(file.Content, CancellationToken.None)
+                    .ConfigureAwait(false);
+    }
+
     private static async Task Take(
         Workspace work,
         Feeds.ScenarioSeries series,
@@ -197,7 +279,10 @@ internal sealed class Playing(ExerciseNode node)
                 series.Origin,
                 series.ModelledColumns,
                 series.Marking
-            ),
+            )
+            {
+                Routes = await RoutesOf(work, series).ConfigureAwait(false),
+            },
             _world,
             at
         );

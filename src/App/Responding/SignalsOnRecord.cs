@@ -49,6 +49,9 @@ internal static class SignalsOnRecord
                     file.Columns,
                     new SourceFile(file.Name, octets, file.Sha256)
                 )
+                {
+                    Routes = await Routes(records, file).ConfigureAwait(false),
+                }
             );
             signals.AddRange(read.Signals);
             faults.AddRange(read.Faults.Select(fault => (fault, file.Marking)));
@@ -57,6 +60,25 @@ internal static class SignalsOnRecord
         signals.AddRange(await Reports(records, place).ConfigureAwait(false));
         return new SignalsFound(signals, faults);
     }
+
+    /// <summary>Null for every file that is none of routes.</summary>
+    private static async Task<Feeds.RouteContext?> Routes(IRecords records, InputFile file) =>
+        file.Format != "bgpdump-text"
+            ? null
+            : new Feeds.RouteContext(
+                await Beside(records, file.Routes?.Table, "table").ConfigureAwait(false),
+                await Beside(records, file.Routes?.Vrps, "authorisations").ConfigureAwait(false),
+                await Beside(records, file.Routes?.Relationships, "relationships")
+                    .ConfigureAwait(false),
+                await Beside(records, file.Routes?.Expectations, "expectations")
+                    .ConfigureAwait(false)
+            );
+
+    private static async Task<SourceFile?> Beside(IRecords records, string? sha256, string name) =>
+        sha256 is not null
+        && await records.Evidence(sha256).ConfigureAwait(false) is { } octets
+            ? new SourceFile(name, octets, sha256)
+            : null;
 
     private static async Task<IEnumerable<InputFile>> Files(IRecords records, Place place) =>
         (await records.AllOf(InputFile.Kind).ConfigureAwait(false))

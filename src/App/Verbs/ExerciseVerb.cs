@@ -45,7 +45,7 @@ internal static class ExerciseVerb
         };
         command.SetAction(parsed =>
         {
-            (Scenario read, InjectPlan plan) = Planned(parsed.GetValue(scenario)!);
+            (Scenario read, InjectPlan plan) = Planned(parsed.GetValue(scenario)!, null, null);
             if (parsed.GetValue(json))
             {
                 print.Json(new { Scenario = read.Id, Plan = plan });
@@ -55,6 +55,11 @@ internal static class ExerciseVerb
             print.Line(
                 $"{read.Title["en"]}: {plan.StartsAt?.ToString() ?? "half a day before the onset"} to {plan.EndsAt?.ToString() ?? "72 hours later"}, {plan.Injects.Count} injects"
             );
+            foreach ((string key, Instant by) in plan.Expected.OrderBy(one => one.Value))
+            {
+                print.Line($"  {by}  expected           {key}");
+            }
+
             foreach (Inject inject in plan.Injects.OrderBy(one => one.At))
             {
                 print.Line(
@@ -112,7 +117,11 @@ internal static class ExerciseVerb
                 string folder = DataFolder.Path(parsed.GetValue(data));
                 if (parsed.GetValue(scenario) is { } named)
                 {
-                    (Scenario read, InjectPlan plan) = Planned(named);
+                    (Scenario read, InjectPlan plan) = Planned(
+                        named,
+                        Time(parsed, from),
+                        Time(parsed, until)
+                    );
                     var asked = new ExerciseAsked(
                         read,
                         plan,
@@ -312,7 +321,12 @@ internal static class ExerciseVerb
         }
     }
 
-    private static (Scenario Scenario, InjectPlan Plan) Planned(string idOrFolder)
+    /// <summary>A scenario without a plan of its own is played by the usual one.</summary>
+    private static (Scenario Scenario, InjectPlan Plan) Planned(
+        string idOrFolder,
+        Instant? from,
+        Instant? until
+    )
     {
         Scenario scenario = ScenarioInput.Read(idOrFolder);
         string folder =
@@ -321,7 +335,8 @@ internal static class ExerciseVerb
             : Directory.Exists(idOrFolder) ? idOrFolder
             : System.IO.Path.GetDirectoryName(idOrFolder) ?? ".";
         InjectsRead read = InjectsReader.Read(folder, scenario);
-        return (scenario, read.Plan ?? throw Fault.Unreadable(read.Faults));
+        InjectPlan plan = read.Plan ?? throw Fault.Unreadable(read.Faults);
+        return (scenario, plan.Injects.Count > 0 ? plan : UsualPlan.Of(scenario, from, until));
     }
 
     private static void Write(string folder, AfterActionReport report, string? line, string key)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Breakwater.Feeds.Yaml;
 using Breakwater.Preparedness.Exercises;
 using Breakwater.Signals;
@@ -16,6 +15,10 @@ public sealed record InjectPlan(
     IReadOnlyList<Inject> Injects
 )
 {
+    /// <summary>By when what is expected of those who play.</summary>
+    public IReadOnlyDictionary<string, Instant> Expected { get; init; } =
+        new Dictionary<string, Instant>();
+
     public static InjectPlan None { get; } = new(null, null, null, null, []);
 }
 
@@ -27,9 +30,6 @@ public static class InjectsReader
     public const string FileName = "injects.yaml";
     public const long MaxBytes = 1024 * 1024;
     private const int MinutesOfDay = 24 * 60;
-
-    private static readonly string[] _roles = Kebab<Role>();
-    private static readonly string[] _states = Kebab<ServiceState>();
 
     /// <param name="folder">The scenario's folder.</param>
     /// <returns>A plan without injects where the folder has no such file.</returns>
@@ -86,6 +86,9 @@ public static class InjectsReader
 
         long? every = root.Whole("feedsEveryMinutes", 5, MinutesOfDay);
         ScenarioTruth? truth = root.Map("truth") is { } told ? Truth(told) : null;
+        Dictionary<string, Instant> expected = root.Map("expected") is { } moments
+            ? Expected(moments, startsAt ?? scenario.Window.Since, endsAt)
+            : [];
         var injects = new List<Inject>();
         foreach (Fields one in root.Maps("injects", isRequired: true))
         {
@@ -113,7 +116,40 @@ public static class InjectsReader
             every is { } minutes ? Duration.FromMinutes(minutes) : null,
             truth,
             injects
-        );
+        )
+        {
+            Expected = expected,
+        };
+    }
+
+    private static Dictionary<string, Instant> Expected(
+        Fields one,
+        Instant startsAt,
+        Instant? endsAt
+    )
+    {
+        var expected = new Dictionary<string, Instant>(StringComparer.Ordinal);
+        foreach (string key in ExpectedMoments.Keys.Where(one.Has))
+        {
+            if (one.Time(key) is not { } at)
+            {
+                continue;
+            }
+
+            if (at < startsAt || at > endsAt)
+            {
+                one.Fault(
+                    key,
+                    $"'{key}' {at} does not lie between the beginning and the end of the exercise",
+                    "Move it between 'start' and 'end'"
+                );
+            }
+
+            expected[key] = at;
+        }
+
+        one.Close();
+        return expected;
     }
 
     /// <summary>An inject before the beginning could only be dropped or fired at a wrong moment, so it is neither.</summary>
@@ -158,140 +194,5 @@ public static class InjectsReader
 
         one.Close();
         return truth;
-    }
-
-    private static string[] Kebab<T>()
-        where T : struct, Enum =>
-        [.. Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
-
-    /// <summary>One entry of the list.</summary>
-    private sealed class OneInject(Fields one, Scenario scenario)
-    {
-        public Inject Read()
-        {
-            InjectKind kind = one.RequiredWord<InjectKind>("kind");
-            Instant at = one.RequiredTime("at");
-            Dictionary<string, string> text = one.Languages("text");
-            if (!one.Has("text"))
-            {
-                one.Missing("text", "what is told, or what those who run the exercise should know");
-            }
-
-            foreach (string said in text.Values.Where(value => value.Length > Inject.TextMax))
-            {
-                one.Fault(
-                    "text",
-                    $"'text' has {said.Length} characters, more than {Inject.TextMax}",
-                    "Shorten it"
-                );
-            }
-
-            Instant? until = one.Time("until");
-            if (until <= at)
-            {
-                one.Fault("until", "'until' is not after 'at'", "Swap them, or correct one");
-            }
-
-            return new Inject
-            {
-                Id = one.Text("id"),
-                At = at,
-                Kind = kind,
-                Roles = Roles(),
-                Organisations = one.Texts("organisations"),
-                Text = text,
-                About = About(kind),
-                Until = until,
-                OpenFrom = one.Time("openFrom"),
-                IsFalse = one.Truth("false", otherwise: false),
-                Report = kind == InjectKind.Report ? Report() : null,
-                IsGiven = kind == InjectKind.ClearanceAnswered ? IsGiven() : null,
-            };
-        }
-
-        private List<Role> Roles()
-        {
-            var roles = new List<Role>();
-            foreach (string word in one.Texts("to"))
-            {
-                int at = Array.IndexOf(_roles, word);
-                if (at < 0)
-                {
-                    one.Fault(
-                        "to",
-                        $"'{word}' is no role",
-                        $"{Nearest.Remedy(word, _roles)} Known: {string.Join(", ", _roles)}"
-                    );
-                }
-                else
-                {
-                    roles.Add(Enum.GetValues<Role>()[at]);
-                }
-            }
-
-            return roles;
-        }
-
-        private string? About(InjectKind kind)
-        {
-            string? about = one.TextOrNull("about");
-            (string what, string[] known)? must = kind switch
-            {
-                InjectKind.FeedBlind => (
-                    "file of a series",
-                    [.. scenario.Series.Select(series => series.File.Name)]
-                ),
-                InjectKind.OfferWithdrawn => ("offer", [.. scenario.Offers.Select(o => o.Id)]),
-                InjectKind.ClearanceAnswered => (
-                    "clearance",
-                    [.. scenario.Clearances.Select(clearance => clearance.Id)]
-                ),
-                InjectKind.ContactSilent => ("contact", []),
-                _ => null,
-            };
-            if (must is not { } needed)
-            {
-                return about;
-            }
-
-            if (about is null)
-            {
-                one.Missing("about", $"the {needed.what} that it is about");
-            }
-            else if (kind != InjectKind.ContactSilent)
-            {
-                ScenarioOffers.Known(one, "about", needed.what, about, needed.known);
-            }
-
-            return about;
-        }
-
-        private InjectedReport Report()
-        {
-            string state = one.OneOf("state", _states) ?? "";
-            if (!one.Has("state"))
-            {
-                one.Missing("state", string.Join(", ", _states));
-            }
-
-            return new InjectedReport(
-                one.RequiredPlace("place"),
-                state,
-                one.TextOrNull("network"),
-                one.Word<Service>("service")
-            );
-        }
-
-        private bool? IsGiven()
-        {
-            if (!one.Has("answer"))
-            {
-                one.Missing("answer", "given or denied");
-            }
-
-            return one.OneOf("answer", ["given", "denied"]) is { } answer
-                ? answer == "given"
-                : null;
-        }
     }
 }

@@ -71,6 +71,10 @@ public sealed record ExerciseRun : ISubject<ExerciseRun, RunEvent>
     /// <summary>Null where nobody knows.</summary>
     public ScenarioTruth? Truth { get; init; }
 
+    /// <summary>By when a time is expected to be reached, by its key in <see cref="ExpectedMoments"/>; what is not in it is not expected.</summary>
+    public IReadOnlyDictionary<string, Instant> Expected { get; init; } =
+        new Dictionary<string, Instant>();
+
     /// <summary>Nodes that went on from this one.</summary>
     public IReadOnlyList<string> Branches { get; init; } = [];
 

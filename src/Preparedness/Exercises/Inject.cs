@@ -13,6 +13,9 @@ public enum InjectKind
     /// <summary>A report comes in, as from anybody.</summary>
     Report,
 
+    /// <summary>Somebody says of a loss what it is, through the intake for what others say.</summary>
+    Claim,
+
     /// <summary>A feed shows nothing from then on.</summary>
     FeedBlind,
 
@@ -66,6 +69,10 @@ public sealed record Inject
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public InjectedReport? Report { get; init; }
 
+    /// <summary>Null for all but a claim.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InjectedClaim? Claim { get; init; }
+
     /// <summary>Of a clearance: true when the permit is given, false when it is denied; null for all other injects.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsGiven { get; init; }
@@ -102,14 +109,47 @@ public sealed record Inject
             InjectKind.Report when Report is null => Refusal.Invalid(
                 "a report needs its place and what works there"
             ),
+            InjectKind.Claim when Claim is null => Refusal.Invalid(
+                "a claim needs its place, what is claimed, who says so and since when"
+            ),
             InjectKind.ClearanceAnswered when IsGiven is null => Refusal.Invalid(
                 "say whether the clearance is given or denied"
             ),
-            InjectKind.Message or InjectKind.Report => null,
+            InjectKind.Message or InjectKind.Report or InjectKind.Claim => null,
             _ => Checks.Id(About, "what the inject is about"),
         };
 }
 
 /// <summary>A report as anybody could send it. Words of services and states are those of the report form.</summary>
 /// <param name="State"><c>working</c>, <c>degraded</c>, <c>down</c> or <c>unknown</c>.</param>
-public sealed record InjectedReport(Place Place, string State, string? Network, Service? Service);
+public sealed record InjectedReport(Place Place, string State, string? Network, Service? Service)
+{
+    /// <summary>When it was seen; null for the moment at which it comes in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? ObservedAt { get; init; }
+
+    /// <summary>What kind of observer, such as <c>operator</c>; null for a resident. A word that no form knows counts as unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Observer { get; init; }
+}
+
+/// <summary>What somebody says of a loss. Its words are the text of the inject.</summary>
+/// <param name="What">The kind of disruption, such as <c>registry-failure</c>, or the words of whoever claims it.</param>
+/// <param name="By">Who says so, in words.</param>
+public sealed record InjectedClaim(
+    Place Place,
+    string What,
+    string By,
+    InstantRange Onset,
+    Actor Actor,
+    string? Cause,
+    string? Network
+)
+{
+    /// <summary>The one service that is said to be lost; null for access as a whole.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Target { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Place>? FurtherPlaces { get; init; }
+}

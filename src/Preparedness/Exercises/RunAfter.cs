@@ -96,6 +96,7 @@ internal static class RunAfter
                 ),
             ],
             Truth = founded.Truth,
+            Expected = founded.Expected,
             ChangedAt = founded.At,
             Marking = founded.Marking,
         };

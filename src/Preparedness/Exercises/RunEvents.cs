@@ -23,7 +23,12 @@ public sealed record RunFounded(
     IReadOnlyList<Inject> Injects,
     ScenarioTruth? Truth,
     Marking Marking
-) : RunEvent(At, By);
+) : RunEvent(At, By)
+{
+    /// <summary>By when a time is expected to be reached, by its key in <see cref="ExpectedMoments"/>; what is not in it is not expected.</summary>
+    public IReadOnlyDictionary<string, Instant> Expected { get; init; } =
+        new Dictionary<string, Instant>();
+}
 
 public sealed record RunStarted(Instant At, string By) : RunEvent(At, By);
 

@@ -40,6 +40,7 @@ public static class AfterActionFromLedger
     {
         ArgumentNullException.ThrowIfNull(played);
         ExerciseRun run = played.Run;
+        AfterActionFigure[] figures = Figures(played);
         return new AfterActionReport(
             played.Node,
             run.Scenario,
@@ -51,8 +52,8 @@ public static class AfterActionFromLedger
             run.EndReason,
             run.Truth,
             played.Moments.Count == 0 ? 0 : played.Moments[^1].Sequence,
-            Figures(played),
-            Missed(played),
+            figures,
+            Missed(played, figures),
             [
                 .. Enum.GetValues<Role>()
                     // A reporter has no account, so nobody is on record as one.
@@ -123,7 +124,10 @@ public static class AfterActionFromLedger
                 : null,
             sequence is { } one ? [one] : [],
             about
-        );
+        )
+        {
+            ExpectedBy = played.Run.Expected.TryGetValue(key, out Instant by) ? by : null,
+        };
 
     /// <summary>The first telling of a loss at the place that is not over before it began there.</summary>
     private static Recorded<Disruption>? Detected(PlayedExercise played) =>
@@ -136,8 +140,19 @@ public static class AfterActionFromLedger
                 )
                 .MinBy(one => one.Sequence);
 
-    private static MissedMoment[] Missed(PlayedExercise played) =>
+    private static MissedMoment[] Missed(
+        PlayedExercise played,
+        IEnumerable<AfterActionFigure> figures
+    ) =>
         [
+            .. figures
+                .Where(figure => figure.IsInTime(played.Run.ChangedAt) == false)
+                .Select(figure => new MissedMoment(
+                    "ExpectedMomentMissed",
+                    figure.About ?? figure.Key,
+                    figure.ExpectedBy!.Value,
+                    null
+                )),
             .. played
                 .Moments.Where(moment => _missed.Contains(moment.Type))
                 .Select(moment => new MissedMoment(

@@ -71,7 +71,7 @@ public static class AfterActionHtml
         foreach (AfterActionFigure figure in report.Figures)
         {
             html.Append(
-                $"<div id=\"{figure.Key}\"{(figure.At is null ? " class=\"caution\"" : "")}><dt>{texts.Html($"after.figure.{figure.Key}")}</dt><dd>{Took(figure, texts)} {Events(figure.Events)}</dd></div>\n"
+                $"<div id=\"{figure.Key}\"{(figure.At is null || figure.IsInTime(report.ReportedAt) == false ? " class=\"caution\"" : "")}><dt>{texts.Html($"after.figure.{figure.Key}")}</dt><dd>{Took(figure, texts)} {Events(figure.Events)}{Expected(figure, report, texts)}</dd></div>\n"
             );
         }
 
@@ -188,6 +188,16 @@ public static class AfterActionHtml
             ),
             { At: { } at } => texts.Html(new Moment(at)),
         };
+
+    /// <summary>By when the plan expected it, and whether it came by then.</summary>
+    private static string Expected(
+        AfterActionFigure figure,
+        AfterActionReport report,
+        Texts texts
+    ) =>
+        figure.ExpectedBy is not { } by
+            ? ""
+            : $"<br>{texts.Html(new Said(figure.IsInTime(report.ReportedAt) switch { true => "after.expected.kept", false => "after.expected.missed", null => "after.expected" }, ("at", new Moment(by))))}";
 
     /// <summary>Where in the ledger it stands.</summary>
     private static string Events(IReadOnlyList<long> events) =>

@@ -31,6 +31,8 @@ public static class AfterActionJson
                     figure.Key,
                     NeverHappened = figure.At is null,
                     figure.At,
+                    figure.ExpectedBy,
+                    IsInTime = figure.IsInTime(report.ReportedAt),
                     Seconds = figure.Took?.TotalSeconds,
                     figure.Events,
                     figure.About,

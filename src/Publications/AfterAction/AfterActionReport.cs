@@ -28,7 +28,18 @@ public sealed record AfterActionFigure(
     Duration? Took,
     IReadOnlyList<long> Events,
     string? About
-);
+)
+{
+    /// <summary>By when the plan of the exercise expected it; null: it did not.</summary>
+    public Instant? ExpectedBy { get; init; }
+
+    /// <summary>Null where nothing was expected, or its moment has not come.</summary>
+    public bool? IsInTime(Instant now) =>
+        ExpectedBy is not { } by ? null
+        : At is { } at ? at <= by
+        : by <= now ? false
+        : null;
+}
 
 /// <summary>A moment that passed without what was due at it.</summary>
 public sealed record MissedMoment(string What, string Subject, Instant At, long? Event);

@@ -20,7 +20,7 @@ public sealed record InputFile : ISubject<InputFile, InputFileEvent>
     /// <summary>The name it had; never a path.</summary>
     public required string Name { get; init; }
 
-    /// <summary><c>ioda-csv</c>, <c>series-csv</c> or <c>mrt</c>.</summary>
+    /// <summary><c>ioda-csv</c>, <c>series-csv</c>, <c>mrt</c>, <c>bgpdump-text</c> or one of <see cref="SignalFormats"/>.</summary>
     public required string Format { get; init; }
 
     public required Place Place { get; init; }
@@ -29,6 +29,10 @@ public sealed record InputFile : ISubject<InputFile, InputFileEvent>
 
     /// <summary>How to read a <c>series-csv</c>; null for formats that say it themselves.</summary>
     public required SeriesFormat? Columns { get; init; }
+
+    /// <summary>What routes are held against; null for every format but <c>bgpdump-text</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RouteFiles? Routes { get; init; }
 
     public required Origin Origin { get; init; }
 
@@ -59,6 +63,7 @@ public sealed record InputFile : ISubject<InputFile, InputFileEvent>
                 Format = taken.Format,
                 Place = taken.Place,
                 Columns = taken.Columns,
+                Routes = taken.Routes,
                 Origin = taken.Origin,
                 ModelledColumns = taken.ModelledColumns,
                 Marking = taken.Marking,
@@ -83,7 +88,27 @@ public sealed record InputFileTaken(
     Marking Marking,
     string By,
     Instant At
-) : InputFileEvent;
+) : InputFileEvent
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RouteFiles? Routes { get; init; }
+}
+
+/// <summary>Files that routes are held against, each by the SHA-256 of octets that the store has; null for none.</summary>
+/// <param name="Table">Routes from before, as <c>bgpdump -m</c> prints them.</param>
+/// <param name="Vrps">An export of a validator.</param>
+/// <param name="Relationships">Relationships between networks, as CAIDA writes them.</param>
+/// <param name="Expectations">What holders say of their prefixes.</param>
+public sealed record RouteFiles(
+    string? Table = null,
+    string? Vrps = null,
+    string? Relationships = null,
+    string? Expectations = null
+)
+{
+    public IEnumerable<string> All() =>
+        new[] { Table, Vrps, Relationships, Expectations }.OfType<string>();
+}
 
 /// <summary>It no longer counts: damaged, withdrawn by its source, or not what it was said to be.</summary>
 public sealed record InputFileSetAside(string Reason, string By, Instant At) : InputFileEvent;

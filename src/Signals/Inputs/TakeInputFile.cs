@@ -20,7 +20,18 @@ public sealed record TakeInputFile(
 {
     public const int NameMax = 200;
     public const int ColumnsMax = 1_000;
-    private static readonly string[] _formats = ["ioda-csv", "series-csv", "mrt"];
+
+    private static readonly string[] _formats =
+    [
+        "ioda-csv",
+        "series-csv",
+        "mrt",
+        "bgpdump-text",
+        .. SignalFormats.Names,
+    ];
+
+    /// <summary>What a <c>bgpdump-text</c> is held against; nothing for every other format.</summary>
+    public RouteFiles? Routes { get; init; }
 
     public static Decided<InputFileEvent> Decide(
         InputFile? before,
@@ -45,13 +56,15 @@ public sealed record TakeInputFile(
                 command.Marking ?? Marking.Sealed,
                 by.Person,
                 now
-            );
+            )
+            {
+                Routes = command.Routes,
+            };
     }
 
     private static Refusal? WhyNot(InputFile? before, TakeInputFile command) =>
         before is not null ? Refusal.WrongState("this file was taken already")
-        : command.Sha256 is not { Length: 64 }
-        || command.Sha256.Any(digit => !char.IsAsciiHexDigitLower(digit))
+        : !IsHash(command.Sha256) || command.Routes?.All().All(IsHash) == false
             ? Refusal.Invalid(
                 "sha256 names octets that were handed in before, by 64 hexadecimal digits in lower case"
             )
@@ -65,10 +78,15 @@ public sealed record TakeInputFile(
             ? Refusal.Invalid("a file needs the place that it is about")
         : (command.Format == "series-csv") != (command.Columns is not null)
             ? Refusal.Invalid("columns are stated for series-csv, and for nothing else")
+        : command is { Routes: not null, Format: not "bgpdump-text" }
+            ? Refusal.Invalid("routes are held against something for bgpdump-text, and for nothing else")
         : command.ModelledColumns?.Count > ColumnsMax
         || command.Columns?.ValueColumns.Count > ColumnsMax
             ? Refusal.TooMuch($"at most {ColumnsMax} columns")
         : null;
+
+    private static bool IsHash(string? text) =>
+        text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 }
 
 /// <summary>Takes a file out of use. It stays on record with the reason.</summary>

@@ -38,14 +38,21 @@ internal static class SensingKinds
         Act act,
         InputFile? state,
         TakeInputFile command
-    ) =>
-        command.Sha256 is { Length: 64 } sha256
-        && await act.Work.Records.Evidence(sha256).ConfigureAwait(false) is not null
-            ? command
-            : command with
+    )
+    {
+        foreach (string? sha256 in (command.Routes?.All() ?? []).Prepend(command.Sha256))
+        {
+            if (
+                sha256 is not { Length: 64 }
+                || await act.Work.Records.Evidence(sha256).ConfigureAwait(false) is null
+            )
             {
-                Sha256 = "",
-            };
+                return command with { Sha256 = "" };
+            }
+        }
+
+        return command;
+    }
 
     private static SubjectKind Baselines() =>
         new KindOf<Baseline, BaselineEvent>("baselines")

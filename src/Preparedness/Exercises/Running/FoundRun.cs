@@ -18,6 +18,10 @@ public sealed record FoundRun(
     ScenarioTruth? Truth
 )
 {
+    /// <summary>By when a time is expected to be reached, by its key in <see cref="ExpectedMoments"/>; what is not in it is not expected.</summary>
+    public IReadOnlyDictionary<string, Instant> Expected { get; init; } =
+        new Dictionary<string, Instant>();
+
     public static Duration LengthMax { get; } = Duration.FromDays(62);
 
     public static Duration FeedsEveryMin { get; } = Duration.FromMinutes(5);
@@ -53,7 +57,10 @@ public sealed record FoundRun(
                 {
                     Organisation = command.Control,
                 }
-            );
+            )
+            {
+                Expected = command.Expected,
+            };
     }
 
     private static Refusal? WhyNot(FoundRun command) =>
@@ -71,5 +78,6 @@ public sealed record FoundRun(
                 )
             : RunRules.Speed(command.Speed)
         )
+        ?? ExpectedMoments.WhyNot(command.Expected, command.StartsAt, command.EndsAt)
         ?? RunRules.Injects(command.Injects);
 }
