@@ -90,6 +90,10 @@ public sealed record PlanLine(
     long? LostWithout
 )
 {
+    /// <summary>Ids of the agreements in force that its offer stands under, of those that everybody may know of; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Agreements { get; init; }
+
     /// <summary>What norms that may apply ask of it.</summary>
     public IReadOnlyList<PlanCondition> Conditions { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Disruptions.Law;
 using Breakwater.Needs;
 using Breakwater.Vocabulary;
@@ -23,7 +24,14 @@ public sealed record PlanningInputs(
 {
     /// <summary>What bodies of a law pack would say of the disruptions behind the needs; empty where nobody worked it out.</summary>
     public IReadOnlyList<DisruptionFindings> Findings { get; init; } = [];
+
+    /// <summary>Which offers stand under which agreements in force, of those that everybody may know of; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OfferUnderAgreement>? Agreements { get; init; }
 }
+
+/// <summary>An offer that a party makes because an agreement says so.</summary>
+public sealed record OfferUnderAgreement(string Offer, string Agreement);
 
 /// <summary>A person's hand on the plan: these units at this place, or (as a forbid) none.</summary>
 public sealed record FixedPlacement(string Offer, Place Place, int Units);

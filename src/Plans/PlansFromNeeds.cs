@@ -105,6 +105,17 @@ public static class PlansFromNeeds
         : usable.Count == 0 ? new PlanRefused("no offer can serve inside the horizon", unusable)
         : null;
 
+    private static string[]? Agreements(PlanLine line, PlanningInputs inputs) =>
+        inputs
+            .Agreements?.Where(under => under.Offer == line.OfferId)
+            .Select(under => under.Agreement)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToArray()
+            is { Length: > 0 } agreements
+            ? agreements
+            : null;
+
     private static Plan PlanFrom(
         string option,
         bool isFairest,
@@ -131,7 +142,16 @@ public static class PlansFromNeeds
                         }
             ),
         ];
-        lines = [.. lines.Select(line => line with { Conditions = Conditions(line, inputs) })];
+        lines =
+        [
+            .. lines.Select(line =>
+                line with
+                {
+                    Conditions = Conditions(line, inputs),
+                    Agreements = Agreements(line, inputs),
+                }
+            ),
+        ];
         double value = PlanVerification.Value(lines);
         double highest = Math.Max(bound, value);
         PlanVerification verification = PlanVerification.Check(lines, inputs);

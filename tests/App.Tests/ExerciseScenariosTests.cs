@@ -133,8 +133,15 @@ public sealed class ExerciseScenariosTests
         AfterActionReport report = await Play(site);
 
         Assert.Equal(
-            ["briefing", "what-is-known", "who-is-cut-off", "scenario-claim-1", "press-call", "legal-question"],
-            report.Injects.Select(one => one.Inject.Id).Order(StringComparer.Ordinal).Order(Comparer(report))
+            [
+                "briefing",
+                "what-is-known",
+                "scenario-claim-1",
+                "who-is-cut-off",
+                "press-call",
+                "legal-question",
+            ],
+            report.Injects.Select(one => one.Inject.Id)
         );
         Assert.All(report.Injects, one => Assert.Equal(InjectState.Fired, one.State));
         Assert.NotNull(report.Figure("detect").At);
@@ -165,9 +172,9 @@ public sealed class ExerciseScenariosTests
     }
 
     [Fact]
-    public async Task Reports_from_before_the_beginning_are_there_from_the_beginning()
+    public void Reports_from_before_the_beginning_are_there_from_the_beginning()
     {
-        (Scenario scenario, InjectPlan plan) = Planned("tonga-2022-01");
+        (Scenario scenario, _) = Planned("tonga-2022-01");
         Instant later = Instant.FromUtc(2022, 1, 21, 0, 0);
         (IReadOnlyList<Inject> injects, IReadOnlyList<string> left) = ScenarioReports.Of(
             scenario,
@@ -178,8 +185,6 @@ public sealed class ExerciseScenariosTests
         Assert.Equal(2, injects.Count);
         Assert.All(injects, inject => Assert.Equal(later, inject.At));
         Assert.All(injects, inject => Assert.True(inject.Report!.ObservedAt < later));
-        Assert.NotNull(plan);
-        await Task.CompletedTask;
     }
 
     [Fact]
@@ -211,7 +216,7 @@ public sealed class ExerciseScenariosTests
         );
     }
 
-    /// <summary>From the start to the end, as a node that looks every two hours of the scenario.</summary>
+    /// <summary>From the start to the end, as a node that looks every six hours of the scenario.</summary>
     private static async Task<AfterActionReport> Play(ExerciseSite site)
     {
         await site.Control("start");
@@ -234,14 +239,6 @@ public sealed class ExerciseScenariosTests
         );
         return report;
     }
-
-    private static Comparer<string> Comparer(AfterActionReport report) =>
-        Comparer<string>.Create(
-            (one, other) => At(report, one).CompareTo(At(report, other))
-        );
-
-    private static Instant At(AfterActionReport report, string id) =>
-        report.Injects.First(one => one.Inject.Id == id).Inject.At;
 
     private static async Task<T> Read<T>(ExerciseSite site, string subject)
         where T : class =>

@@ -183,7 +183,11 @@ internal static class Founded
             );
         }
 
-        await work.Commit(null, cancel).ConfigureAwait(false);
+        if (!work.IsEmpty)
+        {
+            await work.Commit(null, cancel).ConfigureAwait(false);
+        }
+
         return left;
 
         void Stage<TState, TEvent>(Decided<TEvent> decided, Loaded<TState> of, string what)

@@ -1,5 +1,7 @@
+using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Plans;
+using Breakwater.Preparedness.Agreements;
 using Breakwater.Publications;
 
 namespace Breakwater.App.Pages;
@@ -48,7 +50,7 @@ internal static class PlanPage
             "caution"
         );
         Options(page, plan, options, decisions);
-        PlanTables.Lines(page, plan);
+        PlanTables.Lines(page, plan, await Agreements(view, plan).ConfigureAwait(false));
         PlanTables.Conditions(page, plan);
         PlanTables.Unserved(page, plan);
         Reasons(page, plan);
@@ -60,6 +62,26 @@ internal static class PlanPage
             texts.Words.Plain(title),
             page.ToString()
         );
+    }
+
+    /// <summary>By id, those of its lines' agreements that this reader may see.</summary>
+    private static async Task<IReadOnlyDictionary<string, Agreement>> Agreements(
+        PublicView view,
+        Plan plan
+    )
+    {
+        var seen = new Dictionary<string, Agreement>(StringComparer.Ordinal);
+        foreach (
+            string id in plan.Lines.SelectMany(line => line.Agreements ?? []).Distinct()
+        )
+        {
+            if (await view.Subject($"agreement/{id}").ConfigureAwait(false) is { } document)
+            {
+                seen[id] = SubjectKind<Agreement, AgreementEvent>.Read(document.Body);
+            }
+        }
+
+        return seen;
     }
 
     public static Said Title(Plan plan) =>

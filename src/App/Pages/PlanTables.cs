@@ -1,4 +1,5 @@
 using Breakwater.Plans;
+using Breakwater.Preparedness.Agreements;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
 
@@ -7,7 +8,12 @@ namespace Breakwater.App.Pages;
 /// <summary>What goes where in a plan, and what it leaves open.</summary>
 internal static class PlanTables
 {
-    public static void Lines(Markup page, Plan plan)
+    /// <param name="agreements">Those that the reader may see, by id.</param>
+    public static void Lines(
+        Markup page,
+        Plan plan,
+        IReadOnlyDictionary<string, Agreement> agreements
+    )
     {
         PageTexts texts = page.Texts;
         page.Head("lines", texts.Words.Html("table.plan-lines"))
@@ -53,11 +59,24 @@ internal static class PlanTables
                                     new Said("plans.lost", ("n", new Count(lost))),
                                 ])
                                 : new Free(line.Why)
-                        ),
+                        ) + Under(page, line, agreements),
                     ])),
                 ]
             );
     }
+
+    private static string Under(
+        Markup page,
+        PlanLine line,
+        IReadOnlyDictionary<string, Agreement> agreements
+    ) =>
+        string.Concat(
+            (line.Agreements ?? [])
+                .Where(agreements.ContainsKey)
+                .Select(id =>
+                    $"<br>{page.Texts.Html("agreement.under")} {page.LinkTo("agreements", id, page.Texts.Html(new Free(agreements[id].Name)))}"
+                )
+        );
 
     /// <summary>What norms that may apply ask of the lines; nothing where nobody worked it out.</summary>
     public static void Conditions(Markup page, Plan plan)

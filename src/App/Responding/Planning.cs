@@ -1,3 +1,4 @@
+using Breakwater.App.Agreements;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Decisions.Clearances;
@@ -5,6 +6,8 @@ using Breakwater.Decisions.Responding;
 using Breakwater.Disruptions.Law;
 using Breakwater.Needs;
 using Breakwater.Plans;
+using Breakwater.Preparedness.Agreements;
+using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -74,6 +77,7 @@ internal static class Planning
         ) with
         {
             Findings = found.Findings,
+            Agreements = await Agreements(act).ConfigureAwait(false),
         };
         // The solver works for seconds; it must not hold up a thread that answers others.
         (IReadOnlyList<Plan> plans, PlanRefused? none) = await Task.Run(() =>
@@ -85,6 +89,26 @@ internal static class Planning
                 $"there is no plan: {string.Join("; ", none.Details.Take(ReasonsMax).Prepend(none.Reason))}"
             )
             : await Stage(act, at, plans, found).ConfigureAwait(false);
+    }
+
+    /// <summary>A plan is read by more people than its planner, so it names only agreements that anybody may know of.</summary>
+    private static async Task<IReadOnlyList<OfferUnderAgreement>?> Agreements(Act act)
+    {
+        (IReadOnlyList<Agreement> agreements, _) = await StatesSeen
+            .Of<Agreement>(act.Work.Records, "agreement", Reader.Anonymous, act.Now)
+            .ConfigureAwait(false);
+        OfferUnderAgreement[] under =
+        [
+            .. agreements
+                .Where(agreement => agreement.IsInForceAt(act.Now))
+                .SelectMany(
+                    agreement => agreement.Offers,
+                    (agreement, offer) => new OfferUnderAgreement(offer, agreement.Id)
+                )
+                .OrderBy(one => one.Offer, StringComparer.Ordinal)
+                .ThenBy(one => one.Agreement, StringComparer.Ordinal),
+        ];
+        return under.Length > 0 ? under : null;
     }
 
     private static async Task<PlanningInputs> Inputs(

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Breakwater.App.Consultations;
 using Breakwater.Feeds;
 using Breakwater.Records;
+using Breakwater.Vocabulary;
 using NodaTime.Text;
 
 namespace Breakwater.App.Verbs;
@@ -56,6 +58,8 @@ internal static class DemoVerb
                 print.Progress("recording");
                 await Recording.Keep(records, walk, cancel).ConfigureAwait(false);
                 await Boards.Keep(records, walk, cancel).ConfigureAwait(false);
+                (ConsultationShown? consulted, IReadOnlyList<InputFault> unread) =
+                    await ScenarioConsultation.Keep(records, read, cancel).ConfigureAwait(false);
                 string publications = Path.Combine(folder, "publications", walk.Scenario.Id);
                 IReadOnlyList<string> files =
                 [
@@ -65,7 +69,7 @@ internal static class DemoVerb
                         .ConfigureAwait(false),
                 ];
                 print.ProgressDone();
-                print.Faults(walk.Faults);
+                print.Faults([.. walk.Faults, .. unread]);
                 double seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
                 if (parsed.GetValue(json))
                 {
@@ -74,6 +78,12 @@ internal static class DemoVerb
                 else
                 {
                     Show(print, walk, folder, files, seconds);
+                    if (consulted is { } one)
+                    {
+                        print.Line(
+                            $"CONSULTATION {one.Id}, made for the scenario: {one.Inputs} inputs in {one.Voices} wordings, {one.Paragraphs} paragraphs. Read it at /consultations/{one.Id}"
+                        );
+                    }
                 }
 
                 if (parsed.GetValue(noServe) || parsed.GetValue(json))

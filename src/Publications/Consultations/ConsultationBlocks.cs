@@ -92,6 +92,10 @@ internal static class ConsultationBlocks
             );
             yield return new Wrote(answer);
         }
+        else if (remark.Kind != RemarkKind.Dissent)
+        {
+            yield return new Told(texts.Plain("consultation.not-answered"));
+        }
     }
 
     private static void Decided(
@@ -198,6 +202,18 @@ internal static class ConsultationBlocks
                 )
             )
         );
+        if (report.Modelled > 0)
+        {
+            blocks.Add(
+                new Told(
+                    texts.Plain(
+                        new Said("consultation.modelled", ("n", new Count(report.Modelled)))
+                    ),
+                    IsCaution: true
+                )
+            );
+        }
+
         blocks.Add(Balanced(texts, "consultation.class", report.Balance.Classes, isClass: true));
         blocks.Add(Balanced(texts, "consultation.region", report.Balance.Regions, isClass: false));
         if (report.Groups.Count > 0)
@@ -281,7 +297,7 @@ internal static class ConsultationBlocks
     {
         ReportRemark[] comments =
         [
-            .. report.Answered.Where(remark => remark.Kind == RemarkKind.Comment),
+            .. report.Remarks.Where(remark => remark.Kind == RemarkKind.Comment),
         ];
         if (comments.Length > 0)
         {

@@ -49,6 +49,8 @@ public sealed record ReportAside(string Reason, int Inputs);
 /// disagrees, how it was decided, and which appeals there were.
 /// </summary>
 /// <param name="IsLaunched">False for a draft, which every form says first.</param>
+/// <param name="Modelled">Inputs that nobody sent.</param>
+/// <param name="Remarks">Comments and objections with what became of them; null for an answer is that nobody has given one.</param>
 /// <param name="Licence">Under which it can be used.</param>
 public sealed record ConsultationReport(
     string Id,
@@ -62,6 +64,7 @@ public sealed record ConsultationReport(
     int Inputs,
     int Voices,
     int Late,
+    int Modelled,
     int Untraced,
     IReadOnlyList<ReportGroup> Groups,
     IReadOnlyList<ReportAside> Aside,
@@ -70,7 +73,7 @@ public sealed record ConsultationReport(
     IReadOnlyList<StakeholderClass> SilentClasses,
     ConsensusDeclaration? Consensus,
     IReadOnlyList<ConsultationAppeal> Appeals,
-    IReadOnlyList<ReportRemark> Answered,
+    IReadOnlyList<ReportRemark> Remarks,
     string Grouping,
     string Licence
 )
@@ -124,6 +127,7 @@ public sealed record ConsultationReport(
             inputs.Count,
             groups.Voices,
             inputs.Count(input => input.IsLate),
+            inputs.Count(input => input.Origin == Origin.Modelled),
             traces.Untraced.Count,
             [
                 .. groups
@@ -172,7 +176,7 @@ public sealed record ConsultationReport(
             [.. consultation.Appeals.Select(appeal => appeal with { By = "", HeardBy = null })],
             [
                 .. consultation
-                    .Remarks.Where(remark => remark is { Stands: true, Answer: not null })
+                    .Remarks.Where(remark => remark.Stands && remark.Kind != RemarkKind.Dissent)
                     .Select(Told),
             ],
             groups.Method,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Agreements;
 using Breakwater.App.Api;
+using Breakwater.App.Contacts;
 using Breakwater.App.CountryPlans;
 using Breakwater.App.Law;
 using Breakwater.App.Pages.Response.Views;
@@ -12,6 +13,7 @@ using Breakwater.Decisions.FactSheets;
 using Breakwater.Disruptions;
 using Breakwater.Norms.Packs;
 using Breakwater.Preparedness.Agreements;
+using Breakwater.Preparedness.Contacts;
 using Breakwater.Preparedness.CountryPlans;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
@@ -117,6 +119,15 @@ internal sealed class Reading(
     /// <summary>Agreements of the caller's sight.</summary>
     public Task<(IReadOnlyList<Agreement> States, bool IsWhole)> Agreements(Caller caller) =>
         StatesSeen.Of<Agreement>(records, "agreement", caller.ReaderOf("agreement"), Now);
+
+    /// <summary>Contact points of the caller's sight, without ways in that are not for the caller; and whether these are all.</summary>
+    public Task<(IReadOnlyList<Contact> Contacts, bool IsWhole)> Contacts(Caller caller) =>
+        ContactsOnRecord.Of(
+            records,
+            caller.ReaderOf(ContactsOnRecord.Kind),
+            Now,
+            ContactsOnRecord.PageMost
+        );
 
     public Task<CountryPlan?> PlanAsOf(string country, Caller caller, Instant asOf) =>
         PlansOnRecord.AsOf(records, country, caller.ReaderOf(PlansOnRecord.Kind), asOf, Now);

@@ -75,7 +75,10 @@ public sealed record DissentFromDraft(string Paragraph, string Text)
     }
 }
 
-/// <summary>Says what became of a comment or an objection: taken up in a version, or not and why.</summary>
+/// <summary>
+/// Says what became of a comment or an objection: taken up in a version, or not and why. The secretariat does, and of what its own people
+/// said a representative of another organisation.
+/// </summary>
 /// <param name="TakenUpIn">Number of the version that took it up; null when none does.</param>
 public sealed record AnswerDraftRemark(int Remark, string Text, int? TakenUpIn = null)
 {
@@ -95,16 +98,24 @@ public sealed record AnswerDraftRemark(int Remark, string Text, int? TakenUpIn =
 
         Remark? remark = state.Remarks.FirstOrDefault(each => each.Number == command.Remark);
         Refusal? no =
-            Chairing.WhyNot(state, by, now)
+            // What the secretariat says itself is answered by somebody else, or nobody could answer it.
+            (
+                remark?.Organisation == state.Secretariat
+                    ? Chairing.WhyNotSpeak(by) ?? Checks.Order(state.ChangedAt, now)
+                    : Chairing.WhyNot(state, by, now)
+            )
             ?? (
                 state.IsOver
                     ? Refusal.WrongState("it is over, and nothing new is said of it")
                     : RemarkRules.WhyNotAnswered(remark, command.Remark)
             )
             ?? (
-                remark!.By == by.Person
-                    ? Refusal.NotAllowed("nobody answers a remark of their own")
-                    : null
+                remark!.By == by.Person ? Refusal.NotAllowed("nobody answers a remark of their own")
+                : remark.Organisation is { } organisation && organisation == by.Organisation
+                    ? Refusal.NotAllowed(
+                        "nobody answers a remark of their own organisation; a representative of another one does"
+                    )
+                : null
             )
             ?? RemarkRules.Short(command.Text, "what became of it, and why,")
             ?? RemarkRules.WhyNotTakenUp(remark!, command.TakenUpIn, state.Versions.Count);

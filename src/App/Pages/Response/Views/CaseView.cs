@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Breakwater.App.Api;
+using Breakwater.App.Pages.Contacts;
 using Breakwater.Decisions.Continuity;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
@@ -8,7 +10,7 @@ namespace Breakwater.App.Pages.Response.Views;
 /// <summary>A core-resource case: what presses, what was seen to work, and the checklist with what is unknown in it.</summary>
 internal static class CaseView
 {
-    public static void Write(Markup page, Seen seen)
+    public static async Task Write(Markup page, Seen seen, Reading reading, Caller caller)
     {
         PageTexts texts = page.Texts;
         page.Facts(
@@ -29,15 +31,29 @@ internal static class CaseView
         }
 
         page.Say(texts.Html("response.case.normal"), "quiet");
+        await CallsPart
+            .Write(page, About(one), reading, caller)
+            .ConfigureAwait(false);
         First.Table(page, seen, nameof(ContinuityCase.Deadlines));
         First.Table(page, seen, nameof(ContinuityCase.Functions));
         Checklist(page, one);
         First.Table(page, seen, nameof(ContinuityCase.Measures));
-        First.Table(page, seen, nameof(ContinuityCase.Contacts));
         First.Table(page, seen, nameof(ContinuityCase.Parties));
         First.Table(page, seen, nameof(ContinuityCase.Outcomes));
         Disruptions(page, one);
     }
+
+    /// <summary>What the case says should be called, and its own place. A resource that is no place is told in words.</summary>
+    private static IReadOnlyList<CalledAbout> About(ContinuityCase one) =>
+        [
+            .. one.Contacts.Select(contact => new CalledAbout(
+                Place.TryParse(contact.Resource, out Place place)
+                    ? place
+                    : new Place { Function = contact.Resource },
+                contact.Why
+            )),
+            .. one.Place.IsNowhere ? [] : (CalledAbout[])[new CalledAbout(one.Place)],
+        ];
 
     /// <summary>Every question, also those that nobody has answered: an empty line is unknown, and says so.</summary>
     private static void Checklist(Markup page, ContinuityCase one)

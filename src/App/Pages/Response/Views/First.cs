@@ -56,7 +56,7 @@ internal static class First
                 DossierView.Write(page, seen);
                 return true;
             case "continuity-case":
-                CaseView.Write(page, seen);
+                await CaseView.Write(page, seen, reading, caller).ConfigureAwait(false);
                 return true;
             case "shutdown-order":
                 DossierView.WriteOrder(page, seen);

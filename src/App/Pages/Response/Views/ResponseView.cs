@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Breakwater.App.Api;
 using Breakwater.App.Pages.Agreements;
+using Breakwater.App.Pages.Contacts;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Pages.Response.Views;
@@ -22,6 +25,9 @@ internal static class ResponseView
         "cross-stream-act",
         "publication",
     ];
+
+    private static Place? PlaceOf(Seen seen) =>
+        seen.At("place") is { } place ? place.Deserialize<Place>(Json.Compact) : null;
 
     public static async Task Write(
         Markup page,
@@ -61,6 +67,13 @@ internal static class ResponseView
                 page,
                 await reading.Activations(disruption, caller).ConfigureAwait(false)
             );
+        }
+
+        if (PlaceOf(seen) is { } place)
+        {
+            await CallsPart
+                .Write(page, [new CalledAbout(place)], reading, caller)
+                .ConfigureAwait(false);
         }
 
         await ReachView.Write(page, seen, reading, caller).ConfigureAwait(false);
