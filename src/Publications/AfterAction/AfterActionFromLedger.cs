@@ -148,8 +148,8 @@ public static class AfterActionFromLedger
             .. figures
                 .Where(figure => figure.IsInTime(played.Run.ChangedAt) == false)
                 .Select(figure => new MissedMoment(
-                    "ExpectedMomentMissed",
-                    figure.About ?? figure.Key,
+                    MissedMoment.Expected,
+                    figure.Key,
                     figure.ExpectedBy!.Value,
                     null
                 )),

@@ -86,7 +86,9 @@ public static class AfterActionHtml
                 (string[])
                     [
                         Spoken.Html(named(one.What)),
-                        texts.Html(new Code(one.Subject)),
+                        one.What == MissedMoment.Expected
+                            ? texts.Html($"after.figure.{one.Subject}")
+                            : texts.Html(new Code(one.Subject)),
                         texts.Html(new Moment(one.At)),
                         one.Event is { } sequence ? Events([sequence]) : "",
                     ]

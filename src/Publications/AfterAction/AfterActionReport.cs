@@ -42,7 +42,13 @@ public sealed record AfterActionFigure(
 }
 
 /// <summary>A moment that passed without what was due at it.</summary>
-public sealed record MissedMoment(string What, string Subject, Instant At, long? Event);
+/// <param name="What">Type of the event that says so, or what no event says.</param>
+/// <param name="Subject">Of the ledger; the key of the figure for a moment that the plan expected.</param>
+public sealed record MissedMoment(string What, string Subject, Instant At, long? Event)
+{
+    /// <summary>Said of what the plan of the exercise expected by a moment.</summary>
+    public const string Expected = "ExpectedMomentMissed";
+}
 
 /// <summary>What the holders of one role did.</summary>
 /// <param name="First">Null when nobody in the role did anything.</param>

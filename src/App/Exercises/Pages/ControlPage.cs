@@ -53,6 +53,24 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
                     ? $"{texts.Html(new Free(truth.What))} · {texts.Html(Word.Of(truth.Place))} · {texts.Html(Word.Of(truth.Onset))}"
                     : texts.Html("exercise.truth.unknown")
             ),
+            .. run.Expected.Count == 0
+                ? []
+                : ((string, string)[])
+                    [
+                        (
+                            texts.Html("exercise.expected"),
+                            string.Join(
+                                "<br>",
+                                run.Expected.OrderBy(one => one.Value)
+                                    .Select(one =>
+                                        texts.Html(
+                                            $"exercise.expected.{one.Key}",
+                                            ("at", new Moment(one.Value))
+                                        )
+                                    )
+                            )
+                        ),
+                    ],
             .. run.BranchOf is { } parent
                 ? ((string, string)[])
                     [(texts.Html("exercise.branch-of"), texts.Html(new Code(parent)))]
@@ -177,7 +195,9 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
                 texts.Html(new Moment(one.FiredAt ?? inject.At)),
                 $"{texts.Html($"value.{Checks.Word(one.State)}")}{(acts.Length > 0 ? "<br>" : "")}{acts}",
                 $"<b>{texts.Html($"value.{Checks.Word(inject.Kind)}")}</b>{(inject.IsFalse ? $" <em>({texts.Html("exercise.false")})</em>" : "")} {texts.Html(new Translated(inject.Text["en"], inject.Text))}{(one.Outcome.Length > 0 ? $"<br><span class=\"quiet\">{texts.Html(new Free(one.Outcome))}</span>" : "")}",
-                to.Length > 0 ? to : texts.Html("exercise.everybody"),
+                inject.Kind != InjectKind.Message ? texts.Html("exercise.nobody")
+                : to.Length > 0 ? to
+                : texts.Html("exercise.everybody"),
                 one.SeenBy.Count == 0
                     ? "—"
                     : string.Join(", ", one.SeenBy.Select(sight => texts.Html(new Code(sight.By)))),

@@ -33,6 +33,11 @@ internal sealed class PlayersPage(Callers callers, ExerciseNode node)
             page.Say(page.Link(ReportPages.Path, texts.Html("exercise.report")));
         }
 
+        if (run.State is RunState.Ready or RunState.Paused)
+        {
+            page.Say(texts.Html($"exercise.{Checks.Word(run.State)}"), "caution");
+        }
+
         page.Head("told", texts.Html("exercise.told"));
         InjectStanding[] told = [.. run.Told(player.Roles, player.Organisation, now)];
         if (told.Length == 0)
@@ -61,7 +66,17 @@ internal sealed class PlayersPage(Callers callers, ExerciseNode node)
             );
         }
 
-        page.Say(texts.Html("exercise.how"), "quiet");
+        page.Head("begin", texts.Html("exercise.start-with"))
+            .Say(texts.Html("exercise.how"))
+            .Items(
+                new[]
+                {
+                    ("/", "nav.situations"),
+                    ("/subjects/reports", "kinds.reports"),
+                    ("/responses", "kinds.responses"),
+                    ("/decisions", "kinds.decisions"),
+                }.Select(one => page.Link(one.Item1, texts.Html(one.Item2)))
+            );
         await visit
             .Show(Layout.Page(texts, Path, texts.Plain("exercise.title"), page.ToString()))
             .ConfigureAwait(false);

@@ -27,6 +27,7 @@ internal sealed class ReportPages(Callers callers, ExerciseNode node)
         PageTexts texts = visit.Texts;
         var page = new Markup(texts);
         page.Raw($"<h1>{texts.Html("exercise.report")}</h1>\n")
+            .Say(texts.Html("exercise.report.read"))
             .Items(
                 PageTexts
                     .Languages.Select(language =>

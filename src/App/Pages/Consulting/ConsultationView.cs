@@ -37,6 +37,14 @@ internal static class ConsultationView
             .Of(seen.Id, visit.Cancel)
             .ConfigureAwait(false);
         InputTraces traces = inputs.Traces(consultation);
+        if (inputs.All.Count(input => input.Origin == Origin.Modelled) is > 0 and int modelled)
+        {
+            page.Say(
+                texts.Html("consulting.modelled", ("n", new Count(modelled))),
+                "caution"
+            );
+        }
+
         CommonPositionView.Words(page, consultation.Call);
         page.Say(texts.Html($"consulting.phase.{seen.Standing}"));
         Next(page, seen, consultation);

@@ -1,5 +1,6 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
+using Breakwater.App.Exercises.Pages;
 using Breakwater.App.Pages.Agreements;
 using Breakwater.App.Pages.Consulting;
 
@@ -92,6 +93,9 @@ internal static class First
                 return true;
             case "country-plan":
                 CountryPlanView.Write(page, seen, reading.Now, caller);
+                return true;
+            case "exercise":
+                ExerciseView.Write(page, seen);
                 return true;
             case "offer":
                 await AgreementView.OfOffer(page, seen, reading, caller).ConfigureAwait(false);
