@@ -81,6 +81,36 @@ public sealed class InputFilesTests
         Assert.NotNull(Taken(_file with { Format = "series-csv", Columns = columns }).Columns);
     }
 
+    [Theory]
+    [InlineData("claims-json")]
+    [InlineData("context-json")]
+    [InlineData("events-csv")]
+    [InlineData("cap")]
+    public void What_others_say_is_taken_in_like_what_was_measured(string format) =>
+        Assert.Equal(format, Taken(_file with { Format = format }).Format);
+
+    [Fact]
+    public void Routes_are_held_against_files_that_are_named_by_hash_and_nothing_else_is()
+    {
+        TakeInputFile routes = _file with
+        {
+            Format = "bgpdump-text",
+            Routes = new RouteFiles(new string('b', 64), new string('c', 64)),
+        };
+        Assert.Equal(routes.Routes, Taken(routes).Routes);
+        Assert.Null(Taken(routes with { Routes = null }).Routes);
+        Assert.Contains(
+            "sha256",
+            Refusal(routes with { Routes = new RouteFiles("table.txt") }).Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "bgpdump-text",
+            Refusal(routes with { Format = "ioda-csv" }).Reason,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void A_file_set_aside_stays_with_its_reason_and_is_set_aside_once()
     {

@@ -286,4 +286,32 @@ public sealed class PlansFromNeedsTests
         Assert.Equal(2, Assert.Single(plan.Lines).Units);
         Assert.Equal(14, plan.CostUsd);
     }
+
+    [Fact]
+    public void A_line_names_the_agreements_that_its_offer_stands_under_and_no_other()
+    {
+        PlanningInputs inputs = Inputs(
+            [NeedOf(1_000)],
+            [OfferOf("kit", quantity: 1), OfferOf("other", quantity: 1)]
+        );
+        Plan plan = MostPeople(
+            inputs with
+            {
+                Agreements =
+                [
+                    new OfferUnderAgreement("kit", "roaming"),
+                    new OfferUnderAgreement("kit", "aid"),
+                    new OfferUnderAgreement("elsewhere", "fuel"),
+                ],
+            }
+        );
+        Assert.Equal(
+            ["aid", "roaming"],
+            plan.Lines.Single(line => line.OfferId == "kit").Agreements!
+        );
+        Assert.Null(plan.Lines.Single(line => line.OfferId == "other").Agreements);
+        Assert.All(MostPeople(inputs).Lines, line => Assert.Null(line.Agreements));
+        // Where there is no agreement, a plan is the plan that it was before.
+        Assert.Equal(MostPeople(inputs).Id, MostPeople(inputs with { Agreements = null }).Id);
+    }
 }

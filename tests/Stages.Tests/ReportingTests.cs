@@ -48,6 +48,30 @@ public sealed class ReportingTests
         );
     }
 
+    [Theory]
+    [InlineData("rir:afrinic", true)]
+    [InlineData("rir:afrinic/reverse-dns", true)]
+    [InlineData("rir:afrinic/reverse-dns/1", false)]
+    [InlineData("35.6892/51.3890", false)]
+    [InlineData("rir:afrinic/", false)]
+    public void A_core_resource_is_an_institution_or_one_function_of_it(string name, bool isTaken) =>
+        Assert.Equal(
+            isTaken,
+            ReceiveReport
+                .Decide(
+                    null,
+                    Command with
+                    {
+                        Place = new Place { Function = name },
+                        Service = Service.CoreFunction,
+                    },
+                    Anybody,
+                    Now
+                )
+                .Refusal
+                is null
+        );
+
     [Fact]
     public void A_finer_cell_than_the_grid_has_is_snapped_again()
     {

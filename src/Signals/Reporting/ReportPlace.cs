@@ -24,7 +24,7 @@ public static partial class ReportPlace
 
         if (place.IsCoreResource)
         {
-            return (place.Tld ?? place.Function) is { } name && IsName(name)
+            return (place.Tld ?? place.Function) is { } name && IsResource(name)
                 ? new Place { Tld = place.Tld, Function = place.Function }
                 : null;
         }
@@ -37,6 +37,12 @@ public static partial class ReportPlace
         string[] areas = [.. (place.Area ?? []).Take(AreasMax)];
         return areas.All(IsName) ? Place.OfArea(country, areas) : null;
     }
+
+    /// <summary>A top-level domain, an institution, or one function of it: <c>rir:afrinic/reverse-dns</c>.</summary>
+    private static bool IsResource(string name) =>
+        name.Split('/') is { Length: <= 2 } parts
+        && parts.All(IsName)
+        && !PositionInText.Is(name);
 
     private static bool IsName(string? name) =>
         !string.IsNullOrWhiteSpace(name)
