@@ -171,6 +171,10 @@ internal static class SignalTargets
                         """{"messages":[["info","text"]],"data":{"prefixes":[{"prefix":"198.51.100.0/24","timelines":[{"starttime":"2026-01-01T00:00:00","endtime":"2026-01-02T00:00:00"}]},{"prefix":"2001:db8::/32","timelines":[]}],"query_starttime":"2026-01-01T00:00:00","query_endtime":"2026-01-03T00:00:00","resource":"64500"}}""",
                     ],
                     "cap" => CapSeeds(),
+                    "claims-json" =>
+                    [
+                        """{"claims":[{"kind":"shutdown","place":"IR","start":"2026-01-01","end":{"earliest":"2026-01-02T00:00:00Z","latest":"2026-01-03"},"source":"s","wording":"w","actor":"foreign-state","cause":"c","network":"n","target":"t","furtherPlaces":["AS64500"],"distribution":"group"}]}""",
+                    ],
                     "report-json" =>
                     [
                         """{"reports":[{"observedAt":"2026-01-09T10:00:00Z","receivedAt":"2026-01-09T11:00:00Z","place":{"country":"IR","area":["Tehran"],"asn":64500},"service":"voice","state":"down","observer":"resident","text":"t"}]}""",

@@ -1,5 +1,6 @@
 using System.Net;
 using Breakwater.App.Pages;
+using Breakwater.Decisions.Continuity;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
@@ -74,6 +75,44 @@ public sealed class ContactPagesTests : IAsyncLifetime
         Assert.DoesNotContain("mailto:noc@", expired, StringComparison.Ordinal);
         Assert.Contains("too long without an answer", expired, StringComparison.Ordinal);
         Assert.Contains("<span class=\"state expired\">", expired, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_case_says_whom_to_call_to_whoever_may_know_it()
+    {
+        ApiClient member = await _node.Site.As(Role.Representative, "carrier");
+        Answered opened = await member.Start(
+            "continuity-cases",
+            new
+            {
+                Type = ContinuityType.NeutralityReply,
+                Name = "Routes that contradict their holders",
+                Place = Place.OfAsn(new Asn(64500)),
+                Institution = "upstream networks",
+                Forum = (string?)null,
+                Users = (CountRange?)null,
+                UsersSource = "nobody counts them",
+                Functions = Array.Empty<Place>(),
+                Disruptions = Array.Empty<string>(),
+                Origin = Origin.Reported,
+                Marking = Marking.Public,
+            }
+        );
+        Assert.True(opened.Status == HttpStatusCode.Created, opened.Text);
+        string path = $"/continuity-cases/{opened.Body!["id"]!.GetValue<string>()}?lang=en";
+        string before = await Page(member, path);
+        Assert.Contains("Whom to call now", before, StringComparison.Ordinal);
+        Assert.Contains("No verified contact point answers for", before, StringComparison.Ordinal);
+        Assert.Contains("Last known:", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("mailto:noc@", before, StringComparison.Ordinal);
+
+        Answered confirmed = await member.Do("contact-points", _id, "confirm-contact");
+        Assert.True(confirmed.Status == HttpStatusCode.OK, confirmed.Text);
+        Assert.Contains("mailto:noc@", await Page(member, path), StringComparison.Ordinal);
+        // The public reads that somebody is there, and no way in.
+        string open = (await _node.Public(path)).Html;
+        Assert.DoesNotContain("carrier.example", open, StringComparison.Ordinal);
+        Assert.Contains("the ways in are not for you to see", open, StringComparison.Ordinal);
     }
 
     [Theory]

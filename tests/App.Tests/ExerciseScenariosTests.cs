@@ -45,10 +45,7 @@ public sealed class ExerciseScenariosTests
                     $"{one.Inject.Id}: {one.Outcome}"
                 )
         );
-        Assert.All(
-            report.Injects,
-            one => Assert.Equal(one.Inject.At, one.FiredAt)
-        );
+        Assert.All(report.Injects, one => Assert.Equal(one.Inject.At, one.FiredAt));
         AfterActionFigure detected = report.Figure("detect");
         Assert.True(detected.At is not null, "the loss was never told");
         Assert.Equal(
@@ -147,9 +144,7 @@ public sealed class ExerciseScenariosTests
         Assert.NotNull(report.Figure("detect").At);
         // What lies ahead is not told: a claim comes in without the end that it states.
         InputFile claimed = await Read<InputFile>(site, "input-file/inject-scenario-claim-1");
-        string text = Encoding.UTF8.GetString(
-            (await site.Node.Records.Evidence(claimed.Sha256))!
-        );
+        string text = Encoding.UTF8.GetString((await site.Node.Records.Evidence(claimed.Sha256))!);
         Assert.DoesNotContain("2026-01-27", text, StringComparison.Ordinal);
         Assert.Equal(Origin.Modelled, claimed.Origin);
     }
@@ -165,10 +160,7 @@ public sealed class ExerciseScenariosTests
         FieldReport first = await Read<FieldReport>(site, "report/inject-scenario-report-1");
         Assert.Equal(Instant.FromUtc(2023, 11, 15, 13, 0), first.ObservedAt);
         Assert.Equal(Instant.FromUtc(2023, 11, 15, 14, 0), first.ReceivedAt);
-        Assert.Equal(
-            ("main operator", ObserverKind.Operator),
-            (first.Network, first.Observer)
-        );
+        Assert.Equal(("main operator", ObserverKind.Operator), (first.Network, first.Observer));
     }
 
     [Fact]
@@ -210,8 +202,10 @@ public sealed class ExerciseScenariosTests
             lines,
             line =>
                 Assert.True(
-                    long.Parse(line.Split('|')[1], System.Globalization.CultureInfo.InvariantCulture)
-                        <= run.FeedsUntil!.Value.ToUnixTimeSeconds()
+                    long.Parse(
+                        line.Split('|')[1],
+                        System.Globalization.CultureInfo.InvariantCulture
+                    ) <= run.FeedsUntil!.Value.ToUnixTimeSeconds()
                 )
         );
     }
@@ -234,9 +228,7 @@ public sealed class ExerciseScenariosTests
             Assert.Contains("class=\"banner exercise\"", html, StringComparison.Ordinal);
         }
 
-        Assert.NotNull(
-            await Reporting.Signed(site.Node.Records, report, run.EndsAt, Cancel)
-        );
+        Assert.NotNull(await Reporting.Signed(site.Node.Records, report, run.EndsAt, Cancel));
         return report;
     }
 

@@ -29,10 +29,10 @@ public sealed class HostileFilesTests
     /// <summary>Stretches of a good file in another order, with octets put in, taken out and changed.</summary>
     private static Gen<byte[]> Broken(byte[] good) =>
         Gen.Select(
-            Gen.Int[0, good.Length - 1].Array[0, 8],
-            Gen.Byte.Array[0, 8],
-            Gen.Int[0, good.Length]
-        )
+                Gen.Int[0, good.Length - 1].Array[0, 8],
+                Gen.Byte.Array[0, 8],
+                Gen.Int[0, good.Length]
+            )
             .Select(
                 (at, octets, length) =>
                 {
@@ -59,29 +59,38 @@ public sealed class HostileFilesTests
     [Fact]
     public void Injects_of_any_octets_are_a_plan_or_faults_with_their_lines() =>
         Any(_injects)
-            .Sample(octets =>
-            {
-                InjectsRead read = InjectsReader.Read(
-                    SourceFile.Of("injects.yaml", octets),
-                    _scenario
-                );
-                Assert.NotEqual(read.Plan is null, read.Faults.Count == 0);
-                Placed(read.Faults);
-            }, iter: Tries);
+            .Sample(
+                octets =>
+                {
+                    InjectsRead read = InjectsReader.Read(
+                        SourceFile.Of("injects.yaml", octets),
+                        _scenario
+                    );
+                    Assert.NotEqual(read.Plan is null, read.Faults.Count == 0);
+                    Placed(read.Faults);
+                },
+                iter: Tries
+            );
 
     [Fact]
     public void Inputs_of_any_octets_are_read_as_far_as_they_can_be_and_the_rest_has_its_line() =>
-        Any(_inputs).Sample(octets => Placed(InputsFile.Parse("inputs.json", octets).Faults), iter: Tries);
+        Any(_inputs)
+            .Sample(octets => Placed(InputsFile.Parse("inputs.json", octets).Faults), iter: Tries);
 
     [Fact]
     public void A_checklist_of_any_octets_is_one_or_has_faults_with_their_lines() =>
         Any(_checklist)
-            .Sample(octets =>
-            {
-                ChecklistRead read = ChecklistReader.Read(SourceFile.Of("checklist.yaml", octets));
-                Assert.NotEqual(read.Checklist is null, read.Faults.Count == 0);
-                Placed(read.Faults);
-            }, iter: Tries);
+            .Sample(
+                octets =>
+                {
+                    ChecklistRead read = ChecklistReader.Read(
+                        SourceFile.Of("checklist.yaml", octets)
+                    );
+                    Assert.NotEqual(read.Checklist is null, read.Faults.Count == 0);
+                    Placed(read.Faults);
+                },
+                iter: Tries
+            );
 
     [Fact]
     public void Text_that_is_none_is_left_out_with_its_line_and_the_next_input_is_read()

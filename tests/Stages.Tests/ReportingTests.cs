@@ -54,7 +54,10 @@ public sealed class ReportingTests
     [InlineData("rir:afrinic/reverse-dns/1", false)]
     [InlineData("35.6892/51.3890", false)]
     [InlineData("rir:afrinic/", false)]
-    public void A_core_resource_is_an_institution_or_one_function_of_it(string name, bool isTaken) =>
+    public void A_core_resource_is_an_institution_or_one_function_of_it(
+        string name,
+        bool isTaken
+    ) =>
         Assert.Equal(
             isTaken,
             ReceiveReport

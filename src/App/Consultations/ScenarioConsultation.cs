@@ -159,9 +159,7 @@ internal static class ScenarioConsultation
                         key,
                         (
                             "n",
-                            new Count(
-                                named.Length + named.Sum(id => copies.GetValueOrDefault(id))
-                            )
+                            new Count(named.Length + named.Sum(id => copies.GetValueOrDefault(id)))
                         ),
                         ("voices", new Count(named.Length)),
                         ("one", new Free(byId[named[0]].Text))

@@ -76,9 +76,8 @@ internal static class Founded
                 truth
             )
             {
-                Expected = asked.Plan.Expected.Where(one =>
-                        one.Value >= startsAt && one.Value <= endsAt
-                    )
+                Expected = asked
+                    .Plan.Expected.Where(one => one.Value >= startsAt && one.Value <= endsAt)
                     .ToDictionary(),
             },
             Author,

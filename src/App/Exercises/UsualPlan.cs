@@ -111,7 +111,9 @@ internal static class UsualPlan
                         Kind = InjectKind.Claim,
                         Text = new Dictionary<string, string>
                         {
-                            ["en"] = one.Claim.Wording[..Math.Min(one.Claim.Wording.Length, Inject.TextMax)],
+                            ["en"] = one.Claim.Wording[
+                                ..Math.Min(one.Claim.Wording.Length, Inject.TextMax)
+                            ],
                         },
                         Claim = new InjectedClaim(
                             one.Place,

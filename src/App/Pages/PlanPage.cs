@@ -71,9 +71,7 @@ internal static class PlanPage
     )
     {
         var seen = new Dictionary<string, Agreement>(StringComparer.Ordinal);
-        foreach (
-            string id in plan.Lines.SelectMany(line => line.Agreements ?? []).Distinct()
-        )
+        foreach (string id in plan.Lines.SelectMany(line => line.Agreements ?? []).Distinct())
         {
             if (await view.Subject($"agreement/{id}").ConfigureAwait(false) is { } document)
             {

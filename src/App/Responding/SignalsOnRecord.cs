@@ -75,8 +75,7 @@ internal static class SignalsOnRecord
             );
 
     private static async Task<SourceFile?> Beside(IRecords records, string? sha256, string name) =>
-        sha256 is not null
-        && await records.Evidence(sha256).ConfigureAwait(false) is { } octets
+        sha256 is not null && await records.Evidence(sha256).ConfigureAwait(false) is { } octets
             ? new SourceFile(name, octets, sha256)
             : null;
 

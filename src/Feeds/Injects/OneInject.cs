@@ -161,9 +161,7 @@ internal sealed class OneInject(Fields one, Scenario scenario)
             one.Missing("answer", "given or denied");
         }
 
-        return one.OneOf("answer", ["given", "denied"]) is { } answer
-            ? answer == "given"
-            : null;
+        return one.OneOf("answer", ["given", "denied"]) is { } answer ? answer == "given" : null;
     }
 
     private static string[] Kebab<T>()

@@ -10,13 +10,14 @@ internal static class StatedFields
     /// <summary>Public unless it says otherwise: exam dates, orders and claims are published. Null for a word that is none.</summary>
     public static Distribution? StatedDistribution(this JsonElement item) =>
         item.Text("distribution", 40) is not { } name
-            ? item.Member("distribution") is null ? Distribution.Public
+            ? item.Member("distribution") is null
+                ? Distribution.Public
                 : null
-        : Enum.TryParse(name, ignoreCase: true, out Distribution distribution)
-        && Enum.IsDefined(distribution)
-        && !char.IsAsciiDigit(name[0])
-            ? distribution
-        : null;
+            : Enum.TryParse(name, ignoreCase: true, out Distribution distribution)
+            && Enum.IsDefined(distribution)
+            && !char.IsAsciiDigit(name[0])
+                ? distribution
+                : null;
 
     /// <summary>Written as a key, or as an object; null for neither.</summary>
     public static Place? StatedPlace(this JsonElement? element)

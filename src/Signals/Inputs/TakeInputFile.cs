@@ -79,7 +79,9 @@ public sealed record TakeInputFile(
         : (command.Format == "series-csv") != (command.Columns is not null)
             ? Refusal.Invalid("columns are stated for series-csv, and for nothing else")
         : command is { Routes: not null, Format: not "bgpdump-text" }
-            ? Refusal.Invalid("routes are held against something for bgpdump-text, and for nothing else")
+            ? Refusal.Invalid(
+                "routes are held against something for bgpdump-text, and for nothing else"
+            )
         : command.ModelledColumns?.Count > ColumnsMax
         || command.Columns?.ValueColumns.Count > ColumnsMax
             ? Refusal.TooMuch($"at most {ColumnsMax} columns")

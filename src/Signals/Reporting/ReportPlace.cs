@@ -40,9 +40,7 @@ public static partial class ReportPlace
 
     /// <summary>A top-level domain, an institution, or one function of it: <c>rir:afrinic/reverse-dns</c>.</summary>
     private static bool IsResource(string name) =>
-        name.Split('/') is { Length: <= 2 } parts
-        && parts.All(IsName)
-        && !PositionInText.Is(name);
+        name.Split('/') is { Length: <= 2 } parts && parts.All(IsName) && !PositionInText.Is(name);
 
     private static bool IsName(string? name) =>
         !string.IsNullOrWhiteSpace(name)

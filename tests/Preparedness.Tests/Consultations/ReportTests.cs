@@ -43,11 +43,7 @@ public sealed class ReportTests
                 Assert.All(
                     report.Paragraphs,
                     paragraph =>
-                        Assert.Contains(
-                            paragraph.Inputs[0],
-                            form,
-                            StringComparison.Ordinal
-                        )
+                        Assert.Contains(paragraph.Inputs[0], form, StringComparison.Ordinal)
                 )
         );
     }
@@ -163,12 +159,7 @@ public sealed class ReportTests
             )
         );
         steps.Does(
-            WithdrawDraftRemark.Decide(
-                steps.State,
-                new WithdrawDraftRemark(3),
-                Families,
-                steps.Now
-            )
+            WithdrawDraftRemark.Decide(steps.State, new WithdrawDraftRemark(3), Families, steps.Now)
         );
         ConsultationReport report = Report(steps.State, inputs);
         Assert.Equal(
@@ -256,9 +247,7 @@ public sealed class ReportTests
             ),
             "only the organisation that keeps it"
         );
-        steps.Does(
-            AnswerDraftRemark.Decide(steps.State, ofSecretariat, Carrier, steps.Now)
-        );
+        steps.Does(AnswerDraftRemark.Decide(steps.State, ofSecretariat, Carrier, steps.Now));
         steps.Does(
             AnswerDraftRemark.Decide(
                 steps.State,
@@ -326,5 +315,8 @@ public sealed class ReportTests
     }
 
     private static string[] Forms(ConsultationReport report) =>
-        [ConsultationReportHtml.Write(report, "en"), ConsultationReportMarkdown.Write(report, "en")];
+        [
+            ConsultationReportHtml.Write(report, "en"),
+            ConsultationReportMarkdown.Write(report, "en"),
+        ];
 }

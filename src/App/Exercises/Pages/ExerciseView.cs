@@ -16,7 +16,14 @@ namespace Breakwater.App.Exercises.Pages;
 internal static class ExerciseView
 {
     private static readonly string[] _facts =
-    ["Scenario", "Place", "HeldOn", "Aims", "Roles", "Organisations"];
+    [
+        "Scenario",
+        "Place",
+        "HeldOn",
+        "Aims",
+        "Roles",
+        "Organisations",
+    ];
 
     private static readonly (string Label, Func<ExerciseResult, Duration?> Took)[] _figures =
     [

@@ -39,10 +39,7 @@ internal static class ConsultationView
         InputTraces traces = inputs.Traces(consultation);
         if (inputs.All.Count(input => input.Origin == Origin.Modelled) is > 0 and int modelled)
         {
-            page.Say(
-                texts.Html("consulting.modelled", ("n", new Count(modelled))),
-                "caution"
-            );
+            page.Say(texts.Html("consulting.modelled", ("n", new Count(modelled))), "caution");
         }
 
         CommonPositionView.Words(page, consultation.Call);

@@ -31,9 +31,7 @@ internal static class CaseView
         }
 
         page.Say(texts.Html("response.case.normal"), "quiet");
-        await CallsPart
-            .Write(page, About(one), reading, caller)
-            .ConfigureAwait(false);
+        await CallsPart.Write(page, About(one), reading, caller).ConfigureAwait(false);
         First.Table(page, seen, nameof(ContinuityCase.Deadlines));
         First.Table(page, seen, nameof(ContinuityCase.Functions));
         Checklist(page, one);

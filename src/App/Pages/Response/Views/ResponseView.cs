@@ -69,7 +69,8 @@ internal static class ResponseView
             );
         }
 
-        if (PlaceOf(seen) is { } place)
+        // For those who coordinate: the public finds the directory by itself.
+        if (caller.SignedIn is not null && PlaceOf(seen) is { } place)
         {
             await CallsPart
                 .Write(page, [new CalledAbout(place)], reading, caller)
