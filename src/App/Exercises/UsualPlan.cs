@@ -3,7 +3,6 @@ using Breakwater.Disruptions;
 using Breakwater.Feeds;
 using Breakwater.Feeds.Injects;
 using Breakwater.Preparedness.Exercises;
-using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
 

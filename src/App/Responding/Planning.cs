@@ -7,7 +7,6 @@ using Breakwater.Disruptions.Law;
 using Breakwater.Needs;
 using Breakwater.Plans;
 using Breakwater.Preparedness.Agreements;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
 

@@ -1,6 +1,5 @@
 using Breakwater.Feeds.Yaml;
 using Breakwater.Preparedness.Exercises;
-using Breakwater.Signals;
 using Breakwater.Vocabulary;
 using NodaTime;
 
