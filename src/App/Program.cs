@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Breakwater.App;
 using Breakwater.App.Verbs;
+using Breakwater.App.Verbs.Exchanging;
 using Breakwater.App.Verbs.ContactPoints;
 using Breakwater.App.Verbs.Law;
 using Breakwater.App.Verbs.Preparing;

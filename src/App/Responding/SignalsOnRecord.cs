@@ -1,3 +1,4 @@
+using Breakwater.App.Lists;
 using Breakwater.App.Subjects;
 using Breakwater.Feeds;
 using Breakwater.Records;
@@ -58,6 +59,14 @@ internal static class SignalsOnRecord
         }
 
         signals.AddRange(await Reports(records, place).ConfigureAwait(false));
+        signals.AddRange(
+            ListsOnRecord.Beside(
+                signals,
+                (await ListsOnRecord.Signals(records).ConfigureAwait(false)).Where(said =>
+                    IsAbout(said.Place, place)
+                )
+            )
+        );
         return new SignalsFound(signals, faults);
     }
 

@@ -44,11 +44,12 @@ public static class TakenFromInitiatives
 
     private static readonly string[] _answers = ["acknowledged", "denied"];
 
-    /// <summary>Status of services, as reports of the observer <c>cluster</c>.</summary>
-    public static Taken<ReportSignal> Services(SourceFile file) =>
+    /// <summary>Status of services, as reports of the observer <c>cluster</c>, or <c>map</c> for what a map of outages shows.</summary>
+    /// <param name="list"><c>etc-status</c> or <c>itu-outages</c>.</param>
+    public static Taken<ReportSignal> Services(SourceFile file, string list = "etc-status") =>
         Read(
             file,
-            "etc-status",
+            list,
             row =>
                 (row.Where(), row.When("at"), row.Text("service")) switch
                 {
@@ -64,7 +65,7 @@ public static class TakenFromInitiatives
                     null,
                     InitiativeMapping.ServiceOf(row.Text("service")!),
                     StateOf(row.Text("status")),
-                    "cluster",
+                    list == "itu-outages" ? "map" : "cluster",
                     row.When("at")!.Latest,
                     row.When("at")!.Latest,
                     Origin.Reported,

@@ -52,6 +52,7 @@ internal sealed record Navigation(
                 "protection",
                 "baseline",
                 "input-file",
+                "imported-list",
             ]
         );
 

@@ -1,4 +1,6 @@
+using Breakwater.App.Lists;
 using Breakwater.Needs.Baselines;
+using Breakwater.Signals.Initiatives;
 using Breakwater.Signals.Inputs;
 using Breakwater.Signals.Reporting;
 using Breakwater.Vocabulary;
@@ -9,7 +11,7 @@ namespace Breakwater.App.Subjects.Kinds;
 internal static class SensingKinds
 {
     public static IEnumerable<SubjectKind> All() =>
-        [Reports(), ReportLots(), InputFiles(), Baselines()];
+        [Reports(), ReportLots(), InputFiles(), ImportedLists(), Baselines()];
 
     /// <summary>A report begins at a door of its own, without an account: <c>ReportRoutes</c>.</summary>
     private static SubjectKind Reports() =>
@@ -53,6 +55,19 @@ internal static class SensingKinds
 
         return command;
     }
+
+    /// <summary>The same octets are one list, whoever takes them.</summary>
+    private static SubjectKind ImportedLists() =>
+        new KindOf<ImportedList, ImportedListEvent>("imported-lists")
+            .Fills<ImportList>(
+                ListsOnRecord.ForTaking,
+                ImportList.Decide,
+                Role.Analyst,
+                Role.Planner
+            )
+            .ToStartAt<ImportList>(command => command.Id)
+            .Does<SetListAside>(SetListAside.Decide, Role.Analyst, Role.Planner)
+            .Made();
 
     private static SubjectKind Baselines() =>
         new KindOf<Baseline, BaselineEvent>("baselines")

@@ -71,6 +71,7 @@ internal static class Columns
         ["shutdown-order"] = ["Place", "RegisteredAt", "ChangedAt"],
         ["baseline"] = ["SetAt"],
         ["input-file"] = ["Place", "TakenAt"],
+        ["imported-list"] = ["Source", "Licence", "Rows", "Faults", "TakenAt"],
         ["indicator-file"] = ["Values", "Faults", "TakenAt"],
         ["protection"] = ["Status"],
         ["agreement"] = ["InForceSince", "EndedAt", "ChangedAt"],

@@ -53,6 +53,17 @@ internal static class First
                     reading.Now
                 );
                 return true;
+            case "imported-list":
+                await Lists
+                    .ListView.Write(
+                        page,
+                        seen,
+                        visit.Get<Records.IRecords>(),
+                        caller,
+                        reading.Now
+                    )
+                    .ConfigureAwait(false);
+                return true;
             case "dossier":
                 DossierView.Write(page, seen);
                 return true;
