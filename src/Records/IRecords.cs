@@ -54,6 +54,13 @@ public interface IRecords : IAsyncDisposable
     /// <summary>Null when this node does not hold it.</summary>
     Task<byte[]?> Evidence(string sha256);
 
+    /// <summary>
+    /// Takes octets out of the store, such as those of another node's publication that was taken back. The ledger keeps their hash.
+    /// What is on record of this node's own names its octets for good: who calls makes sure that nothing else names these.
+    /// </summary>
+    /// <returns>False when they were not here.</returns>
+    Task<bool> Forget(string sha256, CancellationToken cancel = default);
+
     /// <summary>The version recorded last; null when there is none.</summary>
     Task<Product?> Product(string id);
 

@@ -99,6 +99,19 @@ public abstract class SqlRecords : IRecords
             return command.ExecuteScalar() as byte[];
         });
 
+    public Task<bool> Forget(string sha256, CancellationToken cancel = default) =>
+        Alone(
+            () =>
+            {
+                using DbCommand command = journal.Connection.Statement(
+                    "DELETE FROM evidence WHERE sha256 = $1",
+                    sha256
+                );
+                return command.ExecuteNonQuery() > 0;
+            },
+            cancel
+        );
+
     public Task<Product?> Product(string id) =>
         readers.Ask(reader =>
         {

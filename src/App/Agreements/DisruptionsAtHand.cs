@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Breakwater.App.Pages;
 using Breakwater.Disruptions;
@@ -18,7 +19,18 @@ internal sealed class DisruptionsAtHand
 {
     private readonly ILookup<string, Need> _needs;
 
-    private DisruptionsAtHand(
+    /// <summary>What triggers ask of each disruption, worked out once however many triggers ask.</summary>
+    private readonly ConcurrentDictionary<string, DisruptionFacts> _facts = new(
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Groups by country; those that may lie anywhere, as networks do, under the empty word.</summary>
+    private readonly ILookup<string, IReadOnlyList<Disruption>> _byCountry;
+    private readonly Dictionary<string, IReadOnlyList<Disruption>> _byId = new(
+        StringComparer.Ordinal
+    );
+
+    internal DisruptionsAtHand(
         IEnumerable<Disruption> disruptions,
         IEnumerable<Revision> revisions,
         IEnumerable<Need> needs
@@ -27,19 +39,28 @@ internal sealed class DisruptionsAtHand
         Told = new StandingTellings(revisions);
         Disruption[] standing = [.. disruptions.Where(one => Told.Stands(one.Id))];
         Disruption[] open = [.. standing.Where(one => Tellings.IsOpen(one.Marking))];
+        Disruption[] few = [.. standing.Where(one => !Tellings.IsOpen(one.Marking))];
         Groups =
         [
             .. open.Select(one =>
-                (IReadOnlyList<Disruption>)
-                    [one, .. standing.Where(other => IsSameToFew(one, other))]
+                (IReadOnlyList<Disruption>)[one, .. few.Where(other => IsSameToFew(one, other))]
             ),
-            .. standing
-                .Where(one =>
-                    !Tellings.IsOpen(one.Marking)
-                    && !Array.Exists(open, other => IsSameToFew(other, one))
-                )
+            .. few.Where(one => !Array.Exists(open, other => IsSameToFew(other, one)))
                 .Select(one => (IReadOnlyList<Disruption>)[one]),
         ];
+        // Tellings of one disruption are of one place.
+        _byCountry = Groups.ToLookup(
+            group => group[0].Place.Country ?? "",
+            StringComparer.Ordinal
+        );
+        foreach (IReadOnlyList<Disruption> group in Groups)
+        {
+            foreach (Disruption telling in group)
+            {
+                _byId.TryAdd(telling.Id, group);
+            }
+        }
+
         _needs = needs
             .SelectMany(need => need.Disruptions, (need, id) => (need, Told.Latest(id)))
             .ToLookup(pair => pair.Item2, pair => pair.need, StringComparer.Ordinal);
@@ -49,6 +70,26 @@ internal sealed class DisruptionsAtHand
 
     /// <summary>The tellings of each disruption, the one for everybody first.</summary>
     public IReadOnlyList<IReadOnlyList<Disruption>> Groups { get; }
+
+    /// <summary>
+    /// Those that the trigger of an agreement could be met by: all others lie in countries that it does not apply in, where no trigger
+    /// is met.
+    /// </summary>
+    public IEnumerable<IReadOnlyList<Disruption>> For(Agreement agreement)
+    {
+        string?[] countries =
+        [
+            .. agreement.Terms.Places.Select(place => place.Country).Distinct(),
+        ];
+        return countries.Contains(null)
+            ? Groups
+            : countries.Append("").SelectMany(country => _byCountry[country!]);
+    }
+
+    /// <summary>The tellings that a use was recorded for; null when none of them stands.</summary>
+    public IReadOnlyList<Disruption>? GroupOf(AgreementActivation activation) =>
+        _byId.GetValueOrDefault(Told.Latest(activation.DisruptionId))
+        ?? _byId.GetValueOrDefault(activation.DisruptionId);
 
     public static IReadOnlyCollection<string> Kinds { get; } =
     [.. Enum.GetValues<DisruptionKind>().Select(Checks.Word)];
@@ -101,7 +142,10 @@ internal sealed class DisruptionsAtHand
             one.Id == activation.DisruptionId || one.Id == Told.Latest(activation.DisruptionId)
         );
 
-    public DisruptionFacts Facts(Disruption disruption)
+    public DisruptionFacts Facts(Disruption disruption) =>
+        _facts.GetOrAdd(disruption.Id, (_, one) => Asked(one), disruption);
+
+    private DisruptionFacts Asked(Disruption disruption)
     {
         (double? low, double? high) = Share(disruption);
         return new DisruptionFacts(
@@ -176,9 +220,7 @@ internal sealed class DisruptionsAtHand
     }
 
     private static bool IsSameToFew(Disruption open, Disruption other) =>
-        !Tellings.IsOpen(other.Marking)
-        && open.IsToldAgainBy(other)
-        && open.Signals.Any(other.Signals.Contains);
+        open.IsToldAgainBy(other) && open.Signals.Any(other.Signals.Contains);
 
     private static async Task<IReadOnlyList<T>> Read<T>(IRecords records, string kind)
         where T : class

@@ -84,7 +84,15 @@ internal sealed class TriggerWatch(IRecords records, Catalogue catalogue, Roll r
     )
     {
         Instant? again = null;
-        foreach (IReadOnlyList<Disruption> group in disruptions.Groups)
+        // Where it is used already counts too: its terms may name other places by now.
+        IReadOnlyList<Disruption>[] groups =
+        [
+            .. disruptions
+                .For(at.State!)
+                .Concat(at.State!.Activations.Select(disruptions.GroupOf).OfType<IReadOnlyList<Disruption>>())
+                .Distinct(),
+        ];
+        foreach (IReadOnlyList<Disruption> group in groups)
         {
             AgreementActivation? before = at.State!.Activations.FirstOrDefault(one =>
                 disruptions.Is(group, one)

@@ -93,6 +93,7 @@ internal static class ApiDoor
         services.AddSingleton<IndexOnRecord>();
         services.AddSingleton<MatrixOnRecord>();
         services.AddSingleton<ResilienceRoutes>();
+        services.AddSingleton<AgreementRoutes>();
         services.AddSingleton<Collections>();
         services.AddSingleton<OgcRoutes>();
         services.AddSingleton<CallLimits>();
@@ -140,6 +141,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<OverlapRoutes>().Map(addresses);
         site.Services.GetRequiredService<GapRoutes>().Map(addresses);
         site.Services.GetRequiredService<ResilienceRoutes>().Map(addresses);
+        site.Services.GetRequiredService<AgreementRoutes>().Map(addresses);
         site.Services.GetRequiredService<OgcRoutes>().Map(addresses);
         site.MapOpenApi(OpenApi.Path);
         Unserved.Map(site, "/api");

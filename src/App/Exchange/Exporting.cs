@@ -16,7 +16,11 @@ internal sealed record Exported(
     int Subjects,
     int Events,
     IReadOnlyList<Withheld> Withheld
-);
+)
+{
+    /// <summary>Files of publications that go with them.</summary>
+    public int Files { get; init; }
+}
 
 /// <summary>
 /// Writes a bundle of subjects for one peer. Of each subject go its events from the first on, up to the first that may not: a
@@ -26,6 +30,8 @@ internal static class Exporting
 {
     public const int SubjectsMax = 1_000;
     private const string Stays = "this kind does not travel";
+    private const string FileStays =
+        "files of a publication are larger than a bundle carries, or than is left in this one";
     private const string TooLarge = "an event is larger than a line of a bundle may be";
 
     /// <summary>The first line goes before them.</summary>
@@ -63,6 +69,7 @@ internal static class Exporting
         using var lines = new MemoryStream();
         int events = 0;
         var gone = new List<string>();
+        var cut = new List<string>();
         var withheld = new List<(string Reason, int Events)>();
         foreach (string subject in subjects.Distinct(StringComparer.Ordinal))
         {
@@ -85,6 +92,7 @@ internal static class Exporting
             if (reason is not null)
             {
                 withheld.Add((reason, kept));
+                cut.Add(subject);
             }
 
             if (written > 0)
@@ -104,6 +112,20 @@ internal static class Exporting
             }
         }
 
+        (IReadOnlyList<CarriedOctets> files, int stay) = await CarriedFiles
+            .For(
+                records,
+                // Whole subjects alone: a publication that is not there cannot be shown.
+                gone.Except(cut, StringComparer.Ordinal),
+                OctetsMax - lines.Length
+            )
+            .ConfigureAwait(false);
+        byte[][] parts = [.. files.SelectMany(Bundle.Write)];
+        if (stay > 0)
+        {
+            withheld.Add((FileStays, 0));
+        }
+
         Withheld[] stays =
         [
             .. withheld
@@ -120,13 +142,18 @@ internal static class Exporting
                     ? null
                     :
                     [
-                        .. await Made(records, peer, events, gone, cancel).ConfigureAwait(false),
+                        .. await Made(records, peer, events, gone, parts.Length, cancel)
+                            .ConfigureAwait(false),
                         .. lines.ToArray(),
+                        .. parts.SelectMany(part => part),
                     ],
                 gone.Count,
                 events,
                 stays
-            ),
+            )
+            {
+                Files = files.Count,
+            },
             null
         );
     }
@@ -186,6 +213,7 @@ internal static class Exporting
         Peer peer,
         int events,
         IReadOnlyList<string> subjects,
+        int parts,
         CancellationToken cancel
     )
     {
@@ -197,7 +225,10 @@ internal static class Exporting
             peer.Organisation,
             events,
             subjects
-        );
+        )
+        {
+            Parts = parts,
+        };
         while (true)
         {
             AppendOutcome outcome = await records

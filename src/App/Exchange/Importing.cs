@@ -1,4 +1,5 @@
 using Breakwater.App.Subjects;
+using Breakwater.Decisions.Publishing;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Exchange;
 using Breakwater.Records;
@@ -42,7 +43,11 @@ internal sealed record Imported(
     string From,
     IReadOnlyList<ImportedSubject> Subjects,
     IReadOnlyList<InputFault> Faults
-);
+)
+{
+    /// <summary>Files of publications that are kept now.</summary>
+    public int Files { get; init; }
+}
 
 /// <summary>
 /// Takes a bundle of a trusted peer: quarantine first, then each subject merged in one transaction of its own with what follows.
@@ -128,6 +133,9 @@ internal sealed class Importing(IRecords records, Catalogue catalogue, IClock cl
             );
         }
 
+        int files = isDry
+            ? 0
+            : await Keep(read.Octets, carried, cancel).ConfigureAwait(false);
         return (
             new Imported(
                 node.Name,
@@ -140,9 +148,36 @@ internal sealed class Importing(IRecords records, Catalogue catalogue, IClock cl
                         .Select(subject => new ImportedSubject(subject, Outcome.Refused, 0)),
                 ],
                 _faults
-            ),
+            )
+            {
+                Files = files,
+            },
             null
         );
+    }
+
+    private async Task<int> Keep(
+        IReadOnlyList<CarriedOctets> octets,
+        IEnumerable<string> subjects,
+        CancellationToken cancel
+    )
+    {
+        (int kept, IReadOnlyList<string> strange) = await CarriedFiles
+            .Keep(records, octets, subjects, cancel)
+            .ConfigureAwait(false);
+        foreach (string sha256 in strange)
+        {
+            _faults.Add(
+                new InputFault(
+                    name,
+                    "",
+                    $"the file {sha256} was not kept: no publication of the bundle that stands here names it",
+                    "Nothing is wrong if it was taken back meanwhile"
+                )
+            );
+        }
+
+        return kept;
     }
 
     /// <summary>What of a subject can be taken: of a kind that travels, marked so that it may arrive, and all of it understood.</summary>
@@ -302,6 +337,21 @@ internal sealed class Importing(IRecords records, Catalogue catalogue, IClock cl
             foreach (SignedOrigin origin in merging.Origins)
             {
                 await records.Keep(origin.Octets(), cancel).ConfigureAwait(false);
+            }
+
+            // Before the receipt that follows from it is on record, which says that it is done.
+            if (
+                one.Kind.Kind == PublicationFile.Kind
+                && (
+                    await work.Load<PublicationFile, PublicationEvent>(
+                            one.Subject[(PublicationFile.Kind.Length + 1)..]
+                        )
+                        .ConfigureAwait(false)
+                ).State
+                    is { State: PublicationState.Withdrawn } withdrawn
+            )
+            {
+                await CarriedFiles.Remove(records, withdrawn, cancel).ConfigureAwait(false);
             }
 
             try

@@ -109,6 +109,7 @@ internal static class BundleVerb
                             To = peer.Node.Name,
                             exported.Subjects,
                             exported.Events,
+                            exported.Files,
                             exported.Withheld,
                         }
                     );
@@ -117,6 +118,7 @@ internal static class BundleVerb
                 {
                     tell.Line(
                         $"{file}: {exported.Events} events of {exported.Subjects} subjects for {peer.Node.Name}"
+                            + (exported.Files > 0 ? $", and {exported.Files} files" : "")
                             + (
                                 exported.Withheld.Count > 0
                                     ? $". Not in it: {Told(exported.Withheld)}"
@@ -166,6 +168,11 @@ internal static class BundleVerb
                         made.Organisation,
                         made.Events,
                         Subjects = subjects,
+                        Files = read.Octets.Select(file => new
+                        {
+                            file.Sha256,
+                            Octets = file.Octets.Length,
+                        }),
                         read.Faults,
                     }
                 );
@@ -178,6 +185,11 @@ internal static class BundleVerb
                 foreach (var subject in subjects)
                 {
                     print.Line($"  {subject.Subject}: {subject.Events}");
+                }
+
+                foreach (CarriedOctets file in read.Octets)
+                {
+                    print.Line($"  {file.Sha256}: {file.Octets.Length} octets");
                 }
 
                 print.Faults(read.Faults, 20);
@@ -241,6 +253,7 @@ internal static class BundleVerb
                             imported.From,
                             IsDryRun = isDry,
                             imported.Subjects,
+                            imported.Files,
                             imported.Faults,
                         }
                     );
@@ -259,7 +272,12 @@ internal static class BundleVerb
                         );
                     }
 
-                    print.Line(isDry ? "dry run: nothing was recorded" : $"from {imported.From}");
+                    print.Line(
+                        isDry ? "dry run: nothing was recorded"
+                        : imported.Files > 0
+                            ? $"from {imported.From}, with {imported.Files} files of publications"
+                        : $"from {imported.From}"
+                    );
                     print.Faults(imported.Faults, 20);
                 }
 

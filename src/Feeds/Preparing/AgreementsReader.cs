@@ -7,20 +7,26 @@ namespace Breakwater.Feeds.Preparing;
 /// <summary>An agreement as somebody wrote it down. Written is not signed: a node takes it from its parties only.</summary>
 /// <param name="Signed">Parties that are said to have signed.</param>
 /// <param name="Line">Where it begins in the file.</param>
+/// <param name="IsSound">False when something in it could not be read as it is written: what would be taken is not what was meant.</param>
 public sealed record WrittenAgreement(
     string Id,
     string Name,
     IReadOnlyList<AgreementParty> Parties,
     AgreementTerms Terms,
     IReadOnlyList<string> Signed,
-    int Line
+    int Line,
+    bool IsSound
 );
 
 /// <summary>What could be read, and everything that is wrong with the file; an agreement with faults is among those that were read.</summary>
 public sealed record AgreementsRead(
     IReadOnlyList<WrittenAgreement> Agreements,
     IReadOnlyList<InputFault> Faults
-);
+)
+{
+    /// <summary>Those that each agreement has by itself, whatever else is in the file.</summary>
+    public IReadOnlyList<InputFault> Single { get; init; } = Faults;
+}
 
 /// <summary>Reads a file of agreements (<c>agreements:</c>) and looks through it as a whole: circles of triggers, ids that are nowhere.</summary>
 public static class AgreementsReader
@@ -60,8 +66,9 @@ public static class AgreementsReader
                 break;
         }
 
+        IReadOnlyList<InputFault> single = faults.InOrder();
         Together(agreements, faults);
-        return new AgreementsRead(agreements, faults.InOrder());
+        return new AgreementsRead(agreements, faults.InOrder()) { Single = single };
     }
 
     private static WrittenAgreement Agreement(
@@ -70,6 +77,7 @@ public static class AgreementsReader
         FaultList faults
     )
     {
+        int before = faults.Count + faults.Omitted;
         string id = fields.Text("id");
         AgreementParty[] parties =
         [
@@ -106,7 +114,8 @@ public static class AgreementsReader
             parties,
             Terms(fields, id, kinds, faults),
             fields.Texts("signed"),
-            fields.Line
+            fields.Line,
+            IsSound: true
         );
         foreach (
             string stranger in written.Signed.Where(name =>
@@ -122,7 +131,7 @@ public static class AgreementsReader
         }
 
         fields.Close();
-        return written;
+        return written with { IsSound = faults.Count + faults.Omitted == before };
     }
 
     private static AgreementTerms Terms(

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.Ledger.Exchange;
@@ -19,7 +20,15 @@ public sealed record BundleMade(
     string Organisation,
     int Events,
     IReadOnlyList<string> Subjects
-);
+)
+{
+    /// <summary>How many lines of octets follow those of the events.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Parts { get; init; }
+}
+
+/// <summary>Octets that go with a bundle. Their hash is what events of the bundle name; who takes them looks whether it is theirs.</summary>
+public sealed record CarriedOctets(string Sha256, ReadOnlyMemory<byte> Octets);
 
 /// <summary>An event of a bundle, with its origin where it came from a third node.</summary>
 public sealed record BundledEvent(Event Entry, SignedOrigin? Origin = null);
@@ -35,6 +44,18 @@ public static class Bundle
     public const int LineOctetsMax = 1 << 20;
     public const int EventsMax = 100_000;
     public const int EventsOfOneMax = 10_000;
+
+    /// <summary>Of one file; larger ones are fetched from where they were released.</summary>
+    public const int FileOctetsMax = 8 << 20;
+
+    /// <summary>Of one line, before Base64 makes them a third more.</summary>
+    private const int PartOctets = 512 << 10;
+
+    /// <summary>A piece of a file. The members stand in this order, by which a line of octets is told from one of an event.</summary>
+    internal sealed record Part(string Sha256, int Number, int Of, string Octets)
+    {
+        public static bool Is(ReadOnlySpan<byte> line) => line.StartsWith("{\"sha256\":"u8);
+    }
 
     internal sealed record Line(
         string Envelope,
@@ -70,6 +91,40 @@ public static class Bundle
         {
             return null;
         }
+    }
+
+    /// <summary>The lines of a file, each with its line feed; they go after those of the events.</summary>
+    public static IReadOnlyList<byte[]> Write(CarriedOctets file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        int of = Math.Max(1, (file.Octets.Length + PartOctets - 1) / PartOctets);
+        return
+        [
+            .. Enumerable
+                .Range(0, of)
+                .Select(at =>
+                    (byte[])
+                        [
+                            .. JsonSerializer.SerializeToUtf8Bytes(
+                                new Part(
+                                    file.Sha256,
+                                    at + 1,
+                                    of,
+                                    Convert.ToBase64String(
+                                        file.Octets[
+                                            (at * PartOctets)..Math.Min(
+                                                file.Octets.Length,
+                                                (at + 1) * PartOctets
+                                            )
+                                        ].Span
+                                    )
+                                ),
+                                Json.Compact
+                            ),
+                            (byte)'\n',
+                        ]
+                ),
+        ];
     }
 
     /// <summary>One line, with its line feed.</summary>

@@ -15,7 +15,11 @@ public sealed record BundleRead(
     Verifier? Node,
     IReadOnlyList<Quarantined> Events,
     IReadOnlyList<InputFault> Faults
-);
+)
+{
+    /// <summary>Whole files whose octets are what their hash says. Whether an event names them is not asked here.</summary>
+    public IReadOnlyList<CarriedOctets> Octets { get; init; } = [];
+}
 
 /// <summary>
 /// Quarantine: checks each line by itself (size, canonical form, payload, signature, origin, marking) and each subject's versions
@@ -28,6 +32,7 @@ public sealed class BundleReader
     private readonly string _name;
     private readonly List<InputFault> _faults = [];
     private readonly List<Quarantined> _events = [];
+    private readonly PartsOfFiles _parts = new();
     private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
@@ -70,7 +75,14 @@ public sealed class BundleReader
                 break;
             }
 
-            if (Parse(at, line) is not { } one)
+            if (at > 1 && Bundle.Part.Is(line))
+            {
+                if (_parts.Take(line) is { } damage)
+                {
+                    Fault(at, damage, Again);
+                }
+            }
+            else if (Parse(at, line) is not { } one)
             {
                 if (at == 1)
                 {
@@ -95,16 +107,24 @@ public sealed class BundleReader
         {
             Fault(1, "it is empty", "Give a file that 'breakwater bundle export' wrote");
         }
-        else if (made is not null && made.Events != at - 1)
+        else if (made is not null && (long)made.Events + made.Parts != at - 1)
         {
             Fault(
                 0,
-                $"it should hold {made.Events} events, and {at - 1} lines follow: it was cut off or put together",
+                $"it should hold {(long)made.Events + made.Parts} lines, and {at - 1} follow: it was cut off or put together",
                 "Ask for it again; what is here was read"
             );
         }
 
-        return new BundleRead(made, node, _events, _faults);
+        if (made is not null && _parts.WhyNotWhole is { } broken)
+        {
+            Fault(at, broken, Again);
+        }
+
+        return new BundleRead(made, node, _events, _faults)
+        {
+            Octets = made is null ? [] : _parts.Files,
+        };
     }
 
     /// <summary>The octets of a line as an event; what cannot be one is a fault.</summary>

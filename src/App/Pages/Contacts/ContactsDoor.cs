@@ -16,6 +16,7 @@ internal static class ContactsDoor
         services.AddSingleton<ReadinessPage>();
         services.AddSingleton<AnswerPage>();
         services.AddSingleton<DirectoryFiles>();
+        services.AddSingleton<ContactsImportPage>();
         if (mail is null)
         {
             return;
@@ -35,6 +36,9 @@ internal static class ContactsDoor
         DirectoryFiles files = site.Services.GetRequiredService<DirectoryFiles>();
         Read(site, DirectoryPage.Path, site.Services.GetRequiredService<DirectoryPage>().Show);
         Read(site, ReadinessPage.Path, site.Services.GetRequiredService<ReadinessPage>().Show);
+        ContactsImportPage import = site.Services.GetRequiredService<ContactsImportPage>();
+        Read(site, ContactsImportPage.Path, import.Show);
+        Send(site, ContactsImportPage.Path, import.Send);
         Read(site, DirectoryFiles.CsvPath, files.Csv);
         Read(site, DirectoryFiles.VCardPath, files.VCard);
         Read(site, PingMessage.AnswerPath, AnswerPage.Ask);

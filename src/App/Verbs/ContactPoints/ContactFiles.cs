@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using Breakwater.App.Contacts;
 using Breakwater.App.Exchange;
-using Breakwater.App.Subjects;
 using Breakwater.Preparedness.Contacts;
 using Breakwater.Preparedness.Contacts.Files;
 using Breakwater.Records;
@@ -13,9 +12,6 @@ namespace Breakwater.App.Verbs.ContactPoints;
 /// <summary>Lists of contact points in and out, as CSV and vCard.</summary>
 internal static class ContactFiles
 {
-    /// <summary>Contact points of one commit; what a large import has done before it is ended by hand stays done.</summary>
-    private const int AtOnce = 500;
-
     public static Command Import(Printing print)
     {
         var file = new Argument<string>("FILE")
@@ -56,7 +52,10 @@ internal static class ContactFiles
                     parsed.GetValue(file)!
                 );
                 string? stated = parsed.GetValue(usual);
-                ContactsRead read = Read(plain, stated);
+                ContactsRead read = ContactsTaken.Read(
+                    plain,
+                    stated is null ? null : ContactOptions.ClassOf(stated)
+                );
                 await using SqlRecords records = ContactsVerb.Open(parsed.GetValue(data));
                 string by = parsed.GetValue(keeper)!;
                 if (!await Audience.IsOperating(records, by).ConfigureAwait(false))
@@ -179,25 +178,6 @@ internal static class ContactFiles
         return command;
     }
 
-    private static ContactsRead Read(SourceFile file, string? usual) =>
-        IsVCard(file)
-            ? VCardReading.Read(
-                file,
-                usual is null
-                    ? null
-                    : new Dictionary<string, string>
-                    {
-                        ["class"] = Checks.Word(ContactOptions.ClassOf(usual)),
-                    }
-            )
-            : ContactCsv.Read(file);
-
-    private static bool IsVCard(SourceFile file) =>
-        Encoding
-            .UTF8.GetString(file.Content.Span[..Math.Min(file.Content.Length, 1_000)])
-            .TrimStart('\uFEFF', ' ', '\r', '\n')
-            .StartsWith("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase);
-
     private static async Task Keep(
         Printing print,
         SqlRecords records,
@@ -205,35 +185,24 @@ internal static class ContactFiles
         CancellationToken cancel
     )
     {
-        int kept = 0;
-        foreach (
-            ImportedContact[] some in contacts.Where(one => one.Events.Count > 0).Chunk(AtOnce)
-        )
-        {
-            var work = new Workspace(records);
-            foreach (ImportedContact one in some)
-            {
-                work.Stage(
-                    await work.Load<Contact, ContactEvent>(one.Id).ConfigureAwait(false),
-                    one.Events,
-                    "operator"
-                );
-            }
-
-            await Catalogue.Known.Follow(work, ContactsVerb.Now).ConfigureAwait(false);
-            if (await work.Commit(null, cancel).ConfigureAwait(false) is not Appended)
-            {
-                throw new Fault(
-                    ExitCode.Conflict,
-                    $"somebody else changed one of them at the same moment; {kept} were taken. Import the list again for the rest"
-                );
-            }
-
-            kept += some.Length;
-            print.Progress($"{kept} taken");
-        }
-
+        (int kept, bool areAll) = await ContactsTaken
+            .Keep(
+                records,
+                contacts,
+                "operator",
+                ContactsVerb.Now,
+                work => work.Commit(null, cancel),
+                taken => print.Progress($"{taken} taken")
+            )
+            .ConfigureAwait(false);
         print.ProgressDone();
+        if (!areAll)
+        {
+            throw new Fault(
+                ExitCode.Conflict,
+                $"somebody else changed one of them at the same moment; {kept} were taken. Import the list again for the rest"
+            );
+        }
     }
 
     private static void Told(

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Breakwater.App.Agreements;
 using Breakwater.App.CountryPlans;
+using Breakwater.App.Exchange;
 using Breakwater.App.Pages;
 using Breakwater.App.Pages.Agreements;
+using Breakwater.App.Verbs.ContactPoints;
 using Breakwater.Disruptions;
 using Breakwater.Preparedness.Agreements;
 using Breakwater.Records;
@@ -11,20 +13,22 @@ using NodaTime;
 
 namespace Breakwater.App.Verbs.Preparing;
 
-/// <summary>Agreements of a store, as the public may see them.</summary>
+/// <summary>Agreements of a store, as an organisation of the node, or the public, may see them.</summary>
 internal static class AgreementsOnRecordVerbs
 {
     public static Command List(Printing print)
     {
         Option<string?> country = Country();
+        Option<string?> who = ContactsVerb.For();
         Option<bool> json = Options.Json();
         Option<string?> data = Options.Data();
         var command = new Command(
             "list",
-            "Agreements on record, as the public may see them. Example: breakwater agreements list --country SD"
+            "Agreements on record. Example: breakwater agreements list --country SD --for relief"
         )
         {
             country,
+            who,
             json,
             data,
         };
@@ -35,7 +39,7 @@ internal static class AgreementsOnRecordVerbs
             Instant now = SystemClock.Instance.GetCurrentInstant();
             Agreement[] agreements =
             [
-                .. (await Public(records, now).ConfigureAwait(false)).Where(one =>
+                .. (await Seen(records, parsed.GetValue(who), now).ConfigureAwait(false)).Where(one =>
                     code is null || AgreementCover.CountriesOf(one).Contains(code)
                 ),
             ];
@@ -61,7 +65,9 @@ internal static class AgreementsOnRecordVerbs
                 }
             }
 
-            print.Line($"{agreements.Length} agreements, as the public may see them");
+            print.Line(
+                $"{agreements.Length} agreements, as {AsWhom(parsed.GetValue(who))} may see them"
+            );
             return ExitCode.Done;
         });
         return command;
@@ -70,6 +76,7 @@ internal static class AgreementsOnRecordVerbs
     public static Command Gaps(Printing print)
     {
         Option<string?> country = Country();
+        Option<string?> who = ContactsVerb.For();
         Option<bool> json = Options.Json();
         Option<string?> data = Options.Data();
         var command = new Command(
@@ -78,6 +85,7 @@ internal static class AgreementsOnRecordVerbs
         )
         {
             country,
+            who,
             json,
             data,
         };
@@ -86,7 +94,8 @@ internal static class AgreementsOnRecordVerbs
             string? code = CodeOf(parsed.GetValue(country));
             await using SqlRecords records = Store(parsed.GetValue(data));
             Instant now = SystemClock.Instance.GetCurrentInstant();
-            IReadOnlyList<Agreement> agreements = await Public(records, now).ConfigureAwait(false);
+            IReadOnlyList<Agreement> agreements = await Seen(records, parsed.GetValue(who), now)
+                .ConfigureAwait(false);
             IReadOnlyList<CountryCover> cover = AgreementCover.Of(
                 agreements,
                 code is null ? Countries.Codes : [code],
@@ -119,6 +128,7 @@ internal static class AgreementsOnRecordVerbs
 
     public static Command Triggers(Printing print)
     {
+        Option<string?> who = ContactsVerb.For();
         Option<bool> json = Options.Json();
         Option<string?> data = Options.Data();
         var command = new Command(
@@ -126,20 +136,23 @@ internal static class AgreementsOnRecordVerbs
             "Lasting disruptions in which the trigger of an agreement in force is met, or not known to be and why. It proposes nothing. Example: breakwater agreements triggers"
         )
         {
+            who,
             json,
             data,
         };
         command.SetAction(async parsed =>
         {
             await using SqlRecords records = Store(parsed.GetValue(data));
+            Reader reader = await ReaderFor(records, parsed.GetValue(who)).ConfigureAwait(false);
             Instant now = SystemClock.Instance.GetCurrentInstant();
-            IReadOnlyList<Agreement> agreements = await Public(records, now).ConfigureAwait(false);
+            IReadOnlyList<Agreement> agreements = await Seen(records, parsed.GetValue(who), now)
+                .ConfigureAwait(false);
             Dictionary<string, Agreement> byId = agreements.ToDictionary(
                 one => one.Id,
                 StringComparer.Ordinal
             );
             DisruptionsAtHand disruptions = await DisruptionsAtHand
-                .For(new PublicView(records, Reader.Anonymous, now))
+                .For(new PublicView(records, reader, now))
                 .ConfigureAwait(false);
             (Agreement Agreement, Disruption Disruption, TriggerFound Found)[] found =
             [
@@ -177,7 +190,7 @@ internal static class AgreementsOnRecordVerbs
             }
 
             print.Line(
-                $"{agreements.Count(one => one.IsInForceAt(now))} agreements in force, {found.Length} met or not known, as the public may see them. A met trigger proposes; people decide"
+                $"{agreements.Count(one => one.IsInForceAt(now))} agreements in force, {found.Length} met or not known, as {AsWhom(parsed.GetValue(who))} may see them. A met trigger proposes; people decide"
             );
             return ExitCode.Done;
         });
@@ -238,10 +251,28 @@ internal static class AgreementsOnRecordVerbs
     internal static SqlRecords Store(string? data) =>
         DataFolder.OpenExisting(DataFolder.Path(data));
 
-    private static async Task<IReadOnlyList<Agreement>> Public(IRecords records, Instant now) =>
+    internal static async Task<IReadOnlyList<Agreement>> Seen(
+        IRecords records,
+        string? organisation,
+        Instant now
+    ) =>
         (
             await StatesSeen
-                .Of<Agreement>(records, "agreement", Reader.Anonymous, now)
+                .Of<Agreement>(
+                    records,
+                    "agreement",
+                    await ReaderFor(records, organisation).ConfigureAwait(false),
+                    now
+                )
                 .ConfigureAwait(false)
         ).States;
+
+    private static async Task<Reader> ReaderFor(IRecords records, string? organisation) =>
+        await Audience.ReaderFor(records, organisation).ConfigureAwait(false)
+        ?? throw new Fault(
+            ExitCode.Usage,
+            $"no vetted organisation of this node has the id {organisation}. Leave --for out to see what is public"
+        );
+
+    private static string AsWhom(string? organisation) => organisation ?? "the public";
 }

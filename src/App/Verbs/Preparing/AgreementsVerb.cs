@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Breakwater.App.Verbs.Preparing;
 
-/// <summary><c>agreements list / gaps / triggers / verify</c>: what is promised in advance, where nothing is, and what is proposed now.</summary>
+/// <summary><c>agreements list / gaps / triggers / verify / import / export</c>: what is promised in advance, where nothing is, and what is proposed now.</summary>
 internal static class AgreementsVerb
 {
     public static Command Command(Printing print) =>
@@ -15,5 +15,7 @@ internal static class AgreementsVerb
             AgreementsOnRecordVerbs.Gaps(print),
             AgreementsOnRecordVerbs.Triggers(print),
             AgreementsFileVerb.Command(print),
+            AgreementsExchangeVerbs.Import(print),
+            AgreementsExchangeVerbs.Export(print),
         };
 }

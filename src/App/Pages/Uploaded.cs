@@ -1,0 +1,68 @@
+using Breakwater.App.Accounts.Pages;
+using Breakwater.App.Api;
+using Breakwater.App.Pages.Response.Acts;
+using Breakwater.Vocabulary;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Breakwater.App.Pages;
+
+/// <summary>A form with one file, as a browser sends it without scripts. It stays in memory: nothing of it is left on a disk.</summary>
+/// <param name="File">Null when the form brought none, or is not believed.</param>
+/// <param name="Why">Why the form is not believed; null when it is.</param>
+internal sealed record Uploaded(Visit Visit, SourceFile? File, CameBack? Why)
+{
+    private const string Field = "file";
+
+    /// <summary>Beside the file: the other fields, and the lines between the parts.</summary>
+    private const int AroundMax = 64 << 10;
+    private const int NameMax = 200;
+
+    public static async Task<Uploaded> Of(Visit visit, int octetsMax)
+    {
+        int most = octetsMax + AroundMax;
+        RequestBody.Widen(visit.Http, most);
+        visit.Http.Features.Set<IFormFeature>(
+            new FormFeature(
+                visit.Http.Request,
+                new FormOptions
+                {
+                    MemoryBufferThreshold = most,
+                    MultipartBodyLengthLimit = most,
+                    ValueCountLimit = 32,
+                }
+            )
+        );
+        (visit, CameBack? why) = await ActDoor.Proven(visit).ConfigureAwait(false);
+        if (why is not null || visit.Fields.Files.GetFile(Field) is not { Length: > 0 } sent)
+        {
+            return new Uploaded(visit, null, why);
+        }
+
+        if (sent.Length > octetsMax)
+        {
+            return new Uploaded(
+                visit,
+                null,
+                new CameBack(CameBack.TooLong, StatusCodes.Status413PayloadTooLarge)
+            );
+        }
+
+        using var octets = new MemoryStream();
+        await sent.CopyToAsync(octets, visit.Cancel).ConfigureAwait(false);
+        return new Uploaded(visit, SourceFile.Of(NameOf(sent.FileName), octets.ToArray()), null);
+    }
+
+    /// <summary>The field, with its label.</summary>
+    /// <param name="label">As HTML.</param>
+    public static string Input(string label, string accept) =>
+        $"<div class=\"field\"><label for=\"{Field}\">{label}</label>\n<input id=\"{Field}\" name=\"{Field}\" type=\"file\" required accept=\"{accept}\"></div>\n";
+
+    /// <summary>What a browser says of a name may be a path, and anything else.</summary>
+    private static string NameOf(string said)
+    {
+        string name = new([
+            .. said.Split('/', '\\')[^1].Where(letter => !char.IsControl(letter)).Take(NameMax),
+        ]);
+        return name is "" or "." or ".." ? "list.csv" : name;
+    }
+}
