@@ -59,6 +59,7 @@ public static class Site
         Resilience.ResilienceDoor.Add(builder.Services);
         Agreements.AgreementsDoor.Add(builder.Services);
         Contacts.ContactsDoor.Add(builder.Services, api.LooksEvery is not null, mail);
+        Lists.ListsDoor.Add(builder.Services);
         builder.Services.AddSingleton<PublishedDoor>();
         Consulting.ConsultingDoor.Add(builder.Services);
         MetricsDoor.Add(builder.Services, wire.MetricsPort);
@@ -75,6 +76,7 @@ public static class Site
         Resilience.ResilienceDoor.Map(application);
         Agreements.AgreementsDoor.Map(application);
         Contacts.ContactsDoor.Map(application);
+        Lists.ListsDoor.Map(application);
         Consulting.ConsultingDoor.Map(application);
         Map(application, records, application.Services.GetRequiredService<IClock>());
         return application;

@@ -211,7 +211,7 @@ internal sealed class ContactsImportPage(
         foreach (StakeholderClass each in Enum.GetValues<StakeholderClass>())
         {
             page.Raw(
-                $"<option value=\"{Checks.Word(each)}\">{Labels.Value(texts, typeof(StakeholderClass), Checks.Word(each))}</option>\n"
+                $"<option value=\"{Checks.Word(each)}\">{Spoken.Html(ActPage.Plain(Labels.Value(texts, typeof(StakeholderClass), Checks.Word(each))))}</option>\n"
             );
         }
 

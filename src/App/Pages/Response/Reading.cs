@@ -53,6 +53,38 @@ internal sealed class Reading(
                 .ConfigureAwait(false)
             : null;
 
+    /// <summary>
+    /// Of a publication that another node released, the hashes of those files that came with it and are here; null for one that was
+    /// released on this node.
+    /// </summary>
+    public async Task<IReadOnlySet<string>?> Carried(Seen publication)
+    {
+        if (
+            publication.Time("releasedAt") is null
+            || await records.Version($"published/{publication.Id}").ConfigureAwait(false) > 0
+        )
+        {
+            return null;
+        }
+
+        var here = new HashSet<string>(StringComparer.Ordinal);
+        foreach (
+            string sha256 in publication
+                .List("documents")
+                .Select(document => Seen.Text(document, "html"))
+                .Concat(publication.List("files").Select(file => Seen.Text(file, "sha256")))
+                .OfType<string>()
+        )
+        {
+            if (await records.Evidence(sha256).ConfigureAwait(false) is not null)
+            {
+                here.Add(sha256);
+            }
+        }
+
+        return here;
+    }
+
     /// <summary>Which sites go dark first, of those that the caller may know of.</summary>
     public Task<DarkOrder> Dark(Caller caller) => forecast.For(caller.ReaderOf);
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Breakwater.App.Lists;
-using Breakwater.App.Subjects;
 using Breakwater.Records;
 using Breakwater.Signals.Initiatives;
 using Breakwater.Vocabulary;
@@ -96,7 +95,7 @@ internal static class ExchangeImport
 
                 if (parsed.GetValue(dry))
                 {
-                    Tell(print, parsed.GetValue(json), null, null, read, faults);
+                    Tell(print, parsed.GetValue(json), null, read, faults);
                     return ExitCode.Done;
                 }
 
@@ -115,45 +114,36 @@ internal static class ExchangeImport
                 await using SqlRecords records = DataFolder.OpenExisting(
                     DataFolder.Path(parsed.GetValue(data))
                 );
-                (ImportedList kept, bool isNew) = await Keep(records, asked, file, cancel)
-                    .ConfigureAwait(false);
-                Tell(print, parsed.GetValue(json), kept, isNew, read, faults);
+                ListTaken taken = await Keep(records, asked, file, cancel).ConfigureAwait(false);
+                Tell(print, parsed.GetValue(json), taken, read, faults);
                 return ExitCode.Done;
             }
         );
         return command;
     }
 
-    private static async Task<(ImportedList Kept, bool IsNew)> Keep(
+    private static async Task<ListTaken> Keep(
         SqlRecords records,
         ImportList asked,
         SourceFile file,
         CancellationToken cancel
     )
     {
-        var work = new Workspace(records);
-        Loaded<ImportedList> at = await work.Load<ImportedList, ImportedListEvent>(asked.Id!)
+        (ListTaken? taken, Refusal? no) = await ListsTaken
+            .Keep(
+                records,
+                asked,
+                file,
+                _operator,
+                SystemClock.Instance.GetCurrentInstant(),
+                work => work.Commit(null, cancel)
+            )
             .ConfigureAwait(false);
-        if (at.State is { } before)
-        {
-            return (before, false);
-        }
-
-        Instant now = SystemClock.Instance.GetCurrentInstant();
-        Decided<ImportedListEvent> decided = ImportList.Decide(null, asked, _operator, now);
-        if (decided.Refusal is { } no)
-        {
-            throw new Fault(ExitCode.Usage, no.Reason);
-        }
-
-        await records.Keep(file.Content, cancel).ConfigureAwait(false);
-        at = work.Stage(at, decided.Events, _operator.Person);
-        await Catalogue.Known.Follow(work, now).ConfigureAwait(false);
-        return await work.Commit(null, cancel).ConfigureAwait(false) is Appended
-            ? (at.State!, true)
-            : throw new Fault(
-                ExitCode.Conflict,
-                "somebody took the same list at the same moment. Import it again to see it"
+        return taken
+            ?? throw new Fault(
+                no is null ? ExitCode.Conflict : ExitCode.Usage,
+                no?.Reason
+                    ?? "somebody took the same list at the same moment. Import it again to see it"
             );
     }
 
@@ -187,24 +177,23 @@ internal static class ExchangeImport
             $"{option} {text} is no UTC time. Write 2026-01-08T16:30:00Z"
         );
 
-    /// <param name="kept">Null for a dry run.</param>
+    /// <param name="taken">Null for a dry run.</param>
     private static void Tell(
         Printing print,
         bool isJson,
-        ImportedList? kept,
-        bool? isNew,
+        ListTaken? taken,
         ListRead read,
         IReadOnlyList<InputFault> faults
     )
     {
-        if (isJson || kept is null)
+        if (isJson || taken is null)
         {
             print.Json(
                 new
                 {
-                    Id = kept?.Id,
-                    kept?.Sha256,
-                    IsNew = isNew,
+                    taken?.List.Id,
+                    taken?.List.Sha256,
+                    taken?.IsNew,
                     read.Rows,
                     // By what they are: a signal says its kind only as one of them.
                     Signals = read.Signals,
@@ -220,9 +209,9 @@ internal static class ExchangeImport
 
         print.Faults(faults, 50);
         print.Line(
-            isNew == true
-                ? $"taken in as imported-list/{kept.Id}: {read.Rows} rows, {faults.Count} faults. Whoever may see it finds it at /imported-lists/{kept.Id}"
-                : $"nothing changed: imported-list/{kept.Id} holds these octets since {kept.TakenAt}"
+            taken.IsNew
+                ? $"taken in as imported-list/{taken.List.Id}: {read.Rows} rows, {faults.Count} faults. Whoever may see it finds it at /imported-lists/{taken.List.Id}"
+                : $"nothing changed: imported-list/{taken.List.Id} holds these octets since {taken.List.TakenAt}"
         );
     }
 }

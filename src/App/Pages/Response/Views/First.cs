@@ -50,6 +50,7 @@ internal static class First
                     page,
                     seen,
                     await reading.Recipients(seen, caller).ConfigureAwait(false),
+                    await reading.Carried(seen).ConfigureAwait(false),
                     reading.Now
                 );
                 return true;

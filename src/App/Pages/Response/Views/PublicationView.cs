@@ -21,10 +21,12 @@ internal static class PublicationView
     ];
 
     /// <param name="recipients">Nodes that it was written out for; null for a reader whom that does not concern.</param>
+    /// <param name="carried">Hashes of the files that came with it from the node that released it; null where that is this node.</param>
     public static void Write(
         Markup page,
         Seen seen,
         IReadOnlyList<Recipient>? recipients,
+        IReadOnlySet<string>? carried,
         Instant now
     )
     {
@@ -70,13 +72,27 @@ internal static class PublicationView
             page.Head("harm", texts.Html("field.harm-note")).Say(texts.Html(new Free(harm)));
         }
 
-        page.Head("documents", texts.Html("field.documents"))
-            .Items(seen.List("documents").Select(document => Document(page, seen, document)));
+        page.Head("documents", texts.Html("field.documents"));
+        if (carried is not null)
+        {
+            page.Say(
+                texts.Html(
+                    seen.Standing.StartsWith("withdraw", StringComparison.Ordinal)
+                        ? "published.carried.gone"
+                        : "published.carried"
+                ),
+                "quiet"
+            );
+        }
+
+        page.Items(
+            seen.List("documents").Select(document => Document(page, seen, document, carried))
+        );
         JsonElement[] files = [.. seen.List("files")];
         if (files.Length > 0)
         {
             page.Head("files", texts.Html("field.files"))
-                .Items(files.Select(file => File(seen, file)));
+                .Items(files.Select(file => File(page.Texts, seen, file, carried)));
         }
 
         if (recipients is { Count: > 0 })
@@ -91,14 +107,27 @@ internal static class PublicationView
         }
     }
 
-    private static string File(Seen seen, JsonElement file)
+    private static string File(
+        PageTexts texts,
+        Seen seen,
+        JsonElement file,
+        IReadOnlySet<string>? carried
+    )
     {
         string name = Seen.Text(file, "name") ?? "";
-        string path = seen.Standing is "released" or "replaced"
-            ? PublishedFile.PathOf(seen.Id, name)
-            : PublicationRoutes.FilePath(seen.Id, name);
-        return $"<a href=\"{path}\"><bdi dir=\"ltr\">{Spoken.Html(Spoken.Plain(name))}</bdi></a>";
+        string path =
+            carried is null && seen.Standing is "released" or "replaced"
+                ? PublishedFile.PathOf(seen.Id, name)
+                : PublicationRoutes.FilePath(seen.Id, name);
+        string shown = $"<bdi dir=\"ltr\">{Spoken.Html(Spoken.Plain(name))}</bdi>";
+        return IsAway(file, "sha256", carried)
+            ? $"{shown}: {texts.Html("published.carried.away")}"
+            : $"<a href=\"{path}\">{shown}</a>";
     }
+
+    /// <summary>True for octets of another node that did not come along, or are gone again.</summary>
+    private static bool IsAway(JsonElement of, string hash, IReadOnlySet<string>? carried) =>
+        carried?.Contains(Seen.Text(of, hash) ?? "") == false;
 
     /// <summary>Never more than is known: without a receipt it is unconfirmed, and says for how long.</summary>
     private static string Told(PageTexts texts, Seen seen, Recipient recipient, Instant now)
@@ -154,7 +183,12 @@ internal static class PublicationView
     private static string Form(Markup page, string address, string says) =>
         $"<li><a href=\"{Spoken.Html($"{address}&lang={page.Texts.Language}")}\">{page.Texts.Html(says)}</a></li>";
 
-    private static string Document(Markup page, Seen seen, JsonElement document)
+    private static string Document(
+        Markup page,
+        Seen seen,
+        JsonElement document,
+        IReadOnlySet<string>? carried
+    )
     {
         string language = Seen.Text(document, "language") ?? "";
         string name = PageTexts.Languages.Contains(language)
@@ -162,10 +196,13 @@ internal static class PublicationView
             : Spoken.Html(Spoken.Plain(language));
         string report = Seen.Text(document, "publication") ?? "";
         string title = Spoken.Html(Spoken.Plain(Seen.Text(document, "title") ?? report));
+        string shown =
+            $"<bdi lang=\"{Spoken.Html(language)}\">{name}</bdi>: <bdi lang=\"{Spoken.Html(language)}\">{title}</bdi>";
         string read =
-            $"<a href=\"{PublicationRoutes.DocumentPath(seen.Id, language)}\" hreflang=\"{Spoken.Html(language)}\"><bdi lang=\"{Spoken.Html(language)}\">{name}</bdi>: <bdi lang=\"{Spoken.Html(language)}\">{title}</bdi></a>";
-        return seen.Time("releasedAt") is null
-            ? read
+            $"<a href=\"{PublicationRoutes.DocumentPath(seen.Id, language)}\" hreflang=\"{Spoken.Html(language)}\">{shown}</a>";
+        return IsAway(document, "html", carried)
+                ? $"{shown}: {page.Texts.Html("published.carried.away")}"
+            : seen.Time("releasedAt") is null || carried is not null ? read
             : $"{read} · {page.LinkTo("reports", report, page.Texts.Html(new Code(report)))} · <a href=\"/reports/{Uri.EscapeDataString(report)}{TlogProof.Extension}\">{page.Texts.Html("column.proof")}</a>";
     }
 }

@@ -1,0 +1,203 @@
+using Breakwater.App.Accounts.Pages;
+using Breakwater.App.Api;
+using Breakwater.App.Lists;
+using Breakwater.App.Pages.Response;
+using Breakwater.App.Pages.Response.Acts;
+using Breakwater.App.Subjects;
+using Breakwater.Publications;
+using Breakwater.Records;
+using Breakwater.Signals.Initiatives;
+using Breakwater.Vocabulary;
+using NodaTime;
+
+namespace Breakwater.App.Pages.Lists;
+
+/// <summary><c>/imported-lists/import</c>: a list of another initiative as a file. It ends on the page of the list, with the rows that could not be used.</summary>
+internal sealed class ListImportPage(IRecords records, Callers callers, Roll roll, IClock clock)
+{
+    public const string Path = "/imported-lists/import";
+
+    /// <summary>The longest list known has less than 2 MiB.</summary>
+    private const int OctetsMax = 8 << 20;
+
+    private static readonly Marking[] _markings =
+    [
+        new(Distribution.Community, Tlp.Green),
+        new(Distribution.Partners, Tlp.Clear),
+        Marking.Public,
+    ];
+
+    private static readonly string[] _texts = ["source", "licence"];
+
+    public async Task Show(Visit visit)
+    {
+        Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
+        await Show(
+                visit,
+                caller,
+                null,
+                caller.WhyNot(ListsDoor.Kind, ListsDoor.Import)?.Status ?? StatusCodes.Status200OK
+            )
+            .ConfigureAwait(false);
+    }
+
+    public async Task Send(Visit visit)
+    {
+        // Asked before anything of the file is read: who may not import sends nothing through here.
+        Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
+        if (caller.WhyNot(ListsDoor.Kind, ListsDoor.Import) is { } refused)
+        {
+            await Show(visit, caller, null, refused.Status).ConfigureAwait(false);
+            return;
+        }
+
+        Uploaded sent = await Uploaded.Of(visit, OctetsMax).ConfigureAwait(false);
+        if (sent.File is not { } file)
+        {
+            CameBack why =
+                sent.Why ?? new CameBack("fields", StatusCodes.Status422UnprocessableEntity);
+            await Show(sent.Visit, caller, why, why.Status).ConfigureAwait(false);
+            return;
+        }
+
+        await Take(sent.Visit, caller, file).ConfigureAwait(false);
+    }
+
+    private async Task Take(Visit visit, Caller caller, SourceFile file)
+    {
+        string list = visit.Field("list");
+        var asked = new ImportList(
+            list,
+            file.Sha256,
+            file.Name,
+            visit.Field("source"),
+            visit.Field("licence"),
+            null,
+            _markings.FirstOrDefault(each => Checks.Word(each.Distribution) == visit.Field("marking"))
+                ?? _markings[0]
+        )
+        {
+            Read = ListRead.Of(list, file),
+        };
+        ListTaken? taken;
+        CameBack? why;
+        try
+        {
+            (taken, Refusal? no) = await ListsTaken
+                .Keep(
+                    records,
+                    asked,
+                    file,
+                    caller.Participant,
+                    clock.GetCurrentInstant(),
+                    work => roll.Commit(work, null, visit.Cancel)
+                )
+                .ConfigureAwait(false);
+            why =
+                taken is not null ? null
+                : no is not null ? CameBack.Of(no)
+                : new CameBack("stale", StatusCodes.Status409Conflict);
+        }
+        catch (RecordsFault fault)
+        {
+            visit.Get<Trouble>().Tell(fault);
+            taken = null;
+            why = new CameBack("away", StatusCodes.Status503ServiceUnavailable);
+        }
+
+        await (
+            taken is not null
+                ? visit.Go(
+                    $"{Addresses.Of(ListsDoor.Kind, taken.List.Id)}?done={ListsDoor.Import.Name}"
+                )
+                : Show(visit, caller, why, why!.Status)
+        ).ConfigureAwait(false);
+    }
+
+    private static async Task Show(Visit visit, Caller caller, CameBack? why, int status)
+    {
+        PageTexts texts = visit.Texts;
+        Markup page = new Markup(texts).Title("lists.import.title");
+        ActPage.Told(page, why);
+        if (caller.WhyNot(ListsDoor.Kind, ListsDoor.Import) is not null)
+        {
+            page.Say(ActPage.WhyNot(texts, ListsDoor.Import, caller), "caution");
+        }
+        else
+        {
+            page.Say(texts.Html("lists.import.what"));
+            Write(page, visit);
+        }
+
+        page.Items([
+            page.Link(Addresses.Of(ListsDoor.Kind), Labels.Kinds(texts, ListsDoor.Kind)),
+        ]);
+        await visit
+            .Show(
+                Layout.Page(texts, Path, texts.Plain("lists.import.title"), page.ToString()),
+                status
+            )
+            .ConfigureAwait(false);
+    }
+
+    private static void Write(Markup page, Visit visit)
+    {
+        PageTexts texts = page.Texts;
+        page.Raw(
+                $"<form class=\"stack\" method=\"post\" enctype=\"multipart/form-data\" action=\"{Spoken.Html(visit.Address(Path))}\">\n"
+            )
+            .Hidden(Form.Proof, visit.Proof())
+            .Raw(Uploaded.Input(texts.Html("lists.import.file"), ".csv,text/csv"));
+        Choice(
+            page,
+            "list",
+            "lists.list",
+            visit.Field("list"),
+            InitiativeMapping
+                .Documents.Where(one => ListRead.Lists.Contains(one.Id))
+                .Select(one => (one.Id, $"{Spoken.Html(one.Id)}"))
+        );
+        foreach (string name in _texts)
+        {
+            page.Raw(
+                $"<div class=\"field\"><label for=\"{name}\">{texts.Html($"field.import-list.{name}")}</label>\n<input id=\"{name}\" name=\"{name}\" type=\"text\" required maxlength=\"{Checks.TextLengthMax}\" dir=\"auto\" value=\"{Spoken.Html(visit.Field(name))}\"></div>\n"
+            );
+        }
+
+        Choice(
+            page,
+            "marking",
+            "field.marking",
+            visit.Field("marking"),
+            _markings.Select(each =>
+                (
+                    Checks.Word(each.Distribution),
+                    Labels.Value(texts, typeof(Distribution), Checks.Word(each.Distribution))
+                )
+            )
+        );
+        page.Close("lists.import.take");
+    }
+
+    private static void Choice(
+        Markup page,
+        string name,
+        string label,
+        string chosen,
+        IEnumerable<(string Value, string Html)> options
+    )
+    {
+        page.Raw(
+            $"<div class=\"field\"><label for=\"{name}\">{page.Texts.Html(label)}</label>\n<select id=\"{name}\" name=\"{name}\">\n"
+        );
+        foreach ((string value, string html) in options)
+        {
+            // An option holds text alone.
+            page.Raw(
+                $"<option value=\"{value}\"{(value == chosen ? " selected" : "")}>{Spoken.Html(ActPage.Plain(html))}</option>\n"
+            );
+        }
+
+        page.Raw("</select></div>\n");
+    }
+}
