@@ -47,6 +47,28 @@ public sealed class AgreementsRoutesTests : IAsyncLifetime
             Marking = marking ?? Marking.Public,
         };
 
+    [Fact]
+    public async Task INV_07_Gaps_are_told_as_far_as_the_reader_may_know_of_agreements()
+    {
+        await InForce("fuel-open");
+        await InForce("fuel-closed", new Marking(Distribution.Community, Tlp.Green));
+        Assert.Equal(1, await FuelInForce(_site.Public));
+        Assert.Equal(2, await FuelInForce(await Carrier()));
+        Answered all = await _site.Public.Get("agreement-gaps");
+        Assert.Equal(Countries.Codes.Count, all.Body!["countries"]!.AsArray().Count);
+        Assert.True(all.Body["isWhole"]!.GetValue<bool>());
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await _site.Public.Get("agreement-gaps?country=Sudan")).Status
+        );
+    }
+
+    private static async Task<int> FuelInForce(ApiClient who) =>
+        (await who.Get("agreement-gaps?country=sd"))
+            .Body!["countries"]![0]!["kinds"]!.AsArray()
+            .Single(kind => kind!["kind"]!.GetValue<string>() == "fuel-priority")!["inForce"]!
+            .GetValue<int>();
+
     private static TriggerCondition Any => new(TriggerSource.Disruption);
 
     private async Task<ApiClient> Carrier() => await _site.As(Role.Representative, "carrier");

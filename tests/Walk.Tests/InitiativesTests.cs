@@ -5,6 +5,7 @@ using Breakwater.Publications.Initiatives;
 using Breakwater.Signals;
 using Breakwater.Signals.Initiatives;
 using Breakwater.Vocabulary;
+using CsCheck;
 using Xunit;
 
 namespace Breakwater.Walk.Tests;
@@ -202,6 +203,96 @@ public sealed class InitiativesTests
                     StringComparison.Ordinal
                 )
         );
+    }
+
+    [Fact]
+    public void Every_list_that_is_taken_has_an_example_that_is_read_and_each_damaged_row_has_its_line()
+    {
+        var lines = ListRead.Lists.ToDictionary(
+            list => list,
+            list =>
+            {
+                ListRead read = ListRead.Of(list, Example(list))!;
+                Assert.True(read.Rows > 0, list);
+                return string.Join(' ', read.Faults.Select(fault => fault.At));
+            }
+        );
+        Assert.Equal("line 4 line 5", lines["keepiton-events"]);
+        Assert.Equal("line 3", lines["pulse-events"]);
+        Assert.Equal("line 5", lines["itu-outages"]);
+        Assert.Equal(3, lines.Values.Count(one => one.Length > 0));
+    }
+
+    [Fact]
+    public void The_documented_columns_of_an_event_list_are_those_that_its_reader_knows()
+    {
+        foreach (string list in (string[])["keepiton-events", "pulse-events"])
+        {
+            SourceFile example = Example(list);
+            Assert.Equal(
+                string.Join(',', InitiativeMapping.Of(list).Columns.Select(column => column.Theirs)),
+                Encoding.UTF8.GetString(example.Content.Span).Split('\n')[0].Trim()
+            );
+            Assert.True(SignalsFromEvents.IsEventList(example));
+        }
+    }
+
+    [Fact]
+    public void What_is_given_to_others_is_taken_back_as_the_list_that_they_keep()
+    {
+        InitiativeFile given = GivenToInitiatives.Of(
+            Initiative.Keepiton,
+            WalkOf.Iran.Walked,
+            Audience.Public
+        )[0];
+        ListRead taken = ListRead.Of(
+            "keepiton-events",
+            SourceFile.Of(given.Name, Encoding.UTF8.GetBytes(given.Csv))
+        )!;
+        Assert.Equal((given.Rows, 0), (taken.Rows, taken.Faults.Count));
+        given = GivenToInitiatives.Of(Initiative.Pulse, WalkOf.Sudan.Walked, Audience.Public)[0];
+        taken = ListRead.Of(
+            "pulse-events",
+            SourceFile.Of(given.Name, Encoding.UTF8.GetBytes(given.Csv))
+        )!;
+        Assert.Equal((given.Rows, 0), (taken.Rows, taken.Faults.Count));
+        Assert.Equal(
+            WalkOf
+                .Sudan.Walked.Detection.Disruptions.Where(one =>
+                    one is { Place.Country: not null, Routing: null }
+                )
+                .Select(one => one.Onset.Latest)
+                .Order(),
+            taken.Signals.OfType<ClaimSignal>().Select(one => one.Claim.Start!.Latest).Order()
+        );
+    }
+
+    [Fact]
+    public void No_octets_are_too_odd_for_any_list()
+    {
+        var examples = ListRead.Lists.ToDictionary(
+            list => list,
+            list => Example(list).Content.ToArray()
+        );
+        Gen.Select(
+                Gen.Int[0, ListRead.Lists.Count - 1].Select(at => ListRead.Lists[at]),
+                Gen.Byte.Array[0, 600],
+                Gen.Int[0, 600]
+            )
+            .Sample(
+                (list, odd, keep) =>
+                {
+                    ListRead read = ListRead.Of(
+                        list,
+                        SourceFile.Of("odd.csv", (byte[])[.. examples[list].Take(keep), .. odd])
+                    )!;
+                    Assert.All(
+                        read.Faults,
+                        fault => Assert.False(fault.Reason.Length == 0 || fault.Remedy.Length == 0)
+                    );
+                },
+                iter: 2_000
+            );
     }
 
     private static SourceFile Example(string list) =>

@@ -111,7 +111,7 @@ public sealed class BundleReader
         {
             Fault(
                 0,
-                $"it should hold {(long)made.Events + made.Parts} lines, and {at - 1} follow: it was cut off or put together",
+                $"it should hold {made.Events} events{(made.Parts > 0 ? $" and {made.Parts} parts of files" : "")}, and {at - 1} lines follow: it was cut off or put together",
                 "Ask for it again; what is here was read"
             );
         }

@@ -156,6 +156,21 @@ public sealed class FilesTests
             });
 
     [Fact]
+    public void No_octets_are_too_odd_to_be_read_without_a_fall() =>
+        Gen.Select(Gen.Bool, Gen.Byte.Array[0, 2_000], Gen.Int[0, 400])
+            .Sample(part =>
+            {
+                (bool isCsv, byte[] odd, int keep) = part;
+                byte[] whole = Encoding.UTF8.GetBytes(Write(isCsv ? "csv" : "vcard", _all));
+                var file = SourceFile.Of("odd", (byte[])[.. whole.Take(keep), .. odd]);
+                ContactsRead read = isCsv ? ContactCsv.Read(file) : VCardReading.Read(file);
+                Assert.All(
+                    read.Faults,
+                    fault => Assert.StartsWith("line ", fault.At, StringComparison.Ordinal)
+                );
+            });
+
+    [Fact]
     public void A_file_of_more_than_100_000_rows_is_read_up_to_there_and_says_so()
     {
         var csv = new StringBuilder("name,class,role,email\n");

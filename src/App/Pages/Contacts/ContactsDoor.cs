@@ -1,4 +1,5 @@
 using Breakwater.App.Accounts.Pages;
+using Breakwater.App.Api;
 using Breakwater.App.Contacts;
 
 namespace Breakwater.App.Pages.Contacts;
@@ -37,8 +38,9 @@ internal static class ContactsDoor
         Read(site, DirectoryPage.Path, site.Services.GetRequiredService<DirectoryPage>().Show);
         Read(site, ReadinessPage.Path, site.Services.GetRequiredService<ReadinessPage>().Show);
         ContactsImportPage import = site.Services.GetRequiredService<ContactsImportPage>();
-        Read(site, ContactsImportPage.Path, import.Show);
-        Send(site, ContactsImportPage.Path, import.Send);
+        var described = new Described(null, null, "import") { Roles = ContactsImportPage.Roles };
+        Read(site, ContactsImportPage.Path, import.Show).WithMetadata(described);
+        Send(site, ContactsImportPage.Path, import.Send).WithMetadata(described);
         Read(site, DirectoryFiles.CsvPath, files.Csv);
         Read(site, DirectoryFiles.VCardPath, files.VCard);
         Read(site, PingMessage.AnswerPath, AnswerPage.Ask);
@@ -47,11 +49,17 @@ internal static class ContactsDoor
         Send(site, PingMessage.AnswerPath + "/{id}", answer.Link);
     }
 
-    private static void Read(WebApplication site, string path, Func<Visit, Task> show) =>
-        site.MapMethods(path, _reading, context => show(Of(context))).ExcludeFromDescription();
+    private static IEndpointConventionBuilder Read(
+        WebApplication site,
+        string path,
+        Func<Visit, Task> show
+    ) => site.MapMethods(path, _reading, context => show(Of(context))).ExcludeFromDescription();
 
-    private static void Send(WebApplication site, string path, Func<Visit, Task> take) =>
-        site.MapPost(path, context => take(Of(context))).ExcludeFromDescription();
+    private static IEndpointConventionBuilder Send(
+        WebApplication site,
+        string path,
+        Func<Visit, Task> take
+    ) => site.MapPost(path, context => take(Of(context))).ExcludeFromDescription();
 
     private static Visit Of(HttpContext context) =>
         new(context, PageTexts.For(context.Request), FormCollection.Empty);

@@ -36,10 +36,17 @@ internal sealed class ContactsImportPage(
 
     private static CommandKind Add => Kind.Commands.First(command => command.IsStart);
 
+    public static IReadOnlyList<Role> Roles => Add.Roles;
+
     public async Task Show(Visit visit)
     {
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
-        await Show(visit, caller, null, caller.WhyNot(Kind, Add)?.Status ?? StatusCodes.Status200OK)
+        await Show(
+                visit,
+                caller,
+                null,
+                caller.WhyNotLook(Roles)?.Status ?? StatusCodes.Status200OK
+            )
             .ConfigureAwait(false);
     }
 
@@ -176,7 +183,7 @@ internal sealed class ContactsImportPage(
         PageTexts texts = visit.Texts;
         Markup page = new Markup(texts).Title("contacts.import.title");
         before?.Invoke(page);
-        if (caller.WhyNot(Kind, Add) is not null)
+        if (caller.WhyNotLook(Roles) is not null)
         {
             page.Say(ActPage.WhyNot(texts, Add, caller), "caution");
         }

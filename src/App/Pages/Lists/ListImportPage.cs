@@ -36,7 +36,7 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
                 visit,
                 caller,
                 null,
-                caller.WhyNot(ListsDoor.Kind, ListsDoor.Import)?.Status ?? StatusCodes.Status200OK
+                caller.WhyNotLook(ListsDoor.Import.Roles)?.Status ?? StatusCodes.Status200OK
             )
             .ConfigureAwait(false);
     }
@@ -119,7 +119,7 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
         PageTexts texts = visit.Texts;
         Markup page = new Markup(texts).Title("lists.import.title");
         ActPage.Told(page, why);
-        if (caller.WhyNot(ListsDoor.Kind, ListsDoor.Import) is not null)
+        if (caller.WhyNotLook(ListsDoor.Import.Roles) is not null)
         {
             page.Say(ActPage.WhyNot(texts, ListsDoor.Import, caller), "caution");
         }

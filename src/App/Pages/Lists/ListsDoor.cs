@@ -20,10 +20,13 @@ internal static class ListsDoor
     public static void Map(WebApplication site)
     {
         ListImportPage page = site.Services.GetRequiredService<ListImportPage>();
+        var described = new Described(null, null, "import") { Roles = Import.Roles };
         site.MapMethods(ListImportPage.Path, _reading, context => page.Show(Of(context)))
-            .ExcludeFromDescription();
+            .ExcludeFromDescription()
+            .WithMetadata(described);
         site.MapPost(ListImportPage.Path, context => page.Send(Of(context)))
-            .ExcludeFromDescription();
+            .ExcludeFromDescription()
+            .WithMetadata(described);
     }
 
     /// <summary>On the board of lists: where one is handed in, for those who may.</summary>

@@ -53,7 +53,7 @@ public static class AgreementImport
             string id = row.Proposal.Id;
             Refusal? no =
                 !row.IsSound
-                    ? Refusal.Invalid("it has the faults that are named; nothing of it is taken")
+                    ? Refusal.Invalid("it has the faults that are named, and nothing of it is taken")
                 : !seen.TryAdd(id, row.Line)
                     ? Refusal.Invalid($"the id stands on line {seen[id]} already")
                 : circles.TryGetValue(id, out IReadOnlyList<string>? circle)

@@ -181,6 +181,75 @@ public sealed class BundleReaderTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(700_000)]
+    [InlineData(Bundle.FileOctetsMax)]
+    public void A_file_goes_in_as_many_lines_as_it_needs_and_comes_out_whole(int length)
+    {
+        CarriedOctets file = Octets(length);
+        BundleRead read = Read(With(file, Said("a/1", 1)));
+        Assert.Empty(read.Faults);
+        Assert.Single(read.Events);
+        CarriedOctets found = Assert.Single(read.Octets);
+        Assert.Equal(file.Sha256, found.Sha256);
+        Assert.True(file.Octets.Span.SequenceEqual(found.Octets.Span));
+    }
+
+    [Fact]
+    public void A_file_of_which_a_part_was_changed_left_out_or_put_elsewhere_is_not_taken()
+    {
+        byte[][] lines = With(Octets(1_200_000), Said("a/1", 1));
+        Assert.Equal(5, lines.Length);
+        byte[] changed = [.. lines[3]];
+        // A digit of Base64 in the midst of the octets.
+        changed[600] = changed[600] == (byte)'A' ? (byte)'B' : (byte)'A';
+        foreach (
+            byte[][] odd in (byte[][][])
+                [
+                    [lines[0], lines[1], lines[2], changed, lines[4]],
+                    [lines[0], lines[1], lines[3], lines[2], lines[4]],
+                    [lines[0], lines[1], lines[2], lines[4]],
+                    [lines[0], lines[1], lines[2], lines[3]],
+                ]
+        )
+        {
+            BundleRead read = Read(odd);
+            Assert.Empty(read.Octets);
+            Assert.NotEmpty(read.Faults);
+            Assert.Single(read.Events);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_is_larger_than_a_bundle_carries_is_refused_at_the_line_that_is_too_much()
+    {
+        BundleRead read = Read(With(Octets(Bundle.FileOctetsMax + 1), Said("a/1", 1)));
+        Assert.Empty(read.Octets);
+        Assert.Contains("at most", Assert.Single(read.Faults).Reason, StringComparison.Ordinal);
+    }
+
+    private static CarriedOctets Octets(int length)
+    {
+        byte[] octets = [.. Enumerable.Range(0, length).Select(at => (byte)(at % 251))];
+        return new CarriedOctets(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(octets)),
+            octets
+        );
+    }
+
+    private byte[][] With(CarriedOctets file, params BundledEvent[] events)
+    {
+        IReadOnlyList<byte[]> parts = Bundle.Write(file);
+        return
+        [
+            Bundle.Write(new BundledEvent(Made(events.Length, _peer.Verifier, parts.Count))),
+            .. events.Select(Bundle.Write),
+            .. parts,
+        ];
+    }
+
     private string Reason(BundledEvent one) => Assert.Single(Read(Lines(one)).Faults).Reason;
 
     private static BundleRead Read(byte[][] lines) =>
@@ -194,11 +263,14 @@ public sealed class BundleReaderTests : IDisposable
             .. events.Select(Bundle.Write),
         ];
 
-    private Event Made(int count, Verifier node) =>
+    private Event Made(int count, Verifier node, int parts = 0) =>
         Sealed(
             Draft.Of(
                 nameof(BundleMade),
-                new BundleMade(Bundle.Format, node.ToString(), "node-x", "relief", count, []),
+                new BundleMade(Bundle.Format, node.ToString(), "node-x", "relief", count, [])
+                {
+                    Parts = parts,
+                },
                 Marking.Public,
                 "operator"
             ),
