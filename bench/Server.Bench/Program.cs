@@ -8,6 +8,7 @@ using Breakwater.Server.Bench;
 // FOLDER is on, or in PostgreSQL. Server and load share this machine's processors. Only one machine's loopback is used.
 // Server.Bench flood FOLDER INPUTS: so many inputs to one consultation, each from an address of its own; up to 62,500.
 // Server.Bench matrix FOLDER OFFERS: the page of the gap matrix over a store with so many offers, first and again.
+// Server.Bench triggers FOLDER: 1,000 agreements against 1,000 disruptions, in a store on the disk that FOLDER is on.
 // Server.Bench serve FOLDER PORT CLIENTS [CONNECTION]: the server half, which the first form starts as a process of its own.
 switch (args)
 {
@@ -24,6 +25,11 @@ switch (args)
         return 0;
     case ["matrix", string parent, string offers] when Directory.Exists(parent):
         await Matrix(parent, int.Parse(offers, CultureInfo.InvariantCulture));
+        return 0;
+    case ["triggers", string on]:
+        await Triggers.Measure(on, 200, isMet: false);
+        await Triggers.Measure(on, 200, isMet: true);
+        await Triggers.Measure(on, 1, isMet: false);
         return 0;
     case [string parent, .. var rest] when Directory.Exists(parent):
         await Measure(

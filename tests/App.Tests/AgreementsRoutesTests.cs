@@ -64,10 +64,11 @@ public sealed class AgreementsRoutesTests : IAsyncLifetime
     }
 
     private static async Task<int> FuelInForce(ApiClient who) =>
-        (await who.Get("agreement-gaps?country=sd"))
-            .Body!["countries"]![0]!["kinds"]!.AsArray()
-            .Single(kind => kind!["kind"]!.GetValue<string>() == "fuel-priority")!["inForce"]!
-            .GetValue<int>();
+        (await who.Get("agreement-gaps?country=sd")).Body!["countries"]![0]!["kinds"]!
+            .AsArray()
+            .Single(kind => kind!["kind"]!.GetValue<string>() == "fuel-priority")![
+            "inForce"
+        ]!.GetValue<int>();
 
     private static TriggerCondition Any => new(TriggerSource.Disruption);
 

@@ -71,17 +71,32 @@ public sealed class AgreementsVerbTests : IDisposable
     {
         Found();
         string file = _line.Write("agreements.yaml", Agreements);
-        JsonElement first = Run("agreements", "import", file, "--for", "relief", "--json").Done().Json;
-        Assert.Equal("fuel", Assert.Single(first.GetProperty("proposed").EnumerateArray()).GetString());
+        JsonElement first = Run("agreements", "import", file, "--for", "relief", "--json")
+            .Done()
+            .Json;
+        Assert.Equal(
+            "fuel",
+            Assert.Single(first.GetProperty("proposed").EnumerateArray()).GetString()
+        );
         Assert.Equal(
             "fuel",
             Assert.Single(first.GetProperty("signaturesNotTaken").EnumerateArray()).GetString()
         );
         string skipped = first.GetProperty("skipped").GetRawText();
-        Assert.Contains("'spares' is not taken: the triggers wait for each other", skipped, StringComparison.Ordinal);
+        Assert.Contains(
+            "'spares' is not taken: the triggers wait for each other",
+            skipped,
+            StringComparison.Ordinal
+        );
         Assert.Contains("'repair' is not taken", skipped, StringComparison.Ordinal);
-        Assert.Contains("'roaming' is not taken: an organisation proposes", skipped, StringComparison.Ordinal);
-        JsonElement again = Run("agreements", "import", file, "--for", "relief", "--json").Done().Json;
+        Assert.Contains(
+            "'roaming' is not taken: an organisation proposes",
+            skipped,
+            StringComparison.Ordinal
+        );
+        JsonElement again = Run("agreements", "import", file, "--for", "relief", "--json")
+            .Done()
+            .Json;
         Assert.Empty(again.GetProperty("proposed").EnumerateArray());
         Assert.Equal("fuel", Assert.Single(again.GetProperty("same").EnumerateArray()).GetString());
         Assert.Contains(
@@ -108,8 +123,10 @@ public sealed class AgreementsVerbTests : IDisposable
         Assert.Equal("agreements: []\n", Run("agreements", "export").Done().Output);
         string written = Path.Combine(_line.Folder, "again.yaml");
         Run("agreements", "export", "--for", "relief", "--out", written).Done();
-        Run("agreements", "verify", written).Done();
-        JsonElement again = Run("agreements", "import", written, "--for", "relief", "--json").Done().Json;
+        _line.Run("agreements", "verify", written).Done();
+        JsonElement again = Run("agreements", "import", written, "--for", "relief", "--json")
+            .Done()
+            .Json;
         Assert.Equal("fuel", Assert.Single(again.GetProperty("same").EnumerateArray()).GetString());
         Run("agreements", "gaps", "--country", "SD", "--for", "relief").Done();
         Run("agreements", "triggers", "--for", "relief").Done();
@@ -167,7 +184,10 @@ public sealed class AgreementsVerbTests : IDisposable
         Assert.Equal(1, first.GetProperty("rows").GetInt32());
         Assert.Equal(
             "line 3",
-            Assert.Single(first.GetProperty("faults").EnumerateArray()).GetProperty("at").GetString()
+            Assert
+                .Single(first.GetProperty("faults").EnumerateArray())
+                .GetProperty("at")
+                .GetString()
         );
         Assert.Contains("nothing changed", Run(import).Done().Output, StringComparison.Ordinal);
         Assert.Contains(
@@ -188,7 +208,8 @@ public sealed class AgreementsVerbTests : IDisposable
         Found();
         Assert.Contains(
             "no response that the public may know of",
-            Run("exchange", "export", "--for", "etc", "--out", _line.Folder).Refusal(ExitCode.Usage),
+            Run("exchange", "export", "--for", "etc", "--out", _line.Folder)
+                .Refusal(ExitCode.Usage),
             StringComparison.Ordinal
         );
         Assert.Contains(
@@ -200,9 +221,13 @@ public sealed class AgreementsVerbTests : IDisposable
     }
 
     [Fact]
-    public void INV_13_An_exercise_is_refused_with_the_code_of_a_policy()
+    public async Task INV_13_An_exercise_is_refused_with_the_code_of_a_policy()
     {
-        _line.Run("exercise", "create", "sudan-2024-02", "--data", _line.Data).Done();
+        await Exercises.Founded.Do(
+            _line.Data,
+            new Exercises.ExerciseAsked(ExerciseSite.Sudan, ExerciseSite.Plan, 1),
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains(
             "exercise",
             Run("exchange", "export", "--for", "keepiton").Refusal(ExitCode.Refused),

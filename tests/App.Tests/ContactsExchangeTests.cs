@@ -22,16 +22,25 @@ public sealed class ContactsExchangeTests : IAsyncLifetime
     public async Task A_contact_point_of_the_community_arrives_with_its_ways_in_and_is_for_the_community_there()
     {
         string id = await Add("noc", _community, _community);
-        Assert.Equal(Outcome.Begun, (await _nodes.Carry(_nodes.Here, $"contact-point/{id}")).Outcome);
-        Assert.Contains(Email, await TwoNodes.Body(_nodes.There, $"contact-point/{id}"), StringComparison.Ordinal);
-        string seen = (await (await _nodes.There.As(Role.Registrar, "relief")).Get($"contact-points/{id}")).Text;
+        Assert.Equal(
+            Outcome.Begun,
+            (await _nodes.Carry(_nodes.Here, $"contact-point/{id}")).Outcome
+        );
+        Assert.Contains(
+            Email,
+            await TwoNodes.Body(_nodes.There, $"contact-point/{id}"),
+            StringComparison.Ordinal
+        );
+        string seen = (
+            await (await _nodes.There.As(Role.Registrar, "relief")).Get($"contact-points/{id}")
+        ).Text;
         Assert.Contains(Email, seen, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.NotFound,
             (await _nodes.There.Public.Get($"contact-points/{id}")).Status
         );
         // Nobody there takes it for answered because somebody answered, or did not, here.
-        Assert.Contains("unverified", seen, StringComparison.Ordinal);
+        Assert.Contains("never-verified", seen, StringComparison.Ordinal);
         await TwoNodes.Sound(_nodes.There);
     }
 
@@ -45,7 +54,9 @@ public sealed class ContactsExchangeTests : IAsyncLifetime
         Assert.DoesNotContain(Email, open.Text, StringComparison.Ordinal);
         Assert.Contains(
             Email,
-            (await (await _nodes.There.As(Role.Registrar, "relief")).Get($"contact-points/{id}")).Text,
+            (
+                await (await _nodes.There.As(Role.Registrar, "relief")).Get($"contact-points/{id}")
+            ).Text,
             StringComparison.Ordinal
         );
     }
@@ -53,8 +64,8 @@ public sealed class ContactsExchangeTests : IAsyncLifetime
     [Fact]
     public async Task One_that_is_kept_in_an_organisation_stays_where_it_is()
     {
-        var amber = new Marking(Distribution.Community, Tlp.Amber) { Organisation = "carrier" };
-        string id = await Add("crisis desk", amber, amber);
+        var amber = new Marking(Distribution.Community, Tlp.Amber) { Organisation = "measurers" };
+        string id = await Add("crisis desk", amber, amber, by: "measurers");
         Exported exported = await _nodes.Bundle(_nodes.Here, $"contact-point/{id}");
         Assert.Null(exported.File);
         Assert.Contains(
@@ -70,7 +81,7 @@ public sealed class ContactsExchangeTests : IAsyncLifetime
         string id = await Add(
             "spectrum",
             Marking.Public,
-            new Marking(Distribution.Community, Tlp.Amber) { Organisation = "carrier" }
+            new Marking(Distribution.Community, Tlp.Amber) { Organisation = "measurers" }
         );
         Exported exported = await _nodes.Bundle(_nodes.Here, $"contact-point/{id}");
         Assert.Null(exported.File);
@@ -102,9 +113,14 @@ public sealed class ContactsExchangeTests : IAsyncLifetime
         Assert.Equal(after, await TwoNodes.Dump(_nodes.There));
     }
 
-    private async Task<string> Add(string role, Marking marking, Marking reach)
+    private async Task<string> Add(
+        string role,
+        Marking marking,
+        Marking reach,
+        string by = "relief"
+    )
     {
-        Answered added = await (await _nodes.Here.As(Role.Registrar, "relief")).Start(
+        Answered added = await (await _nodes.Here.As(Role.Registrar, by)).Start(
             "contact-points",
             new
             {

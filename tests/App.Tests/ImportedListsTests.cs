@@ -27,6 +27,7 @@ public sealed class ImportedListsTests : IAsyncLifetime
         """;
 
     private static readonly Place _sudan = Place.OfCountry("SD");
+    private static readonly Marking _community = new(Distribution.Community, Tlp.Green);
     private ApiSite _site = null!;
 
     public static TheoryData<string> Languages => [.. PageTexts.Languages];
@@ -93,7 +94,7 @@ public sealed class ImportedListsTests : IAsyncLifetime
     [Fact]
     public async Task The_same_octets_are_one_list_and_say_where_they_are_from()
     {
-        Answered taken = await Import(Events, "pulse-events");
+        Answered taken = await Import(Events, "pulse-events", _community);
         JsonNode state = taken.State;
         Assert.Equal(
             SourceFile.Of("events.csv", Encoding.UTF8.GetBytes(Events)).Sha256,
@@ -102,7 +103,7 @@ public sealed class ImportedListsTests : IAsyncLifetime
         Assert.Equal("https://example.org/list", state["source"]!.GetValue<string>());
         Assert.Equal("unknown", state["licence"]!.GetValue<string>());
         Assert.Equal((3, 1), (state["rows"]!.GetValue<int>(), state["faults"]!.GetValue<int>()));
-        Answered again = await Import(Events, "pulse-events");
+        Answered again = await Import(Events, "pulse-events", _community);
         Assert.NotEqual(HttpStatusCode.Created, again.Status);
         Assert.Single(
             await _site.Records.Documents(new DocumentQuery(ImportedList.Kind) { Limit = 10 })
@@ -137,7 +138,13 @@ public sealed class ImportedListsTests : IAsyncLifetime
     [Fact]
     public async Task INV_07_A_list_is_sealed_unless_its_marking_says_otherwise_and_hidden_with_its_rows()
     {
-        Answered taken = await Import(Events, "pulse-events");
+        // Whoever handed it in is shown nothing of it either.
+        Assert.Equal(HttpStatusCode.NoContent, (await Import(Events, "pulse-events")).Status);
+        Document kept = Assert.Single(
+            await _site.Records.Documents(new DocumentQuery(ImportedList.Kind) { Limit = 10 })
+        );
+        Assert.Equal(Marking.Sealed, kept.Marking);
+        Answered taken = await Import($"{Events}\n", "pulse-events", _community);
         Assert.Equal(
             HttpStatusCode.NotFound,
             (await _site.Public.Get($"imported-lists/{taken.Id}")).Status
@@ -167,7 +174,10 @@ public sealed class ImportedListsTests : IAsyncLifetime
         string examples = Path.Combine(Root(), "docs", "examples");
         foreach (string list in ListRead.Lists)
         {
-            string text = await File.ReadAllTextAsync(Path.Combine(examples, $"{list}.csv"), Cancel);
+            string text = await File.ReadAllTextAsync(
+                Path.Combine(examples, $"{list}.csv"),
+                Cancel
+            );
             Answered taken = await Import(text, list, Marking.Public);
             Assert.True(taken.Status == HttpStatusCode.Created, $"{list}: {taken.Text}");
             Assert.Contains(
@@ -310,8 +320,9 @@ public sealed class ImportedListsTests : IAsyncLifetime
             octets,
             Cancel
         );
-        return JsonNode.Parse(await kept.Content.ReadAsStringAsync(Cancel))!["sha256"]!
-            .GetValue<string>();
+        return JsonNode.Parse(await kept.Content.ReadAsStringAsync(Cancel))![
+            "sha256"
+        ]!.GetValue<string>();
     }
 
     private async Task<string> Page(string path, HttpClient? who = null)

@@ -50,10 +50,7 @@ public sealed class ListsOfNodeTests
         );
         ListRead taken = ListRead.Of(
             "keepiton-events",
-            SourceFile.Of(
-                files![0].Name,
-                System.Text.Encoding.UTF8.GetBytes(files[0].Csv)
-            )
+            SourceFile.Of(files![0].Name, System.Text.Encoding.UTF8.GetBytes(files[0].Csv))
         )!;
         Assert.Empty(taken.Faults);
         var claim = Assert.IsType<ClaimSignal>(Assert.Single(taken.Signals));

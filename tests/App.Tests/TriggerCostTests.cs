@@ -87,7 +87,8 @@ public sealed class TriggerCostTests
     private static DisruptionsAtHand At(params Place[] places) =>
         new(
             places.Select(
-                (place, at) => Made.Disruption($"disruption-{at}", place, _now - Duration.FromHours(5))
+                (place, at) =>
+                    Made.Disruption($"disruption-{at}", place, _now - Duration.FromHours(5))
             ),
             [],
             []

@@ -123,10 +123,7 @@ public sealed class AgreementImportTests
         );
         Assert.Equal([false, true], read.Agreements.Select(one => one.IsSound));
         // What another file or the store holds is asked of the store, not of this file.
-        Assert.Equal(
-            ["line 9"],
-            read.Single.Select(fault => fault.At)
-        );
+        Assert.Equal(["line 9"], read.Single.Select(fault => fault.At));
         (IReadOnlyList<ImportedAgreement> taken, string[] faults) = Plan(
             new Dictionary<string, Agreement>
             {
@@ -141,11 +138,7 @@ public sealed class AgreementImportTests
             ]
         );
         Assert.Equal(["roaming"], taken.Select(one => one.Id));
-        Assert.Contains(
-            "nothing of it is taken",
-            Assert.Single(faults),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("nothing of it is taken", Assert.Single(faults), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,12 +157,12 @@ public sealed class AgreementImportTests
     public void What_is_written_out_is_read_back_as_it_was()
     {
         Gen<TriggerCondition> condition = Gen.Select(
-            Gen.Int[1, 3],
-            Gen.Bool,
-            Gen.Int[0, 2],
-            Gen.Double[0, 1],
-            Gen.Int[0, 400]
-        )
+                Gen.Int[1, 3],
+                Gen.Bool,
+                Gen.Int[0, 2],
+                Gen.Double[0, 1],
+                Gen.Int[0, 400]
+            )
             .Select(
                 (alternative, isNot, source, share, hours) =>
                     source switch
@@ -198,14 +191,12 @@ public sealed class AgreementImportTests
             .Sample(
                 (trigger, words) =>
                 {
-                    string action = $"x{new string([.. words.Where(letter => letter is >= ' ' and <= '~' or >= '\u00C0' and <= '\u06FF')])}";
+                    string action =
+                        $"x{new string([.. words.Where(letter => letter is >= ' ' and <= '~' or >= '\u00C0' and <= '\u06FF')])}";
                     AgreementTerms terms = Terms(trigger) with { Action = action };
                     Agreement one = Proposed() with { Terms = terms };
                     AgreementsRead read = AgreementsReader.Read(
-                        SourceFile.Of(
-                            "a.yaml",
-                            Encoding.UTF8.GetBytes(AgreementYaml.Write([one]))
-                        ),
+                        SourceFile.Of("a.yaml", Encoding.UTF8.GetBytes(AgreementYaml.Write([one]))),
                         Kinds
                     );
                     Assert.Empty(read.Single);

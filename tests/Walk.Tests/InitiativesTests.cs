@@ -230,7 +230,10 @@ public sealed class InitiativesTests
         {
             SourceFile example = Example(list);
             Assert.Equal(
-                string.Join(',', InitiativeMapping.Of(list).Columns.Select(column => column.Theirs)),
+                string.Join(
+                    ',',
+                    InitiativeMapping.Of(list).Columns.Select(column => column.Theirs)
+                ),
                 Encoding.UTF8.GetString(example.Content.Span).Split('\n')[0].Trim()
             );
             Assert.True(SignalsFromEvents.IsEventList(example));

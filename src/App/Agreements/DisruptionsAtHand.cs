@@ -49,10 +49,7 @@ internal sealed class DisruptionsAtHand
                 .Select(one => (IReadOnlyList<Disruption>)[one]),
         ];
         // Tellings of one disruption are of one place.
-        _byCountry = Groups.ToLookup(
-            group => group[0].Place.Country ?? "",
-            StringComparer.Ordinal
-        );
+        _byCountry = Groups.ToLookup(group => group[0].Place.Country ?? "", StringComparer.Ordinal);
         foreach (IReadOnlyList<Disruption> group in Groups)
         {
             foreach (Disruption telling in group)
@@ -77,10 +74,7 @@ internal sealed class DisruptionsAtHand
     /// </summary>
     public IEnumerable<IReadOnlyList<Disruption>> For(Agreement agreement)
     {
-        string?[] countries =
-        [
-            .. agreement.Terms.Places.Select(place => place.Country).Distinct(),
-        ];
+        string?[] countries = [.. agreement.Terms.Places.Select(place => place.Country).Distinct()];
         return countries.Contains(null)
             ? Groups
             : countries.Append("").SelectMany(country => _byCountry[country!]);

@@ -89,7 +89,10 @@ internal sealed class TriggerWatch(IRecords records, Catalogue catalogue, Roll r
         [
             .. disruptions
                 .For(at.State!)
-                .Concat(at.State!.Activations.Select(disruptions.GroupOf).OfType<IReadOnlyList<Disruption>>())
+                .Concat(
+                    at.State!.Activations.Select(disruptions.GroupOf)
+                        .OfType<IReadOnlyList<Disruption>>()
+                )
                 .Distinct(),
         ];
         foreach (IReadOnlyList<Disruption> group in groups)

@@ -106,9 +106,8 @@ internal static class CarriedFiles
                     gone.Count > 0
                     && (
                         kind.Kind != PublicationFile.Kind
-                        || SubjectKind<PublicationFile, PublicationEvent>
-                            .Read(document.Body)
-                            .State != PublicationState.Withdrawn
+                        || SubjectKind<PublicationFile, PublicationEvent>.Read(document.Body).State
+                            != PublicationState.Withdrawn
                     )
                     && document.Subject != $"{PublicationFile.Kind}/{withdrawn.Id}"
                 )

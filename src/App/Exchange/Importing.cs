@@ -133,9 +133,7 @@ internal sealed class Importing(IRecords records, Catalogue catalogue, IClock cl
             );
         }
 
-        int files = isDry
-            ? 0
-            : await Keep(read.Octets, carried, cancel).ConfigureAwait(false);
+        int files = isDry ? 0 : await Keep(read.Octets, carried, cancel).ConfigureAwait(false);
         return (
             new Imported(
                 node.Name,

@@ -59,10 +59,9 @@ internal static class ListsOfNode
                 null,
                 Refusal.Invalid(
                     all.Length > 0
-                            ? $"the node has {all.Length} responses that the public may know of. Name one with --response: {string.Join(", ", all.Select(one => one.Id))}"
-                        : response is null
-                            ? "the node has no response that the public may know of"
-                        : $"there is no response {response} that the public may know of"
+                        ? $"the node has {all.Length} responses that the public may know of. Name one with --response: {string.Join(", ", all.Select(one => one.Id))}"
+                    : response is null ? "the node has no response that the public may know of"
+                    : $"there is no response {response} that the public may know of"
                 )
             );
         }
@@ -97,9 +96,7 @@ internal static class ListsOfNode
             .. (await work.All<Mission, MissionEvent>().ConfigureAwait(false))
                 .Select(at => at.State!)
                 .Where(mission => mission.Parent == $"response/{response.Id}")
-                .Select(mission =>
-                    (mission, (IReadOnlyList<Notification>)[.. told[mission.Id]])
-                ),
+                .Select(mission => (mission, (IReadOnlyList<Notification>)[.. told[mission.Id]])),
         ];
     }
 }

@@ -37,7 +37,10 @@ internal static class ListsOnRecord
         && ListRead.Of(list.List, new SourceFile(list.Name, octets, list.Sha256)) is { } read
             ? read with
             {
-                Signals = [.. read.Signals.Select(signal => signal with { Marking = list.Marking })],
+                Signals =
+                [
+                    .. read.Signals.Select(signal => signal with { Marking = list.Marking }),
+                ],
             }
             : null;
 
@@ -71,10 +74,7 @@ internal static class ListsOnRecord
     /// Those of what lists say that can stand beside what this node holds. A list goes back for years: a claim of a time when nothing
     /// was seen from here would open a disruption that nobody could look into.
     /// </summary>
-    public static IEnumerable<Signal> Beside(
-        IReadOnlyList<Signal> held,
-        IEnumerable<Signal> said
-    )
+    public static IEnumerable<Signal> Beside(IReadOnlyList<Signal> held, IEnumerable<Signal> said)
     {
         Instant[] seen =
         [

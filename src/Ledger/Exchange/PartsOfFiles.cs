@@ -15,7 +15,9 @@ internal sealed class PartsOfFiles
 
     /// <summary>Null when no file was left unfinished.</summary>
     public string? WhyNotWhole =>
-        _last is null ? null : $"the file {_last.Sha256} ends after part {_last.Number} of {_last.Of}";
+        _last is null
+            ? null
+            : $"the file {_last.Sha256} ends after part {_last.Number} of {_last.Of}";
 
     /// <returns>Why a line was not taken; null when it was.</returns>
     public string? Take(ReadOnlySpan<byte> line)

@@ -12,6 +12,9 @@ internal static partial class EventPlaces
     /// <summary>Stands for the "and" inside one name while lists are taken apart; no cell holds it.</summary>
     private const string Joint = "\uE000";
 
+    /// <summary>Scopes that name the country as a whole.</summary>
+    private static readonly string[] _whole = ["Country", "national"];
+
     /// <summary>More areas than this in one cell are cut and said.</summary>
     private const int AreasMax = 64;
 
@@ -33,19 +36,27 @@ internal static partial class EventPlaces
         }
 
         Place country = countries[0];
-        if (scope is not null)
+        if (scope is not null && RegionScope().Match(scope) is { Success: true } region)
         {
-            return RegionScope().Match(scope) is { Success: true } region
-                ? ([Narrowed(country, region.Groups["area"].Value.Trim())], doubt)
-                : (
-                    countries,
-                    scope.Equals("Country", StringComparison.OrdinalIgnoreCase)
-                        ? doubt
-                        : $"scope '{Wording.Shorten(scope, 40)}' is not known here; the place is the country"
-                );
+            return ([Narrowed(country, region.Groups["area"].Value.Trim())], doubt);
         }
 
-        return row[EventField.Area] is { } area ? Areas(country, area, row) : (countries, doubt);
+        bool isWhole =
+            scope is not null && _whole.Contains(scope, StringComparer.OrdinalIgnoreCase);
+        string? area = isWhole ? null : row[EventField.Area];
+        (IReadOnlyList<Place> places, string? ofArea) = area is null
+            ? (countries, doubt)
+            : Areas(country, area, row);
+        bool isKnown =
+            scope is null
+            || isWhole
+            || (area is not null && scope.Equals("regional", StringComparison.OrdinalIgnoreCase));
+        return (
+            places,
+            isKnown
+                ? ofArea
+                : $"scope '{Wording.Shorten(scope!, 40)}' is not known here; the place is the {(area is null ? "country" : "area that the row names")}"
+        );
     }
 
     private static (IReadOnlyList<Place> Places, string? Doubt) Countries(EventRow row)

@@ -14,12 +14,7 @@ using NodaTime;
 namespace Breakwater.App.Pages.Contacts;
 
 /// <summary><c>/contacts/import</c>: a CSV or vCard file into the directory, with every line that was refused and why.</summary>
-internal sealed class ContactsImportPage(
-    IRecords records,
-    Callers callers,
-    Roll roll,
-    IClock clock
-)
+internal sealed class ContactsImportPage(IRecords records, Callers callers, Roll roll, IClock clock)
 {
     public const string Path = "/contacts/import";
 
@@ -41,12 +36,7 @@ internal sealed class ContactsImportPage(
     public async Task Show(Visit visit)
     {
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
-        await Show(
-                visit,
-                caller,
-                null,
-                caller.WhyNotLook(Roles)?.Status ?? StatusCodes.Status200OK
-            )
+        await Show(visit, caller, null, caller.WhyNotLook(Roles)?.Status ?? StatusCodes.Status200OK)
             .ConfigureAwait(false);
     }
 

@@ -68,10 +68,7 @@ internal sealed class DirectoryPage(IRecords records, Callers callers, IClock cl
                                 Addresses.Of(kind, add, null),
                                 Labels.Command(texts, kind, add)
                             ),
-                            page.Link(
-                                ContactsImportPage.Path,
-                                texts.Html("contacts.import.title")
-                            ),
+                            page.Link(ContactsImportPage.Path, texts.Html("contacts.import.title")),
                         ]
                         : (string[])[],
                     page.Link(ReadinessPage.Path, texts.Html("contacts.readiness.title")),

@@ -73,8 +73,9 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
             visit.Field("source"),
             visit.Field("licence"),
             null,
-            _markings.FirstOrDefault(each => Checks.Word(each.Distribution) == visit.Field("marking"))
-                ?? _markings[0]
+            _markings.FirstOrDefault(each =>
+                Checks.Word(each.Distribution) == visit.Field("marking")
+            ) ?? _markings[0]
         )
         {
             Read = ListRead.Of(list, file),
@@ -129,9 +130,7 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
             Write(page, visit);
         }
 
-        page.Items([
-            page.Link(Addresses.Of(ListsDoor.Kind), Labels.Kinds(texts, ListsDoor.Kind)),
-        ]);
+        page.Items([page.Link(Addresses.Of(ListsDoor.Kind), Labels.Kinds(texts, ListsDoor.Kind))]);
         await visit
             .Show(
                 Layout.Page(texts, Path, texts.Plain("lists.import.title"), page.ToString()),

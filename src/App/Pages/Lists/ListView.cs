@@ -161,7 +161,11 @@ internal static class ListView
             null,
             one =>
                 [
-                    page.LinkTo("notifications", one.Notification, texts.Html(new Code(one.Notification))),
+                    page.LinkTo(
+                        "notifications",
+                        one.Notification,
+                        texts.Html(new Code(one.Notification))
+                    ),
                     texts.Html(new Free(one.Party)),
                     Labels.Value(texts, typeof(Decisions.Missions.NotificationAnswer), one.Answer),
                     texts.Html(Word.Of(one.At)),

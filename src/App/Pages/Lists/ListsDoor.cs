@@ -14,8 +14,7 @@ internal static class ListsDoor
 
     public static CommandKind Import => Kind.Commands.First(command => command.IsStart);
 
-    public static void Add(IServiceCollection services) =>
-        services.AddSingleton<ListImportPage>();
+    public static void Add(IServiceCollection services) => services.AddSingleton<ListImportPage>();
 
     public static void Map(WebApplication site)
     {

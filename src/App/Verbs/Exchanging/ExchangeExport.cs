@@ -46,7 +46,8 @@ internal static class ExchangeExport
         };
         var response = new Option<string?>("--response")
         {
-            Description = "Id of the response, where the node has several that the public may know of",
+            Description =
+                "Id of the response, where the node has several that the public may know of",
             HelpName = "ID",
         };
         Option<bool> json = Options.Json();

@@ -181,9 +181,7 @@ internal static class AgreementsExchangeVerbs
     )
     {
         int kept = 0;
-        foreach (
-            ImportedAgreement[] some in taken.Where(one => one.Events.Count > 0).Chunk(AtOnce)
-        )
+        foreach (ImportedAgreement[] some in taken.Where(one => one.Events.Count > 0).Chunk(AtOnce))
         {
             var work = new Workspace(records);
             foreach (ImportedAgreement one in some)

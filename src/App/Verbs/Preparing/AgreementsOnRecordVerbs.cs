@@ -39,8 +39,8 @@ internal static class AgreementsOnRecordVerbs
             Instant now = SystemClock.Instance.GetCurrentInstant();
             Agreement[] agreements =
             [
-                .. (await Seen(records, parsed.GetValue(who), now).ConfigureAwait(false)).Where(one =>
-                    code is null || AgreementCover.CountriesOf(one).Contains(code)
+                .. (await Seen(records, parsed.GetValue(who), now).ConfigureAwait(false)).Where(
+                    one => code is null || AgreementCover.CountriesOf(one).Contains(code)
                 ),
             ];
             if (parsed.GetValue(json))

@@ -53,7 +53,9 @@ public static class AgreementImport
             string id = row.Proposal.Id;
             Refusal? no =
                 !row.IsSound
-                    ? Refusal.Invalid("it has the faults that are named, and nothing of it is taken")
+                    ? Refusal.Invalid(
+                        "it has the faults that are named, and nothing of it is taken"
+                    )
                 : !seen.TryAdd(id, row.Line)
                     ? Refusal.Invalid($"the id stands on line {seen[id]} already")
                 : circles.TryGetValue(id, out IReadOnlyList<string>? circle)
@@ -74,8 +76,7 @@ public static class AgreementImport
                         by,
                         now
                     )
-                : Same(before, row.Proposal)
-                    ? Decided<AgreementEvent>.Nothing
+                : Same(before, row.Proposal) ? Decided<AgreementEvent>.Nothing
                 : Refusal.WrongState(
                     "an agreement with this id is on record with other words; its parties revise it there"
                 );
@@ -177,7 +178,12 @@ public static class AgreementImport
         {
             Trigger =
             [
-                .. terms.Trigger.Select(condition => condition with { Kinds = condition.Kinds ?? [] }),
+                .. terms.Trigger.Select(condition =>
+                    condition with
+                    {
+                        Kinds = condition.Kinds ?? [],
+                    }
+                ),
             ],
         };
 }

@@ -92,11 +92,13 @@ public static class AgreementYaml
         condition.Source switch
         {
             TriggerSource.Agreement => $"agreement: {Quoted(condition.Agreement ?? "")}",
-            TriggerSource.Time => $"time: {Map(
+            TriggerSource.Time =>
+                $"time: {Map(
                 ("since", condition.Since is { } since ? Quoted(since.ToString()) : null),
                 ("until", condition.Until is { } until ? Quoted(until.ToString()) : null)
             )}",
-            _ => $"disruption: {Map(
+            _ =>
+                $"disruption: {Map(
                 ("kinds", condition.Kinds is { Count: > 0 } kinds ? List(kinds.Select(Quoted)) : null),
                 ("within", condition.Within is { } within ? Quoted(within.Key) : null),
                 ("confirmed", condition.IsConfirmed ? "true" : null),

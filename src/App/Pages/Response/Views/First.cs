@@ -56,13 +56,7 @@ internal static class First
                 return true;
             case "imported-list":
                 await Lists
-                    .ListView.Write(
-                        page,
-                        seen,
-                        visit.Get<Records.IRecords>(),
-                        caller,
-                        reading.Now
-                    )
+                    .ListView.Write(page, seen, visit.Get<Records.IRecords>(), caller, reading.Now)
                     .ConfigureAwait(false);
                 return true;
             case "dossier":
