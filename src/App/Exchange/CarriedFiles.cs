@@ -5,7 +5,6 @@ using Breakwater.Decisions.Publishing;
 using Breakwater.Ledger.Exchange;
 using Breakwater.Publications;
 using Breakwater.Records;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Exchange;
 

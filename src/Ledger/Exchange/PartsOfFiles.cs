@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Breakwater.Vocabulary;
@@ -8,7 +9,7 @@ namespace Breakwater.Ledger.Exchange;
 internal sealed class PartsOfFiles
 {
     private readonly List<CarriedOctets> _files = [];
-    private readonly MemoryStream _open = new();
+    private readonly ArrayBufferWriter<byte> _open = new();
     private Bundle.Part? _last;
 
     public IReadOnlyList<CarriedOctets> Files => _files;
@@ -49,7 +50,7 @@ internal sealed class PartsOfFiles
             return Drop("it does not go on where the part of a file before it ended");
         }
 
-        if (_open.Length + octets.Length > Bundle.FileOctetsMax)
+        if (_open.WrittenCount + octets.Length > Bundle.FileOctetsMax)
         {
             return Drop($"a file in a bundle has at most {Bundle.FileOctetsMax} octets");
         }
@@ -61,7 +62,7 @@ internal sealed class PartsOfFiles
 
     private string? Close(string sha256)
     {
-        byte[] whole = _open.ToArray();
+        byte[] whole = _open.WrittenSpan.ToArray();
         Begin();
         if (Convert.ToHexStringLower(SHA256.HashData(whole)) != sha256)
         {
@@ -81,7 +82,7 @@ internal sealed class PartsOfFiles
 
     private void Begin()
     {
-        _open.SetLength(0);
+        _open.Clear();
         _last = null;
     }
 }

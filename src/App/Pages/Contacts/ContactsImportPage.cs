@@ -4,7 +4,6 @@ using Breakwater.App.Contacts;
 using Breakwater.App.Pages.Response;
 using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Subjects;
-using Breakwater.Preparedness.Contacts;
 using Breakwater.Preparedness.Contacts.Files;
 using Breakwater.Publications;
 using Breakwater.Records;

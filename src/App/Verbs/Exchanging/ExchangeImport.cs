@@ -183,7 +183,7 @@ internal static class ExchangeImport
         bool isJson,
         ListTaken? taken,
         ListRead read,
-        IReadOnlyList<InputFault> faults
+        InputFault[] faults
     )
     {
         if (isJson || taken is null)
@@ -210,7 +210,7 @@ internal static class ExchangeImport
         print.Faults(faults, 50);
         print.Line(
             taken.IsNew
-                ? $"taken in as imported-list/{taken.List.Id}: {read.Rows} rows, {faults.Count} faults. Whoever may see it finds it at /imported-lists/{taken.List.Id}"
+                ? $"taken in as imported-list/{taken.List.Id}: {read.Rows} rows, {faults.Length} faults. Whoever may see it finds it at /imported-lists/{taken.List.Id}"
                 : $"nothing changed: imported-list/{taken.List.Id} holds these octets since {taken.List.TakenAt}"
         );
     }

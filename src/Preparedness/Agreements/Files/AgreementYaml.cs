@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Breakwater.Vocabulary;
-using NodaTime;
 
 namespace Breakwater.Preparedness.Agreements.Files;
 
