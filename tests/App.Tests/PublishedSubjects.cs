@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Continuity;
 using Breakwater.Decisions.Publishing;
-using Breakwater.Ledger;
 using Breakwater.Preparedness.Consultations;
 using Breakwater.Preparedness.Exercises;
 using Breakwater.Records;

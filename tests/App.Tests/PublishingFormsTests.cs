@@ -10,7 +10,6 @@ using Breakwater.Ledger;
 using Breakwater.Preparedness.Agreements;
 using Breakwater.Publications.Alerts;
 using Breakwater.Publications.Hxl;
-using Breakwater.Records;
 using Breakwater.Tests;
 using Breakwater.Vocabulary;
 using NodaTime;

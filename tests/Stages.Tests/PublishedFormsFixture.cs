@@ -1,5 +1,4 @@
 using Breakwater.Decisions.Continuity;
-using Breakwater.Disruptions.Law;
 using Breakwater.Norms.Findings;
 using Breakwater.Preparedness.Exercises;
 using Breakwater.Preparedness.Gaps;

@@ -154,7 +154,7 @@ public static partial class HxlReader
             : new HxlRead(new HxlTable(columns, rows), Listed(file, faults));
     }
 
-    private static IReadOnlyList<InputFault> Listed(string file, List<InputFault> faults) =>
+    private static List<InputFault> Listed(string file, List<InputFault> faults) =>
         faults.Count <= FaultsMax
             ? faults
             :

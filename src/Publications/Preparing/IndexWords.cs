@@ -1,5 +1,4 @@
 using Breakwater.Preparedness.Resilience;
-using Breakwater.Vocabulary;
 
 namespace Breakwater.Publications.Preparing;
 

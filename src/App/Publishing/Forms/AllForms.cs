@@ -1,5 +1,4 @@
 using Breakwater.App.Subjects;
-using Breakwater.Decisions.Continuity;
 using Breakwater.Decisions.FactSheets;
 using Breakwater.Decisions.Publishing;
 using Breakwater.Preparedness.Consultations;

@@ -8,7 +8,6 @@ using Breakwater.Norms.Positions;
 using Breakwater.Publications;
 using Breakwater.Publications.Briefs;
 using Breakwater.Publications.Releases;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Publishing.Forms;

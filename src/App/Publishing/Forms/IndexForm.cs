@@ -3,7 +3,6 @@ using Breakwater.Preparedness.Resilience;
 using Breakwater.Publications;
 using Breakwater.Publications.Preparing;
 using Breakwater.Publications.Releases;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Publishing.Forms;

@@ -8,7 +8,6 @@ using Breakwater.Publications;
 using Breakwater.Publications.Alerts;
 using Breakwater.Publications.Gaps;
 using Breakwater.Publications.Releases;
-using Breakwater.Records;
 using Breakwater.Vocabulary;
 
 namespace Breakwater.App.Publishing.Forms;
