@@ -1,3 +1,4 @@
+using Breakwater.App.Consultations;
 using Breakwater.App.Publishing;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
@@ -66,8 +67,12 @@ internal static class ListsOfNode
             );
         }
 
+        using var inputs = new InputsOnRecord(work.Records);
         (Walked? walked, Refusal? no) = await WalkOnRecord
-            .Read(new Act(work, only.Id, null, only, _operator, now), only)
+            .Read(
+                new Act(work, only.Id, null, only, _operator, now) { Inputs = inputs },
+                only
+            )
             .ConfigureAwait(false);
         return walked is null
             ? (null, no)

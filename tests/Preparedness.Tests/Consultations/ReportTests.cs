@@ -1,7 +1,6 @@
 using Breakwater.Preparedness.Consultations;
 using Breakwater.Preparedness.Consultations.Drafting;
 using Breakwater.Preparedness.Consultations.Grouping;
-using Breakwater.Preparedness.Consultations.Launching;
 using Breakwater.Preparedness.Consultations.Positioning;
 using Breakwater.Preparedness.Consultations.Sending;
 using Breakwater.Preparedness.Consultations.Synthesising;
