@@ -1,7 +1,6 @@
 using Breakwater.App.Consultations;
 using Breakwater.Feeds;
 using Breakwater.Preparedness.Consultations;
-using Breakwater.Preparedness.Consultations.Grouping;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using Xunit;
