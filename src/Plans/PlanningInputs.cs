@@ -28,6 +28,18 @@ public sealed record PlanningInputs(
     /// <summary>Which offers stand under which agreements in force, of those that everybody may know of; null where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OfferUnderAgreement>? Agreements { get; init; }
+
+    /// <summary>Null for an offer that stands under none.</summary>
+    internal string[]? AgreementsOf(string offer) =>
+        (Agreements ?? [])
+            .Where(under => under.Offer == offer)
+            .Select(under => under.Agreement)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToArray()
+            is { Length: > 0 } agreements
+            ? agreements
+            : null;
 }
 
 /// <summary>An offer that a party makes because an agreement says so.</summary>

@@ -105,16 +105,13 @@ public static class PlansFromNeeds
         : usable.Count == 0 ? new PlanRefused("no offer can serve inside the horizon", unusable)
         : null;
 
-    private static string[]? Agreements(PlanLine line, PlanningInputs inputs) =>
-        inputs
-            .Agreements?.Where(under => under.Offer == line.OfferId)
-            .Select(under => under.Agreement)
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .ToArray()
-            is { Length: > 0 } agreements
-            ? agreements
-            : null;
+    /// <summary>With what norms may ask of it, and what it stands under.</summary>
+    private static PlanLine Told(PlanLine line, PlanningInputs inputs) =>
+        line with
+        {
+            Conditions = Conditions(line, inputs),
+            Agreements = inputs.AgreementsOf(line.OfferId),
+        };
 
     private static Plan PlanFrom(
         string option,
@@ -142,16 +139,7 @@ public static class PlansFromNeeds
                         }
             ),
         ];
-        lines =
-        [
-            .. lines.Select(line =>
-                line with
-                {
-                    Conditions = Conditions(line, inputs),
-                    Agreements = Agreements(line, inputs),
-                }
-            ),
-        ];
+        lines = [.. lines.Select(line => Told(line, inputs))];
         double value = PlanVerification.Value(lines);
         double highest = Math.Max(bound, value);
         PlanVerification verification = PlanVerification.Check(lines, inputs);
