@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Breakwater.Preparedness.Consultations.Grouping;
@@ -51,8 +50,14 @@ internal static class Flood
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                flood of {inputs} inputs from as many addresses: kept {voices.Count} in {seconds:f0} s ({voices.Count / seconds:f0}/s), p50 {latencies[latencies.Count / 2]:f0} ms, p99 {latencies[(int)(latencies.Count * 0.99)]:f0} ms
-                refused: {string.Join(", ", refused.Select(pair => $"{pair.Value} with {(int)pair.Key}"))}
+                flood of {inputs} inputs from as many addresses: kept {voices.Count} in {seconds:f0} s ({voices.Count
+                    / seconds:f0}/s), p50 {latencies[latencies.Count / 2]:f0} ms, p99 {latencies[
+                    (int)(latencies.Count * 0.99)
+                ]:f0} ms
+                refused: {string.Join(
+                    ", ",
+                    refused.Select(pair => $"{pair.Value} with {(int)pair.Key}")
+                )}
                 the page of the consultation meanwhile: {pages.Count} times, longest {pages.DefaultIfEmpty().Max():f1} s
                 groups afterwards: {groups.Inputs} inputs, {groups.Voices} voices in {grouped:f1} s; precision {precision:f4}, recall {recall:f4}
                 """

@@ -141,7 +141,9 @@ static async Task Matrix(string parent, int count)
                             int status = await connection.Ask(offers.New(client, i));
                             if (status != (int)HttpStatusCode.Created)
                             {
-                                throw new InvalidOperationException($"an offer was answered {status}");
+                                throw new InvalidOperationException(
+                                    $"an offer was answered {status}"
+                                );
                             }
                         }
                     })

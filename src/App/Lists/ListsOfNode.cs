@@ -69,10 +69,7 @@ internal static class ListsOfNode
 
         using var inputs = new InputsOnRecord(work.Records);
         (Walked? walked, Refusal? no) = await WalkOnRecord
-            .Read(
-                new Act(work, only.Id, null, only, _operator, now) { Inputs = inputs },
-                only
-            )
+            .Read(new Act(work, only.Id, null, only, _operator, now) { Inputs = inputs }, only)
             .ConfigureAwait(false);
         return walked is null
             ? (null, no)
