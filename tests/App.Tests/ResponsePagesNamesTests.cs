@@ -95,11 +95,11 @@ public sealed class ResponsePagesNamesTests(ResponsePagesSite site)
     [Theory]
     [InlineData(
         "5 of 5 classes in favour, quorum 4; no objection",
-        "5 catégories favorables sur 5, quorum 4 ; aucune objection"
+        "5 catégories favorables sur 5, quorum 4 ; aucune objection"
     )]
     [InlineData(
         "3 of 4 classes in favour, quorum 4; 1 objection on record",
-        "3 catégories favorables sur 4, quorum 4 ; 1 objection consignée"
+        "3 catégories favorables sur 4, quorum 4 ; 1 objection consignée"
     )]
     [InlineData(
         "1 classes took part, 0 in favour, 1 against, quorum 2",

@@ -139,6 +139,22 @@ public abstract class RecordsConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Octets_that_are_forgotten_are_gone_and_the_rest_verifies()
+    {
+        string other = await records.Keep("stays"u8.ToArray(), Cancel);
+        string hash = await records.Keep("goes"u8.ToArray(), Cancel);
+
+        Assert.True(await records.Forget(hash, Cancel));
+        Assert.False(await records.Forget(hash, Cancel));
+        Assert.Null(await records.Evidence(hash));
+        Assert.NotNull(await records.Evidence(other));
+        Inspection inspection = await records.Verify(Cancel);
+        Assert.Equal(0, inspection.DamageCount);
+        Assert.Equal(1, inspection.Evidence);
+        Assert.Equal(hash, await records.Keep("goes"u8.ToArray(), Cancel));
+    }
+
+    [Fact]
     public async Task The_last_version_of_a_product_wins_and_the_first_stays_in_the_ledger()
     {
         await Append("p", 0, Some.Product("p", Hash, "old"));

@@ -168,6 +168,17 @@ public sealed partial class HouseTests
         );
     }
 
+    /// <summary>French sets its double signs apart by a space that does not break, so that no line begins with one.</summary>
+    [Fact]
+    public void In_French_a_sign_stays_with_the_word_before_it() =>
+        Assert.All(
+            Repository.Files("src", "*fr.json"),
+            file => Assert.Empty(SignAlone().Matches(Repository.Read(file)).Select(m => m.Value))
+        );
+
+    [GeneratedRegex(@"[\p{L}})\d”»] [:;?!»](?=[\s""<])[^""]*")]
+    private static partial Regex SignAlone();
+
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Value();
 }
