@@ -15,11 +15,25 @@ internal sealed record Uploaded(Visit Visit, SourceFile? File, CameBack? Why)
 
     /// <summary>Beside the file: the other fields, and the lines between the parts.</summary>
     private const int AroundMax = 64 << 10;
+
+    /// <summary>A browser reads no answer before it has sent all, so what is too large is let pass unread up to this.</summary>
+    private const int PassedOverMax = 64 << 20;
     private const int NameMax = 200;
+
+    private static readonly CameBack _tooLong = new(
+        CameBack.TooLong,
+        StatusCodes.Status413PayloadTooLarge
+    );
 
     public static async Task<Uploaded> Of(Visit visit, int octetsMax)
     {
         int most = octetsMax + AroundMax;
+        if (visit.Http.Request.ContentLength > most)
+        {
+            RequestBody.Widen(visit.Http, PassedOverMax);
+            return new Uploaded(visit, null, _tooLong);
+        }
+
         RequestBody.Widen(visit.Http, most);
         visit.Http.Features.Set<IFormFeature>(
             new FormFeature(
@@ -40,11 +54,7 @@ internal sealed record Uploaded(Visit Visit, SourceFile? File, CameBack? Why)
 
         if (sent.Length > octetsMax)
         {
-            return new Uploaded(
-                visit,
-                null,
-                new CameBack(CameBack.TooLong, StatusCodes.Status413PayloadTooLarge)
-            );
+            return new Uploaded(visit, null, _tooLong);
         }
 
         using var octets = new MemoryStream();
