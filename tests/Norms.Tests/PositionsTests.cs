@@ -1,4 +1,5 @@
 using Breakwater.Norms.Assessing;
+using Breakwater.Norms.Expressions;
 using Breakwater.Norms.Findings;
 using Breakwater.Norms.Packs;
 using Breakwater.Norms.Positions;
@@ -37,17 +38,14 @@ public sealed class PositionsTests
             );
 
     [Fact]
-    public void Every_body_holds_a_coherent_position_where_its_readings_differ_in_one_term_only() =>
-        Gen.Select(SmallPack.Packs, SmallPack.Values)
+    public void Every_body_holds_a_coherent_position_where_no_rules_conflict() =>
+        Gen.Select(SmallPack.Packs, SmallPack.Values, Gen.Bool)
             .Sample(
-                (pack, values) =>
+                (pack, values, isClosed) =>
                 {
-                    Assessed assessed = SmallPack.Assess(pack, values);
+                    Assessed assessed = SmallPack.Assess(pack, values, isClosed);
                     PositionsFound found = PositionsFromFindings.Of(assessed);
-                    bool hasTwoPoints =
-                        pack.Rules.Any(rule => rule.Stances.Count > 0)
-                        && pack.Derived[0].Stances.Count > 0;
-                    if (found.Positions.Count == 0 || hasTwoPoints)
+                    if (found.Positions.Count == 0)
                     {
                         return;
                     }
@@ -59,6 +57,69 @@ public sealed class PositionsTests
                 },
                 iter: 1_000
             );
+
+    [Fact]
+    public void A_defence_that_one_reading_leaves_open_is_not_pleaded_on_it_whatever_another_reading_finds()
+    {
+        Assessed assessed = SmallPack.Assess(
+            SmallPack.Pack(
+                [
+                    SmallPack.Made(RuleKind.Duty, SmallPack.Of("a")) with
+                    {
+                        Breach = SmallPack.Of("b"),
+                        Exceptions = [new Defence("X", SmallPack.Of("t"), IgnoresUnknown: true)],
+                    },
+                ],
+                new DerivedTerm(
+                    "t",
+                    SmallPack.Of("e"),
+                    [new Stance("P", SmallPack.Day("2015"), Period.Always, SmallPack.Of("c"))],
+                    Period.Always,
+                    new PackLine("made.yaml", 1)
+                )
+            ),
+            new Dictionary<string, Kleene>
+            {
+                ["a"] = Kleene.True,
+                ["b"] = Kleene.True,
+                ["c"] = Kleene.True,
+                ["e"] = Kleene.Unknown,
+            }
+        );
+        PositionsFound found = PositionsFromFindings.Of(assessed);
+        Assert.Empty(found.Sceptical);
+        Assert.Equal(
+            ["Violated by baseline, Q", "Met by P"],
+            found.Positions.Select(position =>
+                $"{Assert.Single(position.Stands).Outcome} by {string.Join(", ", position.Profiles)}"
+            )
+        );
+    }
+
+    [Fact]
+    public void A_body_whose_reading_leaves_a_contested_rule_open_holds_a_position_that_leaves_it_open()
+    {
+        Assessed assessed = SmallPack.Assess(
+            SmallPack.Pack([
+                SmallPack.Made(RuleKind.Duty, SmallPack.Of("a")) with
+                {
+                    Breach = SmallPack.Of("e"),
+                    Stances =
+                    [
+                        new Stance("P", SmallPack.Day("2015"), Period.Always, SmallPack.Of("b")),
+                        new Stance("Q", SmallPack.Day("2020"), Period.Always, SmallPack.Of("!b")),
+                    ],
+                },
+            ]),
+            new Dictionary<string, Kleene> { ["a"] = Kleene.True, ["b"] = Kleene.True }
+        );
+        CoherentPosition open = Assert.Single(
+            PositionsFromFindings.Of(assessed).Positions,
+            position => position.Profiles.Contains(LawPack.Baseline)
+        );
+        Assert.Equal([LawPack.Baseline], open.Profiles);
+        Assert.Empty(open.Stands);
+    }
 
     [Fact]
     public void A_remote_strike_that_only_disables_divides_the_bodies_and_each_position_names_who_holds_it()

@@ -20,7 +20,10 @@ public sealed record CoherentPosition(
 
 /// <summary>What is contested, argued out.</summary>
 /// <param name="Sceptical">What stands under every way to settle the argument (grounded); the rest is open.</param>
-/// <param name="Positions">Every coherent position (preferred extensions), in a stable order.</param>
+/// <param name="Positions">
+/// Every coherent position (preferred extensions) in a stable order, but for those that no body comes to and that only leave more open
+/// than another.
+/// </param>
 /// <param name="Conditions">Unknown facts on which arguments hang that could not be built.</param>
 /// <param name="Capped">Why positions are not listed in full; null when they are.</param>
 public sealed record PositionsFound(

@@ -42,33 +42,40 @@ public static class PositionsFromFindings
 
         var residue = new Residue(assessed, rules);
         Acceptance acceptance = AcceptanceFromTheory.Weigh(residue.Theory());
+        CoherentPosition[] positions =
+        [
+            .. (acceptance.Preferred ?? [])
+                .Select(labelling =>
+                {
+                    IReadOnlyList<Stand> stands = residue.StandsOf(labelling);
+                    IReadOnlyList<string> preferred = residue.PreferredIn(labelling);
+                    return new CoherentPosition(
+                        stands,
+                        // The pack has no body on record for a preference between two rules, so none is said to hold one.
+                        preferred.Count > 0
+                            ? []
+                            : Holders(assessed, rules, stands),
+                        preferred
+                    );
+                })
+                .DistinctBy(position =>
+                    string.Join(
+                        '\n',
+                        [
+                            .. position.Stands.Select(stand => $"{stand.Rule.Id} {stand.Outcome}"),
+                            .. position.Preferred,
+                        ]
+                    )
+                ),
+        ];
         return new PositionsFound(
             acceptance.Grounded is { } grounded ? residue.StandsOf(grounded) : [],
             [
-                .. (acceptance.Preferred ?? [])
-                    .Select(labelling =>
-                    {
-                        IReadOnlyList<Stand> stands = residue.StandsOf(labelling);
-                        IReadOnlyList<string> preferred = residue.PreferredIn(labelling);
-                        return new CoherentPosition(
-                            stands,
-                            // The pack has no body on record for a preference between two rules, so none is said to hold one.
-                            preferred.Count > 0
-                                ? []
-                                : Holders(assessed, rules, stands),
-                            preferred
-                        );
-                    })
-                    .DistinctBy(position =>
-                        string.Join(
-                            '\n',
-                            [
-                                .. position.Stands.Select(stand =>
-                                    $"{stand.Rule.Id} {stand.Outcome}"
-                                ),
-                                .. position.Preferred,
-                            ]
-                        )
+                .. positions
+                    // What only leaves more open than another says nothing of its own, unless it is what a body comes to.
+                    .Where(position =>
+                        !positions.Any(other => LeavesMoreOpen(position, other))
+                        || Holders(assessed, rules, position.Stands).Count > 0
                     )
                     .OrderByDescending(position => position.Profiles.Count > 0)
                     .ThenBy(position =>
@@ -81,6 +88,11 @@ public static class PositionsFromFindings
                 : null
         );
     }
+
+    private static bool LeavesMoreOpen(CoherentPosition position, CoherentPosition other) =>
+        position.Stands.Count < other.Stands.Count
+        && position.Stands.All(other.Stands.Contains)
+        && position.Preferred.All(other.Preferred.Contains);
 
     /// <summary>The profiles that come to just these stands, and to none on what the position leaves open.</summary>
     private static IReadOnlyList<string> Holders(

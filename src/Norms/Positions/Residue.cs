@@ -8,7 +8,8 @@ namespace Breakwater.Norms.Positions;
 
 /// <summary>
 /// The contested part of a pack as a theory to argue about. Known facts are premises; terms that everybody defines alike are strict; each
-/// reading of a term, and each rule, is defeasible. An unknown fact builds no argument and is named as a condition.
+/// reading of a term, and each rule, is defeasible. An unknown fact builds no argument and is named as a condition; that a reading leaves its
+/// term open for want of it is an argument.
 /// </summary>
 internal sealed class Residue
 {
@@ -178,7 +179,10 @@ internal sealed class Residue
         }
     }
 
-    /// <summary>Each different reading of a term is a rule of its own, so that rival readings rebut each other.</summary>
+    /// <summary>
+    /// Each different reading of a term is a rule of its own, so that rival readings rebut each other. One that comes to nothing is a
+    /// rival too: what follows for want of the term, as that a defence is not pleaded, is lost if another reading fills it in unopposed.
+    /// </summary>
     private void Readings(
         string name,
         Literal term,
@@ -201,6 +205,8 @@ internal sealed class Residue
             )
             .GroupBy(one => one.Clause.ToString(), StringComparer.Ordinal)
             .ToList();
+        Literal unsettled = Literal.Claim($"{name} is left open");
+        contraries.AddRange([(unsettled, term), (unsettled, !term)]);
         foreach (var reading in readings)
         {
             Literal read = Of(reading.First().Clause.Expression, burden);
@@ -214,6 +220,10 @@ internal sealed class Residue
                 string who = string.Join(", ", reading.Select(one => one.Profile));
                 Presume($"{name} as read by {who}:is", [read], term);
                 Presume($"{name} as read by {who}:is not", [!read], !term);
+                string open = $"{name} as read by {who}:open";
+                Presume(open, [], unsettled);
+                Strict($"{open}, not if it is", [read], !Literal.Applies(open));
+                Strict($"{open}, not if it is not", [!read], !Literal.Applies(open));
             }
         }
     }

@@ -305,7 +305,11 @@ internal static class AssessTables
             print.Line(
                 $"  {++number}. {(position.Profiles.Count > 0 ? string.Join(", ", position.Profiles) : "no body of the pack is on record for it")}"
             );
-            print.Line($"     {Stands(position.Stands)}");
+            print.Line(
+                position.Stands.Count > 0
+                    ? $"     {Stands(position.Stands)}"
+                    : "     leaves all that is contested open"
+            );
             foreach (string preferred in position.Preferred)
             {
                 print.Line($"     {preferred}");

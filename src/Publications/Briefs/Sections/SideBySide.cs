@@ -179,7 +179,7 @@ internal static class SideBySide
                 .Chunk(SideMax)
         )
         {
-            Compared(draft, ground, found.Positions.Count, some);
+            Compared(draft, ground, found.Positions, some);
         }
 
         if (found.Conditions.Count > 0)
@@ -227,18 +227,18 @@ internal static class SideBySide
     private static void Compared(
         BriefDraft draft,
         Ground ground,
-        int count,
+        IReadOnlyList<CoherentPosition> all,
         IReadOnlyList<(int At, CoherentPosition Position)> some
     )
     {
         Rule[] rules =
         [
-            .. some.SelectMany(one => one.Position.Stands)
+            .. all.SelectMany(position => position.Stands)
                 .Select(stand => stand.Rule)
                 .DistinctBy(rule => rule.Id),
         ];
         draft.Tabulate(
-            new Said("brief.table.positions", ("n", new Count(count))),
+            new Said("brief.table.positions", ("n", new Count(all.Count))),
             [
                 new Said("brief.column.rule"),
                 .. some.Select(one => new Said("positions.column", ("n", new Count(one.At)))),
