@@ -57,7 +57,7 @@ public sealed class CommandLineRefusesTests : IDisposable
     [InlineData(
         "\"civil-society\"",
         "[\"planner\", \"representative\"]",
-        "nobody is planner and representative together"
+        "one person cannot be both planner and representative"
     )]
     public void A_charter_with_a_fault_is_refused_in_its_own_words(
         string kind,

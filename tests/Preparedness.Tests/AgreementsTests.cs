@@ -176,6 +176,22 @@ public sealed class AgreementsTests
         Assert.Equal("no fuel left to promise", state.Signatures[1].Reason);
     }
 
+    [Fact]
+    public void A_party_that_is_named_as_its_id_is_one_party()
+    {
+        AgreementParty families = new("Families", StakeholderClass.AffectedCommunity, "families");
+        AgreementParty relief = new("A relief group", StakeholderClass.CivilSociety, "relief");
+        Assert.Null(AgreementParty.Twice([families, relief]));
+        Assert.Equal(
+            "families",
+            AgreementParty.Twice([
+                families,
+                new("families", StakeholderClass.CivilSociety, null),
+            ]),
+            ignoreCase: true
+        );
+    }
+
     [Theory]
     [InlineData("ends", "the agreement ends before it begins")]
     [InlineData("twice", "'A fuel supplier' is listed twice")]

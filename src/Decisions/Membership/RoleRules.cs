@@ -72,7 +72,7 @@ public static class RoleRules
             if (Exclusive.Contains(role < more ? (role, more) : (more, role)))
             {
                 return Refusal.NotAllowed(
-                    $"nobody is {Checks.Word(role)} and {Checks.Word(more)} together"
+                    $"one person cannot be both {Checks.Word(role)} and {Checks.Word(more)}"
                 );
             }
         }

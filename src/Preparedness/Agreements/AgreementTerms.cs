@@ -66,8 +66,12 @@ public sealed record AgreementParty(
     /// <summary>What two parties share of id and name, since they would sign for each other; null for nothing.</summary>
     public static string? Twice(IReadOnlyList<AgreementParty> parties) =>
         parties
-            .SelectMany(party => new[] { party.Name, party.Key() }.Distinct())
-            .GroupBy(key => key.Trim(), StringComparer.OrdinalIgnoreCase)
+            .SelectMany(party =>
+                new[] { party.Name.Trim(), party.Key().Trim() }.Distinct(
+                    StringComparer.OrdinalIgnoreCase
+                )
+            )
+            .GroupBy(key => key, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(same => same.Count() > 1)
             ?.Key;
 }

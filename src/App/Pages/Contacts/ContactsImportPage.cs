@@ -175,6 +175,10 @@ internal sealed class ContactsImportPage(IRecords records, Callers callers, Roll
         if (caller.WhyNotLook(Roles) is not null)
         {
             page.Say(ActPage.WhyNot(texts, Add, caller), "caution");
+            if (caller.SignedIn is null)
+            {
+                page.Items([page.Link("/account/sign-in", texts.Html("account.sign-in.link"))]);
+            }
         }
         else
         {

@@ -123,6 +123,10 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
         if (caller.WhyNotLook(ListsDoor.Import.Roles) is not null)
         {
             page.Say(ActPage.WhyNot(texts, ListsDoor.Import, caller), "caution");
+            if (caller.SignedIn is null)
+            {
+                page.Items([page.Link("/account/sign-in", texts.Html("account.sign-in.link"))]);
+            }
         }
         else
         {

@@ -80,14 +80,9 @@ internal static class ContactFiles
                     await Keep(print, records, contacts, cancel).ConfigureAwait(false);
                 }
 
-                Told(
-                    print,
-                    contacts,
-                    [.. damage, .. read.Faults, .. refused],
-                    isDry,
-                    parsed.GetValue(json)
-                );
-                return ExitCode.Done;
+                InputFault[] faults = [.. damage, .. read.Faults, .. refused];
+                Told(print, contacts, faults, isDry, parsed.GetValue(json));
+                return contacts.Count == 0 && faults.Length > 0 ? ExitCode.Usage : ExitCode.Done;
             }
         );
         return command;

@@ -94,15 +94,9 @@ internal static class AgreementsExchangeVerbs
                     await Keep(print, records, taken, now, cancel).ConfigureAwait(false);
                 }
 
-                Tell(
-                    print,
-                    read,
-                    taken,
-                    [.. read.Single, .. refused],
-                    isDry,
-                    parsed.GetValue(json)
-                );
-                return ExitCode.Done;
+                InputFault[] faults = [.. read.Single, .. refused];
+                Tell(print, read, taken, faults, isDry, parsed.GetValue(json));
+                return taken.Count == 0 && faults.Length > 0 ? ExitCode.Usage : ExitCode.Done;
             }
         );
         return command;

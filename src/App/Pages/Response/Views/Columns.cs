@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Breakwater.App.Subjects;
+using Breakwater.Decisions.Continuity;
 using Breakwater.Publications;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Pages.Response.Views;
@@ -67,7 +69,7 @@ internal static class Columns
         ["fact-sheet"] = ["Conduct", "DisruptionId", "Organisation", "ChangedAt"],
         ["scope-judgement"] = ["DisruptionId", "Ground", "ChangedAt"],
         ["dossier"] = ["DisruptionId", "Response", "Organisation", "ChangedAt"],
-        ["continuity-case"] = ["Type", "Place", "Institution", "Deadlines", "ChangedAt"],
+        ["continuity-case"] = ["Type", "Place", "Institution", "ChangedAt"],
         ["shutdown-order"] = ["Place", "RegisteredAt", "ChangedAt"],
         ["baseline"] = ["SetAt"],
         ["input-file"] = ["Place", "TakenAt"],
@@ -169,6 +171,16 @@ internal static class Columns
             "fact-sheet" =>
             [
                 new("norms.sheet.said", (texts, one, _) => FactSheetView.Told(texts, one)),
+            ],
+            "continuity-case" =>
+            [
+                new(
+                    "response.next-deadline",
+                    (texts, one, _) =>
+                        one.State.Deserialize<ContinuityCase>(Json.Compact)?.DueAt is { } due
+                            ? texts.Html(new Moment(due))
+                            : "—"
+                ),
             ],
             "commitment" =>
             [

@@ -197,8 +197,14 @@ internal static class CommonPositionView
         return $"<a href=\"{Spoken.Html($"{Addresses.Of(seen.Kind, kind, seen.Id)}?{field}={Uri.EscapeDataString(value)}&lang={page.Texts.Language}")}\">{Labels.Command(page.Texts, seen.Kind, kind)}</a>";
     }
 
-    public static void Words(Markup page, string text) =>
-        page.Raw($"<p class=\"words\" dir=\"auto\">{Spoken.Html(Spoken.Plain(text))}</p>\n");
+    public static void Words(Markup page, string text)
+    {
+        // Each paragraph may be in another language, and so run the other way.
+        foreach (string paragraph in Spoken.Plain(text).Split("\n\n"))
+        {
+            page.Raw($"<p class=\"words\" dir=\"auto\">{Spoken.Html(paragraph)}</p>\n");
+        }
+    }
 
     private static string Codes(PageTexts texts, IReadOnlyList<string> ids) =>
         ids.Count == 0 ? "—" : string.Join(" · ", ids.Select(each => texts.Html(new Code(each))));
