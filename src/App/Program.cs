@@ -68,7 +68,7 @@ if (parsed.Errors.Count > 0)
 }
 
 // A verb that never waits is ended by the signal itself. The library listens to signals only after a verb's first wait.
-using EndedByHand? ended = parsed.Action is AsynchronousCommandLineAction ? new() : null;
+using EndedByHand? ended = parsed.Action is AsynchronousCommandLineAction ? new(print) : null;
 try
 {
     return await parsed
@@ -84,10 +84,7 @@ try
 }
 catch (OperationCanceledException) when (ended?.Code is not null)
 {
-    print.ProgressDone();
-    print.Fault(
-        "ended by hand before it was done. Nothing recorded is lost; run it again for the rest."
-    );
+    ended.Tell();
     return ended.Code.Value;
 }
 catch (Fault fault)
