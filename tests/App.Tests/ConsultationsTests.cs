@@ -167,6 +167,20 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages)
             ("stand", "object"),
             ("reason", "naming is not paying")
         );
+        Visitor another = await Signed("somebody-else");
+        foreach (
+            (Visitor voice, string reason) in (IEnumerable<(Visitor, string)>)
+                [(newcomer, "a first voice"), (another, "a second voice")]
+        )
+        {
+            await Did(
+                voice,
+                $"/act/consultations/{id}/take-consultation-position",
+                ("stand", "support"),
+                ("reason", reason)
+            );
+        }
+
         await Site.Pass(Duration.FromDays(21));
         await Did(
             families,
@@ -177,6 +191,11 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages)
         string both = await pages.Stranger.Read($"/consultations/{id}?lang=en");
         Assert.Contains("naming is not paying", both, StringComparison.Ordinal);
         Assert.Contains("after the deadline", both, StringComparison.Ordinal);
+        string table = both[both.IndexOf("id=\"positions\"", StringComparison.Ordinal)..];
+        // Whose a voice is, nobody else is shown; that there are two, everybody is, and nobody puts them in a class.
+        Assert.Contains("a first voice", table, StringComparison.Ordinal);
+        Assert.Contains("a second voice", table, StringComparison.Ordinal);
+        Assert.Contains("class not stated", table, StringComparison.Ordinal);
 
         await Not(
             chair,

@@ -78,7 +78,7 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         (_, byte[] alert) = await _made.Read($"/published/{id}/alert.cap.xml");
         Done(await _made.Withdraw(id, "it named a town"));
         Assert.Equal(
-            HttpStatusCode.NotFound,
+            HttpStatusCode.Gone,
             (await _made.Read($"/published/{id}/alert.cap.xml")).Status
         );
         (HttpStatusCode status, byte[] cancel) = await _made.Read(

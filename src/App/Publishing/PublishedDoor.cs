@@ -1,5 +1,7 @@
 using System.Text;
 using Breakwater.App.Pages;
+using Breakwater.App.Subjects;
+using Breakwater.Decisions.Publishing;
 using Breakwater.Ledger.Tiles;
 using Breakwater.Records;
 using NodaTime;
@@ -98,7 +100,15 @@ internal sealed class PublishedDoor(IRecords records, PageCache pages, IClock cl
                 is not { } found
         )
         {
-            await NotFound(context).ConfigureAwait(false);
+            await (
+                of.Length <= 200 && await TakenBack(of).ConfigureAwait(false) is { } withdrawn
+                    ? Answer.Page(
+                        context,
+                        StatusCodes.Status410Gone,
+                        ReportsPage.Gone(PageTexts.For(context.Request), withdrawn, null)
+                    )
+                    : NotFound(context)
+            ).ConfigureAwait(false);
             return;
         }
 
@@ -133,6 +143,36 @@ internal sealed class PublishedDoor(IRecords records, PageCache pages, IClock cl
                 )
                 : NotFound(context)
         ).ConfigureAwait(false);
+    }
+
+    /// <summary>Links to files are what others keep, so they are told what became of them. Null for what was never released.</summary>
+    private async Task<Withdrawn?> TakenBack(string of)
+    {
+        if (
+            await records.Document($"{PublicationFile.Kind}/{of}").ConfigureAwait(false)
+            is not { } document
+        )
+        {
+            return null;
+        }
+
+        PublicView view = View();
+        foreach (
+            PublicationDocument one in SubjectKind<PublicationFile, PublicationEvent>
+                .Read(document.Body)
+                .Documents
+        )
+        {
+            if (
+                await ReportsPage.TakenBack(view, one.Publication).ConfigureAwait(false) is
+                { } withdrawn
+            )
+            {
+                return withdrawn;
+            }
+        }
+
+        return null;
     }
 
     private static Task NotFound(HttpContext context) =>

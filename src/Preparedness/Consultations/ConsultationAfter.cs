@@ -160,26 +160,37 @@ public sealed partial record Consultation
             ],
         };
 
-    private Consultation After(ConsultationPositionTaken taken) =>
-        this with
+    private Consultation After(ConsultationPositionTaken taken)
+    {
+        var position = new RecordedPosition(
+            Positions.Count + 1,
+            taken.Stand,
+            taken.Reason,
+            taken.By,
+            taken.Organisation,
+            taken.Class,
+            taken.IsVoice,
+            Versions.Count,
+            taken.IsLate,
+            taken.At
+        );
+        return this with
         {
             Positions =
             [
-                .. Positions,
-                new RecordedPosition(
-                    Positions.Count + 1,
-                    taken.Stand,
-                    taken.Reason,
-                    taken.By,
-                    taken.Organisation,
-                    taken.Class,
-                    taken.IsVoice,
-                    Versions.Count,
-                    taken.IsLate,
-                    taken.At
+                .. Positions.Select(earlier =>
+                    earlier.ReplacedBy is null
+                    && (earlier.Holder, earlier.IsLate) == (position.Holder, position.IsLate)
+                        ? earlier with
+                        {
+                            ReplacedBy = position.Number,
+                        }
+                        : earlier
                 ),
+                position,
             ],
         };
+    }
 
     private Consultation After(ConsensusDeclared declared) =>
         this with

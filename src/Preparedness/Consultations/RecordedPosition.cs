@@ -30,6 +30,13 @@ public sealed record RecordedPosition(
     Instant At
 )
 {
+    /// <summary>Number of the later position of the same holder that stands in its place; null while it stands itself.</summary>
+    public int? ReplacedBy { get; init; }
+
+    /// <summary>Null for a person without an organisation: nobody has said in which class they stand.</summary>
+    [JsonIgnore]
+    public StakeholderClass? KnownClass => Organisation is null ? null : Class;
+
     /// <summary>Whose it is: the organisation's, or the person's own.</summary>
     [JsonIgnore]
     public string Holder => IsVoice ? By : Organisation ?? By;

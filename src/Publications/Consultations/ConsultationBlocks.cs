@@ -306,6 +306,10 @@ internal static class ConsultationBlocks
         }
     }
 
-    private static string Class(Texts texts, StakeholderClass each) =>
-        texts.Plain($"consultation.class.{Checks.Word(each)}");
+    private static string Class(Texts texts, StakeholderClass? each) =>
+        texts.Plain(
+            each is { } known
+                ? $"consultation.class.{Checks.Word(known)}"
+                : "consultation.not-said"
+        );
 }

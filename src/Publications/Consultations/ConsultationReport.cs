@@ -21,7 +21,7 @@ public sealed record ReportRemark(
     int Number,
     RemarkKind Kind,
     string Paragraph,
-    StakeholderClass Class,
+    StakeholderClass? Class,
     string? Organisation,
     string Text,
     string? Alternative,
@@ -29,8 +29,9 @@ public sealed record ReportRemark(
     int? TakenUpIn
 );
 
+/// <param name="Class">Null where nobody has said it: a person without an organisation.</param>
 public sealed record ReportPosition(
-    StakeholderClass Class,
+    StakeholderClass? Class,
     string? Organisation,
     PositionStand Stand,
     string Reason,
@@ -150,10 +151,11 @@ public sealed record ConsultationReport(
             Balance.Of(inputs, traces),
             [
                 .. positions
-                    .OrderBy(position => position.Class)
+                    .OrderBy(position => position.KnownClass is null)
+                    .ThenBy(position => position.Class)
                     .ThenBy(position => position.Number)
                     .Select(position => new ReportPosition(
-                        position.Class,
+                        position.KnownClass,
                         position.IsVoice ? null : position.Organisation,
                         position.Stand,
                         position.Reason,
@@ -163,7 +165,7 @@ public sealed record ConsultationReport(
             ],
             [
                 .. Enum.GetValues<StakeholderClass>()
-                    .Where(each => positions.All(position => position.Class != each)),
+                    .Where(each => positions.All(position => position.KnownClass != each)),
             ],
             // Who declared is a person; the office stands for it.
             consultation.Declared
@@ -189,7 +191,7 @@ public sealed record ConsultationReport(
             remark.Number,
             remark.Kind,
             remark.Paragraph,
-            remark.Class,
+            remark.Organisation is null ? null : remark.Class,
             remark.IsVoice ? null : remark.Organisation,
             remark.Text,
             remark.Alternative,

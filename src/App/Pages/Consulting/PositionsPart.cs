@@ -32,7 +32,7 @@ internal static class PositionsPart
                 [
                     .. Enum.GetValues<StakeholderClass>()
                         .SelectMany(each =>
-                            now.Where(position => position.Class == each)
+                            now.Where(position => position.KnownClass == each)
                                 .Select(position => Row(page, position))
                                 .DefaultIfEmpty(
                                     new GridRow([
@@ -44,6 +44,8 @@ internal static class PositionsPart
                                     ])
                                 )
                         ),
+                    .. now.Where(position => position.KnownClass is null)
+                        .Select(position => Row(page, position)),
                 ]
             );
         foreach (ConsensusDeclaration declared in consultation.Declarations)
@@ -59,7 +61,7 @@ internal static class PositionsPart
         PageTexts texts = page.Texts;
         return new GridRow(
             [
-                EndorsementPart.Class(texts, position.Class),
+                EndorsementPart.Class(texts, position.KnownClass),
                 RemarkPart.Speaker(page, position.Organisation, position.IsVoice),
                 Labels.Value(
                     texts,
@@ -123,7 +125,7 @@ internal static class PositionsPart
         foreach (ConsultationAppeal appeal in consultation.Appeals)
         {
             page.Say(
-                $"<strong>{texts.Html(new Count(appeal.Number))}</strong> · {EndorsementPart.Class(texts, appeal.Class)} · {Values.Moment(texts, appeal.At)}"
+                $"<strong>{texts.Html(new Count(appeal.Number))}</strong> · {EndorsementPart.Class(texts, appeal.Organisation is null ? null : appeal.Class)} · {Values.Moment(texts, appeal.At)}"
             );
             CommonPositionView.Words(page, appeal.Grounds);
             if (appeal.Reasons is { } reasons)

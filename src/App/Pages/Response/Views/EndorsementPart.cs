@@ -67,8 +67,11 @@ internal static class EndorsementPart
         }
     }
 
-    public static string Class(PageTexts texts, StakeholderClass of) =>
-        Labels.Value(texts, typeof(StakeholderClass), Members.Kebab(of.ToString()));
+    /// <param name="of">Null where nobody has said it.</param>
+    public static string Class(PageTexts texts, StakeholderClass? of) =>
+        of is { } known
+            ? Labels.Value(texts, typeof(StakeholderClass), Members.Kebab(known.ToString()))
+            : texts.Html("response.class-not-stated");
 
     /// <summary>The organisation, the version that it read, and what it leaves out or has not seen.</summary>
     private static string Holds(Markup page, CommonPosition position, Endorsement one)

@@ -40,7 +40,7 @@ internal static class RemarkPart
             $"<div class=\"{(remark.Kind == RemarkKind.Dissent ? "dissent" : "remark")}\" id=\"remark-{remark.Number}\">\n"
         );
         page.Say(
-            $"<strong>{kind} {texts.Html(new Count(remark.Number))}</strong> · {EndorsementPart.Class(texts, remark.Class)} · {Speaker(page, remark.Organisation, remark.IsVoice)} · {texts.Html("response.position.of-version", ("n", new Count(remark.Version)))} · {Values.Moment(texts, remark.At)}"
+            $"<strong>{kind} {texts.Html(new Count(remark.Number))}</strong> · {EndorsementPart.Class(texts, remark.Organisation is null ? null : remark.Class)} · {Speaker(page, remark.Organisation, remark.IsVoice)} · {texts.Html("response.position.of-version", ("n", new Count(remark.Version)))} · {Values.Moment(texts, remark.At)}"
         );
         CommonPositionView.Words(page, remark.Text);
         if (remark.Alternative is { } alternative)
