@@ -21,7 +21,8 @@ internal sealed class EndedByHand : IDisposable
     public EndedByHand(Printing print)
     {
         this.print = print;
-        signals = [
+        signals =
+        [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, End),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, End),
         ];

@@ -79,10 +79,12 @@ public static class SignalsFromEvents
             return rows;
         }
 
+        CutOff end = default;
         try
         {
             while (csv.Read())
             {
+                end.Saw(csv);
                 if (rows.Count >= RowLimit)
                 {
                     faults.Add(
@@ -99,6 +101,8 @@ public static class SignalsFromEvents
                     rows.Add(row);
                 }
             }
+
+            end.Tell(file, csv.Headers.Count, faults);
         }
         catch (CsvFormatException fault)
         {

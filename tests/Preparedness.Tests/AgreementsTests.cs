@@ -184,10 +184,7 @@ public sealed class AgreementsTests
         Assert.Null(AgreementParty.Twice([families, relief]));
         Assert.Equal(
             "families",
-            AgreementParty.Twice([
-                families,
-                new("families", StakeholderClass.CivilSociety, null),
-            ]),
+            AgreementParty.Twice([families, new("families", StakeholderClass.CivilSociety, null)]),
             ignoreCase: true
         );
     }

@@ -284,6 +284,35 @@ public sealed class SignalsFromEventsTests
     }
 
     [Fact]
+    public void A_list_that_broke_off_within_a_row_says_so_and_a_short_row_within_is_how_lists_are()
+    {
+        string row = Row();
+        string cut = row[..row.IndexOf("Full network", StringComparison.Ordinal)] + "Full net";
+        SignalsRead read = SignalsFromEvents.Read(
+            File($"{KeepItOnHeader}\n{row}\n{cut}", "cut.csv")
+        );
+        Assert.Equal(2, read.Signals.Count);
+        InputFault fault = Assert.Single(read.Faults);
+        Assert.Equal("line 3", fault.At);
+        Assert.StartsWith("the file ends within this row: 7 of 13", fault.Reason, default);
+        Assert.Empty(SignalsFromEvents.Read(File($"{KeepItOnHeader}\n{row}", "x.csv")).Faults);
+        Assert.Empty(KeepItOn(cut, row).Faults);
+        Assert.StartsWith(
+            "a quote opens here and is never closed",
+            SignalsFromEvents
+                .Read(
+                    File(
+                        "start_date,country\n2024-01-01,IR\n\"2024-01-02,IR\n2024-01-03,IR\n",
+                        "q.csv"
+                    )
+                )
+                .Faults[0]
+                .Reason,
+            default
+        );
+    }
+
+    [Fact]
     public void The_cleaned_list_of_2016_to_2022_is_read_by_its_codes()
     {
         SignalsRead read = SignalsFromEvents.Read(

@@ -308,8 +308,6 @@ internal static class ConsultationBlocks
 
     private static string Class(Texts texts, StakeholderClass? each) =>
         texts.Plain(
-            each is { } known
-                ? $"consultation.class.{Checks.Word(known)}"
-                : "consultation.not-said"
+            each is { } known ? $"consultation.class.{Checks.Word(known)}" : "consultation.not-said"
         );
 }

@@ -63,7 +63,13 @@ internal static class MappedRows
                 );
             }
 
-            while (csv.Read() && Take(csv, headers, document, rows, faults)) { }
+            CutOff end = default;
+            while (csv.Read() && Take(csv, headers, document, rows, faults))
+            {
+                end.Saw(csv);
+            }
+
+            end.Tell(file, headers.Length, faults);
         }
         catch (CsvFormatException fault)
         {

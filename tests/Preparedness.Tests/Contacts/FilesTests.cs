@@ -130,6 +130,19 @@ public sealed class FilesTests
     }
 
     [Fact]
+    public void A_quote_that_is_never_closed_is_named_where_it_opens_and_swallows_nothing_in_silence()
+    {
+        ContactsRead read = Read(
+            "csv",
+            "name,class,role,email\nExample,academia,desk,a@school.example\n\"Example,academia,night,a@school.example\nExample,academia,noc,a@school.example\n"
+        );
+        Assert.Single(read.Rows);
+        InputFault fault = Assert.Single(read.Faults);
+        Assert.Equal("line 3", fault.At);
+        Assert.StartsWith("a quote opens here and is never closed", fault.Reason, default);
+    }
+
+    [Fact]
     public void No_file_is_too_broken_to_be_read_without_a_fall() =>
         Gen.Select(
                 Gen.Bool.Select(isCsv => isCsv ? "csv" : "vcard"),

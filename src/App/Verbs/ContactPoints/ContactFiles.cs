@@ -203,7 +203,7 @@ internal static class ContactFiles
     private static void Told(
         Printing print,
         IReadOnlyList<ImportedContact> contacts,
-        IReadOnlyList<InputFault> faults,
+        InputFault[] faults,
         bool isDry,
         bool isJson
     )
@@ -232,7 +232,7 @@ internal static class ContactFiles
 
         print.Faults(faults, 50);
         print.Line(
-            $"{(isDry ? "would take in" : "taken in")}: {Count(TakenIn.Added)} added, {Count(TakenIn.Changed)} changed, {Count(TakenIn.Same)} the same, {faults.Count} faults"
+            $"{(isDry ? "would take in" : "taken in")}: {Count(TakenIn.Added)} added, {Count(TakenIn.Changed)} changed, {Count(TakenIn.Same)} the same, {faults.Length} faults"
         );
     }
 }

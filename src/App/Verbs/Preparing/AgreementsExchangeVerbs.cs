@@ -207,7 +207,7 @@ internal static class AgreementsExchangeVerbs
         Printing print,
         AgreementsRead read,
         IReadOnlyList<ImportedAgreement> taken,
-        IReadOnlyList<InputFault> faults,
+        InputFault[] faults,
         bool isDry,
         bool isJson
     )
@@ -242,7 +242,7 @@ internal static class AgreementsExchangeVerbs
         }
 
         print.Line(
-            $"{(isDry ? "would propose" : "proposed")}: {added.Length}, {same.Length} the same, {faults.Count} faults"
+            $"{(isDry ? "would propose" : "proposed")}: {added.Length}, {same.Length} the same, {faults.Length} faults"
         );
     }
 }

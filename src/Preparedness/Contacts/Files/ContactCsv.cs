@@ -126,6 +126,19 @@ public static class ContactCsv
                 return;
             }
 
+            if (csv.RawRecord.Count((byte)'"') % 2 != 0)
+            {
+                faults.Add(
+                    new InputFault(
+                        file.Name,
+                        $"line {line}",
+                        "a quote opens here and is never closed, so that all lines from here on are one",
+                        "Close the quote; nothing from this line on is taken"
+                    )
+                );
+                return;
+            }
+
             var texts = new Dictionary<string, string>(StringComparer.Ordinal);
             for (int at = 0; at < Math.Min(columns.Length, csv.FieldCount); at++)
             {
