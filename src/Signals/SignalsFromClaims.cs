@@ -10,10 +10,6 @@ namespace Breakwater.Signals;
 /// </summary>
 public static class SignalsFromClaims
 {
-    public const int ItemLimit = 100_000;
-
-    private const int FaultLimit = 100;
-
     private const int FurtherMax = 1_000;
 
     private static readonly HashSet<string> _members = new(StringComparer.Ordinal)
@@ -41,45 +37,13 @@ public static class SignalsFromClaims
     public static SignalsRead Read(SourceFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var faults = new FaultList(file.Name, FaultLimit);
-        if (JsonInput.Read(file, faults) is not { } input)
-        {
-            return new SignalsRead([], faults.ToList());
-        }
-
-        if (input.Root.Member("claims") is not { ValueKind: JsonValueKind.Array } list)
-        {
-            faults.Add(
-                "line 1",
-                "member 'claims' is missing",
-                "A file of claims is {\"claims\": [...]}"
-            );
-            return new SignalsRead([], faults.ToList());
-        }
-
-        List<Signal> signals = [];
-        int index = 0;
-        foreach (JsonElement item in list.EnumerateArray())
-        {
-            string path = $"claims[{index++}]";
-            if (index > ItemLimit)
-            {
-                faults.Add(input.At(item, path), $"more than {ItemLimit} claims", "Split the file");
-                break;
-            }
-
-            (ClaimSignal? signal, string? reason) = One(file, input, item, path);
-            if (signal is null)
-            {
-                faults.Add(input.At(item, path), reason!, "It is left out");
-            }
-            else
-            {
-                signals.Add(signal);
-            }
-        }
-
-        return new SignalsRead(signals, faults.ToList());
+        (List<Signal> signals, IReadOnlyList<InputFault> faults) = StatedItems.Read(
+            file,
+            "claims",
+            "claims",
+            (input, item, path) => One(file, input, item, path)
+        );
+        return new SignalsRead(signals, faults);
     }
 
     private static (ClaimSignal? Signal, string? Reason) One(

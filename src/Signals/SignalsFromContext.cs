@@ -10,10 +10,6 @@ namespace Breakwater.Signals;
 /// </summary>
 public static class SignalsFromContext
 {
-    public const int ItemLimit = 100_000;
-
-    private const int FaultLimit = 100;
-
     private static readonly HashSet<string> _members = new(StringComparer.Ordinal)
     {
         "circumstance",
@@ -35,51 +31,15 @@ public static class SignalsFromContext
     public static SignalsRead Read(SourceFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var faults = new FaultList(file.Name, FaultLimit);
-        if (JsonInput.Read(file, faults) is not { } input)
-        {
-            return new SignalsRead([], faults.ToList());
-        }
-
-        if (input.Root.Member("context") is not { ValueKind: JsonValueKind.Array } list)
-        {
-            faults.Add(
-                "line 1",
-                "member 'context' is missing",
-                "A file of circumstances is {\"context\": [...]}"
-            );
-            return new SignalsRead([], faults.ToList());
-        }
-
-        List<Signal> signals = [];
-        int index = 0;
-        foreach (JsonElement item in list.EnumerateArray())
-        {
-            string path = $"context[{index++}]";
-            if (index > ItemLimit)
-            {
-                faults.Add(
-                    input.At(item, path),
-                    $"more than {ItemLimit} circumstances",
-                    "Split the file"
-                );
-                break;
-            }
-
-            (ContextSignal? signal, string? reason) = One(file, input, item, path);
-            if (signal is null)
-            {
-                faults.Add(input.At(item, path), reason!, "It is left out");
-            }
-            else
-            {
-                signals.Add(signal);
-            }
-        }
-
+        (List<Signal> signals, IReadOnlyList<InputFault> faults) = StatedItems.Read(
+            file,
+            "context",
+            "circumstances",
+            (input, item, path) => One(file, input, item, path)
+        );
         return new SignalsRead(
             signals,
-            faults.ToList(),
+            faults,
             signals.Count == 0
                 ? []
                 :

@@ -49,7 +49,20 @@ public sealed class ResilienceTests : IAsyncLifetime
         string seen = (await Index()).ToJsonString();
         Assert.DoesNotContain("UG", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("a closed source", seen, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await Ask("/index/UG")).StatusCode);
+        // A country without any value looks the same: withheld, with all that there is to find out.
+        string hidden = (await Get("/api/v1/index/UG")).ToJsonString();
+        Assert.Equal(
+            (await Get("/api/v1/index/TZ"))
+                .ToJsonString()
+                .Replace("\"TZ\"", "\"UG\"", StringComparison.Ordinal),
+            hidden
+        );
+        using HttpResponseMessage page = await Ask("/index/UG?lang=en");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        string html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("is withheld", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("a closed source", html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask("/index/XX")).StatusCode);
         JsonNode near = (await (await _site.As(Role.Planner, "relief")).Get("index")).Body![
             "countries"
         ]!;

@@ -70,15 +70,15 @@ internal sealed class ResilienceRoutes(
 
         string? code = ResilienceDoor.CountryOf((string)context.Request.RouteValues["country"]!);
         await (
-            code is not null && seen.Index.Of(code) is { } country
+            code is not null
                 ? Answer(
                     context,
                     new CountryIndex(
                         seen.Index.Set,
                         seen.Index.Version,
                         seen.Index.AsOf,
-                        country,
-                        Improvements.Of(seen.Set, country, seen.Index.AsOf)
+                        seen.Of(code),
+                        Improvements.Of(seen.Set, seen.Of(code), seen.Index.AsOf)
                     )
                 )
                 : Problem.NotFound.Send(context)

@@ -12,17 +12,42 @@ namespace Breakwater.App.Consultations;
 /// <summary>What acts on consultations must know of their inputs, and of other streams.</summary>
 internal static class ConsultationFacts
 {
+    /// <summary>Letters of an id that pages show.</summary>
+    private const int BegunMin = 8;
+
     public static async Task<PutConsultationText> ForText(
         Act act,
         Consultation? state,
         PutConsultationText command
-    ) => command with { Known = await Known(act).ConfigureAwait(false) };
+    )
+    {
+        IReadOnlySet<string> known = await Known(act).ConfigureAwait(false);
+        return command with
+        {
+            Known = known,
+            Paragraphs =
+            [
+                .. (command.Paragraphs ?? []).Select(draft =>
+                    draft is { Inputs: { } inputs }
+                        ? draft with
+                        {
+                            Inputs = Whole(inputs, known),
+                        }
+                        : draft
+                ),
+            ],
+        };
+    }
 
     public static async Task<SetInputsAside> ForSettingAside(
         Act act,
         Consultation? state,
         SetInputsAside command
-    ) => command with { Known = await Known(act).ConfigureAwait(false) };
+    )
+    {
+        IReadOnlySet<string> known = await Known(act).ConfigureAwait(false);
+        return command with { Known = known, Inputs = Whole(command.Inputs ?? [], known) };
+    }
 
     public static async Task<OpenDraft> ForDraft(Act act, Consultation? state, OpenDraft command) =>
         command with
@@ -72,6 +97,25 @@ internal static class ConsultationFacts
                     .State
                     ?.Secretariat,
             };
+
+    /// <summary>Pages show the beginning of an id, so one that is begun and belongs to one input only names it.</summary>
+    private static string[] Whole(IReadOnlyList<string> ids, IReadOnlySet<string> known)
+    {
+        ILookup<string, string> begun = known.ToLookup(id => id[..Math.Min(BegunMin, id.Length)]);
+        return
+        [
+            .. ids.Select(id =>
+                (id ?? "").Trim() is { Length: >= BegunMin } given
+                && !known.Contains(given)
+                && begun[given[..BegunMin]]
+                    .Where(one => one.StartsWith(given, StringComparison.Ordinal))
+                    .ToArray()
+                    is [var only]
+                    ? only
+                    : id!
+            ),
+        ];
+    }
 
     private static async Task<IReadOnlySet<string>> Known(Act act) =>
         (await act.Inputs.Of(act.Id, CancellationToken.None).ConfigureAwait(false))

@@ -1,6 +1,7 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Pages.Response.Acts;
+using Breakwater.Publications;
 using Breakwater.Vocabulary;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -62,10 +63,22 @@ internal sealed record Uploaded(Visit Visit, SourceFile? File, CameBack? Why)
         return new Uploaded(visit, SourceFile.Of(NameOf(sent.FileName), octets.ToArray()), null);
     }
 
-    /// <summary>The field, with its label.</summary>
-    /// <param name="label">As HTML.</param>
-    public static string Input(string label, string accept) =>
-        $"<div class=\"field\"><label for=\"{Field}\">{label}</label>\n<input id=\"{Field}\" name=\"{Field}\" type=\"file\" required accept=\"{accept}\"></div>\n";
+    /// <summary>Begins the form, with the field of its file.</summary>
+    /// <param name="label">The sentence beside the field.</param>
+    public static Markup Open(
+        Markup page,
+        Visit visit,
+        string action,
+        string label,
+        string accept
+    ) =>
+        page.Raw(
+                $"<form class=\"stack\" method=\"post\" enctype=\"multipart/form-data\" action=\"{Spoken.Html(visit.Address(action))}\">\n"
+            )
+            .Hidden(Form.Proof, visit.Proof())
+            .Raw(
+                $"<div class=\"field\"><label for=\"{Field}\">{page.Texts.Html(label)}</label>\n<input id=\"{Field}\" name=\"{Field}\" type=\"file\" required accept=\"{accept}\"></div>\n"
+            );
 
     /// <summary>What a browser says of a name may be a path, and anything else.</summary>
     private static string NameOf(string said)

@@ -10,7 +10,12 @@ internal sealed record IndexSeen(
     IndicatorSet Set,
     ResilienceIndex Index,
     IReadOnlyList<InputFault> Faults
-);
+)
+{
+    /// <summary>One country of it. That the reader sees no value of it looks the same whether there is none or it is not for this reader.</summary>
+    public CountryResilience Of(string country) =>
+        Index.Of(country) ?? ResilienceFromValues.Unknown(Set, country, Index.AsOf);
+}
 
 /// <summary>The resilience index of what is on record. That of the public is computed once for each state of the store and day.</summary>
 internal sealed class IndexOnRecord(IRecords records, ValuesOnRecord values, IClock clock)

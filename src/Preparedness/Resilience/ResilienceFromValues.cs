@@ -54,6 +54,18 @@ public static class ResilienceFromValues
         );
     }
 
+    /// <summary>A country of which nothing is known: withheld, with all that there is to find out.</summary>
+    public static CountryResilience Unknown(IndicatorSet set, string country, LocalDate asOf)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return Of(
+            set,
+            country,
+            [.. set.Indicators.Select(indicator => Choice.Of(indicator, [], asOf))],
+            asOf
+        );
+    }
+
     /// <param name="choices">In the order of the set's indicators.</param>
     internal static CountryResilience Of(
         IndicatorSet set,

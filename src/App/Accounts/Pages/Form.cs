@@ -19,6 +19,30 @@ internal static class Form
             )
             .Hidden(Proof, visit.Proof());
 
+    /// <param name="label">The sentence beside it.</param>
+    /// <param name="chosen">The value that stands when the page opens; null or unknown for the first.</param>
+    /// <param name="options">Values with what is shown of them, as plain text: an option holds nothing else.</param>
+    public static Markup Choice(
+        this Markup page,
+        string name,
+        string label,
+        string? chosen,
+        IEnumerable<(string Value, string Shown)> options
+    )
+    {
+        page.Raw(
+            $"<div class=\"field\"><label for=\"{name}\">{page.Texts.Html(label)}</label>\n<select id=\"{name}\" name=\"{name}\">\n"
+        );
+        foreach ((string value, string shown) in options)
+        {
+            page.Raw(
+                $"<option value=\"{value}\"{(value == chosen ? " selected" : "")}>{Spoken.Html(shown)}</option>\n"
+            );
+        }
+
+        return page.Raw("</select></div>\n");
+    }
+
     public static Markup Hidden(this Markup page, string name, string value) =>
         page.Raw($"<input type=\"hidden\" name=\"{name}\" value=\"{Spoken.Html(value)}\">\n");
 

@@ -198,25 +198,21 @@ internal sealed class ContactsImportPage(IRecords records, Callers callers, Roll
     private static void Write(Markup page, Visit visit)
     {
         PageTexts texts = page.Texts;
-        page.Raw(
-                $"<form class=\"stack\" method=\"post\" enctype=\"multipart/form-data\" action=\"{Spoken.Html(visit.Address(Path))}\">\n"
+        Uploaded
+            .Open(page, visit, Path, "contacts.import.file", ".csv,.vcf,text/csv,text/vcard")
+            .Choice(
+                "class",
+                "contacts.import.class",
+                visit.Field("class"),
+                Enum.GetValues<StakeholderClass>()
+                    .Select(Checks.Word)
+                    .Select(word =>
+                        (word, ActPage.Plain(Labels.Value(texts, typeof(StakeholderClass), word)))
+                    )
+                    .Prepend(("", texts.Plain("response.not-stated")))
             )
-            .Hidden(Form.Proof, visit.Proof())
             .Raw(
-                Uploaded.Input(texts.Html("contacts.import.file"), ".csv,.vcf,text/csv,text/vcard")
-            )
-            .Raw(
-                $"<div class=\"field\"><label for=\"class\">{texts.Html("contacts.import.class")}</label>\n<select id=\"class\" name=\"class\">\n<option value=\"\">{texts.Html("response.not-stated")}</option>\n"
+                $"<p><button type=\"submit\" name=\"do\" value=\"take\">{texts.Html("contacts.import.take")}</button> <button type=\"submit\" name=\"do\" value=\"{Look}\" class=\"plainly\">{texts.Html("contacts.import.look")}</button></p>\n</form>\n"
             );
-        foreach (StakeholderClass each in Enum.GetValues<StakeholderClass>())
-        {
-            page.Raw(
-                $"<option value=\"{Checks.Word(each)}\">{Spoken.Html(ActPage.Plain(Labels.Value(texts, typeof(StakeholderClass), Checks.Word(each))))}</option>\n"
-            );
-        }
-
-        page.Raw(
-            $"</select></div>\n<p><button type=\"submit\" name=\"do\" value=\"take\">{texts.Html("contacts.import.take")}</button> <button type=\"submit\" name=\"do\" value=\"{Look}\" class=\"plainly\">{texts.Html("contacts.import.look")}</button></p>\n</form>\n"
-        );
     }
 }

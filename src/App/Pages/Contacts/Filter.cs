@@ -83,18 +83,17 @@ internal sealed record Filter(CallFor Wanted, ContactState? State)
         where T : struct, Enum
     {
         PageTexts texts = page.Texts;
-        page.Raw(
-            $"<div class=\"field\"><label for=\"{name}\">{texts.Html($"contacts.filter.{name}")}</label>\n<select id=\"{name}\" name=\"{name}\">\n<option value=\"\">{texts.Html("contacts.filter.any")}</option>\n"
+        page.Choice(
+            name,
+            $"contacts.filter.{name}",
+            given is { } word ? Checks.Word(word) : null,
+            Enum.GetValues<T>()
+                .Select(value => Checks.Word(value))
+                .Select(value =>
+                    (value, Response.Acts.ActPage.Plain(Labels.Value(texts, typeof(T), value)))
+                )
+                .Prepend(("", texts.Plain("contacts.filter.any")))
         );
-        foreach (T value in Enum.GetValues<T>())
-        {
-            string word = Checks.Word(value);
-            page.Raw(
-                $"<option value=\"{word}\"{(Equals(given, value) ? " selected" : "")}>{Labels.Value(texts, typeof(T), word)}</option>\n"
-            );
-        }
-
-        page.Raw("</select></div>\n");
     }
 
     private static T? Word<T>(string? text)

@@ -146,20 +146,16 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
     private static void Write(Markup page, Visit visit)
     {
         PageTexts texts = page.Texts;
-        page.Raw(
-                $"<form class=\"stack\" method=\"post\" enctype=\"multipart/form-data\" action=\"{Spoken.Html(visit.Address(Path))}\">\n"
-            )
-            .Hidden(Form.Proof, visit.Proof())
-            .Raw(Uploaded.Input(texts.Html("lists.import.file"), ".csv,text/csv"));
-        Choice(
-            page,
-            "list",
-            "lists.list",
-            visit.Field("list"),
-            InitiativeMapping
-                .Documents.Where(one => ListRead.Lists.Contains(one.Id))
-                .Select(one => (one.Id, $"{Spoken.Html(one.Id)}"))
-        );
+        Uploaded
+            .Open(page, visit, Path, "lists.import.file", ".csv,text/csv")
+            .Choice(
+                "list",
+                "lists.list",
+                visit.Field("list"),
+                InitiativeMapping
+                    .Documents.Where(one => ListRead.Lists.Contains(one.Id))
+                    .Select(one => (one.Id, one.Id))
+            );
         foreach (string name in _texts)
         {
             page.Raw(
@@ -167,40 +163,23 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
             );
         }
 
-        Choice(
-            page,
-            "marking",
-            "field.marking",
-            visit.Field("marking"),
-            _markings.Select(each =>
-                (
-                    Checks.Word(each.Distribution),
-                    Labels.Value(texts, typeof(Distribution), Checks.Word(each.Distribution))
+        page.Choice(
+                "marking",
+                "field.marking",
+                visit.Field("marking"),
+                _markings.Select(each =>
+                    (
+                        Checks.Word(each.Distribution),
+                        ActPage.Plain(
+                            Labels.Value(
+                                texts,
+                                typeof(Distribution),
+                                Checks.Word(each.Distribution)
+                            )
+                        )
+                    )
                 )
             )
-        );
-        page.Close("lists.import.take");
-    }
-
-    private static void Choice(
-        Markup page,
-        string name,
-        string label,
-        string chosen,
-        IEnumerable<(string Value, string Html)> options
-    )
-    {
-        page.Raw(
-            $"<div class=\"field\"><label for=\"{name}\">{page.Texts.Html(label)}</label>\n<select id=\"{name}\" name=\"{name}\">\n"
-        );
-        foreach ((string value, string html) in options)
-        {
-            // An option holds text alone.
-            page.Raw(
-                $"<option value=\"{value}\"{(value == chosen ? " selected" : "")}>{Spoken.Html(ActPage.Plain(html))}</option>\n"
-            );
-        }
-
-        page.Raw("</select></div>\n");
+            .Close("lists.import.take");
     }
 }

@@ -32,14 +32,14 @@ internal sealed class CountryPage(Callers callers, IndexOnRecord index, IClock c
             .ConfigureAwait(false);
         if (
             ResilienceDoor.CountryOf((string)visit.Http.Request.RouteValues["country"]!)
-                is not { } code
-            || seen.Index.Of(code) is not { } country
+            is not { } code
         )
         {
             await Response.Reading.NotFound(visit).ConfigureAwait(false);
             return;
         }
 
+        CountryResilience country = seen.Of(code);
         string name = texts.Words.Plain(Word.Of(Place.OfCountry(code)));
         var page = new Markup(texts);
         page.Raw(
