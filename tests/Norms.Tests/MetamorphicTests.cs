@@ -350,7 +350,7 @@ public sealed class MetamorphicTests
                 )
             )
         );
-        Assert.Equal(value / first.Fact.Cost, first.Value, 9);
+        Assert.Equal(value / first.Fact.Cost, first.Value, tolerance: 1e-9);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class QuestionsTests
                             ),
                         ];
                         double value = answered.Average(then => Changed(now, then).Count / 3.0);
-                        Assert.Equal(value / question.Fact.Cost, question.Value, 9);
+                        Assert.Equal(value / question.Fact.Cost, question.Value, tolerance: 1e-9);
                         Assert.Equal(
                             pack.Rules.Select(rule => rule.Id)
                                 .Where(rule =>
