@@ -46,7 +46,7 @@ internal sealed class Provider : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
+        await _server.End();
         _key.Dispose();
     }
 

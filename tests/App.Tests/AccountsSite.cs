@@ -75,7 +75,7 @@ internal sealed class AccountsSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
+        await _server.End();
         await _records.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

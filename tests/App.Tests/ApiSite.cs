@@ -213,7 +213,7 @@ internal sealed class ApiSite : IAsyncDisposable
 
         _clients.Clear();
         _stranger = null;
-        await _server.DisposeAsync();
+        await _server.End();
         await _records.DisposeAsync();
     }
 

@@ -1,5 +1,8 @@
 using System.Net;
+using Breakwater.App.Api;
 using Breakwater.Vocabulary;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using NodaTime;
 using Xunit;
 
@@ -356,6 +359,38 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Contains("\"openapi\": \"3.1", text, StringComparison.Ordinal);
         Assert.Contains("/api/v1/organisations/{id}/propose-role", text, StringComparison.Ordinal);
         Assert.Contains("/api/v1/baselines", text, StringComparison.Ordinal);
+
+        using HttpResponseMessage first = await http.GetAsync("/openapi/v1.json", Cancel);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using HttpResponseMessage second = await http.SendAsync(again, Cancel);
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_is_made_once_for_a_crowd_and_again_only_where_it_could_not_be_made()
+    {
+        var made = new CountedDocuments();
+        var route = new OpenApiRoute(made);
+        await Assert.ThrowsAsync<IOException>(route.Made);
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => route.Made()));
+        Assert.Equal(2, made.Count);
+    }
+
+    /// <summary>Cannot be made the first time.</summary>
+    private sealed class CountedDocuments : IOpenApiDocumentProvider
+    {
+        public int Count { get; private set; }
+
+        public Task<OpenApiDocument> GetOpenApiDocumentAsync(CancellationToken cancellationToken) =>
+            ++Count == 1
+                ? Task.FromException<OpenApiDocument>(new IOException("the first time"))
+                : Task.FromResult(
+                    new OpenApiDocument
+                    {
+                        Info = new OpenApiInfo { Title = "made up", Version = "1" },
+                    }
+                );
     }
 
     private static Task<HttpResponseMessage> Listen(HttpClient http, string asked = "") =>

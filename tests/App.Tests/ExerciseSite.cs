@@ -81,7 +81,7 @@ internal sealed class ExerciseSite : IAsyncDisposable
             Assert.Null(await Conducting.Stop());
         }
 
-        await _server.DisposeAsync();
+        await _server.End();
         await Node.DisposeAsync();
         Node = await ExerciseNode.Open(Folder, Time);
         _server = await Serve(Folder, Node);
@@ -160,7 +160,7 @@ internal sealed class ExerciseSite : IAsyncDisposable
             visitor.Dispose();
         }
 
-        await _server.DisposeAsync();
+        await _server.End();
         await Node.DisposeAsync();
         try
         {

@@ -42,9 +42,12 @@ public sealed class PageCacheTests : IAsyncLifetime
         await Record(1);
         KeptPage? fresh = await pages.Get("en /", Make);
 
-        Assert.All(crowd, page => Assert.Equal("page 1", Encoding.UTF8.GetString(page!.Plain)));
+        Assert.All(
+            crowd,
+            page => Assert.Equal("page 1", Encoding.UTF8.GetString(page!.Octets.Plain))
+        );
         Assert.Same(crowd[0], later);
-        Assert.Equal("page 2", Encoding.UTF8.GetString(fresh!.Plain));
+        Assert.Equal("page 2", Encoding.UTF8.GetString(fresh!.Octets.Plain));
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public sealed class PageCacheTests : IAsyncLifetime
         _clock.Now = end;
         KeptPage? after = await pages.Get("en /", Make);
 
-        Assert.Equal("page 2", Encoding.UTF8.GetString(after!.Plain));
+        Assert.Equal("page 2", Encoding.UTF8.GetString(after!.Octets.Plain));
         Assert.Same(after, await pages.Get("en /", Make));
 
         Task<WrittenPage?> Held() =>

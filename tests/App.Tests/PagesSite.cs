@@ -54,7 +54,7 @@ public sealed class PagesSite : IAsyncLifetime
         Broken.Dispose();
         foreach (WebApplication server in _servers)
         {
-            await server.DisposeAsync();
+            await server.End();
         }
 
         foreach (SqlRecords store in _stores)

@@ -143,7 +143,7 @@ internal static class ApiDoor
         site.Services.GetRequiredService<ResilienceRoutes>().Map(addresses);
         site.Services.GetRequiredService<AgreementRoutes>().Map(addresses);
         site.Services.GetRequiredService<OgcRoutes>().Map(addresses);
-        site.MapOpenApi(OpenApi.Path);
+        site.Services.GetRequiredService<OpenApiRoute>().Map(site);
         Unserved.Map(site, "/api");
     }
 

@@ -39,7 +39,7 @@ internal sealed class GapRoutes(IRecords records, Callers callers, PageCache pag
             KeptPage? kept = await pages
                 .Get(Path, async () => await Write(reader).ConfigureAwait(false))
                 .ConfigureAwait(false);
-            await Answer.Page(context, kept!, Json).ConfigureAwait(false);
+            await Answer.Packed(context, kept!.Octets, Json).ConfigureAwait(false);
             return;
         }
 

@@ -11,7 +11,8 @@ namespace Breakwater.App.Api;
 /// <summary>The OpenAPI 3.1 document, made from the same table as the addresses: it cannot name a command that is not there.</summary>
 internal static class OpenApi
 {
-    public const string Path = "/openapi/v1.json";
+    public const string Name = "v1";
+    public const string Path = $"/openapi/{Name}.json";
 
     /// <summary>How the words that have one text form look in JSON.</summary>
     private static readonly Dictionary<
@@ -49,7 +50,7 @@ internal static class OpenApi
             }
         });
         services.AddOpenApi(
-            "v1",
+            Name,
             options =>
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -62,6 +63,7 @@ internal static class OpenApi
                 options.AddSchemaTransformer(Schema);
             }
         );
+        services.AddSingleton<OpenApiRoute>();
     }
 
     private static Task Document(

@@ -95,7 +95,7 @@ internal sealed class ProductRoutes(
                 .ConfigureAwait(false);
             Lead(context, plural, kept!.Next);
             Representation.ForOneReader(context.Response);
-            await Answer.Page(context, kept, Json).ConfigureAwait(false);
+            await Answer.Packed(context, kept.Octets, Json).ConfigureAwait(false);
             return;
         }
 

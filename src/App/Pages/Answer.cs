@@ -46,8 +46,8 @@ internal static class Answer
         return Send(context, StatusCodes.Status200OK, Html, html);
     }
 
-    /// <summary>A page that was made before, compressed already where the reader's browser can take it so.</summary>
-    public static Task Page(HttpContext context, KeptPage page, string type = Html)
+    /// <summary>An answer that was made before, compressed already where the reader's browser can take it so.</summary>
+    public static Task Packed(HttpContext context, PackedAnswer answer, string type = Html)
     {
         bool isCompressed = context
             .Request.GetTypedHeaders()
@@ -64,8 +64,8 @@ internal static class Answer
             context,
             StatusCodes.Status200OK,
             type,
-            isCompressed ? page.Brotli : page.Plain,
-            page.Tag
+            isCompressed ? answer.Brotli : answer.Plain,
+            answer.Tag
         );
     }
 

@@ -1,24 +1,15 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
 using System.Text;
 using Breakwater.Records;
-using Microsoft.Net.Http.Headers;
 using NodaTime;
 
 namespace Breakwater.App.Pages;
 
-/// <summary>A page as it leaves: its octets, plain and compressed, and its tag.</summary>
+/// <summary>A page that was made, and for how long it holds.</summary>
 /// <param name="Sequence">That of the last product that it can show.</param>
 /// <param name="Until">When an embargo ends, so that it has more to say; null when none does.</param>
 /// <param name="Next">Where it goes on; null at the end.</param>
-internal sealed record KeptPage(
-    long Sequence,
-    Instant? Until,
-    string? Next,
-    byte[] Plain,
-    byte[] Brotli,
-    EntityTagHeaderValue Tag
-);
+internal sealed record KeptPage(long Sequence, Instant? Until, string? Next, PackedAnswer Octets);
 
 /// <summary>What a page says, and for how long.</summary>
 internal sealed record WrittenPage(string Text, Instant? Until = null, string? Next = null);
@@ -95,20 +86,11 @@ internal sealed class PageCache(IRecords records, IClock clock)
             return null;
         }
 
-        byte[] plain = Encoding.UTF8.GetBytes(written.Text);
-        using var compressed = new MemoryStream();
-        await using (var brotli = new BrotliStream(compressed, CompressionLevel.Optimal))
-        {
-            await brotli.WriteAsync(plain).ConfigureAwait(false);
-        }
-
         return new KeptPage(
             sequence,
             written.Until,
             written.Next,
-            plain,
-            compressed.ToArray(),
-            Answer.Tag(plain)
+            await PackedAnswer.Of(Encoding.UTF8.GetBytes(written.Text)).ConfigureAwait(false)
         );
     }
 }

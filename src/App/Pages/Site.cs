@@ -254,7 +254,9 @@ public static class Site
         KeptPage? page = await pages
             .Get($"{texts.Language} {pattern} {id}", () => write(texts, id))
             .ConfigureAwait(false);
-        await (page is null ? NotFound(context) : Answer.Page(context, page)).ConfigureAwait(false);
+        await (
+            page is null ? NotFound(context) : Answer.Packed(context, page.Octets)
+        ).ConfigureAwait(false);
     }
 
     private static Task NotFound(HttpContext context) =>

@@ -75,7 +75,7 @@ internal sealed class PublishedDoor(IRecords records, PageCache pages, IClock cl
                 }
             )
             .ConfigureAwait(false);
-        await Answer.Page(context, page!, $"{type}; charset=utf-8").ConfigureAwait(false);
+        await Answer.Packed(context, page!.Octets, $"{type}; charset=utf-8").ConfigureAwait(false);
     }
 
     private Task Key(HttpContext context) =>
