@@ -25,7 +25,7 @@ internal sealed class AgreementRoutes(IRecords records, Callers callers, IClock 
     private const string Kind = "agreement";
 
     public void Map(IEndpointRouteBuilder site) =>
-        site.MapGet($"{SubjectRoutes.Root}/agreement-gaps", (Delegate)Gaps)
+        site.Get($"{SubjectRoutes.Root}/agreement-gaps", Gaps)
             .WithMetadata(new Described(null, null, "list"))
             .WithName("list-agreement-gaps")
             .WithTags("agreements")

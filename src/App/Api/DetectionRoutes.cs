@@ -36,7 +36,7 @@ internal sealed class DetectionRoutes(IRecords records, Callers callers, IClock 
     private int _waiting;
 
     public void Map(IEndpointRouteBuilder site) =>
-        site.MapPost($"{SubjectRoutes.Root}/detections", (Delegate)Run)
+        site.Post($"{SubjectRoutes.Root}/detections", Run)
             .WithMetadata(new Described(null, null, "detect") { Roles = Roles, IsSameAgain = true })
             .WithName("detect")
             .WithTags("disruptions")

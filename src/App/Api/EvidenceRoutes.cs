@@ -32,7 +32,7 @@ internal sealed class EvidenceRoutes(IRecords records, Callers callers)
     public static IReadOnlyList<Role> Roles { get; } = [Role.Analyst];
 
     public void Map(IEndpointRouteBuilder site) =>
-        site.MapPost($"{SubjectRoutes.Root}/evidence", (Delegate)Keep)
+        site.Post($"{SubjectRoutes.Root}/evidence", Keep)
             .WithMetadata(
                 new Described(null, null, "keep-evidence") { Roles = Roles, IsSameAgain = true }
             )

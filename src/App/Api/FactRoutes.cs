@@ -52,9 +52,9 @@ internal sealed class FactRoutes(
         where TState : class
     {
         SubjectKind kind = catalogue.Of(kindName)!;
-        site.MapGet(
+        site.Get(
                 $"{SubjectRoutes.Root}/{kind.Plural}/{{id}}/facts",
-                (Delegate)((HttpContext context) => Answer(context, kind, facts))
+                context => Answer(context, kind, facts)
             )
             .Describe(kind, "facts", typeof(TFacts));
     }

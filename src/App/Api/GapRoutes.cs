@@ -20,7 +20,7 @@ internal sealed class GapRoutes(IRecords records, Callers callers, PageCache pag
     private readonly SemaphoreSlim turn = new(1);
 
     public void Map(IEndpointRouteBuilder site) =>
-        site.MapGet(Path, (Delegate)List)
+        site.Get(Path, List)
             .WithMetadata(new Described(null, null, "list"))
             .WithName("list-gaps")
             .WithTags("gaps")

@@ -20,10 +20,10 @@ internal sealed class InterpretingRoutes(IRecords records, Callers callers, IClo
     public void Map(IEndpointRouteBuilder site)
     {
         SubjectKind positions = Catalogue.Known.Of(CommonPosition.Kind)!;
-        site.MapGet($"{SubjectRoutes.Root}/{positions.Plural}/{{id}}/diff", (Delegate)Diff)
+        site.Get($"{SubjectRoutes.Root}/{positions.Plural}/{{id}}/diff", Diff)
             .Describe(positions, DiffName, typeof(VersionDiff))
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        site.MapGet($"{SubjectRoutes.Root}/contest-rates", (Delegate)Rates)
+        site.Get($"{SubjectRoutes.Root}/contest-rates", Rates)
             .WithMetadata(new Described(Catalogue.Known.Of(Contest.Kind), null, "contest-rates"))
             .WithName("contest-rates")
             .WithTags("contests")

@@ -22,10 +22,10 @@ internal sealed class LedgerRoutes(IRecords records, IClock clock) : IDisposable
 
     public void Map(IEndpointRouteBuilder site)
     {
-        site.MapGet($"{Root}/checkpoint", (Delegate)Checkpoint)
+        site.Get($"{Root}/checkpoint", Checkpoint)
             .WithMetadata(new Described(null, null, "checkpoint"))
             .ExcludeFromDescription();
-        site.MapGet($"{Root}/tile/{{level:int}}/{{**index}}", (Delegate)One)
+        site.Get($"{Root}/tile/{{level:int}}/{{**index}}", One)
             .WithMetadata(new Described(null, null, "tile"))
             .ExcludeFromDescription();
     }

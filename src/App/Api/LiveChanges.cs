@@ -38,7 +38,7 @@ internal sealed class LiveChanges(
     private readonly Floods _origins = new(TimeProvider.System, 1, TimeSpan.FromMinutes(1));
 
     public void Map(IEndpointRouteBuilder site) =>
-        site.MapGet($"{SubjectRoutes.Root}/changes", (Delegate)Listen)
+        site.Get($"{SubjectRoutes.Root}/changes", Listen)
             .WithMetadata(new Described(null, null, "changes"))
             .WithName("changes")
             .WithTags("changes")

@@ -28,10 +28,10 @@ internal sealed class NormsRoutes(IRecords records, Callers callers, IClock cloc
     {
         SubjectKind sheets = Catalogue.Known.Of(FactSheetFile.Kind)!;
         string one = $"{SubjectRoutes.Root}/{sheets.Plural}/{{id}}";
-        site.MapGet($"{one}/findings", (Delegate)Findings)
+        site.Get($"{one}/findings", Findings)
             .Describe(sheets, FindingsName, typeof(object))
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        site.MapGet($"{one}/questions", (Delegate)Questions)
+        site.Get($"{one}/questions", Questions)
             .Describe(sheets, QuestionsName, typeof(object))
             .ProducesProblem(StatusCodes.Status400BadRequest);
     }

@@ -14,7 +14,7 @@ internal sealed class OutlookRoutes(DarkForecast forecast, ReachOnRecord reach, 
     public void Map(IEndpointRouteBuilder site)
     {
         // It says of sites what baselines say, so a token for baselines reads it.
-        site.MapGet($"{SubjectRoutes.Root}/fuel-forecast", (Delegate)Forecast)
+        site.Get($"{SubjectRoutes.Root}/fuel-forecast", Forecast)
             .WithMetadata(new Described(Catalogue.Known.Of(Baseline.Kind), null, "fuel-forecast"))
             .WithName("fuel-forecast")
             .WithTags("fuel")
@@ -22,7 +22,7 @@ internal sealed class OutlookRoutes(DarkForecast forecast, ReachOnRecord reach, 
         SubjectKind responses = Catalogue.Known.Of(
             KindName.Of<Decisions.Response, Decisions.ResponseEvent>()
         )!;
-        site.MapGet($"{SubjectRoutes.Root}/{responses.Plural}/{{id}}/reach", (Delegate)Reach)
+        site.Get($"{SubjectRoutes.Root}/{responses.Plural}/{{id}}/reach", Reach)
             .WithMetadata(new Described(responses, null, "reach"))
             .WithName("reach")
             .WithTags(responses.Plural)

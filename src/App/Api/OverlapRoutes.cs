@@ -15,7 +15,7 @@ internal sealed class OverlapRoutes(OverlapsOnRecord overlaps, Callers callers)
     );
 
     public void Map(IEndpointRouteBuilder site) =>
-        site.MapGet($"{SubjectRoutes.Root}/overlaps", (Delegate)Find)
+        site.Get($"{SubjectRoutes.Root}/overlaps", Find)
             .WithMetadata(
                 new Described(null, null, "find-overlaps") { Roles = OverlapsOnRecord.Roles }
             )

@@ -48,18 +48,12 @@ internal sealed class ProductRoutes(
     {
         foreach ((string kind, string plural) in _kinds)
         {
-            site.MapGet(
-                    $"{SubjectRoutes.Root}/{plural}",
-                    (Delegate)((HttpContext context) => List(context, kind, plural))
-                )
+            site.Get($"{SubjectRoutes.Root}/{plural}", context => List(context, kind, plural))
                 .WithMetadata(new Described(null, null, "list"))
                 .WithName($"list-{plural}")
                 .WithTags(plural)
                 .Produces<ProductPage>();
-            site.MapGet(
-                    $"{SubjectRoutes.Root}/{plural}/{{id}}",
-                    (Delegate)((HttpContext context) => One(context, kind))
-                )
+            site.Get($"{SubjectRoutes.Root}/{plural}/{{id}}", context => One(context, kind))
                 .WithMetadata(new Described(null, null, "read"))
                 .WithName($"read-{plural}")
                 .WithTags(plural)

@@ -36,10 +36,9 @@ internal sealed class ProofRoutes(
     {
         SubjectKind kind = catalogue.Of(_kind)!;
         string one = $"{SubjectRoutes.Root}/{kind.Plural}/{{id}}";
-        site.MapGet($"{one}/record", (Delegate)Record)
+        site.Get($"{one}/record", Record)
             .Describe(kind, "record", typeof(string), "application/json");
-        site.MapGet($"{one}/proof", (Delegate)Proof)
-            .Describe(kind, "proof", typeof(string), "text/plain");
+        site.Get($"{one}/proof", Proof).Describe(kind, "proof", typeof(string), "text/plain");
     }
 
     private async Task Record(HttpContext context)

@@ -35,17 +35,16 @@ internal sealed class PublicationRoutes(
     {
         SubjectKind kind = catalogue.Of(PublicationFile.Kind)!;
         string one = $"{SubjectRoutes.Root}/{kind.Plural}/{{id}}";
-        site.MapGet($"{one}/document", (Delegate)Read)
+        site.Get($"{one}/document", Read)
             .Describe(kind, "document", typeof(string), "text/html")
             .ProducesProblem(StatusCodes.Status410Gone);
-        site.MapGet($"{one}/proof", (Delegate)Prove)
+        site.Get($"{one}/proof", Prove)
             .Describe(kind, "proof", typeof(string), "text/plain")
             .ProducesProblem(StatusCodes.Status410Gone);
-        site.MapGet($"{one}/files/{{name}}", (Delegate)File)
+        site.Get($"{one}/files/{{name}}", File)
             .Describe(kind, "file", typeof(string), "application/octet-stream")
             .ProducesProblem(StatusCodes.Status410Gone);
-        site.MapGet($"{one}/recipients", (Delegate)Told)
-            .Describe(kind, "recipients", typeof(RecipientsTold));
+        site.Get($"{one}/recipients", Told).Describe(kind, "recipients", typeof(RecipientsTold));
     }
 
     /// <summary>Where one reads a file for machines, as it was composed.</summary>

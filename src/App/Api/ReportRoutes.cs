@@ -51,21 +51,17 @@ internal sealed class ReportRoutes(
 
     public void Map(IEndpointRouteBuilder site)
     {
-        Open(site.MapPost(List, (Delegate)Submit), "submit-report", OnceForReports)
+        Open(site.Post(List, Submit), "submit-report", OnceForReports)
             .Accepts<SubmitReport>("application/json")
             .Produces<ReportTaken>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        Open(
-                site.MapPost($"{List}/files", (Delegate)SubmitFile),
-                "submit-report-file",
-                OnceForReports
-            )
+        Open(site.Post($"{List}/files", SubmitFile), "submit-report-file", OnceForReports)
             .Accepts<string>("text/plain", "application/cap+xml")
             .Produces<ReportsTaken>(StatusCodes.Status201Created);
-        Open(site.MapPost($"{List}/{{id}}/follow", (Delegate)Follow), "follow-report")
+        Open(site.Post($"{List}/{{id}}/follow", Follow), "follow-report")
             .Accepts<ByCodeWord>("application/json")
             .Produces<ReportStanding>();
-        Open(site.MapPost($"{List}/{{id}}/retract", (Delegate)Retract), "retract-report")
+        Open(site.Post($"{List}/{{id}}/retract", Retract), "retract-report")
             .Accepts<ByCodeWord>("application/json")
             .Produces(StatusCodes.Status204NoContent);
     }

@@ -28,7 +28,7 @@ internal sealed class ResilienceRoutes(
 {
     public void Map(IEndpointRouteBuilder site)
     {
-        site.MapGet($"{SubjectRoutes.Root}/index", (Delegate)Index)
+        site.Get($"{SubjectRoutes.Root}/index", Index)
             .WithMetadata(new Described(null, null, "list"))
             .WithName("list-index")
             .WithTags("index")
@@ -37,14 +37,14 @@ internal sealed class ResilienceRoutes(
             )
             .Produces<ResilienceIndex>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        site.MapGet($"{SubjectRoutes.Root}/index/{{country}}", (Delegate)Country)
+        site.Get($"{SubjectRoutes.Root}/index/{{country}}", Country)
             .WithMetadata(new Described(null, null, "read"))
             .WithName("read-index")
             .WithTags("index")
             .Produces<CountryIndex>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        site.MapGet($"{SubjectRoutes.Root}/gap-matrix", (Delegate)Matrix)
+        site.Get($"{SubjectRoutes.Root}/gap-matrix", Matrix)
             .WithMetadata(new Described(null, null, "read"))
             .WithName("read-gap-matrix")
             .WithTags("gap-matrix")

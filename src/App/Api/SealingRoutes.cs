@@ -56,15 +56,11 @@ internal sealed class SealingRoutes(
 
     public void Map(IEndpointRouteBuilder site)
     {
-        Describe(site.MapGet($"{SubjectRoutes.Root}/{FieldsName}", (Delegate)Look), _look)
-            .Produces<SealedOf>();
-        Describe(site.MapPost($"{SubjectRoutes.Root}/unsealings", (Delegate)Unseal), _unseal)
+        Describe(site.Get($"{SubjectRoutes.Root}/{FieldsName}", Look), _look).Produces<SealedOf>();
+        Describe(site.Post($"{SubjectRoutes.Root}/unsealings", Unseal), _unseal)
             .Accepts<ByApproval>("application/json")
             .Produces<object>();
-        Describe(
-                site.MapPost($"{SubjectRoutes.Root}/key-destructions", (Delegate)Destroy),
-                _destroy
-            )
+        Describe(site.Post($"{SubjectRoutes.Root}/key-destructions", Destroy), _destroy)
             .Accepts<ByApproval>("application/json")
             .Produces<KeysGone>();
     }

@@ -39,14 +39,11 @@ internal sealed class SubjectRoutes(
         foreach (SubjectKind kind in catalogue.Kinds)
         {
             string list = $"{Root}/{kind.Plural}";
-            site.MapGet(list, (Delegate)((HttpContext context) => List(context, kind)))
+            site.Get(list, context => List(context, kind))
                 .Describe(kind, "list", typeof(Page<>).MakeGenericType(kind.State));
-            site.MapGet($"{list}/{{id}}", (Delegate)((HttpContext context) => One(context, kind)))
+            site.Get($"{list}/{{id}}", context => One(context, kind))
                 .Describe(kind, "read", typeof(Stated<>).MakeGenericType(kind.State));
-            site.MapGet(
-                    $"{list}/{{id}}/history",
-                    (Delegate)((HttpContext context) => History(context, kind))
-                )
+            site.Get($"{list}/{{id}}/history", context => History(context, kind))
                 .Describe(kind, "history", typeof(HistoryOf));
             foreach (
                 CommandKind command in kind.Commands.Where(command =>
@@ -54,9 +51,9 @@ internal sealed class SubjectRoutes(
                 )
             )
             {
-                site.MapPost(
+                site.Post(
                         command.IsStart ? list : $"{list}/{{id}}/{command.Name}",
-                        (Delegate)((HttpContext context) => Command(context, kind, command))
+                        context => Command(context, kind, command)
                     )
                     .Describe(kind, command);
             }

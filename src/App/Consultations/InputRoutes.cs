@@ -42,23 +42,22 @@ internal sealed class InputRoutes(
 
     public void Map(IEndpointRouteBuilder site)
     {
-        Open(site.MapPost($"{List}/inputs", (Delegate)Send), "send-input", OnceForInputs)
+        Open(site.Post($"{List}/inputs", Send), "send-input", OnceForInputs)
             .Accepts<SendInput>("application/json")
             .Produces<InputTaken>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        Open(site.MapPost($"{Inputs}/follow", (Delegate)Follow), "follow-input")
+        Open(site.Post($"{Inputs}/follow", Follow), "follow-input")
             .Accepts<ByReceipt>("application/json")
             .Produces<InputFollowed>();
-        Open(site.MapPost($"{Inputs}/withdraw", (Delegate)Withdraw), "withdraw-input-by-receipt")
+        Open(site.Post($"{Inputs}/withdraw", Withdraw), "withdraw-input-by-receipt")
             .Accepts<ByReceipt>("application/json")
             .Produces(StatusCodes.Status204NoContent);
         SubjectKind kind = Catalogue.Known.Of(Consultation.Kind)!;
-        site.MapGet($"{List}/groups", (Delegate)Groups)
-            .Describe(kind, "groups", typeof(InputGroups));
-        site.MapGet($"{List}/traces", (Delegate)Traces)
+        site.Get($"{List}/groups", Groups).Describe(kind, "groups", typeof(InputGroups));
+        site.Get($"{List}/traces", Traces)
             .Describe(kind, "traces", typeof(IReadOnlyList<InputTrace>));
-        site.MapGet($"{List}/topics", (Delegate)Topics).Describe(kind, "topics", typeof(Topics));
+        site.Get($"{List}/topics", Topics).Describe(kind, "topics", typeof(Topics));
     }
 
     private static RouteHandlerBuilder Open(

@@ -41,14 +41,14 @@ internal sealed class OgcRoutes(Collections collections, Callers callers, IClock
         string type,
         Func<HttpContext, Task> answer
     ) =>
-        site.MapGet(
+        Serving
+            .Get(
+                site,
                 path,
-                (Delegate)(
-                    (HttpContext context) =>
-                        name != "items" && context.Request.Query.Count > 0
-                            ? Problem.Query("This address takes no parameters.").Send(context)
-                            : answer(context)
-                )
+                context =>
+                    name != "items" && context.Request.Query.Count > 0
+                        ? Problem.Query("This address takes no parameters.").Send(context)
+                        : answer(context)
             )
             .WithMetadata(new Described(null, null, $"ogc-{name}"))
             .WithMetadata(

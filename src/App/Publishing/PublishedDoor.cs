@@ -15,11 +15,10 @@ internal sealed class PublishedDoor(IRecords records, PageCache pages, IClock cl
 
     public void Map(WebApplication site)
     {
-        site.MapMethods("/published.rss", _reading, (Delegate)Rss).ExcludeFromDescription();
-        site.MapMethods("/alerts.atom", _reading, (Delegate)Atom).ExcludeFromDescription();
-        site.MapMethods($"/{AlertKey.File}", _reading, (Delegate)Key).ExcludeFromDescription();
-        site.MapMethods("/published/{of}/{name}", _reading, (Delegate)File)
-            .ExcludeFromDescription();
+        site.MapMethods("/published.rss", _reading, Rss).ExcludeFromDescription();
+        site.MapMethods("/alerts.atom", _reading, Atom).ExcludeFromDescription();
+        site.MapMethods($"/{AlertKey.File}", _reading, Key).ExcludeFromDescription();
+        site.MapMethods("/published/{of}/{name}", _reading, File).ExcludeFromDescription();
     }
 
     private PublicView View() => new(records, now: clock.GetCurrentInstant());
