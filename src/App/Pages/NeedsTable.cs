@@ -22,7 +22,7 @@ internal static class NeedsTable
             .Say(texts.Html("needs.together"), "quiet")
             .Grid(
                 texts.Words.Html("table.needs"),
-                ["where", "group", .. services.Select(service => $"without.{Key(service)}#")],
+                ["where", "group", .. services.Select(service => Column(service))],
                 [
                     .. needs
                         .GroupBy(need => (need.Place.Key, need.PlaceName, need.Group))
@@ -43,5 +43,6 @@ internal static class NeedsTable
             ? page.Texts.Html(new Said("not-of-this-row"))
             : page.LinkTo("explain", need.Id, page.Texts.Html(People.Printed(need.WithoutService)));
 
-    private static string Key(Service service) => service.ToString().ToLowerInvariant();
+    /// <summary>Key of a service's column, which holds numbers.</summary>
+    public static string Column(Service service) => $"without.{Checks.Word(service)}#";
 }
