@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Breakwater.App.Exchange;
 using Breakwater.App.Publishing.StaticSite;
 using Breakwater.Decisions.Publishing;
@@ -16,7 +18,7 @@ using static Breakwater.App.Tests.PublishingSite;
 namespace Breakwater.App.Tests;
 
 /// <summary>Forms that are of no response take the whole way that a situation report takes, out and back.</summary>
-public sealed class PublishingEveryFormTests : IAsyncLifetime
+public sealed partial class PublishingEveryFormTests : IAsyncLifetime
 {
     private PublishingSite _made = null!;
 
@@ -101,6 +103,7 @@ public sealed class PublishingEveryFormTests : IAsyncLifetime
             Assert.Contains(_made.Site.Records.Node.Name, html, StringComparison.Ordinal);
             Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("CANARY", html, StringComparison.Ordinal);
+            Assert.DoesNotMatch(WordTwice(), Regex.Replace(html, "<[^>]*>|[\u2066-\u2069]", ""));
             Assert.StartsWith(
                 "c2sp.org/tlog-proof@v1",
                 await _made.Text(path + ".tlog-proof"),
@@ -109,11 +112,21 @@ public sealed class PublishingEveryFormTests : IAsyncLifetime
             string list = await _made.Text($"/published?lang={language}");
             Assert.Contains(path, list, StringComparison.Ordinal);
             Assert.Contains("CC-BY-4.0", list, StringComparison.Ordinal);
-            Assert.Contains(
-                path,
-                await _made.Text($"/published.rss?lang={language}"),
-                StringComparison.Ordinal
-            );
+            XElement[] items =
+            [
+                .. XElement
+                    .Parse(await _made.Text($"/published.rss?lang={language}"))
+                    .Descendants("item"),
+            ];
+            string title = Assert
+                .Single(
+                    items,
+                    item => item.Element("link")!.Value.EndsWith(path, StringComparison.Ordinal)
+                )
+                .Element("title")!
+                .Value;
+            string[] titled = title.Split(':', StringSplitOptions.TrimEntries);
+            Assert.Equal(titled.Length, titled.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         }
 
         Assert.Contains(says, await _made.Text(reports["en"]), StringComparison.Ordinal);
@@ -471,4 +484,11 @@ public sealed class PublishingEveryFormTests : IAsyncLifetime
         );
         await TwoNodes.Import(to, exported!.File!);
     }
+
+    /// <summary>A sentence that ends with the word with which what it is filled with begins.</summary>
+    [GeneratedRegex(
+        @"(?<!\w)(من|في|إلى|على|عن|مع|بين|حتى|de|à|du|des|la|le|les|the|of|to|by|from) \1(?!\w)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex WordTwice();
 }

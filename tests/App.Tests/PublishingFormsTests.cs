@@ -305,6 +305,13 @@ public sealed class PublishingFormsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await _made.Read(report)).Status);
         Assert.Contains(report[9..], await _made.Text("/published"), StringComparison.Ordinal);
         Assert.Contains(report[9..], await _made.Text("/published.rss"), StringComparison.Ordinal);
+        // It became public when its embargo ended, and not when it was released.
+        Assert.Equal(
+            until.ToDateTimeUtc().ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            Assert
+                .Single(XElement.Parse(await _made.Text("/published.rss")).Descendants("pubDate"))
+                .Value
+        );
     }
 
     [Fact]

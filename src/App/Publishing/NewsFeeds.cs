@@ -139,8 +139,15 @@ internal sealed class NewsFeeds(PublishedList list, string node, string @base)
         );
     }
 
-    private static string Title(PageTexts texts, PublishedItem item) =>
-        $"{Form(texts, item.Form)}: {item.In(texts.Language).Body.Title}";
+    /// <summary>Which form it is, said once: the titles of some say it themselves.</summary>
+    private static string Title(PageTexts texts, PublishedItem item)
+    {
+        string form = Form(texts, item.Form);
+        string title = item.In(texts.Language).Body.Title;
+        return title.Contains(form, StringComparison.OrdinalIgnoreCase)
+            ? title
+            : $"{form}: {title}";
+    }
 
     /// <summary>What a form is called; one that no table knows is called by its word.</summary>
     public static string Form(PageTexts texts, string form) =>

@@ -1,11 +1,12 @@
 using Breakwater.App.Pages;
+using Breakwater.Records;
 using NodaTime;
 
 namespace Breakwater.App.Publishing;
 
 /// <summary>One publication as everybody may read it: its documents by language, and its files.</summary>
 /// <param name="Id">Of its subject, or of its first document for one that a walk gave.</param>
-/// <param name="At">When it was released; when it was composed, for one that a walk gave.</param>
+/// <param name="At">When it became public; when it was composed, for one that a walk gave.</param>
 /// <param name="By">What took its place; null while nothing did.</param>
 internal sealed record PublishedItem(
     string Id,
@@ -44,7 +45,7 @@ internal sealed record PublishedList(
         ILookup<string, PublishedFile> files = (
             await view.All<PublishedFile>(PublishedFile.Kind).ConfigureAwait(false)
         )
-            .Select(each => each.Body)
+            .Select(each => each.Body with { At = Out(each.Product, each.Body.At) })
             .ToLookup(file => file.Of, StringComparer.Ordinal);
         Dictionary<string, Replaced> replaced = (
             await view.All<Replaced>(Replaced.Kind).ConfigureAwait(false)
@@ -84,7 +85,7 @@ internal sealed record PublishedList(
         return new PublishedItem(
             first.Of ?? documents[0].Product.Id,
             first.Form,
-            first.At ?? first.AsOf,
+            Out(documents[0].Product, first.At ?? first.AsOf),
             documents,
             first.Of is { } of
                 ? [.. files[of].OrderBy(file => file.Name, StringComparer.Ordinal)]
@@ -94,6 +95,10 @@ internal sealed record PublishedList(
                 .FirstOrDefault(by => by is not null)
         );
     }
+
+    /// <summary>What is released under an embargo is out when that ends.</summary>
+    private static Instant Out(Product product, Instant released) =>
+        product.Marking.EmbargoUntil is { } end ? Instant.Max(end, released) : released;
 
     private static PublishedGone Taken(
         string subject,
