@@ -13,6 +13,14 @@ public static class Nearest
             : $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
     }
 
+    /// <summary>The same with all of the known words, once: for a few of which any may be meant.</summary>
+    public static string Choice(string word, IReadOnlyCollection<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        string all = $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+        return Of(word, known) is { } nearest ? $"Did you mean '{nearest}'? {all}" : all;
+    }
+
     /// <summary>Null when more than half of the word would have to change.</summary>
     public static string? Of(string word, IEnumerable<string> known)
     {

@@ -150,6 +150,17 @@ public sealed class HostileFilesTests
             ],
             read.Faults.Select(fault => $"{fault.File}: {fault.At}")
         );
+        Assert.StartsWith(
+            "Did you mean 'analyst'? Known: ",
+            read.Faults[^1].Remedy,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            [.. Enum.GetValues<Role>().Select(Checks.Word).Order(StringComparer.Ordinal)],
+            read.Faults[^1].Remedy["Did you mean 'analyst'? Known: ".Length..].Split(", ")
+        );
+        // A word that is near to none is told of with the same list, and with it once.
+        Assert.Equal("Known: a, b", Nearest.Choice("whatever", ["b", "a"]));
     }
 
     private static void Placed(IReadOnlyList<InputFault> faults) =>

@@ -64,11 +64,7 @@ internal sealed class OneInject(Fields one, Scenario scenario)
             int at = Array.IndexOf(_roles, word);
             if (at < 0)
             {
-                one.Fault(
-                    "to",
-                    $"'{word}' is no role",
-                    $"{Nearest.Remedy(word, _roles)} Known: {string.Join(", ", _roles)}"
-                );
+                one.Fault("to", $"'{word}' is no role", Nearest.Choice(word, _roles));
             }
             else
             {

@@ -253,7 +253,7 @@ internal sealed partial class Fields
         Fault(
             key,
             $"'{key}' is '{Short(text)}', which is not one of its words",
-            $"{Nearest.Remedy(text, words)}{(Nearest.Of(text, words) is null ? "" : $" Known: {string.Join(", ", words)}")}"
+            Nearest.Choice(text, words)
         );
         return null;
     }
