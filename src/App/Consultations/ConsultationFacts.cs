@@ -1,11 +1,13 @@
 using Breakwater.App.Subjects;
 using Breakwater.Decisions;
 using Breakwater.Preparedness.Consultations;
+using Breakwater.Preparedness.Consultations.Calling;
 using Breakwater.Preparedness.Consultations.Drafting;
 using Breakwater.Preparedness.Consultations.Launching;
 using Breakwater.Preparedness.Consultations.Positioning;
 using Breakwater.Preparedness.Consultations.Sending;
 using Breakwater.Preparedness.Consultations.Synthesising;
+using Breakwater.Preparedness.WorkAreas;
 
 namespace Breakwater.App.Consultations;
 
@@ -14,6 +16,25 @@ internal static class ConsultationFacts
 {
     /// <summary>Letters of an id that pages show.</summary>
     private const int BegunMin = 8;
+
+    public static async Task<CallConsultation> ForCall(
+        Act act,
+        Consultation? state,
+        CallConsultation command
+    ) =>
+        command.WorkArea is null
+            ? command
+            : command with
+            {
+                WorkAreas =
+                [
+                    .. (await act.Work.All<WorkArea, WorkAreaEvent>().ConfigureAwait(false))
+                        .Select(loaded => loaded.State!)
+                        .Where(area => command.Cycle is null || area.Cycle == command.Cycle)
+                        .Select(area => area.Id)
+                        .Order(StringComparer.Ordinal),
+                ],
+            };
 
     public static async Task<PutConsultationText> ForText(
         Act act,

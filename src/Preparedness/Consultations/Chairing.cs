@@ -44,7 +44,7 @@ internal static class Chairing
 
     public static Refusal? Streams(Workstream stream, IReadOnlyList<Workstream>? affected) =>
         Checks.Known(stream, "stream")
-        ?? Checks.List(affected, "streams")
+        ?? Checks.List(affected, "affected streams")
         ?? affected!
             .Select(each => Checks.Known(each, "stream"))
             .FirstOrDefault(no => no is not null);

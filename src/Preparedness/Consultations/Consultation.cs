@@ -114,6 +114,9 @@ public sealed partial record Consultation : ISubject<Consultation, ConsultationE
     /// <summary>True once the time for positions has passed: what is taken then is kept as late.</summary>
     public bool ArePositionsClosed { get; init; }
 
+    /// <summary>Whether a position that is taken now comes late: it is kept, and marked.</summary>
+    public bool IsLateAt(Instant now) => ArePositionsClosed || now >= PositionsUntil;
+
     [JsonIgnore]
     public bool IsOver => Phase is ConsultationPhase.Launched or ConsultationPhase.Closed;
 
@@ -121,6 +124,17 @@ public sealed partial record Consultation : ISubject<Consultation, ConsultationE
     [JsonIgnore]
     public ConsensusDeclaration? Declared =>
         Declarations is [.., { EndedAt: null } last] ? last : null;
+
+    /// <summary>From when the chairs can say whether there is consensus on the draft; null while there is no draft.</summary>
+    [JsonIgnore]
+    public Instant? DeclarableFrom => Phase == ConsultationPhase.Draft ? PositionsUntil : null;
+
+    /// <summary>From when the report can be launched, the time for appeals being over; null while no declaration holds.</summary>
+    [JsonIgnore]
+    public Instant? LaunchableFrom =>
+        Phase == ConsultationPhase.Report && Declared is { } declared
+            ? declared.At + AppealWindow
+            : null;
 
     /// <summary>Appeals that nobody has heard.</summary>
     [JsonIgnore]

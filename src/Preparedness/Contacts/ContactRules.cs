@@ -64,7 +64,7 @@ internal static partial class ContactRules
                 ?? Set(
                     entry.Languages,
                     "languages",
-                    text => Language().IsMatch(text),
+                    text => LanguageTag.Read(text) == text,
                     "a code such as uk or ar, from BCP 47"
                 )
                 ?? (
@@ -189,9 +189,6 @@ internal static partial class ContactRules
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Tld();
-
-    [GeneratedRegex(@"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Language();
 
     /// <summary>What mail servers commonly take; the rest of RFC 5321 (quoted local parts, literals) is no address of an office.</summary>
     [GeneratedRegex(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -9,7 +8,7 @@ namespace Breakwater.Signals.Reporting;
 /// A report as people write it in a mail or a note: lines such as <c>Place: IR/Tehran</c>, <c>État: coupé</c> or
 /// <c>الحالة: مقطوع</c>, and free words. One file is one report.
 /// </summary>
-public static partial class DraftsFromText
+public static class DraftsFromText
 {
     public const int OctetsMax = 64 * 1024;
 
@@ -148,8 +147,7 @@ public static partial class DraftsFromText
             ) ?? ObserverKind.Unknown,
             Words(words),
             fields.TryGetValue(TextReportKey.Language, out TextLine language)
-            && LanguageTag().IsMatch(language.Text)
-                ? language.Text
+                ? LanguageTag.Read(language.Text)
                 : null,
             fields.TryGetValue(TextReportKey.Contact, out TextLine contact) ? contact.Text : null,
             ReceiveReport.Usual
@@ -286,7 +284,4 @@ public static partial class DraftsFromText
                 }
             )
         );
-
-    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
-    private static partial Regex LanguageTag();
 }

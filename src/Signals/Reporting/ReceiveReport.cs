@@ -106,7 +106,8 @@ public sealed record ReceiveReport(
     private static string? WhyNot(SealedWords? words) =>
         words is null ? null
         : words.Text is null || !IsBox(words.Text) ? "the words are not sealed"
-        : words.Language is { Length: > 35 } ? "the language is none"
+        : words.Language is { Length: > 0 } language && LanguageTag.Read(language) is null
+            ? "the language is no language tag, such as en or ar"
         : words.Marking is not { Distribution: >= Distribution.Group }
             ? "words go no further than a group"
         : null;

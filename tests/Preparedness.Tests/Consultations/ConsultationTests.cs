@@ -1,4 +1,5 @@
 using Breakwater.Preparedness.Consultations;
+using Breakwater.Preparedness.Consultations.Calling;
 using Breakwater.Preparedness.Consultations.Drafting;
 using Breakwater.Preparedness.Consultations.Grouping;
 using Breakwater.Preparedness.Consultations.Launching;
@@ -203,6 +204,91 @@ public sealed class ConsultationTests
             steps.Now
         );
         Assert.True(Assert.IsType<InputReceived>(Assert.Single(sent.Events)).IsLate);
+    }
+
+    [Fact]
+    public void Each_act_has_the_moment_from_which_it_can_be_done()
+    {
+        ConsultationSteps steps = InSynthesis();
+        Assert.Null(steps.State.DeclarableFrom);
+        steps = InDraft();
+        Assert.Equal(steps.State.PositionsUntil, steps.State.DeclarableFrom);
+        Assert.False(steps.State.IsLateAt(steps.State.DeclarableFrom!.Value - Duration.Epsilon));
+        Assert.True(steps.State.IsLateAt(steps.State.DeclarableFrom!.Value));
+        Assert.Null(steps.State.LaunchableFrom);
+        steps = Declared();
+        Instant from = steps.State.LaunchableFrom!.Value;
+        Assert.Equal(steps.Now + Consultation.AppealWindow, from);
+        var launch = new LaunchReport { WaitsFor = [] };
+        Refused(
+            LaunchReport.Decide(steps.State, launch, Chair, from - Duration.Epsilon),
+            "the time for appeals has not passed"
+        );
+        Assert.Null(LaunchReport.Decide(steps.State, launch, Chair, from).Refusal);
+    }
+
+    [Theory]
+    [InlineData("en", "en")]
+    [InlineData(" AR ", "ar")]
+    [InlineData("pt-BR", "pt-BR")]
+    [InlineData("zh-Hant-TW", "zh-Hant-TW")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_language_is_kept_as_its_tag(string? said, string? kept) =>
+        Assert.Equal(
+            kept,
+            Assert
+                .IsType<InputReceived>(
+                    Assert.Single(
+                        SendInput
+                            .Decide(
+                                null,
+                                Called().State,
+                                "x",
+                                new SendInput("words", said),
+                                Newcomer,
+                                Start
+                            )
+                            .Events
+                    )
+                )
+                .Language
+        );
+
+    [Theory]
+    [InlineData("English")]
+    [InlineData("en_US")]
+    [InlineData("العربية")]
+    [InlineData("en-")]
+    [InlineData("en\n")]
+    public void What_is_no_language_tag_is_refused_with_an_example(string said) =>
+        Assert.Equal(
+            said == "en\n" ? null : "the language is no language tag, such as en or ar",
+            SendInput.WhyNot(new SendInput("words", said))?.Reason
+        );
+
+    [Fact]
+    public void A_work_area_is_one_of_those_of_its_cycle_where_any_is_on_record()
+    {
+        var call = new CallConsultation(
+            "c",
+            "Repairs",
+            "Who repairs?",
+            Workstream.Mechanism,
+            [],
+            Start + Duration.FromDays(30),
+            "a-2"
+        );
+        Assert.Null(CallConsultation.Decide(null, call, Chair, Start).Refusal);
+        Assert.Null(
+            CallConsultation
+                .Decide(null, call with { WorkAreas = ["a-1", "a-2"] }, Chair, Start)
+                .Refusal
+        );
+        Refused(
+            CallConsultation.Decide(null, call with { WorkAreas = ["a-1"] }, Chair, Start),
+            "the work area is none of those of its cycle: a-1"
+        );
     }
 
     [Theory]

@@ -22,7 +22,12 @@ internal static class ConsultationKinds
     private static SubjectKind Consultations() =>
         new KindOf<Consultation, ConsultationEvent>("consultations")
             .Travels()
-            .Starts<CallConsultation>(CallConsultation.Decide, Admission.Roles, Role.Representative)
+            .Fills<CallConsultation>(
+                ConsultationFacts.ForCall,
+                CallConsultation.Decide,
+                Role.Representative
+            )
+            .ToStart()
             .Does<ExtendInputs>(ExtendInputs.Decide, Role.Representative)
             .Fills<PutConsultationText>(
                 ConsultationFacts.ForText,

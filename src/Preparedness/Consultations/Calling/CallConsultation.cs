@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Breakwater.Vocabulary;
 using NodaTime;
 
@@ -16,6 +17,12 @@ public sealed record CallConsultation(
     string? Cycle = null
 )
 {
+    /// <summary>Ids of the work areas of its cycle, of all where it names none; who calls reads them from the store. Empty: none is on record.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> WorkAreas { get; init; } = [];
+
+    private const int ShownMax = 20;
+
     public static Decided<ConsultationEvent> Decide(
         Consultation? state,
         CallConsultation command,
@@ -38,6 +45,15 @@ public sealed record CallConsultation(
             ?? Chairing.Streams(command.Stream, command.AffectedStreams)
             ?? Chairing.Ahead(command.InputsUntil, now, "the end of the call")
             ?? Chairing.Reference(command.WorkArea, "the work area")
+            ?? (
+                command.WorkArea is { } area
+                && command.WorkAreas is [_, ..] known
+                && !known.Contains(area)
+                    ? Refusal.Invalid(
+                        $"the work area is none of those of its cycle: {string.Join(", ", known.Take(ShownMax))}"
+                    )
+                    : null
+            )
             ?? Chairing.Reference(command.Cycle, "the cycle");
         return no is not null
             ? no

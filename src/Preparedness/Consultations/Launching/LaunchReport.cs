@@ -32,15 +32,14 @@ public sealed record LaunchReport
         Refusal? no =
             Chairing.WhyNot(state, by, now)
             ?? (
-                state.Phase != ConsultationPhase.Report || state.Declared is not { } declared
+                state.LaunchableFrom is not { } from
                     ? Chairing.WrongPhase(
                         state,
                         "a report is launched once rough consensus was declared"
                     )
                 : state.OpenAppeals is [var appeal, ..]
                     ? Refusal.WrongState($"appeal {appeal.Number} was not heard")
-                : now < declared.At + Consultation.AppealWindow
-                    ? Refusal.WrongState("the time for appeals has not passed")
+                : now < from ? Refusal.WrongState("the time for appeals has not passed")
                 : command.Untraced > 0
                     ? Refusal.WrongState(
                         $"{command.Untraced} inputs go nowhere; set them aside with the reason"

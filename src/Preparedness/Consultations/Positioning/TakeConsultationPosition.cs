@@ -29,7 +29,7 @@ public sealed record TakeConsultationPosition(PositionStand Stand, string Reason
         bool isVoice = !Chairing.Speaks(by);
         string holder = isVoice ? by.Person : by.Organisation!;
         RecordedPosition[] own = [.. state.Positions.Where(each => each.Holder == holder)];
-        bool isLate = state.ArePositionsClosed || now >= state.PositionsUntil;
+        bool isLate = state.IsLateAt(now);
         Refusal? no =
             Checks.Known(command.Stand, "stand")
             ?? (

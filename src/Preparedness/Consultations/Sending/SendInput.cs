@@ -20,7 +20,6 @@ public sealed record SendInput(
     /// <summary>Who is not signed in.</summary>
     public const string Anybody = "anybody";
 
-    private const int LanguageMax = 35;
     private const int RegionMax = 100;
 
     public static Decided<ConsultationInputEvent> Decide(
@@ -47,7 +46,7 @@ public sealed record SendInput(
                 id,
                 consultation!.Id,
                 Clean(command.Text),
-                Trimmed(command.Language),
+                LanguageTag.Read(command.Language),
                 by.Organisation is null ? command.Class : by.Class,
                 by.Organisation is not null,
                 Trimmed(command.Region),
@@ -65,7 +64,7 @@ public sealed record SendInput(
             ? Refusal.Invalid(
                 $"the text is longer than {LettersMax} characters; send the heart of it, and a link to the rest"
             )
-        : command.Language is { Length: > LanguageMax }
+        : !string.IsNullOrWhiteSpace(command.Language) && LanguageTag.Read(command.Language) is null
             ? Refusal.Invalid("the language is no language tag, such as en or ar")
         : command.Region is { Length: > RegionMax }
             ? Refusal.Invalid($"the region is longer than {RegionMax} characters")
