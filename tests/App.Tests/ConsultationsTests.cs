@@ -64,6 +64,11 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages)
         );
 
         // Anybody answers, without an account; somebody copies, somebody is late.
+        Assert.DoesNotContain(
+            "/declare-consensus",
+            await Acts(chair, id),
+            StringComparison.Ordinal
+        );
         string receipt = await Sent(pages.Stranger, id, Voice);
         await Sent(pages.Stranger, id, $"Dear chairs,\n{Voice.ToUpperInvariant()}");
         await Sent(
@@ -181,7 +186,19 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages)
             );
         }
 
+        Assert.Contains("possible from", await Acts(chair, id), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "marked late",
+            await families.Read($"/act/consultations/{id}/take-consultation-position?lang=en"),
+            StringComparison.Ordinal
+        );
         await Site.Pass(Duration.FromDays(21));
+        Assert.Contains(
+            "marked late",
+            await families.Read($"/act/consultations/{id}/take-consultation-position?lang=en"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("/declare-consensus", await Acts(chair, id), StringComparison.Ordinal);
         await Did(
             families,
             $"/act/consultations/{id}/take-consultation-position",
@@ -216,6 +233,15 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages)
             ("outcome", "rough-consensus"),
             ("reasons", "the objection was heard; nobody else shares its reason")
         );
+        // Seven days are for appeals: until then a launch is told of and not offered.
+        Assert.DoesNotContain("/launch-report", await Acts(chair, id), StringComparison.Ordinal);
+        string early = await chair.Read($"/act/consultations/{id}/launch-report?lang=en");
+        Assert.Contains(
+            "when the seven days for appeals have passed",
+            early,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("name=\"key\"", early, StringComparison.Ordinal);
         await Site.Pass(Duration.FromDays(8));
         await Not(chair, $"/act/consultations/{id}/launch-report", "norms");
         JsonNode acts = (await Site.Public.Get("cross-stream-acts")).Body!;
@@ -274,6 +300,10 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages)
     {
         string id = await Call();
         InputSent sent = await Post(id, "Take this back, please, it was a mistake of mine.");
+        Assert.Matches(
+            "<a href=\"/inputs/follow[^>]*>with the receipt, which suffices",
+            await pages.Stranger.Read($"/consultation-inputs/{sent.Id}?lang=en")
+        );
         Answered wrong = await Site.Public.Start(
             "consultation-inputs/withdraw",
             new { Receipt = "0000-1111-2222-3333-4444-5555-6666-7777" }
@@ -517,6 +547,12 @@ public sealed partial class ConsultationsTests(ResponsePagesSite pages)
         )!;
         python.WaitForExit();
         return python.ExitCode == 0;
+    }
+
+    private static async Task<string> Acts(Visitor visitor, string id)
+    {
+        string html = await visitor.Read($"/consultations/{id}?lang=en");
+        return html[html.IndexOf("id=\"acts\"", StringComparison.Ordinal)..];
     }
 
     private static object Asked(ApiSite site) =>

@@ -151,7 +151,8 @@ internal sealed class InputDoor(
         page.Raw(
             $"<p class=\"quiet\">{page.Link(found.Seen.Path, Titles.Html(page, found.Seen))}</p>\n<h1>{texts.Html("consulting.send")}</h1>\n"
         );
-        ActPage.Told(page, why);
+        IReadOnlyDictionary<string, FieldFault> faults = FieldFault.Of(texts, Command, why, wrong);
+        ActPage.Told(page, why, faults);
         Response.Views.CommonPositionView.Words(page, found.Consultation.Call);
         if (found.Consultation.IsOver)
         {
@@ -176,7 +177,7 @@ internal sealed class InputDoor(
                 )
                 .Open(visit, Of(found.Seen.Id))
                 .Hidden("key", key);
-            new FormFields(page, entered, wrong).Write(Command);
+            new FormFields(page, entered, faults).Write(Command);
             page.Raw(
                 $"<p><button type=\"submit\">{texts.Html("consulting.send")}</button></p>\n</form>\n"
             );

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
+using Breakwater.App.Pages.Consulting;
 using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Pages.Response.Views;
 using Breakwater.App.Subjects;
@@ -34,7 +35,7 @@ internal sealed class SubjectPage(Callers callers, Reading reading, Naming namin
         bool hasView = await First
             .Write(page, visit, seen, reading, naming, caller)
             .ConfigureAwait(false);
-        Acts(page, seen, caller);
+        Acts(page, seen, caller, reading.Now);
         PublishPart.Write(page, caller, kind.Kind, seen.Id);
         page.Raw(
             hasView
@@ -72,7 +73,7 @@ internal sealed class SubjectPage(Callers callers, Reading reading, Naming namin
     }
 
     /// <summary>What this person may try, and why not the rest.</summary>
-    private static void Acts(Markup page, Seen seen, Caller caller)
+    private static void Acts(Markup page, Seen seen, Caller caller, NodaTime.Instant now)
     {
         PageTexts texts = page.Texts;
         CommandKind[] all =
@@ -81,7 +82,14 @@ internal sealed class SubjectPage(Callers callers, Reading reading, Naming namin
                 !command.IsStart && command.Admission != Admission.Nobody
             ),
         ];
-        CommandKind[] open = [.. all.Where(command => caller.WhyNot(seen.Kind, command) is null)];
+        CommandKind[] allowed =
+        [
+            .. all.Where(command => caller.WhyNot(seen.Kind, command) is null),
+        ];
+        CommandKind[] open =
+        [
+            .. allowed.Where(command => ActsInTime.NotYet(texts, seen, command, now) is null),
+        ];
         page.Head("acts", texts.Html("response.acts"));
         if (open.Length > 0)
         {
@@ -100,13 +108,24 @@ internal sealed class SubjectPage(Callers callers, Reading reading, Naming namin
             page.Say(texts.Html("response.acts.none"), "quiet");
         }
 
-        CommandKind[] closed = [.. all.Except(open)];
+        if (open.Length < allowed.Length)
+        {
+            page.Items(
+                allowed
+                    .Except(open)
+                    .Select(command =>
+                        $"{Labels.Command(texts, seen.Kind, command)}: {ActsInTime.NotYet(texts, seen, command, now)}"
+                    )
+            );
+        }
+
+        CommandKind[] closed = [.. all.Except(allowed)];
         if (closed.Length > 0)
         {
             page.Raw($"<details>\n<summary>{texts.Html("response.acts.closed")}</summary>\n")
                 .Items(
                     closed.Select(command =>
-                        $"{Labels.Command(texts, seen.Kind, command)}: {ActPage.WhyNot(texts, command, caller)}"
+                        $"{Labels.Command(texts, seen.Kind, command)}: {ActsInTime.OtherWay(page, command) ?? ActPage.WhyNot(texts, command, caller)}"
                     )
                 )
                 .Raw("</details>\n");
