@@ -24,6 +24,38 @@ public sealed class PublishingPagesTests : IAsyncLifetime
         await Enter(second, "university");
         string response = await first.Read($"/responses/{_made.Response}?lang=en");
         string prepare = Link(response, "/act/publications/prepare-publication?");
+        Assert.Contains(
+            "<h1>Prepare a publication: situation report</h1>",
+            await first.Read($"{prepare}&form=situation-report"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "<h1>Préparer une publication\u00a0: indice de résilience</h1>",
+            await first.Read(
+                "/act/publications/prepare-publication?about=resilience-index/all&form=index&lang=fr"
+            ),
+            StringComparison.Ordinal
+        );
+        using (
+            HttpResponseMessage refused = await ResponsePagesSite.Fill(
+                first,
+                "/act/publications/prepare-publication",
+                ("response", _made.Response)
+            )
+        )
+        {
+            string again = await refused.Content.ReadAsStringAsync(
+                TestContext.Current.CancellationToken
+            );
+            Assert.Contains("<a href=\"#harmNote-wrong\">", again, StringComparison.Ordinal);
+            Assert.Contains(
+                "class=\"wrong\" id=\"harmNote-wrong\"",
+                again,
+                StringComparison.Ordinal
+            );
+            Assert.DoesNotContain("harmNote is empty", again, StringComparison.Ordinal);
+        }
+
         await Sent(
             await ResponsePagesSite.Fill(
                 first,

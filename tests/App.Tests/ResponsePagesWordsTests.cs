@@ -3,9 +3,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Breakwater.App.Pages;
 using Breakwater.App.Pages.Response;
+using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Pages.Response.Views;
 using Breakwater.App.Subjects;
 using Breakwater.Publications;
+using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
 
@@ -95,6 +97,79 @@ public sealed class ResponsePagesWordsTests
         {
             Assert.Equal(english, Own(language));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_service_has_a_column_of_those_without_it(string language) =>
+        Assert.All(
+            Enum.GetValues<Service>(),
+            service =>
+                Assert.NotEmpty(
+                    PageTexts.For(language).Column(NeedsTable.Column(service).TrimEnd('#'))
+                )
+        );
+
+    [Theory]
+    [InlineData("en", "publications", "prepare-publication", "harmNote is empty", "harmNote")]
+    [InlineData("fr", "publications", "withdraw-publication", "reason is empty", "reason")]
+    [InlineData("ar", "publications", "withdraw-publication", "reason is empty", "reason")]
+    [InlineData("ar", "consultations", "call-consultation", "the title is missing", "title")]
+    [InlineData(
+        "fr",
+        "consultations",
+        "call-consultation",
+        "affected streams are missing",
+        "affectedStreams"
+    )]
+    [InlineData("en", "consultations", "call-consultation", "the concept of it is missing", null)]
+    public void A_refusal_stands_at_the_field_that_it_is_about_and_calls_it_by_its_label(
+        string language,
+        string kinds,
+        string act,
+        string reason,
+        string? path
+    )
+    {
+        PageTexts texts = PageTexts.For(language);
+        CommandKind command = Catalogue
+            .Known.Kinds.First(kind => kind.Plural == kinds)
+            .Commands.First(each => each.Name == act);
+        IReadOnlyDictionary<string, FieldFault> faults = FieldFault.Of(
+            texts,
+            command,
+            CameBack.Of(Refusal.Invalid(reason)),
+            new Dictionary<string, string>()
+        );
+        if (path is null)
+        {
+            Assert.Empty(faults);
+            return;
+        }
+
+        FieldFault fault = Assert.Single(faults).Value;
+        Assert.Equal(path, fault.Path);
+        Assert.Contains(
+            Labels.Member(texts, Asked.Of(command).First(asked => asked.Path == path).Member),
+            fault.Beside,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("harmNote", fault.Beside, StringComparison.Ordinal);
+        Assert.DoesNotContain("lang=\"en\"", fault.Beside, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_record_says_in_paragraphs_stays_in_them_even_with_an_address_in_it()
+    {
+        PageTexts texts = PageTexts.For("en");
+        Assert.Equal(
+            "<bdi>One, of https://example.org/a</bdi><br><br><bdi>Two</bdi>",
+            Values.Subject(new Markup(texts), "One, of https://example.org/a\r\n\r\nTwo")
+        );
+        Assert.Equal(
+            "<bdi>One</bdi><br><span class=\"own\" dir=\"rtl\">اثنان</span>",
+            texts.Html(new Free("One\nاثنان\n"))
+        );
     }
 
     private static IEnumerable<string> Own(string language)

@@ -62,11 +62,20 @@ internal sealed class PageTexts
             ?? ByLanguage["en"];
     }
 
-    public string Html(Word word) => Words.Html(word);
+    /// <summary>As HTML. What a record says in several lines or paragraphs stays in them, each in its own direction.</summary>
+    public string Html(Word word) =>
+        word is Free { Text: var text }
+        && text.ReplaceLineEndings("\n").Trim() is var own
+        && own.Contains('\n', StringComparison.Ordinal)
+            ? string.Join(
+                "<br>",
+                own.Split('\n').Select(line => line.Length == 0 ? "" : Words.Html(new Free(line)))
+            )
+            : Words.Html(word);
 
     /// <summary>A sentence of the pages, escaped, with its values in place of <c>{name}</c>.</summary>
     public string Html(string key, params (string Name, Word Value)[] with) =>
-        Fill(key, text => Spoken.Html(text), with, Words.Html);
+        Fill(key, text => Spoken.Html(text), with, Html);
 
     public string Plain(string key, params (string Name, Word Value)[] with) =>
         Fill(key, text => text, with, Words.Plain);
@@ -89,21 +98,42 @@ internal sealed class PageTexts
     /// <summary>Why something was not done, as HTML. Names and values in it stay as they are.</summary>
     public string Refused(string reason) => Html(reason, _refusals);
 
+    /// <summary>The same beside a form, which names its fields in the language of the page.</summary>
+    /// <param name="field">The field that the rules name, by its label; null for what is none.</param>
+    public string Refused(string reason, Func<string, Word?> field) =>
+        Html(reason, _refusals, field);
+
     /// <summary>Why a decision ended as it did, as HTML; the numbers in it stay as they are.</summary>
     public string Outcome(string reason) => Html(reason, _outcomes);
 
-    private string Html(string recorded, (Regex English, string Key)[] known)
+    private string Html(
+        string recorded,
+        (Regex English, string Key)[] known,
+        Func<string, Word?>? field = null
+    )
     {
         foreach ((Regex english, string key) in known)
         {
             if (english.Match(recorded) is { Success: true } match)
             {
+                Word? label = match.Groups["what"] is { Success: true } what
+                    ? field?.Invoke(what.Value)
+                    : null;
+                // Of a field some things are said otherwise than of a thing.
+                string ofField = $"of-field.{key}";
                 return Html(
-                    key,
+                    label is not null && _sentences.ContainsKey(ofField) ? ofField : key,
                     [
                         .. match
                             .Groups.Values.Skip(1)
-                            .Select(value => (value.Name, (Word)new Free(value.Value))),
+                            .Select(value =>
+                                (
+                                    value.Name,
+                                    value.Name == "what" && label is not null
+                                        ? label
+                                        : new Free(value.Value)
+                                )
+                            ),
                     ]
                 );
             }

@@ -19,6 +19,12 @@ internal static class Labels
     public static string Member(PageTexts texts, MemberInfo member) =>
         Known(texts, MemberKeys(member), Members.Kebab(member.Name));
 
+    /// <summary>The same, to stand within a sentence.</summary>
+    public static Word MemberWord(PageTexts texts, MemberInfo member) =>
+        MemberKeys(member).FirstOrDefault(texts.Keys.Contains) is { } key
+            ? new Native(texts.Plain(key))
+            : new Free(Members.Kebab(member.Name).Replace('-', ' '));
+
     public static string Value(PageTexts texts, Type type, string value) =>
         Known(texts, ValueKeys(type, value), value);
 

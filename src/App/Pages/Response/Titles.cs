@@ -40,7 +40,7 @@ internal static class Titles
             is { } title
             ? page.Texts.Html(
                 title.Contains(' ', StringComparison.Ordinal)
-                    ? new Free(Opening(title))
+                    ? new Free(Opening(title.ReplaceLineEndings(" ")))
                     : new Code(Values.Short(title))
             )
             : null;

@@ -83,7 +83,8 @@ internal static class Values
     /// by its id, which begins with its kind.
     /// </summary>
     public static string Subject(Markup page, string subject) =>
-        AddressOf(subject) is { } address ? Link(page, address, subject)
+        subject.Any(char.IsWhiteSpace) ? page.Texts.Html(new Free(subject))
+        : AddressOf(subject) is { } address ? Link(page, address, subject)
         : subject.Contains('/', StringComparison.Ordinal) ? page.Texts.Html(new Code(subject))
         : Word(page.Texts, subject);
 
@@ -225,7 +226,7 @@ internal static class Values
     /// <summary>A code stays as it is and left to right; words are somebody's own.</summary>
     private static string Word(PageTexts texts, string text) =>
         text.Contains(' ', StringComparison.Ordinal) || !text.Any(char.IsAsciiDigit)
-            ? texts.Html(new Free(text)).ReplaceLineEndings("<br>")
+            ? texts.Html(new Free(text))
             : texts.Html(new Code(Short(text)));
 
     /// <summary>The number as a form takes it.</summary>

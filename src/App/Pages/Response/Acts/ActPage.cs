@@ -1,5 +1,6 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
+using Breakwater.App.Pages.Consulting;
 using Breakwater.App.Subjects;
 using Breakwater.Decisions.Contesting;
 using Breakwater.Decisions.Interpreting;
@@ -10,6 +11,7 @@ using Breakwater.Preparedness.Meetings;
 using Breakwater.Preparedness.WorkAreas;
 using Breakwater.Publications;
 using Breakwater.Vocabulary;
+using NodaTime;
 
 namespace Breakwater.App.Pages.Response.Acts;
 
@@ -53,14 +55,17 @@ internal static class ActPage
     {
         PageTexts texts = visit.Texts;
         string path = Addresses.Of(kind, command, seen?.Id);
+        Instant now = visit.Get<IClock>().GetCurrentInstant();
         var page = new Markup(texts);
-        page.Raw($"<h1>{Labels.Command(texts, kind, command)}</h1>\n");
+        string title = Title(texts, kind, command, entered);
+        IReadOnlyDictionary<string, FieldFault> faults = FieldFault.Of(texts, command, why, wrong);
+        page.Raw($"<h1>{title}</h1>\n");
         if (seen is not null)
         {
             Standing(page, seen);
         }
 
-        Told(page, why);
+        Told(page, why, faults);
         if (caller.WhyNot(kind, command) is not null && why?.Key != "sign-in")
         {
             page.Say(WhyNot(texts, command, caller), "caution");
@@ -72,19 +77,31 @@ internal static class ActPage
                 ]);
             }
         }
+        else if (seen is not null && ActsInTime.NotYet(texts, seen, command, now) is { } notYet)
+        {
+            page.Say(notYet, "caution");
+        }
         else
         {
             Kept(page, command, seen, caller);
+            if (ActsInTime.Late(texts, seen, command, now) is { } late)
+            {
+                page.Say(late, "caution");
+            }
+
             page.Open(visit, path).Hidden("key", key);
             if (seen is not null)
             {
                 page.Hidden(Form.SeenVersion, Values.Plain(seen.Version));
             }
 
-            new FormFields(page, entered, wrong).Write(command);
-            page.Raw(
-                $"<p><button type=\"submit\">{Labels.Command(texts, kind, command)}</button></p>\n</form>\n"
-            );
+            new FormFields(page, entered, faults).Write(command);
+            page.Raw($"<p><button type=\"submit\">{title}</button></p>\n</form>\n");
+        }
+
+        if (ActsInTime.OtherWay(page, command) is { } other)
+        {
+            page.Say(other);
         }
 
         page.Items([
@@ -92,13 +109,21 @@ internal static class ActPage
                 ? page.Link(Addresses.Of(kind), Labels.Kinds(texts, kind))
                 : page.Link(seen.Path, texts.Html("response.back")),
         ]);
-        return Layout.Page(
-            texts,
-            path,
-            Plain(Labels.Command(texts, kind, command)),
-            page.ToString()
-        );
+        return Layout.Page(texts, path, Plain(title), page.ToString());
     }
+
+    /// <summary>What is done; where one form prepares things of many kinds, which of them.</summary>
+    private static string Title(
+        PageTexts texts,
+        SubjectKind kind,
+        CommandKind command,
+        Entered entered
+    ) =>
+        command == Publishing.Preparing.Prepare
+        && $"value.publication-form.{entered["form"]}" is var form
+        && texts.Keys.Contains(form)
+            ? texts.Html("published.prepare-of", ("form", new Native(texts.Plain(form))))
+            : Labels.Command(texts, kind, command);
 
     /// <summary>Why this person cannot do it, in the language of the page.</summary>
     public static string WhyNot(PageTexts texts, CommandKind command, Caller caller) =>
@@ -123,7 +148,12 @@ internal static class ActPage
     }
 
     /// <summary>Why a form came back, above it.</summary>
-    public static void Told(Markup page, CameBack? why)
+    /// <param name="faults">By field; each is told here too, with a way to it.</param>
+    public static void Told(
+        Markup page,
+        CameBack? why,
+        IReadOnlyDictionary<string, FieldFault>? faults = null
+    )
     {
         if (why is null)
         {
@@ -133,7 +163,13 @@ internal static class ActPage
         page.Raw(
             $"<div role=\"alert\"><p><strong>{page.Texts.Html($"response.why.{why.Key}")}</strong></p>\n"
         );
-        if (why.Own is { } own)
+        if (faults is { Count: > 0 })
+        {
+            page.Items(
+                faults.Values.Select(fault => $"<a href=\"#{fault.Path}-wrong\">{fault.Above}</a>")
+            );
+        }
+        else if (why.Own is { } own)
         {
             page.Say(page.Texts.Refused(own));
         }

@@ -9,7 +9,7 @@ namespace Breakwater.App.Pages.Response.Acts;
 internal sealed class FormFields(
     Markup page,
     Entered entered,
-    IReadOnlyDictionary<string, string> wrong
+    IReadOnlyDictionary<string, FieldFault> wrong
 )
 {
     private const int RadiosMax = 5;
@@ -108,7 +108,7 @@ internal sealed class FormFields(
                 "type=\"text\" dir=\"ltr\" autocomplete=\"off\" spellcheck=\"false\""
             ),
             var type when type == typeof(string) => (
-                null,
+                Hint(asked),
                 "type=\"text\" dir=\"auto\" maxlength=\"4000\" autocomplete=\"off\""
             ),
             _ => ((string?)null, "type=\"text\" inputmode=\"decimal\" dir=\"ltr\""),
@@ -276,6 +276,13 @@ internal sealed class FormFields(
         page.Raw("</fieldset>\n");
     }
 
+    /// <summary>How a text is written, where the tables say so for this member; null for one that takes any words.</summary>
+    private string? Hint(Asked asked) =>
+        Labels
+            .MemberKeys(asked.Member)
+            .Select(key => $"hint.{key}")
+            .FirstOrDefault(Texts.Keys.Contains);
+
     private string Label(Asked asked) =>
         asked.IsNeeded || asked.Path.Any(char.IsAsciiDigit)
             ? Labels.Member(Texts, asked.Member)
@@ -288,11 +295,9 @@ internal sealed class FormFields(
             page.Raw($"<p class=\"hint\" id=\"{path}-hint\">{Texts.Html(hint)}</p>\n");
         }
 
-        if (path == asked && wrong.TryGetValue(path, out string? why))
+        if (path == asked && wrong.TryGetValue(path, out FieldFault? fault))
         {
-            page.Raw(
-                $"<p class=\"wrong\" id=\"{path}-wrong\">{Texts.Html($"response.wrong.{why}")}</p>\n"
-            );
+            page.Raw($"<p class=\"wrong\" id=\"{path}-wrong\">{fault.Beside}</p>\n");
         }
     }
 
