@@ -227,6 +227,101 @@ public sealed class ConsultationTests
         Assert.Null(LaunchReport.Decide(steps.State, launch, Chair, from).Refusal);
     }
 
+    [Fact]
+    public void What_no_stage_offers_is_refused_there()
+    {
+        ConsultationSteps launched = Declared();
+        launched.Now += Consultation.AppealWindow;
+        launched.Does(
+            LaunchReport.Decide(
+                launched.State,
+                new LaunchReport { WaitsFor = [] },
+                Chair,
+                launched.Now
+            )
+        );
+        (Type Act, Func<Consultation, Instant, Decided<ConsultationEvent>> Decide)[] acts =
+        [
+            (
+                typeof(ExtendInputs),
+                (state, now) =>
+                    ExtendInputs.Decide(
+                        state,
+                        new ExtendInputs(now + Duration.FromDays(90), "asked for"),
+                        Chair,
+                        now
+                    )
+            ),
+            (
+                typeof(OpenDraft),
+                (state, now) =>
+                    OpenDraft.Decide(state, new OpenDraft(now + Duration.FromDays(20)), Chair, now)
+            ),
+            (
+                typeof(CommentOnDraft),
+                (state, now) =>
+                    CommentOnDraft.Decide(state, new CommentOnDraft("p-1", "why"), Newcomer, now)
+            ),
+            (
+                typeof(DissentFromDraft),
+                (state, now) =>
+                    DissentFromDraft.Decide(state, new DissentFromDraft("p-1", "no"), Newcomer, now)
+            ),
+            (
+                typeof(TakeConsultationPosition),
+                (state, now) =>
+                    TakeConsultationPosition.Decide(
+                        state,
+                        new TakeConsultationPosition(PositionStand.Support, ""),
+                        Carrier,
+                        now
+                    )
+            ),
+            (
+                typeof(DeclareConsensus),
+                (state, now) =>
+                    DeclareConsensus.Decide(
+                        state,
+                        new DeclareConsensus(ConsensusOutcome.RoughConsensus, "all"),
+                        Chair,
+                        now
+                    )
+            ),
+            (
+                typeof(LodgeConsultationAppeal),
+                (state, now) =>
+                    LodgeConsultationAppeal.Decide(
+                        state,
+                        new LodgeConsultationAppeal("not heard"),
+                        Newcomer,
+                        now
+                    )
+            ),
+            (
+                typeof(LaunchReport),
+                (state, now) =>
+                    LaunchReport.Decide(state, new LaunchReport { WaitsFor = [] }, Chair, now)
+            ),
+            (
+                typeof(CloseConsultation),
+                (state, now) =>
+                    CloseConsultation.Decide(state, new CloseConsultation("no need"), Chair, now)
+            ),
+        ];
+        Assert.All(
+            new[] { Called(), InSynthesis(), InDraft(), Declared(), launched },
+            steps =>
+                Assert.All(
+                    acts.Where(act => !ActStages.Of(act.Act).Contains(steps.State.Phase)),
+                    act =>
+                        Assert.Equal(
+                            RefusalKind.WrongState,
+                            act.Decide(steps.State, steps.Now).Refusal?.Kind
+                        )
+                )
+        );
+    }
+
     [Theory]
     [InlineData("en", "en")]
     [InlineData(" AR ", "ar")]

@@ -5,30 +5,47 @@ using Breakwater.Preparedness.Consultations.Launching;
 using Breakwater.Preparedness.Consultations.Positioning;
 using Breakwater.Preparedness.Consultations.Sending;
 using Breakwater.Publications;
+using Breakwater.Vocabulary;
 using NodaTime;
 
 namespace Breakwater.App.Pages.Consulting;
 
+/// <param name="Html">When it can be done.</param>
+/// <param name="IsAhead">True when people wait for it; false for what belongs to another stage.</param>
+internal sealed record Awaited(string Html, bool IsAhead);
+
 /// <summary>What whoever thinks of an act on a consultation should know first: that its time has not come, that it is over, or that there is another way.</summary>
 internal static class ActsInTime
 {
-    /// <summary>When an act becomes possible, as HTML: until then no page offers it. Null for one whose time has come.</summary>
-    public static string? NotYet(PageTexts texts, Seen seen, CommandKind command, Instant now)
+    /// <summary>Why no page offers an act now, and when it does. Null for one whose time it is.</summary>
+    public static Awaited? NotYet(PageTexts texts, Seen seen, CommandKind command, Instant now)
     {
-        (string key, Func<Consultation, Instant?> from)? asked =
+        if (
+            ActStages.Of(command.Request) is not { Count: > 0 } stages
+            || ConsultationView.Of(seen) is not { } consultation
+        )
+        {
+            return null;
+        }
+
+        (string says, Instant? from) =
             command.Request == typeof(DeclareConsensus)
-                ? ("consulting.not-yet.declare", consultation => consultation.DeclarableFrom)
+                ? ("consulting.not-yet.declare", consultation.DeclarableFrom)
             : command.Request == typeof(LaunchReport)
-                ? ("consulting.not-yet.launch", consultation => consultation.LaunchableFrom)
-            : null;
-        return asked is not (var says, var opens)
-            || ConsultationView.Of(seen) is not { IsOver: false } consultation
+                ? ("consulting.not-yet.launch", consultation.LaunchableFrom)
+            : ("", null);
+        return from is { } at
+            ? now < at
+                ? new Awaited(texts.Html($"{says}.at", ("at", new Moment(at))), true)
+                : null
+            : stages.Contains(consultation.Phase)
                 ? null
-            : opens(consultation) is not { } at
-                ? Before(consultation, command) ? texts.Html(says)
-                    : null
-            : now < at ? texts.Html($"{says}.at", ("at", new Moment(at)))
-            : null;
+                : says.Length > 0 && consultation.Phase < stages[0]
+                    ? new Awaited(texts.Html(says), true)
+                    : new Awaited(
+                        $"{texts.Html("consulting.at-stage")} {string.Join(texts.Html("response.and"), stages.Select(stage => Labels.Standing(texts, Checks.Word(stage))))}",
+                        false
+                    );
     }
 
     /// <summary>What is taken late is kept and marked, and whoever takes it is told before.</summary>
@@ -46,8 +63,4 @@ internal static class ActsInTime
         command.Request == typeof(WithdrawInput)
             ? page.Link(FollowPage.Path, page.Texts.Html("consulting.by-receipt"))
             : null;
-
-    private static bool Before(Consultation consultation, CommandKind command) =>
-        command.Request == typeof(LaunchReport)
-        || consultation.Phase is ConsultationPhase.Call or ConsultationPhase.Synthesis;
 }

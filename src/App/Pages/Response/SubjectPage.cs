@@ -86,10 +86,11 @@ internal sealed class SubjectPage(Callers callers, Reading reading, Naming namin
         [
             .. all.Where(command => caller.WhyNot(seen.Kind, command) is null),
         ];
-        CommandKind[] open =
-        [
-            .. allowed.Where(command => ActsInTime.NotYet(texts, seen, command, now) is null),
-        ];
+        Dictionary<CommandKind, Awaited> later = allowed
+            .Select(command => (command, awaited: ActsInTime.NotYet(texts, seen, command, now)))
+            .Where(each => each.awaited is not null)
+            .ToDictionary(each => each.command, each => each.awaited!);
+        CommandKind[] open = [.. allowed.Except(later.Keys)];
         page.Head("acts", texts.Html("response.acts"));
         if (open.Length > 0)
         {
@@ -108,24 +109,31 @@ internal sealed class SubjectPage(Callers callers, Reading reading, Naming namin
             page.Say(texts.Html("response.acts.none"), "quiet");
         }
 
-        if (open.Length < allowed.Length)
+        if (later.Values.Any(awaited => awaited.IsAhead))
         {
             page.Items(
-                allowed
-                    .Except(open)
-                    .Select(command =>
-                        $"{Labels.Command(texts, seen.Kind, command)}: {ActsInTime.NotYet(texts, seen, command, now)}"
+                later
+                    .Where(each => each.Value.IsAhead)
+                    .Select(each =>
+                        $"{Labels.Command(texts, seen.Kind, each.Key)}: {each.Value.Html}"
                     )
             );
         }
 
-        CommandKind[] closed = [.. all.Except(allowed)];
+        CommandKind[] closed =
+        [
+            .. all.Where(command =>
+                later.TryGetValue(command, out Awaited? awaited)
+                    ? !awaited.IsAhead
+                    : !open.Contains(command)
+            ),
+        ];
         if (closed.Length > 0)
         {
             page.Raw($"<details>\n<summary>{texts.Html("response.acts.closed")}</summary>\n")
                 .Items(
                     closed.Select(command =>
-                        $"{Labels.Command(texts, seen.Kind, command)}: {ActsInTime.OtherWay(page, command) ?? ActPage.WhyNot(texts, command, caller)}"
+                        $"{Labels.Command(texts, seen.Kind, command)}: {later.GetValueOrDefault(command)?.Html ?? ActsInTime.OtherWay(page, command) ?? ActPage.WhyNot(texts, command, caller)}"
                     )
                 )
                 .Raw("</details>\n");

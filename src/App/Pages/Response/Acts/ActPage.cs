@@ -79,7 +79,7 @@ internal static class ActPage
         }
         else if (seen is not null && ActsInTime.NotYet(texts, seen, command, now) is { } notYet)
         {
-            page.Say(notYet, "caution");
+            page.Say(notYet.Html, "caution");
         }
         else
         {
