@@ -270,7 +270,7 @@ public sealed partial class PublishingEveryFormTests : IAsyncLifetime
     [Theory]
     [InlineData(PublicationForm.Index, "index/zz", "two letters")]
     [InlineData(PublicationForm.Index, "index/KE", "nothing to publish")]
-    [InlineData(PublicationForm.Index, "exercise/exercise-1", "is of a index")]
+    [InlineData(PublicationForm.Index, "exercise/exercise-1", "is of one thing of the kind index")]
     [InlineData(PublicationForm.AfterAction, "exercise/exercise-1", "not taken over")]
     [InlineData(PublicationForm.ConsultationReport, "consultation/consultation-1", "not launched")]
     [InlineData(PublicationForm.ContinuityCase, "continuity-case/none", "no such continuity-case")]

@@ -53,7 +53,9 @@ internal static class AllForms
                 .ConfigureAwait(false)
             : (
                 null,
-                Refusal.Invalid($"a publication of the form {Checks.Word(form)} is of a {kind}")
+                Refusal.Invalid(
+                    $"a publication of the form {Checks.Word(form)} is of one thing of the kind {kind}; write it as kind/id"
+                )
             );
     }
 }

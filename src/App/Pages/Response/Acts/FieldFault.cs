@@ -7,6 +7,21 @@ namespace Breakwater.App.Pages.Response.Acts;
 /// <param name="Above">Above the form, where the field is named by its label.</param>
 internal sealed record FieldFault(string Path, string Beside, string Above)
 {
+    /// <summary>What the rules call otherwise than the member, or the English label, does; each by the members that it can be.</summary>
+    private static readonly Dictionary<string, string[]> _called = new(StringComparer.Ordinal)
+    {
+        ["beginning"] = ["startsAt"],
+        ["end of the call"] = ["inputsUntil", "until"],
+        ["end of the time for positions"] = ["positionsUntil"],
+        ["note on what was changed and why"] = ["note"],
+        ["place"] = ["where"],
+        ["reason of the objection"] = ["reason"],
+        ["text that you ask for instead"] = ["alternative"],
+        ["what became of it, and why,"] = ["text"],
+        ["what came of it"] = ["outcome"],
+        ["what you say"] = ["text"],
+    };
+
     /// <summary>
     /// Every fault at its field. The rules name a field by its member, or in English; a page names it by its label, in the language
     /// of its reader.
@@ -65,6 +80,10 @@ internal sealed record FieldFault(string Path, string Beside, string Above)
         ];
         return all.FirstOrDefault(field => field.Path == name)
             ?? all.FirstOrDefault(field => Members.JsonName(field.Member) == name)
+            ?? all.FirstOrDefault(field =>
+                _called.TryGetValue(name, out string[]? members)
+                && members.Contains(Members.JsonName(field.Member))
+            )
             ?? all.FirstOrDefault(field =>
                 Members.Kebab(field.Member.Name).Replace('-', ' ') == name
                 || PageTexts
