@@ -222,7 +222,7 @@ public sealed class Texts
 
     private string Figure(string text, bool isHtml) =>
         !isHtml ? Isolated(text)
-        : IsRightToLeft ? $"<bdi dir=\"ltr\">{text}</bdi>"
+        : IsRightToLeft ? $"<bdi dir=\"ltr\" class=\"n\">{text}</bdi>"
         : $"<span class=\"n\">{text}</span>";
 
     /// <summary>In right-to-left plain text, what runs the other way stands between FSI and PDI (UAX 9).</summary>

@@ -116,6 +116,13 @@ public sealed class ResponsePagesWordsTests
     [InlineData("ar", "publications", "withdraw-publication", "reason is empty", "reason")]
     [InlineData("ar", "consultations", "call-consultation", "the title is missing", "title")]
     [InlineData(
+        "ar",
+        "consultations",
+        "call-consultation",
+        "the end of the call must lie ahead",
+        "inputsUntil"
+    )]
+    [InlineData(
         "fr",
         "consultations",
         "call-consultation",
@@ -170,6 +177,55 @@ public sealed class ResponsePagesWordsTests
             "<bdi>One</bdi><br><span class=\"own\" dir=\"rtl\">اثنان</span>",
             texts.Html(new Free("One\nاثنان\n"))
         );
+    }
+
+    [Fact]
+    public void One_is_not_said_as_many()
+    {
+        string Said(int n) => PageTexts.For("en").Plain("response.history", ("n", new Count(n)));
+        Assert.Equal("How it came to be: one event", Said(1));
+        Assert.Equal("How it came to be: 2 events", Said(2));
+    }
+
+    [Theory]
+    [InlineData("Repairs", "<bdi>Repairs</bdi>")]
+    [InlineData("Who\nrepairs", "<bdi>Who repairs</bdi>")]
+    [InlineData("ae-42", "<bdi class=\"code\" dir=\"ltr\">ae-42</bdi>")]
+    public void A_title_of_one_word_is_no_code(string title, string html)
+    {
+        var state = new System.Text.Json.Nodes.JsonObject { ["title"] = title };
+        Assert.Equal(
+            html,
+            Titles.Words(
+                new Markup(PageTexts.For("en")),
+                new Seen(
+                    Catalogue.Known.Of("consultation")!,
+                    "c",
+                    1,
+                    "call",
+                    JsonSerializer.SerializeToElement(state)
+                )
+            )
+        );
+    }
+
+    [Fact]
+    public void A_core_resource_has_no_people_who_are_not_counted()
+    {
+        foreach (string language in PageTexts.Languages)
+        {
+            PageTexts texts = PageTexts.For(language);
+            Assert.Equal(
+                texts.Html("fact.no-area"),
+                texts.Html(
+                    WithoutMessaging.Words(texts, Place.OfFunction("rir:afrinic"), (null, 0))
+                )
+            );
+            Assert.Equal(
+                texts.Html(new Said("unknown")),
+                texts.Html(WithoutMessaging.Words(texts, Place.OfCountry("SD"), (null, 0)))
+            );
+        }
     }
 
     private static IEnumerable<string> Own(string language)

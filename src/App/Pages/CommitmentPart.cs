@@ -59,5 +59,5 @@ internal static class CommitmentPart
     }
 
     private static string History(PageTexts texts, Commitment commitment) =>
-        $"<ol class=\"steps\">{string.Concat(commitment.History.Select(step => $"<li>{texts.Html(Word.Of("commitment", step.State))}, {texts.Html(new Moment(step.At))}: {texts.Html(new Free(step.Proof))} <span class=\"ref origin\">{texts.Html(Word.Of("origin", step.Origin))}</span></li>"))}</ol>";
+        $"<ol class=\"steps\">{string.Concat(commitment.History.Select(step => $"<li>{texts.Html(Word.Of("commitment", step.State))}{texts.Comma}{texts.Html(new Moment(step.At))}: {texts.Html(new Free(step.Proof))} <span class=\"ref origin\">{texts.Html(Word.Of("origin", step.Origin))}</span></li>"))}</ol>";
 }

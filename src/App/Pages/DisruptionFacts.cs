@@ -49,7 +49,7 @@ internal static class DisruptionFacts
             ),
             (
                 texts.Html("column.messaging"),
-                Value(WithoutMessaging.Words(WithoutMessaging.Of(disruption, needs)))
+                Value(WithoutMessaging.Words(texts, disruption, needs))
             ),
             (texts.Html("fact.origin"), Value(Word.Of("origin", disruption.Origin))),
             (texts.Html("fact.detector"), Value(new Code(disruption.Detector))),

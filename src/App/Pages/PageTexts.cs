@@ -32,6 +32,12 @@ internal sealed class PageTexts
 
     public string Language => Words.Language;
 
+    /// <summary>Between words of one sentence, with its blank.</summary>
+    public string Comma => Html("list.comma");
+
+    /// <summary>Between wordings that have commas of their own, with its blank.</summary>
+    public string Semicolon => Words.Html("list.separator");
+
     public bool IsRightToLeft => Words.IsRightToLeft;
 
     public IReadOnlyCollection<string> Keys => _sentences.Keys;
@@ -173,7 +179,12 @@ internal sealed class PageTexts
         Func<Word, string> value
     )
     {
-        string template = _sentences[key];
+        // Of one thing some sentences are said otherwise.
+        string template =
+            with.Any(part => part is { Name: "n", Value.Quantity: 1 })
+            && _sentences.TryGetValue($"{key}.one", out string? one)
+                ? one
+                : _sentences[key];
         var text = new StringBuilder();
         int at = 0;
         while (template.IndexOf('{', at) is >= 0 and int open)

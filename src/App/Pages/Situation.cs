@@ -142,9 +142,18 @@ internal static class WithoutMessaging
             PopulationGroup.Residents
         );
 
-    public static Word Words((CountRange? Count, int UnknownPlaces) people) =>
+    public static Word Words(PageTexts texts, Disruption disruption, IReadOnlyList<Need> needs) =>
+        Words(texts, disruption.Place, Of(disruption, needs));
+
+    public static Word Words(
+        PageTexts texts,
+        Place place,
+        (CountRange? Count, int UnknownPlaces) people
+    ) =>
         people switch
         {
+            // Nobody is cut off by it alone, so there is nobody to count and nothing unknown.
+            { Count: null } when place.IsCoreResource => new Native(texts.Plain("fact.no-area")),
             { Count: null } => new Said("unknown"),
             { UnknownPlaces: 0 } => People.Printed(people.Count),
             _ => new Said(

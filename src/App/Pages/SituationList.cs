@@ -156,9 +156,7 @@ internal static class SituationList
                         $"{page.Texts.Html(Word.Of(disruption.Onset))}<br><span class=\"quiet\">{page.Texts.Html("list.end", ("end", DisruptionWords.End(disruption)))}</span>",
                         DisruptionWords.State(disruption, page.Texts),
                         page.Texts.Html(Headline.HowSure(disruption.Confidence)),
-                        page.Texts.Html(
-                            WithoutMessaging.Words(WithoutMessaging.Of(disruption, needs))
-                        ),
+                        page.Texts.Html(WithoutMessaging.Words(page.Texts, disruption, needs)),
                     ])),
             ]
         );

@@ -44,7 +44,7 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
             (
                 texts.Html("exercise.next"),
                 run.Next() is { } next
-                    ? $"{texts.Html($"exercise.step.{Checks.Word(next.Kind)}")}{(next.Inject is { } id ? $" {texts.Html(new Code(id))}" : "")}, {texts.Html(new Moment(next.At))}"
+                    ? $"{texts.Html($"exercise.step.{Checks.Word(next.Kind)}")}{(next.Inject is { } id ? $" {texts.Html(new Code(id))}" : "")}{texts.Comma}{texts.Html(new Moment(next.At))}"
                     : "—"
             ),
             (
@@ -185,7 +185,7 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
                 )
             : "";
         string to = string.Join(
-            ", ",
+            texts.Comma,
             inject
                 .Roles.Select(role => texts.Html($"value.{Checks.Word(role)}"))
                 .Concat(inject.Organisations.Select(id => texts.Html(new Code(id))))
@@ -200,7 +200,10 @@ internal sealed class ControlPage(Callers callers, ExerciseNode node)
                 : texts.Html("exercise.everybody"),
                 one.SeenBy.Count == 0
                     ? "—"
-                    : string.Join(", ", one.SeenBy.Select(sight => texts.Html(new Code(sight.By)))),
+                    : string.Join(
+                        texts.Comma,
+                        one.SeenBy.Select(sight => texts.Html(new Code(sight.By)))
+                    ),
             ],
             Look: one.State == InjectState.Late ? "caution" : null
         );

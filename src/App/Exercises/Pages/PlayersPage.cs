@@ -131,7 +131,7 @@ internal sealed class PlayersPage(Callers callers, ExerciseNode node)
 
     private static string You(PageTexts texts, Participant player) =>
         string.Join(
-            ", ",
+            texts.Comma,
             [
                 texts.Html(new Code(player.Person)),
                 .. player.Organisation is { } organisation

@@ -172,7 +172,7 @@ internal sealed class AgreementGapsPage(Callers callers, Response.Reading readin
             page.Head("agreements", texts.Html("kinds.agreements"))
                 .Items(
                     own.Select(one =>
-                        $"{page.LinkTo("agreements", one.Id, texts.Html(new Free(one.Name)))}: {ActivationsPart.Value(texts, one.Terms.Kind)}, {ActivationsPart.Value(texts, one.State)}"
+                        $"{page.LinkTo("agreements", one.Id, texts.Html(new Free(one.Name)))}: {ActivationsPart.Value(texts, one.Terms.Kind)}{texts.Comma}{ActivationsPart.Value(texts, one.State)}"
                     )
                 );
         }

@@ -80,7 +80,7 @@ internal static class AgreementView
         )
         {
             page.Say(
-                $"{page.Texts.Html("agreement.wanting")}: {string.Join(", ", wants.Select(want => Want(page.Texts, want)))}",
+                $"{page.Texts.Html("agreement.wanting")}: {string.Join(page.Texts.Comma, wants.Select(want => Want(page.Texts, want)))}",
                 "caution"
             );
         }

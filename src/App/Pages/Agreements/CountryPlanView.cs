@@ -146,10 +146,10 @@ internal static class CountryPlanView
         }
 
         PageTexts texts = page.Texts;
-        return $"{Organisation(page, given)}, {texts.Html(new Moment(given.At))}<br>{ChecklistWords.Age(texts, item.Age)}"
+        return $"{Organisation(page, given)}{texts.Comma}{texts.Html(new Moment(given.At))}<br>{ChecklistWords.Age(texts, item.Age)}"
             + string.Concat(
                 item.Otherwise.Select(other =>
-                    $"<br><em>{Organisation(page, other)}: {ActivationsPart.Value(texts, other.Answer)}, {texts.Html(new Moment(other.At))}</em>"
+                    $"<br><em>{Organisation(page, other)}: {ActivationsPart.Value(texts, other.Answer)}{texts.Comma}{texts.Html(new Moment(other.At))}</em>"
                 )
             );
     }

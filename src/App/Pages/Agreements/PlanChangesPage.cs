@@ -150,7 +150,7 @@ internal sealed class PlanChangesPage(Callers callers, Response.Reading reading)
         + (item.IsStale ? $", {page.Texts.Html("checklist.stale")}" : "")
         + (
             item.Given is { } given
-                ? $"<br>{(given.Organisation is { } id ? Values.Organisation(page, id) : page.Texts.Html(new Code(given.By)))}, {page.Texts.Html(new Moment(given.At))}"
+                ? $"<br>{(given.Organisation is { } id ? Values.Organisation(page, id) : page.Texts.Html(new Code(given.By)))}{page.Texts.Comma}{page.Texts.Html(new Moment(given.At))}"
                 : ""
         )
         + (

@@ -97,7 +97,7 @@ internal static class TriggerPart
             ],
             _ => OfDisruption(texts, condition),
         };
-        string all = string.Join(", ", words);
+        string all = string.Join(texts.Comma, words);
         return condition.IsNot ? $"<em>{texts.Html("agreement.trigger.not")}</em> {all}" : all;
     }
 

@@ -43,7 +43,7 @@ internal sealed class TopicsPage(Callers callers, Reading reading, InputsOnRecor
         foreach ((int at, Topic topic) in topics.All.Index())
         {
             page.Raw(
-                $"<h2 id=\"t{at + 1}\">{texts.Html(new Count(at + 1))} <bdi dir=\"auto\">{texts.Html(new Free(string.Join(", ", topic.Words)))}</bdi></h2>\n"
+                $"<h2 id=\"t{at + 1}\">{texts.Html(new Count(at + 1))} <bdi dir=\"auto\">{texts.Html(new Free(string.Join(texts.Plain("list.comma"), topic.Words)))}</bdi></h2>\n"
             );
             Items(page, topic.Inputs, byId);
         }

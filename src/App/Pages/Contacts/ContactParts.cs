@@ -51,7 +51,7 @@ internal static class ContactParts
             ),
             entry.Languages.Count == 0
                 ? ""
-                : $"<span class=\"quiet\">{string.Join(", ", entry.Languages.Select(language => texts.Html(new Code(language))))}</span>",
+                : $"<span class=\"quiet\">{string.Join(texts.Comma, entry.Languages.Select(language => texts.Html(new Code(language))))}</span>",
         ];
         return string.Join("<br>", lines.Where(line => line.Length > 0)) is { Length: > 0 } html
             ? html

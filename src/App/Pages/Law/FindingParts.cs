@@ -68,7 +68,7 @@ internal static class FindingParts
         PageTexts texts = page.Texts;
         bool isMixed = rule.Sources.Any(source => source.IsChecked);
         page.Say(
-            $"<strong>{texts.Html("norms.sources")}</strong> {string.Join("; ", rule.Sources.Select(source => Cited(texts, source, isMixed)))} · {texts.Html($"norms.confidence.{Members.Kebab(rule.Confidence.ToString())}")}{(rule.Sources.Any(source => source.IsChecked) ? "" : $"; {texts.Html("norms.unchecked.all")}")}"
+            $"<strong>{texts.Html("norms.sources")}</strong> {string.Join(texts.Semicolon, rule.Sources.Select(source => Cited(texts, source, isMixed)))} · {texts.Html($"norms.confidence.{Members.Kebab(rule.Confidence.ToString())}")}{(rule.Sources.Any(source => source.IsChecked) ? "" : $"{texts.Semicolon}{texts.Html("norms.unchecked.all")}")}"
         );
     }
 
@@ -140,7 +140,7 @@ internal static class FindingParts
         if (finding.Restates.Count > 0)
         {
             page.Say(
-                $"{texts.Html("norms.restated")} {string.Join("; ", finding.Restates.Select(name => texts.Html(new Free(name))))}",
+                $"{texts.Html("norms.restated")} {string.Join(texts.Semicolon, finding.Restates.Select(name => texts.Html(new Free(name))))}",
                 "quiet"
             );
         }

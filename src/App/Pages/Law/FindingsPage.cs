@@ -179,7 +179,7 @@ internal sealed class FindingsPage(Callers callers, Response.Reading reading)
 
                 page.Raw("</div>\n");
                 page.Say(
-                    $"<strong>{Texts.Html("norms.turns-on")}</strong> {string.Join("; ", spread.TurnsOn.Select(words.TermWithId))}"
+                    $"<strong>{Texts.Html("norms.turns-on")}</strong> {string.Join(Texts.Semicolon, spread.TurnsOn.Select(words.TermWithId))}"
                 );
                 if (spread.Atoms.Count > 0)
                 {

@@ -39,7 +39,7 @@ internal static class Titles
             .FirstOrDefault(text => text is { Length: > 0 })
             is { } title
             ? page.Texts.Html(
-                title.Contains(' ', StringComparison.Ordinal)
+                title.Contains(' ', StringComparison.Ordinal) || !title.Any(char.IsAsciiDigit)
                     ? new Free(Opening(title.ReplaceLineEndings(" ")))
                     : new Code(Values.Short(title))
             )
