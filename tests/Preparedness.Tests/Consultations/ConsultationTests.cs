@@ -382,7 +382,7 @@ public sealed class ConsultationTests
         );
         Refused(
             CallConsultation.Decide(null, call with { WorkAreas = ["a-1"] }, Chair, Start),
-            "the work area is none of those of its cycle: a-1"
+            "the work area is none of those of its cycle; the page of work areas has their ids"
         );
     }
 

@@ -21,8 +21,6 @@ public sealed record CallConsultation(
     [JsonIgnore]
     public IReadOnlyList<string> WorkAreas { get; init; } = [];
 
-    private const int ShownMax = 20;
-
     public static Decided<ConsultationEvent> Decide(
         Consultation? state,
         CallConsultation command,
@@ -50,7 +48,8 @@ public sealed record CallConsultation(
                 && command.WorkAreas is [_, ..] known
                 && !known.Contains(area)
                     ? Refusal.Invalid(
-                        $"the work area is none of those of its cycle: {string.Join(", ", known.Take(ShownMax))}"
+                        // Some may be marked closer than the caller may see, so none is named here.
+                        "the work area is none of those of its cycle; the page of work areas has their ids"
                     )
                     : null
             )
