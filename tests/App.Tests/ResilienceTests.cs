@@ -81,6 +81,9 @@ public sealed class ResilienceTests : IAsyncLifetime
         JsonNode kenya = (await Index()).AsArray().Single()!;
         Assert.Null(kenya["score"]);
         Assert.Null(kenya["range"]);
+        JsonNode improvements = (await Get("/api/v1/index/KE"))["improvements"]!;
+        Assert.Empty(improvements["first"]!.AsArray());
+        Assert.True((int)improvements["needed"]! > 0);
         foreach (
             (string language, string said) in ((string, string)[])
                 [("en", "is withheld"), ("fr", "est retenu"), ("ar", "محجوب")]
@@ -89,6 +92,8 @@ public sealed class ResilienceTests : IAsyncLifetime
             string page = await Text($"/index/KE?lang={language}");
             Assert.Contains(said, page, StringComparison.Ordinal);
             Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+            Assert.Contains("id=\"needed\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("id=\"first\"", page, StringComparison.Ordinal);
         }
     }
 

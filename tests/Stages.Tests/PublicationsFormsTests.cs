@@ -134,7 +134,7 @@ public sealed class PublicationsFormsTests
             said => said.Contains("is withheld", StringComparison.Ordinal)
         );
         Assert.Contains(
-            In(sudan, "index-find-out"),
+            In(sudan, "index-needed"),
             said => said.Contains("concentration", StringComparison.Ordinal)
         );
         Assert.Contains(

@@ -76,10 +76,6 @@ public sealed record CountryResilience(
     IReadOnlyList<IndicatorScore> Indicators
 )
 {
-    /// <summary>The mean of what is known even where it is withheld: differences of it can be told, it itself cannot.</summary>
-    [JsonIgnore]
-    internal double? Known { get; init; }
-
     [JsonIgnore]
     internal IReadOnlyList<Choice> Choices { get; init; } = [];
 

@@ -5,8 +5,8 @@ namespace Breakwater.Preparedness.Resilience;
 /// <summary>What a country could raise, and what the whole index would then be.</summary>
 /// <param name="From">The value now.</param>
 /// <param name="To">The next one that it can reach.</param>
-/// <param name="Then">The index with it; null when the index is withheld.</param>
-/// <param name="Gain">Points of the mean of what is known.</param>
+/// <param name="Then">The index with it.</param>
+/// <param name="Gain">Points of the index.</param>
 /// <param name="Best">The value that scores 100.</param>
 /// <param name="GainAtBest">Points if it were reached.</param>
 /// <param name="IsTied">True when another one raises it by as much.</param>
@@ -14,7 +14,7 @@ public sealed record Improvement(
     string Indicator,
     double From,
     double To,
-    double? Then,
+    double Then,
     double Gain,
     double Best,
     double GainAtBest,
@@ -22,17 +22,21 @@ public sealed record Improvement(
 );
 
 /// <summary>What nobody knows well enough. To find it out makes the index narrower, and nothing better.</summary>
-/// <param name="Narrows">By how many points the range would be narrower if it were known exactly.</param>
+/// <param name="Share">How much of the weight becomes known with it; 0 when sources disagree, for then it is known.</param>
+/// <param name="Narrows">By how many points the range would be narrower if it were known exactly; null where there is no range because the index is withheld.</param>
 /// <param name="IsContradicted">True when sources disagree; false when it is missing or too old.</param>
-public sealed record FindOut(string Indicator, double Narrows, bool IsContradicted);
+public sealed record FindOut(string Indicator, double Share, double? Narrows, bool IsContradicted);
 
 /// <summary>What to do first in a country: the acts that raise its index most, and apart from them what to find out.</summary>
-/// <param name="First">Three, and any that tie with the third.</param>
+/// <param name="First">Three, and any that tie with the third. None while the index is withheld: of what nobody may state, no part is stated either.</param>
+/// <param name="FindOut">What narrows the range most comes first; where the index is withheld, what makes most of the weight known.</param>
+/// <param name="Needed">How many of them, from the first on, make enough known for the index to be stated; 0 when it is.</param>
 public sealed record Improvements(
     string Country,
     IReadOnlyList<Improvement> First,
     int Others,
-    IReadOnlyList<FindOut> FindOut
+    IReadOnlyList<FindOut> FindOut,
+    int Needed
 )
 {
     public const int FirstMax = 3;
@@ -47,7 +51,7 @@ public sealed record Improvements(
         Improvement[] all =
         [
             .. Enumerable
-                .Range(0, country.Choices.Count)
+                .Range(0, country.IsWithheld ? 0 : country.Choices.Count)
                 .Select(at => Raised(set, country, at, asOf))
                 .OfType<Improvement>()
                 .Where(one => one.Gain > Alike)
@@ -67,24 +71,46 @@ public sealed record Improvements(
                     }
                 ),
         ];
+        FindOut[] findOut =
+        [
+            .. country
+                .Indicators.Where(one =>
+                    one.Share > 0
+                    && (one.State != IndicatorState.Used || one.Contradicting.Count > 0)
+                )
+                .Select(one => Unknown(one, country.IsWithheld))
+                .OrderByDescending(one => one.Narrows ?? one.Share),
+        ];
         return new Improvements(
             country.Country,
             first,
             all.Length - first.Length,
-            [
-                .. country
-                    .Indicators.Where(one =>
-                        one.Share > 0
-                        && (one.State != IndicatorState.Used || one.Contradicting.Count > 0)
-                    )
-                    .Select(one => new FindOut(
-                        one.Indicator,
-                        one.Share * (one.Range.High - one.Range.Low),
-                        one.State == IndicatorState.Used
-                    ))
-                    .OrderByDescending(one => one.Narrows),
-            ]
+            findOut,
+            country.IsWithheld ? ShortestWay(findOut, set.CompletenessMin - country.Completeness) : 0
         );
+    }
+
+    private static FindOut Unknown(IndicatorScore one, bool isWithheld)
+    {
+        bool isContradicted = one.State == IndicatorState.Used;
+        return new FindOut(
+            one.Indicator,
+            isContradicted ? 0 : one.Share,
+            isWithheld ? null : one.Share * (one.Range.High - one.Range.Low),
+            isContradicted
+        );
+    }
+
+    /// <param name="lacking">Of the weight.</param>
+    private static int ShortestWay(FindOut[] findOut, double lacking)
+    {
+        int count = 0;
+        while (count < findOut.Length && lacking > Alike)
+        {
+            lacking -= findOut[count++].Share;
+        }
+
+        return count;
     }
 
     /// <summary>Null for what is unknown or contradicted: nobody can say from where it would be raised.</summary>
@@ -104,23 +130,23 @@ public sealed record Improvements(
             return null;
         }
 
-        CountryResilience then = With(next);
+        double then = With(next);
         return new Improvement(
             choice.Indicator.Id,
             now.Value,
             next,
-            then.Score,
-            then.Known!.Value - country.Known!.Value,
+            then,
+            then - country.Score!.Value,
             choice.Indicator.Best,
-            With(choice.Indicator.Best).Known!.Value - country.Known.Value,
+            With(choice.Indicator.Best) - country.Score.Value,
             false
         );
 
-        CountryResilience With(double value)
+        double With(double value)
         {
             Choice[] changed = [.. country.Choices];
             changed[at] = choice.If(value);
-            return ResilienceFromValues.Of(set, country.Country, changed, asOf);
+            return ResilienceFromValues.Of(set, country.Country, changed, asOf).Score!.Value;
         }
     }
 }

@@ -119,7 +119,6 @@ public static class ResilienceFromValues
             ]
         )
         {
-            Known = known,
             Choices = choices,
         };
     }

@@ -59,8 +59,13 @@ public static class IndexReport
             front,
             [
                 Headline(index, country),
-                First(set, improvements, country),
-                FindOut(set, improvements),
+                .. country.IsWithheld
+                    ? (Section[])[Needed(set, index, improvements)]
+                    :
+                    [
+                        First(set, improvements, country),
+                        FindOut(set, improvements),
+                    ],
                 Pillars(set, country),
                 Indicators(set, country),
                 Method(set, index),
@@ -108,16 +113,20 @@ public static class IndexReport
             Origins(country),
             country.IsWithheld ? Tone.Caution : Tone.Plain
         );
-        draft.Say(
-            new Said(
-                "index.width.of",
-                ("missing", Score(country.FromMissing)),
-                ("ranges", Score(country.FromRanges)),
-                ("n", new Count(country.WithoutRange))
-            ),
-            Values(country),
-            tone: Tone.Quiet
-        );
+        if (!country.IsWithheld)
+        {
+            draft.Say(
+                new Said(
+                    "index.width.of",
+                    ("missing", Score(country.FromMissing)),
+                    ("ranges", Score(country.FromRanges)),
+                    ("n", new Count(country.WithoutRange))
+                ),
+                Values(country),
+                tone: Tone.Quiet
+            );
+        }
+
         return draft.Section;
     }
 
@@ -159,6 +168,39 @@ public static class IndexReport
         return draft.Section;
     }
 
+    /// <summary>Of a score that is withheld no points are told, so what is told is how it comes to be stated.</summary>
+    private static Section Needed(IndicatorSet set, ResilienceIndex index, Improvements found)
+    {
+        var draft = new Draft("index-needed");
+        string[] whole = [$"index/{found.Country}"];
+        draft.Say(
+            new Said(
+                "index.needed.how",
+                ("n", new Count(found.Needed)),
+                ("min", new Share(index.CompletenessMin))
+            ),
+            whole,
+            tone: Tone.Quiet
+        );
+        draft.Tabulate(
+            "index-needed",
+            [new("indicator"), new("index-weight"), new("index-where")],
+            found.FindOut.Select(one =>
+                (
+                    new Word[]
+                    {
+                        Name(set, one.Indicator),
+                        one.IsContradicted ? new Said("index.settle") : new Share(one.Share, 1),
+                        new Free(set.Of(one.Indicator)!.Source),
+                    },
+                    (IEnumerable<string>)whole,
+                    (IEnumerable<Origin>)[]
+                )
+            )
+        );
+        return draft.Section;
+    }
+
     /// <summary>What nobody knows is a result, and is named.</summary>
     private static Section FindOut(IndicatorSet set, Improvements found)
     {
@@ -179,7 +221,7 @@ public static class IndexReport
                         Name(set, one.Indicator),
                         new Said(
                             one.IsContradicted ? "index.narrows.settle" : "index.narrows",
-                            ("points", Score(one.Narrows))
+                            ("points", Score(one.Narrows!.Value))
                         ),
                         new Free(set.Of(one.Indicator)!.Source),
                     },

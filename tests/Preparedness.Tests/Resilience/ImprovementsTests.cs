@@ -24,7 +24,7 @@ public sealed class ImprovementsTests
         Assert.Equal(["hhi", "battery", "generators"], found.First.Select(one => one.Indicator));
         // To 2,000 points: market from 75 to 100; to 6 hours: from 40 to 60 at 0.375; to 90 percent: 10 at 0.125.
         Assert.Equal([12.5, 7.5, 1.25], found.First.Select(one => Math.Round(one.Gain, 9)));
-        Assert.Equal([75, 70, 63.75], found.First.Select(one => Math.Round(one.Then!.Value, 9)));
+        Assert.Equal([75, 70, 63.75], found.First.Select(one => Math.Round(one.Then, 9)));
         Assert.Equal([2_000, 6, 90], found.First.Select(one => one.To));
         Assert.Empty(found.FindOut);
     }
@@ -42,7 +42,7 @@ public sealed class ImprovementsTests
             Value("SD", "generators", 80),
             Value("SD", "hhi", 4_000)
         );
-        Assert.Equal(done.Score!.Value, best.Then!.Value, 9);
+        Assert.Equal(done.Score!.Value, best.Then, 9);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ImprovementsTests
         Assert.DoesNotContain(found.First, one => one.Indicator == "generators");
         FindOut unknown = Assert.Single(found.FindOut);
         Assert.Equal("generators", unknown.Indicator);
-        Assert.Equal(12.5, unknown.Narrows, 9);
+        Assert.Equal(12.5, unknown.Narrows!.Value, 9);
         Assert.False(unknown.IsContradicted);
     }
 
@@ -66,7 +66,9 @@ public sealed class ImprovementsTests
             Value("SD", "hhi", 4_000)
         );
         Assert.DoesNotContain(found.First, one => one.Indicator == "battery");
-        Assert.True(Assert.Single(found.FindOut).IsContradicted);
+        FindOut settled = Assert.Single(found.FindOut);
+        Assert.True(settled.IsContradicted);
+        Assert.Equal(0, settled.Share);
     }
 
     [Fact]
@@ -124,13 +126,42 @@ public sealed class ImprovementsTests
     }
 
     [Fact]
-    public void A_withheld_index_still_says_what_would_raise_it_and_not_to_what()
+    public void Of_a_withheld_index_no_points_are_told_and_the_shortest_way_to_one_that_is_not()
     {
         Improvements found = Found(Value("SD", "hhi", 4_000));
-        Improvement only = found.First.Single();
-        Assert.Null(only.Then);
-        Assert.Equal(25, only.Gain, 9);
-        Assert.Equal(["battery", "generators"], found.FindOut.Select(one => one.Indicator));
+        Assert.Empty(found.First);
+        Assert.Equal(0, found.Others);
+        Assert.All(found.FindOut, one => Assert.Null(one.Narrows));
+        // Half is known and 0.6 is needed: the battery alone, three eighths of the weight, is enough.
+        Assert.Equal(
+            [("battery", 0.375), ("generators", 0.125)],
+            found.FindOut.Select(one => (one.Indicator, Math.Round(one.Share, 9)))
+        );
+        Assert.Equal(1, found.Needed);
+    }
+
+    [Fact]
+    public void What_is_needed_makes_the_index_one_that_is_stated_and_less_does_not()
+    {
+        IndicatorValue[] all =
+        [
+            Value("SD", "battery", 4),
+            Value("SD", "generators", 80),
+            Value("SD", "hhi", 4_000),
+        ];
+        Improvements found = Found(all[1]);
+        Assert.Equal(1, found.Needed);
+        Assert.True(Country(all[1]).IsWithheld);
+        Assert.False(Country(all[1], all[2]).IsWithheld);
+        Assert.Equal(2, Found(Value("SD", "battery", 4, date: Today.PlusDays(-900))).Needed);
+    }
+
+    [Fact]
+    public void What_sources_disagree_about_makes_no_more_known_and_is_not_needed()
+    {
+        Improvements found = Found(Value("SD", "hhi", 4_000), Value("SD", "hhi", 5_000));
+        Assert.Equal("hhi", found.FindOut[^1].Indicator);
+        Assert.Equal(1, found.Needed);
     }
 
     [Fact]

@@ -23,22 +23,33 @@ internal sealed class CountryParts(Markup page, IndexSeen seen, CountryResilienc
         page.Facts([
             (Texts.Html("index.index"), IndexParts.Score(Texts, country.Score, country.Range)),
             (Texts.Html("index.known"), Texts.Html(new Share(country.Completeness))),
-            (Texts.Html("index.place"), IndexPage.PlaceOf(Texts, seen.Index, country)),
-            (
-                Texts.Html("index.width"),
-                Texts.Html(
-                    "index.width.of",
-                    ("missing", IndexParts.Score(country.FromMissing)),
-                    ("ranges", IndexParts.Score(country.FromRanges)),
-                    ("n", new Count(country.WithoutRange))
-                )
-            ),
+            .. country.IsWithheld ? ((string, string)[])[] : [Place(), Width()],
         ]);
     }
+
+    private (string, string) Place() =>
+        (Texts.Html("index.place"), IndexPage.PlaceOf(Texts, seen.Index, country));
+
+    private (string, string) Width() =>
+        (
+            Texts.Html("index.width"),
+            Texts.Html(
+                "index.width.of",
+                ("missing", IndexParts.Score(country.FromMissing)),
+                ("ranges", IndexParts.Score(country.FromRanges)),
+                ("n", new Count(country.WithoutRange))
+            )
+        );
 
     public void First()
     {
         Improvements found = Improvements.Of(seen.Set, country, seen.Index.AsOf);
+        if (country.IsWithheld)
+        {
+            Needed(found);
+            return;
+        }
+
         page.Head("first", Texts.Html("index.first"));
         if (found.First.Count == 0)
         {
@@ -65,20 +76,39 @@ internal sealed class CountryParts(Markup page, IndexSeen seen, CountryResilienc
             Texts.Html(found.FindOut.Count == 0 ? "index.find-out.none" : "index.find-out.how"),
             "quiet"
         );
-        const int shown = 8;
-        page.Items(found.FindOut.Take(shown).Select(Narrows));
+        FindOut(found, 8, Narrows);
+    }
+
+    /// <summary>Of a score that is withheld no points are told, so what is told is how it comes to be stated.</summary>
+    private void Needed(Improvements found)
+    {
+        page.Head("needed", Texts.Html("index.needed"))
+            .Say(
+                Texts.Html("index.needed.how", ("min", new Share(seen.Index.CompletenessMin))),
+                "quiet"
+            );
+        FindOut(found, found.Needed, Weighs);
+    }
+
+    /// <param name="shown">The rest is a click away.</param>
+    private void FindOut(Improvements found, int shown, Func<FindOut, string> said)
+    {
+        page.Items(found.FindOut.Take(shown).Select(said));
         if (found.FindOut.Count > shown)
         {
             page.Raw(
                     $"<details>\n<summary>{Texts.Html("index.find-out.more", ("n", new Count(found.FindOut.Count - shown)))}</summary>\n"
                 )
-                .Items(found.FindOut.Skip(shown).Select(Narrows))
+                .Items(found.FindOut.Skip(shown).Select(said))
                 .Raw("</details>\n");
         }
     }
 
     private string Narrows(FindOut one) =>
-        $"{Name(one.Indicator)}: {Texts.Html(one.IsContradicted ? "index.narrows.settle" : "index.narrows", ("points", IndexParts.Score(one.Narrows)))}";
+        $"{Name(one.Indicator)}: {Texts.Html(one.IsContradicted ? "index.narrows.settle" : "index.narrows", ("points", IndexParts.Score(one.Narrows!.Value)))}";
+
+    private string Weighs(FindOut one) =>
+        $"{Name(one.Indicator)}: {(one.IsContradicted ? Texts.Html("index.settle") : Texts.Html("index.weighs", ("share", new Share(one.Share, 1)), ("where", new Free(seen.Set.Of(one.Indicator)!.Source))))}";
 
     private GridRow Row(Improvement one) =>
         new([
@@ -89,14 +119,10 @@ internal sealed class CountryParts(Markup page, IndexSeen seen, CountryResilienc
                 ("to", IndexParts.Value(one.To)),
                 ("unit", Unit(one.Indicator))
             ),
-            (
-                one.Then is { } then
-                    ? Texts.Html(
-                        "index.then.score",
-                        ("score", IndexParts.Score(then)),
-                        ("gain", IndexParts.Score(one.Gain))
-                    )
-                    : Texts.Html("index.then.gain", ("gain", IndexParts.Score(one.Gain)))
+            Texts.Html(
+                "index.then.score",
+                ("score", IndexParts.Score(one.Then)),
+                ("gain", IndexParts.Score(one.Gain))
             ) + (one.IsTied ? $" {Texts.Html("index.tied")}" : ""),
             Texts.Html(
                 "index.best",

@@ -54,9 +54,13 @@ internal static class IndexTables
         print.Line(
             $"{country.Country}  {Headline(country)}, known {Percent(country.Completeness)}"
         );
-        print.Line(
-            $"  of the width of the range, {Number(country.FromMissing)} come from what is unknown and {Number(country.FromRanges)} from ranges of values; {country.WithoutRange} values state no range and are taken as exact"
-        );
+        if (!country.IsWithheld)
+        {
+            print.Line(
+                $"  of the width of the range, {Number(country.FromMissing)} come from what is unknown and {Number(country.FromRanges)} from ranges of values; {country.WithoutRange} values state no range and are taken as exact"
+            );
+        }
+
         foreach (Pillar pillar in told.Set.Pillars)
         {
             PillarScore score = country.Pillars.First(one => one.Pillar == pillar.Id);
@@ -75,7 +79,14 @@ internal static class IndexTables
         }
 
         print.Line();
-        First(print, told);
+        if (country.IsWithheld)
+        {
+            Needed(print, told, country);
+        }
+        else
+        {
+            First(print, told.Improvements!);
+        }
     }
 
     private static void Indicator(Printing print, Indicator indicator, IndicatorScore score)
@@ -97,14 +108,39 @@ internal static class IndexTables
         }
     }
 
-    private static void First(Printing print, IndexTold told)
+    /// <summary>Of a score that is withheld no points are told, so what is told is how it comes to be stated.</summary>
+    private static void Needed(Printing print, IndexTold told, CountryResilience country)
     {
         Improvements found = told.Improvements!;
+        print.Line(
+            $"WITHHELD  {Percent(country.Completeness)} of the weight is known, {Percent(told.Index.CompletenessMin)} is needed. The shortest way there is to find out"
+        );
+        Unknown(print, told.Set, found.FindOut.Take(found.Needed));
+        print.Line(
+            found.Needed < found.FindOut.Count
+                ? "AND THEN  it makes the range narrower"
+                : "  and that is all"
+        );
+        Unknown(print, told.Set, found.FindOut.Skip(found.Needed));
+    }
+
+    private static void Unknown(Printing print, IndicatorSet set, IEnumerable<FindOut> findOut)
+    {
+        foreach (FindOut one in findOut)
+        {
+            print.Line(
+                $"  {one.Indicator, -26} {(one.IsContradicted ? "sources disagree" : $"{Percent(one.Share, "0.0%"), 5} of the weight, from {set.Of(one.Indicator)!.Source}")}"
+            );
+        }
+    }
+
+    private static void First(Printing print, Improvements found)
+    {
         print.Line("WHAT WOULD RAISE IT MOST  each alone, the index computed again");
         foreach (Improvement one in found.First)
         {
             print.Line(
-                $"  {one.Indicator, -26} from {Value(one.From)} to {Value(one.To)}: {(one.Then is { } then ? $"index {Number(then)}, " : "")}{Gain(one.Gain)}; at {Value(one.Best)}: {Gain(one.GainAtBest)}{(one.IsTied ? ", tied" : "")}"
+                $"  {one.Indicator, -26} from {Value(one.From)} to {Value(one.To)}: index {Number(one.Then)}, {Gain(one.Gain)}; at {Value(one.Best)}: {Gain(one.GainAtBest)}{(one.IsTied ? ", tied" : "")}"
             );
         }
 
@@ -117,7 +153,7 @@ internal static class IndexTables
         foreach (FindOut one in found.FindOut)
         {
             print.Line(
-                $"  {one.Indicator, -26} {Number(one.Narrows)} points of the range{(one.IsContradicted ? ", sources disagree" : "")}"
+                $"  {one.Indicator, -26} {Number(one.Narrows!.Value)} points of the range{(one.IsContradicted ? ", sources disagree" : "")}"
             );
         }
 
@@ -192,8 +228,8 @@ internal static class IndexTables
     private static string Value(double value) =>
         value.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) =>
-        share.ToString("0%", CultureInfo.InvariantCulture);
+    private static string Percent(double share, string form = "0%") =>
+        share.ToString(form, CultureInfo.InvariantCulture);
 
     private static string English(IReadOnlyDictionary<string, string> names) => names["en"];
 }
