@@ -168,7 +168,7 @@ public sealed class AccountsSessionTests
         ];
         Assert.Contains(
             cookies,
-            cookie => cookie.StartsWith("breakwater-session=", StringComparison.Ordinal)
+            cookie => cookie.StartsWith("breakwater-session-", StringComparison.Ordinal)
         );
         Assert.All(
             cookies,

@@ -89,11 +89,13 @@ internal sealed class AccountsSite : IAsyncDisposable
 /// <summary>A browser without scripts: it keeps cookies, reads pages and sends their forms.</summary>
 internal sealed partial class Visitor : IDisposable
 {
-    private readonly CookieContainer _cookies = new();
+    private readonly CookieContainer _cookies;
     private readonly HttpClient _http;
 
-    public Visitor(Uri address)
+    /// <param name="cookies">Those of a browser that is at other nodes too; null for one of its own.</param>
+    public Visitor(Uri address, CookieContainer? cookies = null)
     {
+        _cookies = cookies ?? new CookieContainer();
         _http = new HttpClient(
             new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }
         )

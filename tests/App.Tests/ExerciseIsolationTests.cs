@@ -72,6 +72,24 @@ public sealed class ExerciseIsolationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_exercise_and_the_real_node_of_one_machine_stay_open_in_one_browser()
+    {
+        await using AccountsSite real = await AccountsSite.Start();
+        var browser = new CookieContainer();
+        using var there = new Visitor(real.Address, browser);
+        using HttpResponseMessage member = await there.Register("quiet-tern");
+        using var here = new Visitor(_site.Address, browser);
+        using HttpResponseMessage player = await here.Register("quiet-gull");
+        Assert.True(await here.IsSignedIn());
+        Assert.True(await there.IsSignedIn());
+        // Forms of both are believed too, whichever page was opened last.
+        using HttpResponseMessage left = await there.Send("/account", "/account/sign-out");
+        Assert.Equal(HttpStatusCode.SeeOther, left.StatusCode);
+        Assert.False(await there.IsSignedIn());
+        Assert.True(await here.IsSignedIn());
+    }
+
+    [Fact]
     public async Task INV_13_The_mark_is_in_every_language_and_in_words()
     {
         foreach (

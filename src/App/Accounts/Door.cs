@@ -4,6 +4,7 @@ using Breakwater.App.Accounts.Passkeys;
 using Breakwater.App.Accounts.Sessions;
 using Breakwater.App.Accounts.Store;
 using Breakwater.App.Accounts.Tokens;
+using Breakwater.Ledger;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,10 +19,12 @@ public static class Door
 {
     private const string Either = "door";
 
-    public static void Add(WebApplicationBuilder builder, AccountSettings settings)
+    /// <param name="node">That which is served: its cookies are named for it.</param>
+    public static void Add(WebApplicationBuilder builder, AccountSettings settings, Verifier node)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(node);
         IServiceCollection services = builder.Services;
         AddStore(services, settings).AddSignInManager();
         services.AddSingleton<Living>();
@@ -29,7 +32,7 @@ public static class Door
         services.AddSingleton(new Crowds(settings));
         services.AddHttpContextAccessor();
         AddFormKeys(services, settings);
-        services.AddAntiforgery(Set);
+        services.AddAntiforgery(forms => Set(forms, node));
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
             // A passkey stands alone here, without a password: the device must know its holder, and hold the account's name.
@@ -42,7 +45,7 @@ public static class Door
                         && PasskeyForm.IsFrom(context.Origin, context.HttpContext.Request)
                 );
         });
-        AddSchemes(services);
+        AddSchemes(services, node);
         if (settings.Outside is { } outside)
         {
             OutsideDoor.Add(services, outside);
@@ -132,9 +135,9 @@ public static class Door
         }
     }
 
-    private static void Set(AntiforgeryOptions forms)
+    private static void Set(AntiforgeryOptions forms, Verifier node)
     {
-        forms.Cookie.Name = "breakwater-form";
+        forms.Cookie.Name = CookieName.Of("form", node);
         forms.Cookie.HttpOnly = true;
         forms.Cookie.SameSite = SameSiteMode.Strict;
         forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -143,7 +146,7 @@ public static class Door
         forms.SuppressXFrameOptionsHeader = true;
     }
 
-    private static void AddSchemes(IServiceCollection services)
+    private static void AddSchemes(IServiceCollection services, Verifier node)
     {
         services
             .AddAuthentication(Either)
@@ -153,13 +156,13 @@ public static class Door
                 either => either.ForwardDefaultSelector = context => SchemeOf(context.Request)
             )
             .AddScheme<AuthenticationSchemeOptions, TokenDoor>(TokenDoor.Name, null)
-            .AddCookie(Session.Scheme, Session.Set)
+            .AddCookie(Session.Scheme, cookie => Session.Set(cookie, node))
             .AddCookie(
                 // Where Identity keeps the challenge of a passkey between the page and its answer.
                 IdentityConstants.TwoFactorUserIdScheme,
                 cookie =>
                 {
-                    cookie.Cookie.Name = "breakwater-challenge";
+                    cookie.Cookie.Name = CookieName.Of("challenge", node);
                     cookie.Cookie.SameSite = SameSiteMode.Strict;
                     cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
                     cookie.SlidingExpiration = false;

@@ -52,7 +52,7 @@ public static class Site
             server.Limits.MaxRequestBodySize = RequestBodyMax;
             wire.Limit(server.Limits);
         });
-        Accounts.Door.Add(builder, accounts);
+        Accounts.Door.Add(builder, accounts, records.Node);
         ApiDoor.Add(builder, api);
         Response.ResponseDoor.Add(builder.Services);
         Law.NormsDoor.Add(builder.Services);

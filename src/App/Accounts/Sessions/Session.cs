@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Breakwater.App.Accounts.Store;
+using Breakwater.Ledger;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -13,7 +14,6 @@ namespace Breakwater.App.Accounts.Sessions;
 internal static class Session
 {
     public const string Scheme = "session";
-    public const string Cookie = "breakwater-session";
 
     /// <summary>What changes how one signs in wants a sign-in no older than this.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
@@ -24,9 +24,9 @@ internal static class Session
     private const string Stamp = "stamp";
     private const string Since = "since";
 
-    public static void Set(CookieAuthenticationOptions cookie)
+    public static void Set(CookieAuthenticationOptions cookie, Verifier node)
     {
-        cookie.Cookie.Name = Cookie;
+        cookie.Cookie.Name = CookieName.Of("session", node);
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Strict;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
