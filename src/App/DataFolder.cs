@@ -24,13 +24,20 @@ public static class DataFolder
 
     /// <summary>The store that the settings name: PostgreSQL, else SQLite in the folder.</summary>
     /// <remarks>An exercise keeps the time of its scenario: a verb that writes to it while it stands still takes none.</remarks>
-    public static SqlRecords Open(string path)
+    public static SqlRecords Open(string path) => Open(path, isToRead: false);
+
+    private static SqlRecords Open(string path, bool isToRead)
     {
         try
         {
             return SqlRecords.IsOfExercise(path)
-                ? Open(path, new Exercises.ExerciseClock(TimeProvider.System), isExercise: true)
-                : Open(path, clock: null, isExercise: false);
+                ? Open(
+                    path,
+                    new Exercises.ExerciseClock(TimeProvider.System),
+                    isExercise: true,
+                    isToRead
+                )
+                : Open(path, clock: null, isExercise: false, isToRead);
         }
         catch (RecordsFault fault)
         {
@@ -40,20 +47,25 @@ public static class DataFolder
 
     /// <param name="clock">By which events are recorded; null for that of the machine.</param>
     /// <param name="isExercise">What a folder without a node becomes.</param>
-    internal static SqlRecords Open(string path, NodaTime.IClock? clock, bool isExercise)
+    /// <param name="isToRead">Whether it is enough to read, where another process writes.</param>
+    internal static SqlRecords Open(
+        string path,
+        NodaTime.IClock? clock,
+        bool isExercise,
+        bool isToRead = false
+    )
     {
         string store = Settings.Read(path).Store;
+        FoldingOf fold = Subjects.Catalogue.Known.Fold;
         try
         {
-            return store.Length > 0
-                ? PostgresRecords.Open(
-                    path,
-                    store,
-                    clock,
-                    Subjects.Catalogue.Known.Fold,
-                    isExercise
-                )
-                : SqliteRecords.Open(path, clock, Subjects.Catalogue.Known.Fold, isExercise);
+            return (store.Length > 0, isToRead) switch
+            {
+                (true, true) => PostgresRecords.OpenToRead(path, store, clock, fold, isExercise),
+                (true, false) => PostgresRecords.Open(path, store, clock, fold, isExercise),
+                (false, true) => SqliteRecords.OpenToRead(path, clock, fold, isExercise),
+                (false, false) => SqliteRecords.Open(path, clock, fold, isExercise),
+            };
         }
         catch (RecordsFault fault)
         {
@@ -66,10 +78,15 @@ public static class DataFolder
         Settings.Read(path).Store.Length > 0
         || File.Exists(System.IO.Path.Combine(path, "breakwater.db"));
 
-    /// <summary>Opens a store that must be there already: reading verbs make none.</summary>
-    public static SqlRecords OpenExisting(string path) =>
+    /// <summary>Opens a store that must be there already.</summary>
+    public static SqlRecords OpenExisting(string path) => OpenExisting(path, isToRead: false);
+
+    /// <summary>For verbs that write nothing: they make no store, and read one also while a node is served from it.</summary>
+    public static SqlRecords OpenToRead(string path) => OpenExisting(path, isToRead: true);
+
+    private static SqlRecords OpenExisting(string path, bool isToRead) =>
         HasStore(path)
-            ? Open(path)
+            ? Open(path, isToRead)
             : throw new Fault(
                 ExitCode.Usage,
                 $"there is no store: {path}. Run 'breakwater demo' or name one with --data"

@@ -5,13 +5,14 @@ using Breakwater.Ledger;
 namespace Breakwater.Records;
 
 /// <summary>The folder of one node: a lock, the node's key and the store. Closing it, or dying, gives the lock free.</summary>
+/// <remarks>Whoever only reads what another process writes has no lock, and makes nothing.</remarks>
 internal sealed class DataFolder : IDisposable
 {
     private const string KeyFile = "node.key";
-    private readonly FileStream hold;
+    private readonly FileStream? hold;
     private readonly string keyFile;
 
-    private DataFolder(string path, FileStream hold)
+    private DataFolder(string path, FileStream? hold)
     {
         this.hold = hold;
         keyFile = Path.Combine(path, KeyFile);
@@ -33,6 +34,9 @@ internal sealed class DataFolder : IDisposable
             throw RecordsFault.Of(refused, file);
         }
     }
+
+    /// <summary>The folder that another process holds.</summary>
+    public static DataFolder Beside(string path) => new(path, hold: null);
 
     public static DataFolder Open(string path)
     {
@@ -99,12 +103,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The node's key, and its name in the store from the first start on.</summary>
     public Signer Identify(DbConnection connection, bool isExercise)
     {
-        string? known;
-        using (DbCommand command = connection.Statement("SELECT name FROM nodes"))
-        {
-            known = command.ExecuteScalar() as string;
-        }
-
+        string? known = Known(connection);
         Signer signer = Key(known, isExercise);
         if (known is null)
         {
@@ -116,10 +115,23 @@ internal sealed class DataFolder : IDisposable
             command.ExecuteNonQuery();
         }
 
-        return IsOfLedger(connection, signer.Verifier)
+        return Checked(connection, signer);
+    }
+
+    /// <summary>The key of a node that another process serves; null while that one has not named it.</summary>
+    public Signer? Identified(DbConnection connection) =>
+        Known(connection) is { } known ? Checked(connection, Key(known, isExercise: false)) : null;
+
+    private static string? Known(DbConnection connection)
+    {
+        using DbCommand command = connection.Statement("SELECT name FROM nodes");
+        return command.ExecuteScalar() as string;
+    }
+
+    private Signer Checked(DbConnection connection, Signer signer) =>
+        IsOfLedger(connection, signer.Verifier)
             ? signer
             : throw KeyMissing($"{signer.Name} did not write the ledger that is in the store");
-    }
 
     /// <summary>Whoever renames the node in the table and in the key file has not renamed it in what it signed.</summary>
     private static bool IsOfLedger(DbConnection connection, Verifier node)
@@ -132,7 +144,7 @@ internal sealed class DataFolder : IDisposable
             || first.Node == node.Name;
     }
 
-    public void Dispose() => hold.Dispose();
+    public void Dispose() => hold?.Dispose();
 
     private Signer Make(bool isExercise)
     {

@@ -78,7 +78,7 @@ public sealed class RecordsFault : IOException
             RecordsFaultKind.InUse,
             "the store is in use by another process",
             path,
-            "Stop that process, or give another folder with --data",
+            "While 'breakwater serve' runs, do it on its pages or over its API; else stop that process, or give another folder with --data",
             cause
         );
 

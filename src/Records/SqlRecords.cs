@@ -19,8 +19,12 @@ public abstract class SqlRecords : IRecords
     public const int DraftsMax = 10_000;
 
     private readonly Signer signer;
-    private readonly IJournal journal;
-    private readonly Writer writer;
+    /// <summary>Both are null where another process writes to the store and this one only reads it.</summary>
+    private readonly IJournal? journal;
+    private readonly Writer? writer;
+
+    /// <summary>Why this one only reads; null when it writes.</summary>
+    private readonly RecordsFault? held;
     private readonly Readers readers;
     private readonly DocumentSearch search;
     private readonly FoldingOf foldings;
@@ -40,6 +44,24 @@ public abstract class SqlRecords : IRecords
         writer = new Writer(journal, signer, clock ?? SystemClock.Instance);
     }
 
+    /// <summary>A store that another process writes to: all that reads it is as ever, and whatever would write is refused.</summary>
+    private protected SqlRecords(
+        Signer signer,
+        Readers readers,
+        DocumentSearch search,
+        RecordsFault held
+    )
+    {
+        (this.signer, this.readers, this.search, this.held) = (signer, readers, search, held);
+        foldings = (_, _) => null;
+    }
+
+    private bool IsBeside => writer is null;
+
+    private Writer Writing => writer ?? throw held!;
+
+    private IJournal Journal => journal ?? throw held!;
+
     public Verifier Node => signer.Verifier;
 
     /// <summary>True when the node of a folder is an exercise; false also where there is none yet.</summary>
@@ -52,7 +74,7 @@ public abstract class SqlRecords : IRecords
         Once? once = null,
         CancellationToken cancel = default
     ) =>
-        await writer
+        await Writing
             .Do(new AppendWork(writes, Admission.Products(writes), once), cancel)
             .ConfigureAwait(false);
 
@@ -69,9 +91,9 @@ public abstract class SqlRecords : IRecords
     public Task<long> Count() =>
         readers.Ask(reader => reader.Number("SELECT max(sequence) FROM events"));
 
-    public WriterLoad Load => writer.Load;
+    public WriterLoad Load => writer?.Load ?? default;
 
-    public long ProductsAsOf => writer.ProductsAsOf;
+    public long ProductsAsOf => writer?.ProductsAsOf ?? long.MaxValue;
 
     public IAsyncEnumerable<Event> EventsOf(
         string subject,
@@ -86,7 +108,7 @@ public abstract class SqlRecords : IRecords
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(evidence.Length, EvidenceOctetsMax);
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(evidence.Span));
-        return writer.Do(new KeepWork(sha256, evidence.ToArray()), cancel);
+        return Writing.Do(new KeepWork(sha256, evidence.ToArray()), cancel);
     }
 
     public Task<byte[]?> Evidence(string sha256) =>
@@ -103,7 +125,7 @@ public abstract class SqlRecords : IRecords
         Alone(
             () =>
             {
-                using DbCommand command = journal.Connection.Statement(
+                using DbCommand command = Journal.Connection.Statement(
                     "DELETE FROM evidence WHERE sha256 = $1",
                     sha256
                 );
@@ -203,10 +225,15 @@ public abstract class SqlRecords : IRecords
         Documents(DocumentRow.ChangedSince, limit, after, until);
 
     public Task<long> WaitForNews(long sequence, CancellationToken cancel = default) =>
-        writer.News.After(sequence, cancel);
+        Writing.News.After(sequence, cancel);
 
     public Task<string> Checkpoint(CancellationToken cancel = default) =>
-        Alone(() => new Proving(journal.Connection, signer).Checkpoint(writer.Tree), cancel);
+        IsBeside
+            ? readers.Ask(reader => new Proving(reader, signer).CheckpointBeside())
+            : Alone(
+                () => new Proving(Journal.Connection, signer).Checkpoint(Writing.Tree),
+                cancel
+            );
 
     public async Task<TlogProof?> Prove(
         long sequence,
@@ -215,13 +242,13 @@ public abstract class SqlRecords : IRecords
     )
     {
         Task<TlogProof?> Try() =>
-            readers.Ask(reader => new Proving(reader, signer).Proof(sequence, document));
+            readers.Ask(reader => new Proving(reader, signer).Proof(sequence, document, IsBeside));
         if (await Try().ConfigureAwait(false) is { } proof)
         {
             return proof;
         }
 
-        if (sequence < 1 || sequence > await Count().ConfigureAwait(false))
+        if (IsBeside || sequence < 1 || sequence > await Count().ConfigureAwait(false))
         {
             return null;
         }
@@ -244,7 +271,7 @@ public abstract class SqlRecords : IRecords
 
     /// <summary>Runs within the writer's transaction: readers see the old tables until the new ones are whole.</summary>
     public Task<Rebuilt> Rebuild(CancellationToken cancel = default) =>
-        Alone(() => new Rebuilding(journal, readers, foldings, cancel).Run(), cancel);
+        Alone(() => new Rebuilding(Journal, readers, foldings, cancel).Run(), cancel);
 
     public Task DumpProjections(Stream to, CancellationToken cancel = default) =>
         readers.Ask(reader =>
@@ -257,10 +284,14 @@ public abstract class SqlRecords : IRecords
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await writer.DisposeAsync().ConfigureAwait(false);
+        if (writer is not null)
+        {
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
+
         readers.Dispose();
         // Last, because whoever closes SQLite's file last moves its log into it, and readers may not.
-        journal.Dispose();
+        journal?.Dispose();
         signer.Dispose();
     }
 
@@ -269,7 +300,7 @@ public abstract class SqlRecords : IRecords
         Alone(
             () =>
             {
-                fill(journal);
+                fill(Journal);
                 return true;
             },
             cancel
@@ -277,7 +308,7 @@ public abstract class SqlRecords : IRecords
 
     /// <summary>Runs in the writer's turn and transaction.</summary>
     private protected Task<T> Alone<T>(Func<T> run, CancellationToken cancel) =>
-        writer.Do(new AloneWork<T>(run), cancel);
+        Writing.Do(new AloneWork<T>(run), cancel);
 
     /// <param name="sql">Takes the limit first.</param>
     private Task<IReadOnlyList<Document>> Documents(string sql, int limit, params long[] values)

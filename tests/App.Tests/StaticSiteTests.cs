@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Breakwater.App.Publishing.StaticSite;
 using Breakwater.Ledger;
 using Breakwater.Ledger.Tiles;
+using Breakwater.Records;
 using Xunit;
 using static Breakwater.App.Tests.PublishingSite;
 
@@ -233,14 +234,18 @@ public sealed partial class StaticSiteTests : IAsyncLifetime
         }
     }
 
-    private Task Write() =>
-        SiteFromRecords.Write(
-            _made.Site.Records,
+    /// <summary>As <c>publish site</c> does it while the node is served.</summary>
+    private async Task Write()
+    {
+        await using SqlRecords beside = DataFolder.OpenToRead(_made.Site.Folder);
+        await SiteFromRecords.Write(
+            beside,
             SiteFolder.Open(_folder),
             "",
             _made.Site.Clock.Now,
             Cancel
         );
+    }
 
     private IEnumerable<string> Files(string pattern) =>
         Directory.EnumerateFiles(_folder, pattern, SearchOption.AllDirectories);

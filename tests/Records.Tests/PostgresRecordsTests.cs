@@ -36,6 +36,9 @@ public sealed class PostgresRecordsTests : RecordsConformance
 
     protected override IRecords Open(IClock? clock = null) => scratch.Value.Open(clock);
 
+    protected override IRecords OpenToRead() =>
+        PostgresRecords.OpenToRead(scratch.Value.Folder, scratch.Value.ConnectionString);
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

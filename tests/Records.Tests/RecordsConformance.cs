@@ -1,12 +1,13 @@
 using System.Text;
 using Breakwater.Ledger;
+using Breakwater.Ledger.Tiles;
 using Breakwater.Vocabulary;
 using NodaTime;
 using Xunit;
 
 namespace Breakwater.Records.Tests;
 
-/// <summary>What every store must do. An heir fills the one hole: how to open a store.</summary>
+/// <summary>What every store must do. An heir says how to open a store, to write and to read.</summary>
 public abstract class RecordsConformance : IAsyncLifetime
 {
     private const string Hash = "aa";
@@ -14,6 +15,9 @@ public abstract class RecordsConformance : IAsyncLifetime
 
     /// <summary>Opens the store of this test, and the same store again after it was closed.</summary>
     protected abstract IRecords Open(IClock? clock = null);
+
+    /// <summary>Opens the store of this test to read it, also while it is open.</summary>
+    protected abstract IRecords OpenToRead();
 
     public ValueTask InitializeAsync()
     {
@@ -55,6 +59,68 @@ public abstract class RecordsConformance : IAsyncLifetime
         await Assert.ThrowsAnyAsync<ArgumentException>(() =>
             records.Products([.. Enumerable.Repeat("p", Product.AtOnceMax + 1)])
         );
+    }
+
+    [Fact]
+    public async Task Who_only_reads_sees_what_another_commits_and_writes_nothing()
+    {
+        string evidence = await records.Keep("raw"u8.ToArray(), Cancel);
+        await Append("a", 0, Some.Note("one"), Some.Product("p", evidence));
+        await using IRecords reader = OpenToRead();
+
+        Assert.Equal(records.Node.ToString(), reader.Node.ToString());
+        Assert.Equal("p", (await reader.Product("p"))!.Id);
+        Assert.Equal("raw"u8.ToArray(), await reader.Evidence(evidence));
+        await Append("a", 2, Some.Note("three"));
+        Assert.Equal((3L, 3L), (await reader.Version("a"), await reader.Count()));
+        Assert.Equal(0, (await reader.Verify(Cancel)).DamageCount);
+
+        foreach (
+            Func<Task> write in (Func<Task>[])
+                [
+                    () => reader.Append("a", 3, [Some.Note("four")], Cancel),
+                    () => reader.Keep("more"u8.ToArray(), Cancel),
+                    () => reader.Forget(evidence, Cancel),
+                    () => reader.Rebuild(Cancel),
+                ]
+        )
+        {
+            RecordsFault refused = await Assert.ThrowsAsync<RecordsFault>(write);
+            Assert.Equal(RecordsFaultKind.InUse, refused.Kind);
+        }
+
+        await Append("a", 3, Some.Note("four"));
+        Assert.Equal(4, await reader.Count());
+    }
+
+    [Fact]
+    public async Task A_proof_that_a_reader_signs_holds_and_leaves_no_mark()
+    {
+        await Append("a", 0, [.. Enumerable.Range(0, 300).Select(i => Some.Note($"{i}"))]);
+        await using (IRecords reader = OpenToRead())
+        {
+            TlogProof proof = (await reader.Prove(299, cancel: Cancel))!;
+            Assert.True(ProofCheck.Of(proof, records.Node, null).Holds);
+            Assert.Equal(
+                await reader.Checkpoint(Cancel),
+                await reader.Checkpoint(Cancel)
+            );
+        }
+
+        Assert.Equal(0, (await records.Verify(Cancel)).Checkpoints);
+        string kept = await records.Checkpoint(Cancel);
+        await using IRecords again = OpenToRead();
+        Assert.Equal(kept, await again.Checkpoint(Cancel));
+    }
+
+    [Fact]
+    public async Task Where_nobody_writes_who_opens_to_read_has_the_store_alone()
+    {
+        await records.DisposeAsync();
+        records = OpenToRead();
+        await Append("a", 0, Some.Note("one"));
+        await using IRecords reader = OpenToRead();
+        Assert.Equal(1, await reader.Count());
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public sealed class SqliteRecordsTests : RecordsConformance
     protected override IRecords Open(IClock? clock = null) =>
         SqliteRecords.Open(scratch.Folder, clock);
 
+    protected override IRecords OpenToRead() => SqliteRecords.OpenToRead(scratch.Folder);
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

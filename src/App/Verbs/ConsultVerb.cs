@@ -273,7 +273,9 @@ internal static class ConsultVerb
             {
                 InputsRead read = InputsFile.Read(parsed.GetValue(file)!);
                 print.Faults(read.Faults, 20);
-                await using SqlRecords records = Open(parsed.GetValue(data));
+                await using SqlRecords records = DataFolder.OpenExisting(
+                    DataFolder.Path(parsed.GetValue(data))
+                );
                 InputsImported done = await InputImport
                     .Into(records, parsed.GetValue(to)!, read.Inputs, cancel)
                     .ConfigureAwait(false);
@@ -345,7 +347,7 @@ internal static class ConsultVerb
     private static Argument<string> Id() =>
         new("ID") { Description = "Id of the consultation; consult list gives them" };
 
-    private static SqlRecords Open(string? data) => DataFolder.OpenExisting(DataFolder.Path(data));
+    private static SqlRecords Open(string? data) => DataFolder.OpenToRead(DataFolder.Path(data));
 
     private static async Task<(Consultation, HeldInputs)> Find(SqlRecords records, string id) =>
         await records.Document($"{Consultation.Kind}/{id}").ConfigureAwait(false) is { } document

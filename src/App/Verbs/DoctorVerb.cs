@@ -162,7 +162,7 @@ internal static class DoctorVerb
                 ];
             }
 
-            await using SqlRecords records = DataFolder.Open(folder);
+            await using SqlRecords records = DataFolder.OpenToRead(folder);
             return
             [
                 new Check(

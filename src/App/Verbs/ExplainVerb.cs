@@ -31,7 +31,7 @@ internal static class ExplainVerb
             async (parsed, _) =>
             {
                 string folder = DataFolder.Path(parsed.GetValue(data));
-                await using SqlRecords records = DataFolder.OpenExisting(folder);
+                await using SqlRecords records = DataFolder.OpenToRead(folder);
                 ExplanationNode node =
                     await Explanation.Of(records, parsed.GetValue(id)!).ConfigureAwait(false)
                     ?? throw new Fault(

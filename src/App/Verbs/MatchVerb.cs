@@ -136,7 +136,7 @@ internal static class MatchVerb
 
     private static async Task<ListedInput> OfStore(string folder, CancellationToken cancel)
     {
-        await using SqlRecords records = DataFolder.OpenExisting(folder);
+        await using SqlRecords records = DataFolder.OpenToRead(folder);
         ListedInput read = await ListedInput.Read(records, cancel).ConfigureAwait(false);
         IReadOnlySet<string> elsewhere = await RevisionsOnRecord
             .CountedElsewhere(records)

@@ -122,7 +122,7 @@ internal static class PeerVerb
         command.SetAction(
             async (parsed, cancel) =>
             {
-                await using SqlRecords records = DataFolder.OpenExisting(
+                await using SqlRecords records = DataFolder.OpenToRead(
                     DataFolder.Path(parsed.GetValue(data))
                 );
                 Peer[] peers = [.. (await Peers.Of(records, cancel).ConfigureAwait(false)).Values];

@@ -50,7 +50,7 @@ internal static class PublishVerb
             {
                 string folder = parsed.GetValue(output)!;
                 string @base = BaseOf(parsed.GetValue(address)!);
-                await using SqlRecords records = DataFolder.OpenExisting(
+                await using SqlRecords records = DataFolder.OpenToRead(
                     DataFolder.Path(parsed.GetValue(data))
                 );
                 SiteWritten written = await SiteFromRecords

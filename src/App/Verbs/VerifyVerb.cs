@@ -90,9 +90,10 @@ internal static class VerifyVerb
                         : TilesOutput.Check(print, tilesFolder!, older, by, isJson);
                 }
 
-                await using SqlRecords records = DataFolder.OpenExisting(
-                    DataFolder.Path(parsed.GetValue(data))
-                );
+                string folder = DataFolder.Path(parsed.GetValue(data));
+                await using SqlRecords records = parsed.GetValue(rebuild)
+                    ? DataFolder.OpenExisting(folder)
+                    : DataFolder.OpenToRead(folder);
                 return exportFolder is not null
                     ? await TilesExport
                         .Write(

@@ -26,6 +26,15 @@ public sealed class PostgresRecords : SqlRecords
             foldings
         ) => this.folder = folder;
 
+    private PostgresRecords(
+        DataFolder folder,
+        Signer signer,
+        PostgresServer server,
+        RecordsFault held
+    )
+        : base(signer, new PostgresReaders(server), new PostgresSearch(), held) =>
+        this.folder = folder;
+
     /// <summary>Opens the store, which is made when it is absent.</summary>
     /// <param name="path">The folder of the node's key.</param>
     /// <param name="connectionString">Of Npgsql; the first name of its search path is the schema, else <c>breakwater</c>.</param>
@@ -66,6 +75,50 @@ public sealed class PostgresRecords : SqlRecords
                 ? fault
             : failure is RecordsFault ? failure
             : new InvalidOperationException("the store could not be opened", failure);
+        }
+    }
+
+    /// <summary>Opens a store to read it. Where another process writes to it, nothing of it is written here.</summary>
+    /// <exception cref="RecordsFault">It cannot be opened, or the other process is still putting it right.</exception>
+    public static PostgresRecords OpenToRead(
+        string path,
+        string connectionString,
+        IClock? clock = null,
+        FoldingOf? foldings = null,
+        bool isExercise = false
+    )
+    {
+        try
+        {
+            return Open(path, connectionString, clock, foldings, isExercise);
+        }
+        catch (RecordsFault held) when (held.Kind == RecordsFaultKind.InUse)
+        {
+            return Beside(path, connectionString, held);
+        }
+    }
+
+    private static PostgresRecords Beside(string path, string connectionString, RecordsFault held)
+    {
+        var folder = DataFolder.Beside(path);
+        var server = new PostgresServer(connectionString);
+        try
+        {
+            using NpgsqlConnection reader = server.FirstReader();
+            return PostgresSchema.IsCurrent(reader, server.Schema, server.Place)
+                && folder.Identified(reader) is { } signer
+                ? new PostgresRecords(folder, signer, server, held)
+                : throw held;
+        }
+        catch (Exception failure)
+        {
+            server.Dispose();
+            if (PostgresFaults.Of(failure, server.Place) is { } fault)
+            {
+                throw fault;
+            }
+
+            throw;
         }
     }
 

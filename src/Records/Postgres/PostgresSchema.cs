@@ -227,6 +227,10 @@ internal static class PostgresSchema
             );
     }
 
+    /// <summary>False while whoever writes to it has not made its tables, or not brought them up to date.</summary>
+    public static bool IsCurrent(NpgsqlConnection connection, string schema, string place) =>
+        Has(connection, schema, "store") && Recognise(connection, schema, place) == Version;
+
     private static bool Has(NpgsqlConnection connection, string schema, string table)
     {
         using DbCommand command = connection.Statement(

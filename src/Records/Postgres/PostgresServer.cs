@@ -82,6 +82,8 @@ internal sealed class PostgresServer : IDisposable
     public async ValueTask<NpgsqlConnection> Reader() =>
         await readers.OpenConnectionAsync().ConfigureAwait(false);
 
+    public NpgsqlConnection FirstReader() => readers.OpenConnection();
+
     /// <summary>
     /// The connection that holds the store's lock. Whoever gets it knows that every transaction of the holder before has ended,
     /// so what the store says then is final.

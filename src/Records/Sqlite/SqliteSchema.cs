@@ -129,6 +129,10 @@ internal static class SqliteSchema
         }
     }
 
+    /// <summary>False while whoever writes to it has not made its tables, or not brought them up to date.</summary>
+    public static bool IsCurrent(SqliteConnection connection) =>
+        connection.Number("PRAGMA user_version") == Version;
+
     /// <summary>Makes the tables when there are none. One transaction: a kill leaves all of them or none.</summary>
     public static void Prepare(SqliteConnection connection, string store)
     {

@@ -123,7 +123,9 @@ internal static class ContactFiles
                     );
                 }
 
-                await using SqlRecords records = ContactsVerb.Open(parsed.GetValue(filter.Data));
+                await using SqlRecords records = ContactsVerb.OpenToRead(
+                    parsed.GetValue(filter.Data)
+                );
                 CallFor wanted = filter.Wanted(parsed);
                 Contact[] found =
                 [

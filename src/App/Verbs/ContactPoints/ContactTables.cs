@@ -20,7 +20,7 @@ internal static class ContactTables
         command.SetAction(
             async (parsed, cancel) =>
             {
-                await using SqlRecords records = ContactsVerb.Open(parsed.GetValue(filter.Data));
+                await using SqlRecords records = ContactsVerb.OpenToRead(parsed.GetValue(filter.Data));
                 CallFor wanted = filter.Wanted(parsed);
                 Contact[] found =
                 [
@@ -66,7 +66,7 @@ internal static class ContactTables
         command.SetAction(
             async (parsed, cancel) =>
             {
-                await using SqlRecords records = ContactsVerb.Open(parsed.GetValue(filter.Data));
+                await using SqlRecords records = ContactsVerb.OpenToRead(parsed.GetValue(filter.Data));
                 Instant now = ContactsVerb.Now;
                 var calls = WhoToCall.Of(
                     await ContactsVerb
@@ -136,7 +136,7 @@ internal static class ContactTables
         command.SetAction(
             async (parsed, cancel) =>
             {
-                await using SqlRecords records = ContactsVerb.Open(parsed.GetValue(data));
+                await using SqlRecords records = ContactsVerb.OpenToRead(parsed.GetValue(data));
                 IReadOnlyList<Contact> contacts = await ContactsVerb
                     .Seen(records, parsed.GetValue(audience))
                     .ConfigureAwait(false);

@@ -43,6 +43,9 @@ internal static class ContactsVerb
 
     public static SqlRecords Open(string? data) => DataFolder.OpenExisting(DataFolder.Path(data));
 
+    public static SqlRecords OpenToRead(string? data) =>
+        DataFolder.OpenToRead(DataFolder.Path(data));
+
     /// <summary>The directory as an organisation, or the public, may see it.</summary>
     public static async Task<IReadOnlyList<Contact>> Seen(IRecords records, string? organisation)
     {

@@ -111,7 +111,7 @@ internal static class ExchangeExport
             );
         }
 
-        await using SqlRecords records = DataFolder.OpenExisting(DataFolder.Path(data));
+        await using SqlRecords records = DataFolder.OpenToRead(DataFolder.Path(data));
         (IReadOnlyList<InitiativeFile>? files, Refusal? no) = await ListsOfNode
             .For(records, to, response, SystemClock.Instance.GetCurrentInstant())
             .ConfigureAwait(false);

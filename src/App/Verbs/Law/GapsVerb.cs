@@ -63,7 +63,7 @@ internal static class GapsVerb
     /// <summary>How often the disruptions of a store met with each gap, as far as the public may see them.</summary>
     private static async Task Ledger(Printing print, string folder, bool isJson)
     {
-        await using SqlRecords records = DataFolder.OpenExisting(folder);
+        await using SqlRecords records = DataFolder.OpenToRead(folder);
         GapLedger ledger = await GapsOnRecord.Of(records).ConfigureAwait(false);
         if (isJson)
         {

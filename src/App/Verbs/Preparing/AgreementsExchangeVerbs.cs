@@ -64,8 +64,8 @@ internal static class AgreementsExchangeVerbs
                 }
 
                 string by = parsed.GetValue(proposer)!;
-                await using SqlRecords records = AgreementsOnRecordVerbs.Store(
-                    parsed.GetValue(data)
+                await using SqlRecords records = DataFolder.OpenExisting(
+                    DataFolder.Path(parsed.GetValue(data))
                 );
                 if (!await Audience.IsOperating(records, by).ConfigureAwait(false))
                 {

@@ -249,7 +249,7 @@ internal static class AgreementsOnRecordVerbs
                 );
 
     internal static SqlRecords Store(string? data) =>
-        DataFolder.OpenExisting(DataFolder.Path(data));
+        DataFolder.OpenToRead(DataFolder.Path(data));
 
     internal static async Task<IReadOnlyList<Agreement>> Seen(
         IRecords records,

@@ -198,7 +198,7 @@ internal static class IndexVerb
         ValuesFound stored = new([], [], []);
         if (data is not null)
         {
-            await using SqlRecords records = DataFolder.OpenExisting(DataFolder.Path(data));
+            await using SqlRecords records = DataFolder.OpenToRead(DataFolder.Path(data));
             // What an operator's screen shows is what the public may see: it is copied from there.
             stored = await new ValuesOnRecord(records)
                 .For(_ => Reader.Anonymous, SystemClock.Instance.GetCurrentInstant())
