@@ -157,6 +157,92 @@ public sealed class ResilienceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_analyst_hands_values_in_on_the_page_and_reads_which_rows_were_left_out()
+    {
+        using var visitor = new Visitor(_site.Address);
+        using HttpResponseMessage made = await visitor.Register(
+            ApiSite.PersonOf(Role.Analyst, "measurers")
+        );
+        string form = await visitor.Read("/index?lang=en");
+        Assert.DoesNotContain("<script", form, StringComparison.Ordinal);
+        (string, string)[] fields = [.. ResponsePagesSite.Hidden(form), ("marking", "public")];
+        string csv =
+            Csv("KE", 0.5) + "XX,latency,4,,,2026-02-20,s,l,measured\nKE,latency,?,,,,s,l,measured\n";
+        using HttpResponseMessage sent = await Upload.Send(
+            visitor,
+            "/index",
+            "kenya.csv",
+            csv,
+            fields
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        string page = await visitor.Read(sent.Headers.Location!.OriginalString);
+        Assert.Contains("role=\"status\"", page, StringComparison.Ordinal);
+        Assert.Contains("kenya.csv: line 36", page, StringComparison.Ordinal);
+        Assert.Contains("kenya.csv: line 37", page, StringComparison.Ordinal);
+        Assert.Contains("Write its two letters of ISO 3166-1", page, StringComparison.Ordinal);
+        Assert.Contains("/index/KE", page, StringComparison.Ordinal);
+        Assert.Equal("KE", (string?)(await Index()).AsArray().Single()!["country"]);
+
+        // The same file again leads to the same page, and counts once.
+        using HttpResponseMessage again = await Upload.Send(
+            visitor,
+            "/index",
+            "kenya.csv",
+            csv,
+            fields
+        );
+        Assert.Equal(
+            sent.Headers.Location!.OriginalString.Split('?')[0],
+            again.Headers.Location!.OriginalString.Split('?')[0]
+        );
+        Assert.DoesNotContain("done=", again.Headers.Location!.OriginalString, StringComparison.Ordinal);
+
+        // Of a file without a single value the page says so, and nothing is kept.
+        using HttpResponseMessage none = await Upload.Send(
+            visitor,
+            "/index",
+            "none.csv",
+            "country,indicator,value,date,source,licence,origin\nKE,latancy,4,2026-02-20,s,l,measured\n",
+            fields
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, none.StatusCode);
+        string said = await none.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("role=\"alert\"", said, StringComparison.Ordinal);
+        Assert.Contains("none.csv: line 2", said, StringComparison.Ordinal);
+        Assert.Contains("latency", said, StringComparison.Ordinal);
+
+        // A form that this site did not make does nothing.
+        using HttpResponseMessage forged = await Upload.Send(
+            visitor,
+            "/index",
+            "uganda.csv",
+            Csv("UG", 0.5),
+            ("marking", "public")
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.Single((await Index()).AsArray());
+    }
+
+    [Fact]
+    public async Task Who_may_not_hand_values_in_finds_no_form_and_is_told_why()
+    {
+        foreach (
+            (string language, string said) in ((string, string)[])
+                [
+                    ("en", "Hand in values: sign in first"),
+                    ("fr", "Remettre des valeurs"),
+                    ("ar", "تسليم قيم"),
+                ]
+        )
+        {
+            string page = await Text($"/index?lang={language}");
+            Assert.Contains(said, page, StringComparison.Ordinal);
+            Assert.DoesNotContain("type=\"file\"", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_day_before_shows_what_was_known_then_and_what_changed_since()
     {
         await Take(

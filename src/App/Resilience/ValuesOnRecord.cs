@@ -124,7 +124,7 @@ internal sealed class ValuesOnRecord(IRecords records)
         return new ValuesFound(values, faults, notes);
     }
 
-    private async Task<ValuesRead> Read(IndicatorFile file)
+    public async Task<ValuesRead> Read(IndicatorFile file)
     {
         if (_files.TryGetValue(file.Sha256, out ValuesRead? known))
         {

@@ -15,7 +15,7 @@ public sealed record ValuesRead(
 
 /// <summary>
 /// Values of indicators from a CSV with the columns <c>country,indicator,value,low,high,date,source,licence,origin</c> in any order.
-/// <c>low</c> and <c>high</c> may be empty or absent: the source states no range. A bad row is named and left out, the rest is read.
+/// Semicolons may stand in place of the commas. <c>low</c> and <c>high</c> may be empty or absent: the source states no range. A bad row is named and left out, the rest is read.
 /// </summary>
 public static class ValuesFromCsv
 {
@@ -113,10 +113,18 @@ public static class ValuesFromCsv
             {
                 TrackLineNumbers = true,
                 IncludeValuesInExceptions = false,
-                Separator = ',',
+                Separator = SeparatorOf(file.Content.Span),
                 MaxRecordSize = 1 << 16,
             }
         );
+
+    /// <summary>Spreadsheets write semicolons where the comma stands in numbers. Nothing else of the file changes with it.</summary>
+    private static char SeparatorOf(ReadOnlySpan<byte> octets)
+    {
+        int end = octets.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> header = end < 0 ? octets : octets[..end];
+        return header.Count((byte)';') > header.Count((byte)',') ? ';' : ',';
+    }
 
     private static Dictionary<string, int>? Columns(
         CsvReader csv,

@@ -12,6 +12,19 @@ public sealed class ValuesFromCsvTests
     private const string Header = "country,indicator,value,low,high,date,source,licence,origin\n";
 
     [Fact]
+    public void Semicolons_of_a_spreadsheet_are_read_and_a_comma_within_a_number_is_not_guessed_at()
+    {
+        ValuesRead read = Csv(
+            "country;indicator;value;date;source;licence;origin\n"
+                + "SD;battery;4.5;2026-10-01;made, for a test;CC0;reported\n"
+                + "SD;hhi;4,000;2026-10-01;made for a test;CC0;reported\n"
+        );
+        Assert.Equal(4.5, Assert.Single(read.Values).Value);
+        Assert.Equal("line 3", Assert.Single(read.Faults).At);
+        Assert.Contains("'4,000' is no number", read.Faults[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_row_is_a_value_with_its_range_source_licence_origin_and_line()
     {
         IndicatorValue value = Csv(

@@ -1,6 +1,7 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Pages.Response;
+using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Publishing.Forms;
 using Breakwater.App.Resilience;
 using Breakwater.Preparedness.Resilience;
@@ -17,7 +18,10 @@ internal sealed class IndexPage(Callers callers, IndexOnRecord index, IClock clo
     public const string Path = "/index";
     public const string CsvPath = "/index.csv";
 
-    public async Task Show(Visit visit)
+    public Task Show(Visit visit) => Show(visit, null, StatusCodes.Status200OK);
+
+    /// <param name="why">Why a file of values came back; null for nothing.</param>
+    public async Task Show(Visit visit, ValuesCameBack? why, int status)
     {
         PageTexts texts = visit.Texts;
         Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
@@ -29,7 +33,14 @@ internal sealed class IndexPage(Callers callers, IndexOnRecord index, IClock clo
             .For(ResilienceDoor.ReaderOf(caller), asOf ?? index.Today, visit.Cancel)
             .ConfigureAwait(false);
         var page = new Markup(texts);
-        page.Raw($"<h1>{texts.Html("index.title")}</h1>\n").Say(texts.Html("index.intro"));
+        page.Raw($"<h1>{texts.Html("index.title")}</h1>\n");
+        ActPage.Told(page, why?.Why);
+        if (why?.Read is { } read)
+        {
+            IndicatorFileView.Faults(page, read);
+        }
+
+        page.Say(texts.Html("index.intro"));
         IndexParts.Heading(page, seen);
         if (seen.Index.Countries.Count == 0)
         {
@@ -55,6 +66,7 @@ internal sealed class IndexPage(Callers callers, IndexOnRecord index, IClock clo
             );
         }
 
+        ValuesForm.Write(page, visit, caller);
         Method(page, seen.Set);
         page.Say(
             $"<a href=\"{CsvPath}\">{texts.Html("index.csv")}</a> · <a href=\"{SubjectRoutes.Root}/index\">JSON</a> · {page.Link(MatrixPage.Path, texts.Html("matrix.title"))}"
@@ -63,7 +75,7 @@ internal sealed class IndexPage(Callers callers, IndexOnRecord index, IClock clo
         await visit
             .Show(
                 Layout.Page(texts, Path, texts.Plain("index.title"), page.ToString()),
-                isWrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK
+                isWrong ? StatusCodes.Status400BadRequest : status
             )
             .ConfigureAwait(false);
     }

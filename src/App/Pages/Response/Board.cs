@@ -27,6 +27,7 @@ internal sealed class Board(Callers callers, Reading reading, Naming naming)
         }
 
         Lists.ListsDoor.Beside(page, kind, caller);
+        Resilience.ResilienceDoor.Beside(page, kind, caller);
         Consulting.ConsultingDoor.Beside(page, kind);
         await Sums.Write(page, kind, reading, caller).ConfigureAwait(false);
         ListQuery asked = ListQuery.Read(Asked(visit), kind.Kind, LimitDefault);

@@ -39,6 +39,14 @@ public sealed record IndicatorFile : ISubject<IndicatorFile, IndicatorFileEvent>
     [JsonIgnore]
     public string Words => Name;
 
+    /// <summary>The same octets under the same marking are one file, however often they are handed in by a form.</summary>
+    public static string IdOf(string sha256, Marking marking)
+    {
+        ArgumentNullException.ThrowIfNull(sha256);
+        ArgumentNullException.ThrowIfNull(marking);
+        return $"{Checks.Word(marking.Distribution)}-{sha256[..20]}";
+    }
+
     public static IndicatorFile Apply(IndicatorFile? before, IndicatorFileEvent happened) =>
         happened switch
         {

@@ -59,6 +59,11 @@ internal static class First
                     .ListView.Write(page, seen, visit.Get<Records.IRecords>(), caller, reading.Now)
                     .ConfigureAwait(false);
                 return true;
+            case "indicator-file":
+                await Resilience
+                    .IndicatorFileView.Write(page, seen, visit.Get<App.Resilience.ValuesOnRecord>())
+                    .ConfigureAwait(false);
+                return true;
             case "dossier":
                 DossierView.Write(page, seen);
                 return true;
