@@ -382,6 +382,33 @@ public sealed partial class PublishingEveryFormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_gap_report_of_a_country_without_a_response_tells_who_covers_what_in_it()
+    {
+        string id = Done(await Prepare(PublicationForm.GapReport, "gap-matrix/KE")).Id;
+        Done(await _made.Approve(id));
+        Done(await _made.Release(id));
+        foreach ((string language, string path) in await _made.Reports(id))
+        {
+            string html = await _made.Text(path);
+            Assert.Contains("id=\"matrix\"", html, StringComparison.Ordinal);
+            Assert.Contains("id=\"cite\"", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("id=\"unserved\"", html, StringComparison.Ordinal);
+            Assert.DoesNotContain(Canary, html, StringComparison.Ordinal);
+            Assert.Contains($"lang=\"{language}\"", html, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            5 * 7 * 4,
+            (await Table($"/published/{id}/gap-matrix.hxl.csv")).Rows.Count
+        );
+        Assert.Contains(
+            "is of a response or a gap-matrix",
+            (await Prepare(PublicationForm.GapReport, "index/KE")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_person_goes_from_what_is_to_be_published_to_the_form_that_prepares_it()
     {
         await PublishedSubjects.Make(_made.Site, PublicationForm.ContinuityCase);
@@ -400,6 +427,7 @@ public sealed partial class PublishingEveryFormTests : IAsyncLifetime
                     ),
                     ("/index/KE", "about=index%2FKE&amp;form=index"),
                     ("/index", "about=index%2Fall&amp;form=index"),
+                    ("/gap-matrix", "about=gap-matrix%2Fall&amp;form=gap-report"),
                     ($"/responses/{_made.Response}", "form=gap-report"),
                 ]
         )

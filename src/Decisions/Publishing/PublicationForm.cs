@@ -7,6 +7,8 @@ public enum PublicationForm
     SituationReport,
     Alert,
     FourW,
+
+    /// <summary>Also of a country without one.</summary>
     GapReport,
 
     /// <summary>Of a fact sheet.</summary>

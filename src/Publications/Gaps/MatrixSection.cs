@@ -13,7 +13,8 @@ internal static class MatrixSection
     public static IReadOnlyList<Section> Sections(Released released) =>
         released.Walk.Covered is { } matrix ? [Section(matrix, Ids.OfScenario(released.Walk))] : [];
 
-    private static Section Section(GapMatrix matrix, string whole)
+    /// <param name="whole">What the matrix is told of, for sentences that rest on all of it.</param>
+    public static Section Section(GapMatrix matrix, string whole)
     {
         var draft = new Draft("matrix");
         draft.Say(

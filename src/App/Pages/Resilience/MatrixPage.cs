@@ -2,6 +2,7 @@ using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
 using Breakwater.App.Gaps.Matrix;
 using Breakwater.App.Pages.Response;
+using Breakwater.App.Publishing.Forms;
 using Breakwater.Preparedness.Gaps;
 using Breakwater.Publications;
 using Breakwater.Publications.Gaps;
@@ -35,6 +36,8 @@ internal sealed class MatrixPage(Callers callers, MatrixOnRecord matrix)
         page.Say(
             $"<a href=\"{CsvPath}{Query(seen, "?")}\">{texts.Html("matrix.csv")}</a> · <a href=\"{SubjectRoutes.Root}/gap-matrix{Query(seen, "?")}\">JSON</a> · {page.Link(IndexPage.Path, texts.Html("index.title"))}"
         );
+        Caller caller = await callers.Of(visit.Http).ConfigureAwait(false);
+        PublishPart.Write(page, caller, GapForm.Kind, seen.Country ?? GapForm.All);
         await visit
             .Show(Layout.Page(texts, Path, texts.Plain("matrix.title"), page.ToString()))
             .ConfigureAwait(false);

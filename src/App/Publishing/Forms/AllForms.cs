@@ -17,24 +17,25 @@ internal static class AllForms
     private const string Case = "continuity-case";
 
     private static readonly Dictionary<
-        PublicationForm,
-        (string Kind, Func<FormAsked, Task<(ComposedForm? Composed, Refusal? Refusal)>> Compose)
+        (PublicationForm Form, string Kind),
+        Func<FormAsked, Task<(ComposedForm? Composed, Refusal? Refusal)>>
     > _forms = new()
     {
-        [PublicationForm.SituationReport] = (Response, ResponseForm.Compose),
-        [PublicationForm.Alert] = (Response, ResponseForm.Compose),
-        [PublicationForm.FourW] = (Response, ResponseForm.Compose),
-        [PublicationForm.GapReport] = (Response, ResponseForm.Compose),
-        [PublicationForm.LegalBrief] = (FactSheetFile.Kind, BriefForm.Compose),
-        [PublicationForm.Index] = (IndexForm.Kind, IndexForm.Compose),
-        [PublicationForm.AfterAction] = (Exercise.Kind, ExerciseForm.Compose),
-        [PublicationForm.ConsultationReport] = (Consultation.Kind, ConsultationForm.Compose),
-        [PublicationForm.ContinuityCase] = (Case, CaseForm.Compose),
+        [(PublicationForm.SituationReport, Response)] = ResponseForm.Compose,
+        [(PublicationForm.Alert, Response)] = ResponseForm.Compose,
+        [(PublicationForm.FourW, Response)] = ResponseForm.Compose,
+        [(PublicationForm.GapReport, Response)] = ResponseForm.Compose,
+        [(PublicationForm.GapReport, GapForm.Kind)] = GapForm.Compose,
+        [(PublicationForm.LegalBrief, FactSheetFile.Kind)] = BriefForm.Compose,
+        [(PublicationForm.Index, IndexForm.Kind)] = IndexForm.Compose,
+        [(PublicationForm.AfterAction, Exercise.Kind)] = ExerciseForm.Compose,
+        [(PublicationForm.ConsultationReport, Consultation.Kind)] = ConsultationForm.Compose,
+        [(PublicationForm.ContinuityCase, Case)] = CaseForm.Compose,
     };
 
     /// <summary>The forms in which something of a kind is published.</summary>
     public static IEnumerable<PublicationForm> Of(string kind) =>
-        _forms.Where(form => form.Value.Kind == kind).Select(form => form.Key).Order();
+        _forms.Keys.Where(form => form.Kind == kind).Select(form => form.Form).Order();
 
     /// <param name="of">What it is of: <c>kind/id</c>.</param>
     /// <param name="replaced">The publication that this one corrects; null for none.</param>
@@ -44,18 +45,18 @@ internal static class AllForms
         string of,
         PublicationFile? replaced,
         string? correction
-    )
-    {
-        (string kind, Func<FormAsked, Task<(ComposedForm? Composed, Refusal? Refusal)>> compose) =
-            _forms[form];
-        return of.Split('/', 2) is [var named, { Length: > 0 } id] && named == kind
+    ) =>
+        of.Split('/', 2) is [var kind, { Length: > 0 } id]
+        && _forms.TryGetValue(
+            (form, kind),
+            out Func<FormAsked, Task<(ComposedForm? Composed, Refusal? Refusal)>>? compose
+        )
             ? await compose(new FormAsked(act, form, kind, id, replaced, correction))
                 .ConfigureAwait(false)
             : (
                 null,
                 Refusal.Invalid(
-                    $"a publication of the form {Checks.Word(form)} is of one thing of the kind {kind}; write it as kind/id"
+                    $"a publication of the form {Checks.Word(form)} is of one thing of the kind {string.Join(" or ", _forms.Keys.Where(each => each.Form == form).Select(each => each.Kind))}; write it as kind/id"
                 )
             );
-    }
 }
