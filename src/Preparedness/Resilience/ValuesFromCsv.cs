@@ -193,7 +193,7 @@ public static class ValuesFromCsv
                 return No(
                     $"'{Short(Cell("country"))}' is no country",
                     Countries.OfName(Cell("country"))?.Country is { } code
-                        ? $"Write {code}"
+                        ? $"Write its code {code}"
                         : "Write its two letters of ISO 3166-1, such as SD"
                 );
             }
@@ -205,7 +205,7 @@ public static class ValuesFromCsv
                     $"the set {set.Id} {set.Version} has no indicator '{Short(id)}'",
                     Nearest.Of(id, set.Indicators.Select(one => one.Id)) is { } nearest
                         ? $"Did you mean '{nearest}'?"
-                        : "breakwater index verify lists what there is"
+                        : "The page of the index and breakwater index verify list what there is"
                 );
             }
 

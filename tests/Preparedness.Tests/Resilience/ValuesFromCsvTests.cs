@@ -60,7 +60,7 @@ public sealed class ValuesFromCsvTests
 
     [Theory]
     [InlineData("ZZ,battery,4,,,2026-01-01,s,l,measured", "'ZZ' is no country", "two letters")]
-    [InlineData("Sudan,battery,4,,,2026-01-01,s,l,measured", "is no country", "Write SD")]
+    [InlineData("Sudan,battery,4,,,2026-01-01,s,l,measured", "is no country", "Write its code SD")]
     [InlineData("SD,batery,4,,,2026-01-01,s,l,measured", "no indicator 'batery'", "'battery'")]
     [InlineData("SD,battery,,,,2026-01-01,s,l,measured", "'' is no number", "leaves the row out")]
     [InlineData("SD,battery,NaN,,,2026-01-01,s,l,measured", "is no number", "hours")]

@@ -105,10 +105,19 @@ internal sealed class CountryParts(Markup page, IndexSeen seen, CountryResilienc
     }
 
     private string Narrows(FindOut one) =>
-        $"{Name(one.Indicator)}: {Texts.Html(one.IsContradicted ? "index.narrows.settle" : "index.narrows", ("points", IndexParts.Score(one.Narrows!.Value)))}";
+        Texts.Html(
+            one.IsContradicted ? "index.narrows.settle" : "index.narrows",
+            ("indicator", Named(one.Indicator)),
+            ("points", IndexParts.Score(one.Narrows!.Value))
+        );
 
     private string Weighs(FindOut one) =>
-        $"{Name(one.Indicator)}: {(one.IsContradicted ? Texts.Html("index.settle") : Texts.Html("index.weighs", ("share", new Share(one.Share, 1)), ("where", new Free(seen.Set.Of(one.Indicator)!.Source))))}";
+        Texts.Html(
+            one.IsContradicted ? "index.settle" : "index.weighs",
+            ("indicator", Named(one.Indicator)),
+            ("share", new Share(one.Share, 1)),
+            ("where", new Free(seen.Set.Of(one.Indicator)!.Source))
+        );
 
     private GridRow Row(Improvement one) =>
         new([
@@ -276,8 +285,9 @@ internal sealed class CountryParts(Markup page, IndexSeen seen, CountryResilienc
         );
     }
 
-    private string Name(string indicator) =>
-        Texts.Html(IndexParts.Named(seen.Set.Of(indicator)!.Names));
+    private string Name(string indicator) => Texts.Html(Named(indicator));
+
+    private Word Named(string indicator) => IndexParts.Named(seen.Set.Of(indicator)!.Names);
 
     private Native Unit(string indicator) =>
         new Native(Texts.Plain($"index.unit.{Checks.Word(seen.Set.Of(indicator)!.Unit)}"));

@@ -30,12 +30,21 @@ internal static class IndicatorFileView
         }
 
         page.Head("countries", texts.Html("index.file.countries"))
-            .Items(
-                read.Values.GroupBy(value => value.Country)
-                    .OrderBy(country => country.Key, StringComparer.Ordinal)
-                    .Select(country =>
-                        $"{page.Link(CountryPage.Of(country.Key), texts.Html(Word.Of(Place.OfCountry(country.Key))))}: {texts.Html("index.file.values", ("n", new Count(country.Count())))}"
-                    )
+            .Rows(
+                texts.Html("index.file.countries"),
+                [texts.Html("index.country"), texts.Html("field.indicator-file.values")],
+                [
+                    .. read
+                        .Values.GroupBy(value => value.Country)
+                        .OrderBy(country => country.Key, StringComparer.Ordinal)
+                        .Select(country => new GridRow([
+                            page.Link(
+                                CountryPage.Of(country.Key),
+                                texts.Html(Word.Of(Place.OfCountry(country.Key)))
+                            ),
+                            texts.Html(new Count(country.Count())),
+                        ])),
+                ]
             );
         Faults(page, read);
     }
@@ -59,9 +68,9 @@ internal static class IndicatorFileView
                 ],
                 [
                     .. read.Faults.Select(fault => new GridRow([
-                        texts.Html(new Code($"{fault.File}: {fault.At}")),
+                        $"{texts.Html(new Code(fault.File))} {texts.Refused(fault.At)}",
                         texts.Refused(fault.Reason),
-                        texts.Html(new Free(fault.Remedy)),
+                        texts.Refused(fault.Remedy),
                     ])),
                 ]
             );
