@@ -38,7 +38,10 @@ internal sealed class Proving(DbConnection connection, Signer signer)
     public TlogProof? Proof(long sequence, string? document, bool isBeside)
     {
         using DbTransaction moment = connection.Moment();
-        if ((Covering(sequence) ?? (isBeside ? Now(sequence) : null)) is not { } covering || EventAt(sequence) is not { } entry)
+        if (
+            (Covering(sequence) ?? (isBeside ? Now(sequence) : null)) is not { } covering
+            || EventAt(sequence) is not { } entry
+        )
         {
             return null;
         }

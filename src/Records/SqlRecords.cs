@@ -19,6 +19,7 @@ public abstract class SqlRecords : IRecords
     public const int DraftsMax = 10_000;
 
     private readonly Signer signer;
+
     /// <summary>Both are null where another process writes to the store and this one only reads it.</summary>
     private readonly IJournal? journal;
     private readonly Writer? writer;
@@ -230,10 +231,7 @@ public abstract class SqlRecords : IRecords
     public Task<string> Checkpoint(CancellationToken cancel = default) =>
         IsBeside
             ? readers.Ask(reader => new Proving(reader, signer).CheckpointBeside())
-            : Alone(
-                () => new Proving(Journal.Connection, signer).Checkpoint(Writing.Tree),
-                cancel
-            );
+            : Alone(() => new Proving(Journal.Connection, signer).Checkpoint(Writing.Tree), cancel);
 
     public async Task<TlogProof?> Prove(
         long sequence,

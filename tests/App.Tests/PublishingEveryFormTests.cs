@@ -397,10 +397,7 @@ public sealed partial class PublishingEveryFormTests : IAsyncLifetime
             Assert.Contains($"lang=\"{language}\"", html, StringComparison.Ordinal);
         }
 
-        Assert.Equal(
-            5 * 7 * 4,
-            (await Table($"/published/{id}/gap-matrix.hxl.csv")).Rows.Count
-        );
+        Assert.Equal(5 * 7 * 4, (await Table($"/published/{id}/gap-matrix.hxl.csv")).Rows.Count);
         Assert.Contains(
             "is of a response or a gap-matrix",
             (await Prepare(PublicationForm.GapReport, "index/KE")).Text,

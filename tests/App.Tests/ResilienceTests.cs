@@ -167,7 +167,8 @@ public sealed class ResilienceTests : IAsyncLifetime
         Assert.DoesNotContain("<script", form, StringComparison.Ordinal);
         (string, string)[] fields = [.. ResponsePagesSite.Hidden(form), ("marking", "public")];
         string csv =
-            Csv("KE", 0.5) + "XX,latency,4,,,2026-02-20,s,l,measured\nKE,latency,?,,,,s,l,measured\n";
+            Csv("KE", 0.5)
+            + "XX,latency,4,,,2026-02-20,s,l,measured\nKE,latency,?,,,,s,l,measured\n";
         using HttpResponseMessage sent = await Upload.Send(
             visitor,
             "/index",
@@ -196,7 +197,11 @@ public sealed class ResilienceTests : IAsyncLifetime
             sent.Headers.Location!.OriginalString.Split('?')[0],
             again.Headers.Location!.OriginalString.Split('?')[0]
         );
-        Assert.DoesNotContain("done=", again.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "done=",
+            again.Headers.Location!.OriginalString,
+            StringComparison.Ordinal
+        );
 
         // Of a file without a single value the page says so, and nothing is kept.
         using HttpResponseMessage none = await Upload.Send(

@@ -101,10 +101,7 @@ public abstract class RecordsConformance : IAsyncLifetime
         {
             TlogProof proof = (await reader.Prove(299, cancel: Cancel))!;
             Assert.True(ProofCheck.Of(proof, records.Node, null).Holds);
-            Assert.Equal(
-                await reader.Checkpoint(Cancel),
-                await reader.Checkpoint(Cancel)
-            );
+            Assert.Equal(await reader.Checkpoint(Cancel), await reader.Checkpoint(Cancel));
         }
 
         Assert.Equal(0, (await records.Verify(Cancel)).Checkpoints);

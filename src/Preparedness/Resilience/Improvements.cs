@@ -86,7 +86,9 @@ public sealed record Improvements(
             first,
             all.Length - first.Length,
             findOut,
-            country.IsWithheld ? ShortestWay(findOut, set.CompletenessMin - country.Completeness) : 0
+            country.IsWithheld
+                ? ShortestWay(findOut, set.CompletenessMin - country.Completeness)
+                : 0
         );
     }
 

@@ -61,11 +61,7 @@ public static class IndexReport
                 Headline(index, country),
                 .. country.IsWithheld
                     ? (Section[])[Needed(set, index, improvements)]
-                    :
-                    [
-                        First(set, improvements, country),
-                        FindOut(set, improvements),
-                    ],
+                    : [First(set, improvements, country), FindOut(set, improvements)],
                 Pillars(set, country),
                 Indicators(set, country),
                 Method(set, index),

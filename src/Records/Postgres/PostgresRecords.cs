@@ -105,7 +105,8 @@ public sealed class PostgresRecords : SqlRecords
         try
         {
             using NpgsqlConnection reader = server.FirstReader();
-            return PostgresSchema.IsCurrent(reader, server.Schema, server.Place)
+            return
+                PostgresSchema.IsCurrent(reader, server.Schema, server.Place)
                 && folder.Identified(reader) is { } signer
                 ? new PostgresRecords(folder, signer, server, held)
                 : throw held;

@@ -5,7 +5,6 @@ using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Resilience;
 using Breakwater.App.Subjects;
 using Breakwater.Preparedness.Resilience;
-using Breakwater.Publications;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;

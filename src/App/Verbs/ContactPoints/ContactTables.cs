@@ -20,7 +20,9 @@ internal static class ContactTables
         command.SetAction(
             async (parsed, cancel) =>
             {
-                await using SqlRecords records = ContactsVerb.OpenToRead(parsed.GetValue(filter.Data));
+                await using SqlRecords records = ContactsVerb.OpenToRead(
+                    parsed.GetValue(filter.Data)
+                );
                 CallFor wanted = filter.Wanted(parsed);
                 Contact[] found =
                 [
@@ -66,7 +68,9 @@ internal static class ContactTables
         command.SetAction(
             async (parsed, cancel) =>
             {
-                await using SqlRecords records = ContactsVerb.OpenToRead(parsed.GetValue(filter.Data));
+                await using SqlRecords records = ContactsVerb.OpenToRead(
+                    parsed.GetValue(filter.Data)
+                );
                 Instant now = ContactsVerb.Now;
                 var calls = WhoToCall.Of(
                     await ContactsVerb

@@ -248,8 +248,7 @@ internal static class AgreementsOnRecordVerbs
                     $"{given} is no code of a country. Write two letters, such as SD"
                 );
 
-    internal static SqlRecords Store(string? data) =>
-        DataFolder.OpenToRead(DataFolder.Path(data));
+    internal static SqlRecords Store(string? data) => DataFolder.OpenToRead(DataFolder.Path(data));
 
     internal static async Task<IReadOnlyList<Agreement>> Seen(
         IRecords records,
