@@ -63,7 +63,11 @@ public sealed class Texts
                 language => language,
                 language => new Texts(
                     language,
-                    [$"{language}.json", .. kinds.Select(kind => $"{kind}.{language}.json")]
+                    [
+                        $"{language}.json",
+                        $"countries.{language}.json",
+                        .. kinds.Select(kind => $"{kind}.{language}.json"),
+                    ]
                 ),
                 StringComparer.Ordinal
             );

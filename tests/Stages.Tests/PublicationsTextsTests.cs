@@ -16,6 +16,30 @@ public sealed partial class PublicationsTextsTests
     public static TheoryData<string> Languages => [.. Texts.Languages()];
 
     [Fact]
+    public void Every_country_has_a_name_in_every_language_and_the_English_one_is_read_back()
+    {
+        string[] codes =
+        [
+            .. from first in Enumerable.Range('A', 26)
+            from second in Enumerable.Range('A', 26)
+            select $"{(char)first}{(char)second}" into code
+            where Countries.IsCode(code)
+            select code,
+        ];
+        Assert.True(codes.Length > 240);
+        foreach (string code in codes)
+        {
+            foreach (string language in Texts.Languages())
+            {
+                string name = Texts.For(language).Plain(Word.Of(Place.OfCountry(code)));
+                Assert.True(name.Length > 2 && name != code, $"{language}: {code}");
+            }
+        }
+
+        Assert.Equal("KE", Countries.OfName(Texts.For("en").Plain("country.KE"))!.Country);
+    }
+
+    [Fact]
     public void Every_language_has_the_same_keys_and_phrases()
     {
         foreach (string language in Texts.Languages())
