@@ -162,15 +162,7 @@ internal sealed class ExerciseSite : IAsyncDisposable
 
         await _server.End();
         await Node.DisposeAsync();
-        try
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // A server that was just started wakes its accounts beside everything else, and may write while it is deleted.
-            Directory.Delete(Folder, recursive: true);
-        }
+        await Ending.Remove(Folder);
     }
 
     private static async Task<WebApplication> Serve(string folder, ExerciseNode node)

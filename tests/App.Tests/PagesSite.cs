@@ -64,7 +64,7 @@ public sealed class PagesSite : IAsyncLifetime
 
         foreach (string folder in _folders)
         {
-            Directory.Delete(folder, recursive: true);
+            await Ending.Remove(folder);
         }
     }
 

@@ -399,7 +399,7 @@ public sealed partial class PublishingEveryFormTests : IAsyncLifetime
 
         Assert.Equal(5 * 7 * 4, (await Table($"/published/{id}/gap-matrix.hxl.csv")).Rows.Count);
         Assert.Contains(
-            "is of a response or a gap-matrix",
+            "is of one thing of the kind response or gap-matrix",
             (await Prepare(PublicationForm.GapReport, "index/KE")).Text,
             StringComparison.Ordinal
         );
