@@ -77,7 +77,7 @@ internal sealed class AccountsSite : IAsyncDisposable
     {
         await _server.End();
         await _records.DisposeAsync();
-        await Ending.Remove(Folder);
+        Ending.Remove(Folder);
     }
 
     private static string Who(HttpContext context) =>

@@ -201,7 +201,7 @@ internal sealed class ApiSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        await Ending.Remove(_folder);
+        Ending.Remove(_folder);
     }
 
     private async Task Stop()

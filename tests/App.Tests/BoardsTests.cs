@@ -26,7 +26,7 @@ public sealed class BoardsTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _records.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Ending.Remove(_folder);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ internal sealed class CommandLine : IDisposable
 
     public string Data => Path.Combine(Folder, "data");
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => Ending.Remove(Folder);
 
     public string Write(string name, string text)
     {

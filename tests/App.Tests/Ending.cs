@@ -18,7 +18,7 @@ internal static class Ending
     /// Removes the folder of a node that has ended. The keys of its forms are made in the background as it starts, and nothing waits
     /// for that when it ends at once; so a file may come while the folder goes.
     /// </summary>
-    public static async Task Remove(string folder)
+    public static void Remove(string folder)
     {
         for (int tries = 1; ; tries++)
         {
@@ -29,7 +29,7 @@ internal static class Ending
             }
             catch (IOException) when (tries < TriesMax && Directory.Exists(folder))
             {
-                await Task.Delay(50, CancellationToken.None);
+                Thread.Sleep(50);
             }
             catch (DirectoryNotFoundException)
             {

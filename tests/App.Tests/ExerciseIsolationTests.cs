@@ -259,7 +259,7 @@ public sealed class ExerciseIsolationTests : IAsyncLifetime
         Fault fault = Assert.Throws<Fault>(() => DataFolder.Open(folder));
         Assert.Contains("did not write the ledger", fault.Message, StringComparison.Ordinal);
         own.Dispose();
-        Directory.Delete(folder, recursive: true);
+        Ending.Remove(folder);
     }
 
     [Fact]
@@ -301,7 +301,7 @@ public sealed class ExerciseIsolationTests : IAsyncLifetime
             System.IO.Path.Combine(elsewhere, "breakwater.json")
         );
         Assert.NotNull(Settings.Read(elsewhere).Outside);
-        Directory.Delete(elsewhere, recursive: true);
+        Ending.Remove(elsewhere);
     }
 
     [Fact]

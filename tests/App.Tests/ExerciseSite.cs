@@ -162,7 +162,7 @@ internal sealed class ExerciseSite : IAsyncDisposable
 
         await _server.End();
         await Node.DisposeAsync();
-        await Ending.Remove(Folder);
+        Ending.Remove(Folder);
     }
 
     private static async Task<WebApplication> Serve(string folder, ExerciseNode node)

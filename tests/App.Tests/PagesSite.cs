@@ -64,7 +64,7 @@ public sealed class PagesSite : IAsyncLifetime
 
         foreach (string folder in _folders)
         {
-            await Ending.Remove(folder);
+            Ending.Remove(folder);
         }
     }
 
