@@ -80,7 +80,7 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
         {
             Read = ListRead.Of(list, file),
         };
-        ListTaken? taken;
+        FileTaken<ImportedList>? taken;
         CameBack? why;
         try
         {
@@ -109,7 +109,7 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
         await (
             taken is not null
                 ? visit.Go(
-                    $"{Addresses.Of(ListsDoor.Kind, taken.List.Id)}?done={ListsDoor.Import.Name}"
+                    $"{Addresses.Of(ListsDoor.Kind, taken.State.Id)}?done={ListsDoor.Import.Name}"
                 )
                 : Show(visit, caller, why, why!.Status)
         ).ConfigureAwait(false);

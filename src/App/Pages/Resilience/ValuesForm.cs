@@ -5,6 +5,7 @@ using Breakwater.App.Pages.Response.Acts;
 using Breakwater.App.Resilience;
 using Breakwater.App.Subjects;
 using Breakwater.Preparedness.Resilience;
+using Breakwater.Preparedness.Resilience.Loading;
 using Breakwater.Records;
 using Breakwater.Vocabulary;
 using NodaTime;
@@ -63,7 +64,7 @@ internal sealed class ValuesForm(
     private async Task Take(Visit visit, Caller caller, SourceFile file)
     {
         ValuesRead read = ValuesFromCsv.Read(file, SetAtHand.Set);
-        IndicatorFileKept? kept;
+        FileTaken<IndicatorFile>? kept;
         CameBack? why;
         try
         {
@@ -97,7 +98,7 @@ internal sealed class ValuesForm(
         await (
             kept is not null
                 ? visit.Go(
-                    Addresses.Of(ResilienceDoor.Kind, kept.File.Id)
+                    Addresses.Of(ResilienceDoor.Kind, kept.State.Id)
                         + (kept.IsNew ? $"?done={ResilienceDoor.Take.Name}" : "")
                 )
                 : index.Show(visit, new ValuesCameBack(why!, read), why!.Status)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Breakwater.App.Lists;
+using Breakwater.App.Subjects;
 using Breakwater.Records;
 using Breakwater.Signals.Initiatives;
 using Breakwater.Vocabulary;
@@ -114,7 +115,8 @@ internal static class ExchangeImport
                 await using SqlRecords records = DataFolder.OpenExisting(
                     DataFolder.Path(parsed.GetValue(data))
                 );
-                ListTaken taken = await Keep(records, asked, file, cancel).ConfigureAwait(false);
+                FileTaken<ImportedList> taken = await Keep(records, asked, file, cancel)
+                    .ConfigureAwait(false);
                 Tell(print, parsed.GetValue(json), taken, read, faults);
                 return ExitCode.Done;
             }
@@ -122,14 +124,14 @@ internal static class ExchangeImport
         return command;
     }
 
-    private static async Task<ListTaken> Keep(
+    private static async Task<FileTaken<ImportedList>> Keep(
         SqlRecords records,
         ImportList asked,
         SourceFile file,
         CancellationToken cancel
     )
     {
-        (ListTaken? taken, Refusal? no) = await ListsTaken
+        (FileTaken<ImportedList>? taken, Refusal? no) = await ListsTaken
             .Keep(
                 records,
                 asked,
@@ -181,7 +183,7 @@ internal static class ExchangeImport
     private static void Tell(
         Printing print,
         bool isJson,
-        ListTaken? taken,
+        FileTaken<ImportedList>? taken,
         ListRead read,
         InputFault[] faults
     )
@@ -191,8 +193,8 @@ internal static class ExchangeImport
             print.Json(
                 new
                 {
-                    taken?.List.Id,
-                    taken?.List.Sha256,
+                    taken?.State.Id,
+                    taken?.State.Sha256,
                     taken?.IsNew,
                     read.Rows,
                     // By what they are: a signal says its kind only as one of them.
@@ -210,8 +212,8 @@ internal static class ExchangeImport
         print.Faults(faults, 50);
         print.Line(
             taken.IsNew
-                ? $"taken in as imported-list/{taken.List.Id}: {read.Rows} rows, {faults.Length} faults. Whoever may see it finds it at /imported-lists/{taken.List.Id}"
-                : $"nothing changed: imported-list/{taken.List.Id} holds these octets since {taken.List.TakenAt}"
+                ? $"taken in as imported-list/{taken.State.Id}: {read.Rows} rows, {faults.Length} faults. Whoever may see it finds it at /imported-lists/{taken.State.Id}"
+                : $"nothing changed: imported-list/{taken.State.Id} holds these octets since {taken.State.TakenAt}"
         );
     }
 }
