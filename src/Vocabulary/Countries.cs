@@ -58,6 +58,12 @@ public static class Countries
     /// <summary>True for an assigned alpha-2 code in upper case, and for <c>XK</c>, which users assign to Kosovo.</summary>
     public static bool IsCode(string code) => _codes.Contains(code);
 
+    /// <summary>A code as people write it, in upper case; null for anything else.</summary>
+    public static string? OfCode(string? written) =>
+        written is { Length: 2 } && written.ToUpperInvariant() is var code && IsCode(code)
+            ? code
+            : null;
+
     /// <summary>Every code that <see cref="IsCode"/> knows.</summary>
     public static IReadOnlyCollection<string> Codes => _codes;
 

@@ -1,5 +1,4 @@
 using Breakwater.App.Agreements;
-using Breakwater.App.CountryPlans;
 using Breakwater.App.Pages.Agreements;
 using Breakwater.Preparedness.Agreements;
 using Breakwater.Records;
@@ -36,13 +35,10 @@ internal sealed class AgreementRoutes(IRecords records, Callers callers, IClock 
     private async Task Gaps(HttpContext context)
     {
         string given = context.Request.Query["country"].ToString();
-        string? country = PlansOnRecord.Code(given);
+        string? country = Countries.OfCode(given);
         if (given.Length > 0 && country is null)
         {
-            await Problem
-                .Malformed("country is no code of ISO 3166-1 with two letters, such as SD.")
-                .Send(context)
-                .ConfigureAwait(false);
+            await Problem.NoCountry.Send(context).ConfigureAwait(false);
             return;
         }
 

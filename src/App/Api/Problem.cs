@@ -102,6 +102,10 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
     public static Problem Malformed(string where) =>
         Of("malformed", "The body cannot be read", StatusCodes.Status400BadRequest, where);
 
+    /// <summary>Of a query that asks for one country.</summary>
+    public static Problem NoCountry { get; } =
+        Query("country is no code of ISO 3166-1 with two letters, such as SD.");
+
     public static Problem Query(string detail) =>
         Of(
             "query",

@@ -68,7 +68,7 @@ internal sealed class ResilienceRoutes(
             return;
         }
 
-        string? code = ResilienceDoor.CountryOf((string)context.Request.RouteValues["country"]!);
+        string? code = Countries.OfCode((string)context.Request.RouteValues["country"]!);
         await (
             code is not null
                 ? Answer(
@@ -88,13 +88,10 @@ internal sealed class ResilienceRoutes(
     private async Task Matrix(HttpContext context)
     {
         string given = context.Request.Query["country"].ToString();
-        string? country = ResilienceDoor.CountryOf(given);
+        string? country = Countries.OfCode(given);
         if (given.Length > 0 && country is null)
         {
-            await Problem
-                .Malformed("country is no code of ISO 3166-1 with two letters, such as SD.")
-                .Send(context)
-                .ConfigureAwait(false);
+            await Problem.NoCountry.Send(context).ConfigureAwait(false);
             return;
         }
 

@@ -50,9 +50,4 @@ internal static class PlansOnRecord
         && parsed.Value.Year is > 1 and < 9999
             ? parsed.Value.PlusDays(1).AtMidnight().InUtc().ToInstant()
             : null;
-
-    public static string? Code(string? country) =>
-        country is { Length: 2 } && Countries.IsCode(country.ToUpperInvariant())
-            ? country.ToUpperInvariant()
-            : null;
 }

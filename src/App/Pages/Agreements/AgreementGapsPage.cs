@@ -1,6 +1,5 @@
 using Breakwater.App.Accounts.Pages;
 using Breakwater.App.Api;
-using Breakwater.App.CountryPlans;
 using Breakwater.App.Pages.Response;
 using Breakwater.Preparedness.Agreements;
 using Breakwater.Publications;
@@ -20,7 +19,7 @@ internal sealed class AgreementGapsPage(Callers callers, Response.Reading readin
             .Agreements(caller)
             .ConfigureAwait(false);
         string asked = visit.Http.Request.Query["country"].ToString().Trim();
-        string? country = PlansOnRecord.Code(asked);
+        string? country = Countries.OfCode(asked);
         bool isWrong = asked.Length > 0 && country is null;
         PageTexts texts = visit.Texts;
         var page = new Markup(texts);

@@ -167,33 +167,15 @@ internal sealed class ContactsImportPage(IRecords records, Callers callers, Roll
     }
 
     /// <param name="before">What the last import came to, above the form; null for nothing.</param>
-    private static async Task Show(Visit visit, Caller caller, Action<Markup>? before, int status)
-    {
-        PageTexts texts = visit.Texts;
-        Markup page = new Markup(texts).Title("contacts.import.title");
-        before?.Invoke(page);
-        if (caller.WhyNotLook(Roles) is not null)
-        {
-            page.Say(ActPage.WhyNot(texts, Add, caller), "caution");
-            if (caller.SignedIn is null)
-            {
-                page.Items([page.Link("/account/sign-in", texts.Html("account.sign-in.link"))]);
-            }
-        }
-        else
-        {
-            page.Say(texts.Html("contacts.import.what"));
-            Write(page, visit);
-        }
-
-        page.Items([page.Link(DirectoryPage.Path, texts.Html("contacts.title"))]);
-        await visit
-            .Show(
-                Layout.Page(texts, Path, texts.Plain("contacts.import.title"), page.ToString()),
-                status
-            )
-            .ConfigureAwait(false);
-    }
+    private static Task Show(Visit visit, Caller caller, Action<Markup>? before, int status) =>
+        new ImportPage(Path, "contacts.import", Add).Show(
+            visit,
+            caller,
+            before,
+            page => Write(page, visit),
+            (DirectoryPage.Path, visit.Texts.Html("contacts.title")),
+            status
+        );
 
     private static void Write(Markup page, Visit visit)
     {

@@ -115,33 +115,15 @@ internal sealed class ListImportPage(IRecords records, Callers callers, Roll rol
         ).ConfigureAwait(false);
     }
 
-    private static async Task Show(Visit visit, Caller caller, CameBack? why, int status)
-    {
-        PageTexts texts = visit.Texts;
-        Markup page = new Markup(texts).Title("lists.import.title");
-        ActPage.Told(page, why);
-        if (caller.WhyNotLook(ListsDoor.Import.Roles) is not null)
-        {
-            page.Say(ActPage.WhyNot(texts, ListsDoor.Import, caller), "caution");
-            if (caller.SignedIn is null)
-            {
-                page.Items([page.Link("/account/sign-in", texts.Html("account.sign-in.link"))]);
-            }
-        }
-        else
-        {
-            page.Say(texts.Html("lists.import.what"));
-            Write(page, visit);
-        }
-
-        page.Items([page.Link(Addresses.Of(ListsDoor.Kind), Labels.Kinds(texts, ListsDoor.Kind))]);
-        await visit
-            .Show(
-                Layout.Page(texts, Path, texts.Plain("lists.import.title"), page.ToString()),
-                status
-            )
-            .ConfigureAwait(false);
-    }
+    private static Task Show(Visit visit, Caller caller, CameBack? why, int status) =>
+        new ImportPage(Path, "lists.import", ListsDoor.Import).Show(
+            visit,
+            caller,
+            page => ActPage.Told(page, why),
+            page => Write(page, visit),
+            (Addresses.Of(ListsDoor.Kind), Labels.Kinds(visit.Texts, ListsDoor.Kind)),
+            status
+        );
 
     private static void Write(Markup page, Visit visit)
     {

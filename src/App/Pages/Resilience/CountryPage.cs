@@ -30,10 +30,7 @@ internal sealed class CountryPage(Callers callers, IndexOnRecord index, IClock c
         IndexSeen seen = await index
             .For(ResilienceDoor.ReaderOf(caller), asOf ?? index.Today, visit.Cancel)
             .ConfigureAwait(false);
-        if (
-            ResilienceDoor.CountryOf((string)visit.Http.Request.RouteValues["country"]!)
-            is not { } code
-        )
+        if (Countries.OfCode((string)visit.Http.Request.RouteValues["country"]!) is not { } code)
         {
             await Response.Reading.NotFound(visit).ConfigureAwait(false);
             return;

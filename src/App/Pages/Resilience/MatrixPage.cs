@@ -126,7 +126,7 @@ internal sealed class MatrixPage(Callers callers, MatrixOnRecord matrix)
     private async Task<GapMatrix?> Asked(Visit visit)
     {
         string given = visit.Http.Request.Query["country"].ToString().Trim();
-        string? country = ResilienceDoor.CountryOf(given);
+        string? country = Countries.OfCode(given);
         if (given.Length > 0 && country is null)
         {
             await Response.Reading.NotFound(visit).ConfigureAwait(false);

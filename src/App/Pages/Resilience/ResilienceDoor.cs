@@ -54,12 +54,6 @@ internal static class ResilienceDoor
     public static Func<string, Reader>? ReaderOf(Caller caller) =>
         caller.SignedIn is null ? null : caller.ReaderOf;
 
-    /// <summary>A country of an address or a form, in upper case; null for anything else.</summary>
-    public static string? CountryOf(string given) =>
-        given.Length == 2 && Countries.IsCode(given.ToUpperInvariant())
-            ? given.ToUpperInvariant()
-            : null;
-
     private static void Read(WebApplication site, string path, Func<Visit, Task> show) =>
         site.MapMethods(path, _reading, context => show(Of(context))).ExcludeFromDescription();
 

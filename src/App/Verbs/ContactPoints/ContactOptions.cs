@@ -64,13 +64,14 @@ internal sealed class ContactOptions
         );
 
     private static string? Country(string? text) =>
-        text is null ? null
-        : Countries.IsCode(text.ToUpperInvariant()) ? text.ToUpperInvariant()
-        : Countries.OfName(text)?.Country
-            ?? throw new Fault(
-                ExitCode.Usage,
-                $"--country {text} is no country. Write its code, such as UA"
-            );
+        text is null
+            ? null
+            : Countries.OfCode(text)
+                ?? Countries.OfName(text)?.Country
+                ?? throw new Fault(
+                    ExitCode.Usage,
+                    $"--country {text} is no country. Write its code, such as UA"
+                );
 
     private static Option<string?> Narrow(string name, string what, string example) =>
         new(name) { Description = what, HelpName = example };

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Breakwater.App.Agreements;
-using Breakwater.App.CountryPlans;
 using Breakwater.App.Exchange;
 using Breakwater.App.Pages;
 using Breakwater.App.Pages.Agreements;
@@ -242,7 +241,7 @@ internal static class AgreementsOnRecordVerbs
     internal static string? CodeOf(string? given) =>
         given is null
             ? null
-            : PlansOnRecord.Code(given)
+            : Countries.OfCode(given)
                 ?? throw new Fault(
                     ExitCode.Usage,
                     $"{given} is no code of a country. Write two letters, such as SD"

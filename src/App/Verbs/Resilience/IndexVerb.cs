@@ -258,10 +258,8 @@ internal static class IndexVerb
             return null;
         }
 
-        string code = given.ToUpperInvariant();
-        return Countries.IsCode(code)
-            ? code
-            : throw new Fault(
+        return Countries.OfCode(given)
+            ?? throw new Fault(
                 ExitCode.Usage,
                 Countries.OfName(given)?.Country is { } meant
                     ? $"'{given}': write {meant}"
